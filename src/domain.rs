@@ -1,0 +1,28 @@
+//! The rules of the programme: pure values and functions.
+//!
+//! Nothing here reads a file, asks a clock, knows SQL or draws anything.
+
+pub mod attendance;
+pub mod certificate;
+pub mod class;
+pub mod completion;
+pub mod forecast;
+pub mod id;
+pub mod identity_number;
+pub mod progress;
+pub mod quantity;
+pub mod school;
+pub mod session;
+pub mod student;
+pub mod term;
+
+pub use attendance::Attendance;
+pub use class::ClassReference;
+pub use completion::{Rule, Standing, Verdict};
+pub use id::{
+    CertificateId, ClassId, CourseId, EnrolmentId, PersonId, SchoolId, SessionId, StudentId,
+};
+pub use quantity::{Minutes, Percent, Period};
+pub use session::SessionStatus;
+pub use student::{LegalSex, Protection};
+pub use term::Term;

@@ -1,0 +1,145 @@
+//! What a certificate says, and the number it says it under.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Minutes, Period};
+
+/// A certificate's number, written `2026-KA-0041`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Serial {
+    /// The calendar year of issue.
+    pub year: i32,
+    /// The letters of the series: one installation of one register.
+    pub series: String,
+    /// Counted from 1 within year and series, without gaps.
+    pub number: u32,
+}
+
+impl fmt::Display for Serial {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}-{}-{:04}", self.year, self.series, self.number)
+    }
+}
+
+/// The text is not a certificate's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a serial")]
+pub struct NotASerial;
+
+impl FromStr for Serial {
+    type Err = NotASerial;
+
+    fn from_str(text: &str) -> Result<Self, NotASerial> {
+        let mut parts = text.trim().split('-');
+        let (Some(year), Some(series), Some(number), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(NotASerial);
+        };
+        let letters = !series.is_empty() && series.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if year.len() != 4 || !letters {
+            return Err(NotASerial);
+        }
+
+        Ok(Self {
+            year: year.parse().map_err(|_| NotASerial)?,
+            series: series.to_uppercase(),
+            number: number.parse().ok().filter(|number| *number > 0).ok_or(NotASerial)?,
+        })
+    }
+}
+
+/// Which of the two certificates it is. Never betyg, examen or diplom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateKind {
+    /// Deltagarintyg: the course is completed.
+    Participation,
+    /// Närvarointyg: hours attended.
+    Attendance,
+}
+
+impl CertificateKind {
+    /// The word the register keeps.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Participation => "participation",
+            Self::Attendance => "attendance",
+        }
+    }
+
+    /// Reads what [`CertificateKind::code`] wrote.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Participation, Self::Attendance].into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A session the student was at, as the certificate lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttendedSession {
+    /// Its number in the course.
+    pub number: u16,
+    /// The day it was held.
+    pub date: NaiveDate,
+    /// Minutes attended.
+    pub minutes: Minutes,
+}
+
+/// Everything a certificate says, frozen when it is issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateContent {
+    /// Which certificate.
+    pub kind: CertificateKind,
+    /// `sv` or `en`.
+    pub language: String,
+    /// The student's name, or the alias of one with protected personal data.
+    pub student: String,
+    /// The school's name.
+    pub school: String,
+    /// The class's name.
+    pub class: String,
+    /// The course's name.
+    pub course: String,
+    /// The programme's name.
+    pub programme: String,
+    /// The partners who stand behind it.
+    pub partners: Vec<String>,
+    /// When the programme runs.
+    pub period: Period,
+    /// Minutes attended.
+    pub attended: Minutes,
+    /// Minutes in the plan.
+    pub planned: Minutes,
+    /// The sessions attended.
+    pub sessions: Vec<AttendedSession>,
+    /// The day the course was completed.
+    pub completed_on: Option<NaiveDate>,
+    /// The day of issue.
+    pub issued_on: NaiveDate,
+    /// Where it was issued; empty where not said.
+    pub place: String,
+    /// Who signs; empty where a line is left for it.
+    pub signatory: String,
+    /// The number it replaces.
+    pub replaces: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_serial_is_read_as_it_is_written() {
+        let serial = Serial { year: 2026, series: "KA".into(), number: 41 };
+
+        assert_eq!(serial.to_string(), "2026-KA-0041");
+        assert_eq!("2026-ka-0041".parse::<Serial>(), Ok(serial));
+        for text in ["", "2026-KA", "26-KA-0041", "2026-K1-0041", "2026-KA-0000", "2026-KA-1-2"] {
+            assert!(text.parse::<Serial>().is_err(), "{text}");
+        }
+    }
+}

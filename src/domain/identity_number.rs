@@ -1,0 +1,247 @@
+//! Swedish identity numbers, read for what they tell and then forgotten.
+//!
+//! Forms after Skatteverket (SKV 704, SKV 707): personnummer and samordningsnummer with 10 or 12
+//! digits, `-` or `+` before the last four; temporary numbers of schools and health care, where a
+//! letter stands among the last four (`TF01`, `T123`, `R234`).
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::LegalSex;
+
+/// What kind of number it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Personnummer.
+    Personal,
+    /// Samordningsnummer: the day of birth is raised by 60.
+    Coordination,
+    /// A number made up by a school or a clinic until there is a real one.
+    Temporary,
+}
+
+/// A number that was understood. It cannot be printed: neither `Display` nor its digits in `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IdentityNumber {
+    /// What kind it is.
+    pub kind: Kind,
+    /// The day of birth it holds.
+    pub birth_date: NaiveDate,
+    /// Legal sex; temporary numbers tell none.
+    pub legal_sex: Option<LegalSex>,
+    /// Whether the check digit is wrong. A warning, never a reason to refuse.
+    pub wrong_check_digit: bool,
+    digits: String,
+}
+
+impl fmt::Debug for IdentityNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("IdentityNumber").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl IdentityNumber {
+    /// Reads a number in any of its written forms, also one that a spreadsheet took for a number
+    /// and robbed of its leading zero. `today` decides the century of a 10-digit number.
+    pub fn read(text: &str, today: NaiveDate) -> Option<Self> {
+        let text: String = text
+            .trim()
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .map(|letter| match letter {
+                '–' | '−' | '‐' | '‑' => '-',
+                other => other.to_ascii_uppercase(),
+            })
+            .collect();
+        let text = text.strip_suffix(".0").unwrap_or(&text);
+        let (date, last_four, over_hundred) = split(text)?;
+        let (birth_date, raised) = birth_date(&date, over_hundred, today)?;
+        let all_digits = last_four.bytes().all(|byte| byte.is_ascii_digit());
+        let kind = match (all_digits, raised) {
+            (false, _) => Kind::Temporary,
+            (true, true) => Kind::Coordination,
+            (true, false) => Kind::Personal,
+        };
+        let short = format!("{}{last_four}", &date[date.len() - 6..]);
+
+        Some(Self {
+            kind,
+            birth_date,
+            legal_sex: if all_digits { sex(&last_four) } else { None },
+            wrong_check_digit: all_digits && !luhn(&short),
+            digits: format!("{:04}{}", birth_date.year(), &short[2..]),
+        })
+    }
+
+    /// The 12 characters, for a keyed hash and nothing else.
+    pub fn for_hashing(&self) -> &[u8] {
+        self.digits.as_bytes()
+    }
+}
+
+/// The date's digits (6 or 8), the last four characters, and whether `+` says over a hundred.
+fn split(text: &str) -> Option<(String, String, bool)> {
+    let plus = text.contains('+');
+    let (date, rest) = match text.find(['-', '+']) {
+        Some(position) => (text[..position].to_owned(), text[position + 1..].to_owned()),
+        None if !text.is_ascii() => return None,
+        None => {
+            // Nine digits are ten that lost a leading zero; a year with its century never starts with one.
+            let padded = if text.len() == 9 { format!("0{text}") } else { text.to_owned() };
+            let cut = padded.len().checked_sub(4)?;
+
+            (padded[..cut].to_owned(), padded[cut..].to_owned())
+        }
+    };
+    let date = if date.len() == 5 { format!("0{date}") } else { date };
+    let plausible_date =
+        matches!(date.len(), 6 | 8) && date.bytes().all(|byte| byte.is_ascii_digit());
+
+    (plausible_date && is_last_four(&rest)).then_some((date, rest, plus))
+}
+
+/// Four digits, or a temporary form: one or two letters of `T F R N P A` and digits.
+fn is_last_four(text: &str) -> bool {
+    if text.len() != 4 || !text.is_ascii() {
+        return false;
+    }
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+
+    letters <= 2
+        && text[letters..].bytes().all(|byte| byte.is_ascii_digit())
+        && text[..letters].bytes().all(|byte| b"TFRNPAUX".contains(&byte))
+}
+
+/// The day of birth and whether the day was raised by 60.
+fn birth_date(digits: &str, over_hundred: bool, today: NaiveDate) -> Option<(NaiveDate, bool)> {
+    let day: u32 = digits[digits.len() - 2..].parse().ok()?;
+    let month: u32 = digits[digits.len() - 4..digits.len() - 2].parse().ok()?;
+    let raised = day > 60;
+    let day = if raised { day - 60 } else { day };
+    if digits.len() == 8 {
+        let year = digits[..4].parse().ok()?;
+        let date = NaiveDate::from_ymd_opt(year, month, day)?;
+        return ((1850..=today.year()).contains(&year) && date <= today).then_some((date, raised));
+    }
+    let short_year: i32 = digits[..2].parse().ok()?;
+    let newest = today.year() - (today.year() - short_year).rem_euclid(100);
+    let at = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
+    let year = match at(newest) {
+        Some(date) if date <= today => newest,
+        _ => newest - 100,
+    };
+    let year = if over_hundred { year - 100 } else { year };
+
+    Some((at(year)?, raised))
+}
+
+fn sex(last_four: &str) -> Option<LegalSex> {
+    let third = last_four.as_bytes().get(2)?;
+
+    Some(if (third - b'0') % 2 == 0 { LegalSex::Female } else { LegalSex::Male })
+}
+
+/// The Luhn check over ten digits.
+fn luhn(ten: &str) -> bool {
+    let sum: u32 = ten
+        .bytes()
+        .enumerate()
+        .map(|(index, byte)| {
+            let digit = u32::from(byte - b'0') * if index % 2 == 0 { 2 } else { 1 };
+            digit / 10 + digit % 10
+        })
+        .sum();
+
+    ten.len() == 10 && sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn read(text: &str) -> Option<IdentityNumber> {
+        IdentityNumber::read(text, day("2026-11-23"))
+    }
+
+    #[test]
+    fn every_written_form_gives_the_same_person() {
+        // 2009-03-01 is an invented birth date; the last four are invented with a right check digit.
+        let reference = read("20090301-2383").unwrap();
+
+        for text in
+            ["200903012383", "0903012383", "090301-2383", "090301 2383", "903012383", "90301-2383"]
+        {
+            assert_eq!(read(text).as_ref(), Some(&reference), "{text}");
+        }
+        assert_eq!(reference.birth_date, day("2009-03-01"));
+        assert_eq!(reference.legal_sex, Some(LegalSex::Female));
+        assert!(!reference.wrong_check_digit);
+        assert_eq!(reference.kind, Kind::Personal);
+    }
+
+    #[test]
+    fn a_wrong_check_digit_warns_and_still_tells_the_birth_date() {
+        let number = read("20090301-2384").unwrap();
+
+        assert!(number.wrong_check_digit);
+        assert_eq!(number.birth_date, day("2009-03-01"));
+    }
+
+    #[test]
+    fn coordination_and_temporary_numbers_are_known() {
+        let coordination = read("20090361-2380").unwrap();
+        assert_eq!(
+            (coordination.kind, coordination.birth_date),
+            (Kind::Coordination, day("2009-03-01"))
+        );
+
+        for text in ["20090301-TF01", "090301T123", "20090301-R234"] {
+            let temporary = read(text).unwrap();
+            assert_eq!((temporary.kind, temporary.legal_sex), (Kind::Temporary, None), "{text}");
+            assert!(!temporary.wrong_check_digit);
+        }
+    }
+
+    #[test]
+    fn the_century_is_the_latest_that_lies_in_the_past() {
+        assert_eq!(read("261122-0000").unwrap().birth_date, day("2026-11-22"));
+        assert_eq!(read("261124-0000").unwrap().birth_date, day("1926-11-24"));
+        assert_eq!(read("200101+0000").unwrap().birth_date, day("1920-01-01"));
+        assert_eq!(read("000229-0000").unwrap().birth_date, day("2000-02-29"));
+    }
+
+    #[test]
+    fn what_is_no_identity_number_is_left_alone() {
+        for text in [
+            "",
+            "Anna",
+            "1234",
+            "20091301-1234",
+            "20090230-1234",
+            "070-123 45 67",
+            "12345678901",
+            "å90301-2383",
+            "20990101-1234",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn its_digits_are_never_shown() {
+        assert!(!format!("{:?}", read("20090301-2383")).contains("2383"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_fail(text in "\\PC{0,20}") {
+            let _ = read(&text);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Kursliggaren keeps the register of a training programme in upper-secondary schools: classes,
+//! students, sessions and attendance; how far it is to the target; and the certificates.
+//!
+//! The rooms and what each may know stand in `ARCHITECTURE.md`.
+
+pub mod domain;
