@@ -3,4 +3,9 @@
 //!
 //! The rooms and what each may know stand in `ARCHITECTURE.md`.
 
+pub mod clock;
 pub mod domain;
+pub mod i18n;
+pub mod installation;
+pub mod reference;
+pub mod register;

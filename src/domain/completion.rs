@@ -278,14 +278,18 @@ fn expects_mark(record: &ClassRecord<'_>, date: Option<NaiveDate>) -> bool {
     }
 }
 
+/// The class's plan: the length of each session that is not cancelled.
+fn plan(record: &ClassRecord<'_>) -> BTreeMap<Slot, Minutes> {
+    slots(record).map(|(slot, session, _)| (slot, session.minutes)).collect()
+}
+
 fn stand(
     rule: Rule,
     record: &ClassRecord<'_>,
     events: &[Event],
     open: &BTreeMap<Slot, Credit>,
 ) -> Standing {
-    let plan: BTreeMap<Slot, Minutes> =
-        slots(record).map(|(slot, session, _)| (slot, session.minutes)).collect();
+    let plan = plan(record);
     let planned: Minutes = plan.values().copied().sum();
     let mut best: BTreeMap<Slot, Credit> = BTreeMap::new();
     let mut completed_on = None;
@@ -323,6 +327,44 @@ fn stand(
         started: attended.sessions > 0,
         completed_on,
     }
+}
+
+/// A session that was credited to a student in a class's plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CreditedSession {
+    /// Its number in the course.
+    pub number: u16,
+    /// The day on which the student was there, in whichever class.
+    pub date: NaiveDate,
+    /// Minutes credited.
+    pub minutes: Minutes,
+}
+
+/// The sessions that make up a student's attended minutes in one of the records' classes, by number.
+pub fn credited_sessions(
+    period: Period,
+    records: &[ClassRecord<'_>],
+    class: ClassId,
+) -> Vec<CreditedSession> {
+    let Some(record) = records.iter().find(|record| record.class == class) else {
+        return Vec::new();
+    };
+    let plan = plan(record);
+    let mut best: BTreeMap<Slot, CreditedSession> = BTreeMap::new();
+    for event in events(period, records).iter().filter(|event| event.credit.was_there) {
+        let Some(at_most) = plan.get(&event.slot) else { continue };
+        let credited = CreditedSession {
+            number: event.slot.0,
+            date: event.date,
+            minutes: event.credit.at_most(*at_most).minutes,
+        };
+        let kept = best.entry(event.slot).or_insert(credited);
+        if credited.minutes > kept.minutes {
+            *kept = credited;
+        }
+    }
+
+    best.into_values().collect()
 }
 
 /// Minutes and sessions added up.

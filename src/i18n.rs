@@ -1,0 +1,3 @@
+//! Texts, numbers, dates and order, in Swedish and English.
+
+pub mod collation;

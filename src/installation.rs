@@ -1,0 +1,191 @@
+//! What belongs to this computer and not to a register: who works here, the device's identity, and
+//! how far this installation has written in each register.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Overrides the platform's folders, for tests and for running from a stick.
+pub const HOME_VARIABLE: &str = "KURSLIGGAREN_HOME";
+
+/// This computer's folder for the program.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    folder: PathBuf,
+    /// The device's identity, part of where every change was made.
+    pub device: Uuid,
+}
+
+/// Where this installation last wrote in a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastWritten {
+    /// The epoch it wrote in.
+    pub epoch: i64,
+    /// The last change's number in that epoch.
+    pub seq: i64,
+}
+
+impl Installation {
+    /// Opens the platform's folder, or the one `KURSLIGGAREN_HOME` names, and makes it if needed.
+    pub fn open() -> io::Result<Self> {
+        let folder = match std::env::var_os(HOME_VARIABLE) {
+            Some(folder) => PathBuf::from(folder),
+            None => directories::ProjectDirs::from("se", "", "kursliggaren")
+                .map(|folders| folders.data_local_dir().to_owned())
+                .ok_or_else(|| io::Error::other("no home folder"))?,
+        };
+
+        Self::open_in(&folder)
+    }
+
+    /// Opens a given folder, and makes it if needed.
+    pub fn open_in(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let path = folder.join("device");
+        let device = match fs::read_to_string(&path).ok().and_then(|text| text.trim().parse().ok())
+        {
+            Some(device) => device,
+            None => {
+                let device = Uuid::now_v7();
+                write_whole(&path, device.to_string().as_bytes())?;
+                device
+            }
+        };
+
+        Ok(Self { folder: folder.to_owned(), device })
+    }
+
+    /// The register that is opened when none is named.
+    pub fn default_register(&self) -> PathBuf {
+        self.folder.join("register.db")
+    }
+
+    /// The folder for the program's log.
+    pub fn log_folder(&self) -> PathBuf {
+        self.folder.join("log")
+    }
+
+    /// This computer's settings; the defaults where there are none or they can't be read.
+    pub fn settings(&self) -> Settings {
+        fs::read(self.folder.join("settings.json"))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keeps this computer's settings.
+    pub fn save_settings(&self, settings: &Settings) -> io::Result<()> {
+        let bytes = serde_json::to_vec_pretty(settings)?;
+
+        write_whole(&self.folder.join("settings.json"), &bytes)
+    }
+
+    /// How far this installation has written in the register, as far as it remembers.
+    pub fn last_written(&self, register: Uuid) -> Option<LastWritten> {
+        let bytes = fs::read(self.written_path(register)).ok()?;
+
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// Remembers how far this installation has written. Not synced: lagging behind is harmless, as
+    /// only a register *behind* this mark begins a new epoch.
+    pub fn remember_written(&self, register: Uuid, written: LastWritten) -> io::Result<()> {
+        let path = self.written_path(register);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+
+        fs::write(path, serde_json::to_vec(&written)?)
+    }
+
+    fn written_path(&self, register: Uuid) -> PathBuf {
+        self.folder.join("registers").join(format!("{register}.json"))
+    }
+}
+
+/// This computer's settings: who works here and how the window looks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who works at this computer.
+    pub person: Option<String>,
+    /// The person's role, which decides the start screen.
+    pub role: Role,
+    /// `sv` or `en`; the system's language where `None`.
+    pub language: Option<String>,
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// The register that was open last.
+    pub register: Option<PathBuf>,
+}
+
+/// What somebody does in the programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Samordnare.
+    #[default]
+    Coordinator,
+    /// Lärare.
+    Teacher,
+    /// Projektledare.
+    Lead,
+}
+
+/// Which theme the window has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    HighContrast,
+}
+
+/// Writes a file so that it is there whole or not at all.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use io::Write;
+
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_device_keeps_its_identity() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Installation::open_in(folder.path()).unwrap();
+
+        assert_eq!(Installation::open_in(folder.path()).unwrap().device, first.device);
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_are_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let installation = Installation::open_in(folder.path()).unwrap();
+        fs::write(folder.path().join("settings.json"), "{").unwrap();
+
+        assert_eq!(installation.settings(), Settings::default());
+
+        let settings = Settings { person: Some("Åsa Berg".into()), ..Settings::default() };
+        installation.save_settings(&settings).unwrap();
+
+        assert_eq!(installation.settings(), settings);
+    }
+}

@@ -1,0 +1,379 @@
+//! The register: one SQLite file, and the only place that knows SQL.
+//!
+//! Everything that is written goes through [`Register::change`] and so through the journal. The
+//! register knows no window, no command line and no paper.
+
+pub mod backup;
+pub mod certificate;
+pub mod check;
+pub mod class;
+pub mod error;
+pub mod handle;
+pub mod journal;
+pub mod list;
+mod lock;
+mod migrate;
+pub mod programme;
+pub mod progress;
+pub mod school;
+pub mod session;
+mod standing;
+pub mod student;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::domain::PersonId;
+use crate::installation::{Installation, LastWritten};
+pub use error::{Error, Refusal};
+use journal::entity::Entity;
+use journal::history::Entry;
+use journal::kind::Undo;
+use journal::{Change, ChangeKind, Report, Signature};
+
+/// An open register.
+pub struct Register {
+    connection: Connection,
+    path: PathBuf,
+    uid: Uuid,
+    clock: Clock,
+    writing: Option<Writing>,
+}
+
+/// What a register that may be written needs besides the file.
+struct Writing {
+    installation: Installation,
+    origin: i64,
+    written: LastWritten,
+    person: Option<PersonId>,
+    damaged: bool,
+    _lock: lock::Lock,
+}
+
+impl Register {
+    /// Makes an empty register from the template. A file that is there already is left alone.
+    pub fn create(
+        path: &Path,
+        template: &programme::Template,
+        installation: &Installation,
+        clock: Clock,
+    ) -> Result<Self, Error> {
+        if path.exists() {
+            return Err(Error::Exists(path.to_owned()));
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+        let lock = lock::Lock::take(path)?;
+        let draft = tempfile::Builder::new()
+            .prefix(".new-register")
+            .tempfile_in(folder)
+            .map_err(|source| Error::io(folder, source))?
+            .into_temp_path();
+        {
+            let mut connection = open_connection(&draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            connection.pragma_update(None, "auto_vacuum", "none")?;
+            migrate::run(&mut connection, 0)?;
+            connection
+                .execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [Uuid::now_v7()])?;
+            let mut register =
+                Self::assemble(connection, &draft, clock, Some((installation.clone(), lock)))?;
+            register.change(|change| {
+                programme::fill(change, template)?;
+                Ok((ChangeKind::RegisterCreated, ()))
+            })?;
+            register.connection.pragma_update(None, "journal_mode", "delete")?;
+        }
+        draft.persist_noclobber(path).map_err(|error| Error::io(path, error.error))?;
+
+        Self::open(path, installation, clock)
+    }
+
+    /// Opens a register for reading and writing. Fails where another process writes it.
+    pub fn open(path: &Path, installation: &Installation, clock: Clock) -> Result<Self, Error> {
+        require_file(path)?;
+        // Looked at before it is locked or opened for writing, so that a foreign file stays untouched.
+        drop(Self::open_read_only(path, clock)?);
+        let lock = lock::Lock::take(path)?;
+        let mut connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let version = migrate::version(&connection)?;
+        if version < migrate::newest() {
+            migrate::run(&mut connection, version)?;
+        }
+
+        Self::assemble(connection, path, clock, Some((installation.clone(), lock)))
+    }
+
+    /// Opens a register for reading, also beside a process that writes it.
+    pub fn open_read_only(path: &Path, clock: Clock) -> Result<Self, Error> {
+        require_file(path)?;
+        let connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        migrate::version(&connection)?;
+
+        Self::assemble(connection, path, clock, None)
+    }
+
+    /// Opens a register that has just been restored: what this installation writes from now on is told
+    /// apart from what it wrote in the register that was replaced.
+    fn open_in_new_epoch(
+        path: &Path,
+        installation: &Installation,
+        clock: Clock,
+        uid: Uuid,
+    ) -> Result<Self, Error> {
+        let epoch: i64 = open_connection(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?.query_row(
+            "SELECT coalesce(max(epoch), 0) FROM origin WHERE device = ?1",
+            [installation.device],
+            |row| row.get(0),
+        )?;
+        let remembered = installation.last_written(uid).map_or(0, |written| written.epoch);
+        let unreachable = LastWritten { epoch: epoch.max(remembered), seq: i64::MAX };
+        installation
+            .remember_written(uid, unreachable)
+            .map_err(|source| Error::io(path, source))?;
+
+        Self::open(path, installation, clock)
+    }
+
+    fn assemble(
+        connection: Connection,
+        path: &Path,
+        clock: Clock,
+        writing: Option<(Installation, lock::Lock)>,
+    ) -> Result<Self, Error> {
+        let uid = connection.query_row("SELECT uid FROM register", [], |row| row.get(0))?;
+        let writing = match writing {
+            None => None,
+            Some((installation, lock)) => {
+                connection.pragma_update(None, "journal_mode", "wal")?;
+                connection.pragma_update(None, "synchronous", "full")?;
+                connection.pragma_update(None, "secure_delete", true)?;
+                let (origin, written) = begin_origin(&connection, uid, &installation)?;
+                Some(Writing {
+                    installation,
+                    origin,
+                    written,
+                    person: None,
+                    damaged: false,
+                    _lock: lock,
+                })
+            }
+        };
+
+        Ok(Self { connection, path: path.to_owned(), uid, clock, writing })
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The day, as the register's clock has it.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// For this room's own queries.
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Notes who works from now on; the changes that follow carry the name.
+    pub fn work_as(&mut self, name: &str) -> Result<PersonId, Error> {
+        let name = crate::domain::student::tidy_name(name);
+        let known: Option<i64> = self
+            .connection
+            .query_row(
+                "SELECT id FROM person WHERE name = ?1 AND deleted = 0 ORDER BY id LIMIT 1",
+                [&name],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let person = match known {
+            Some(person) => PersonId(person),
+            None => {
+                self.change(|change| {
+                    let fields = [("name", name.clone().into())];
+                    let person =
+                        PersonId(change.create(Entity::Person, Uuid::now_v7(), &fields)?);
+                    Ok((ChangeKind::PersonAdded { person }, person))
+                })?
+                .1
+            }
+        };
+        if let Some(writing) = &mut self.writing {
+            writing.person = Some(person);
+        }
+
+        Ok(person)
+    }
+
+    /// Makes one change: all of it, durable and in the journal, or nothing.
+    /// The work says what was done and gives a value back.
+    pub fn change<T>(
+        &mut self,
+        work: impl FnOnce(&mut Change<'_>) -> Result<(ChangeKind, T), Error>,
+    ) -> Result<(Report, T), Error> {
+        let result = self.try_change(work);
+        if let (Err(Error::Damaged(_)), Some(writing)) = (&result, &mut self.writing) {
+            writing.damaged = true;
+        }
+
+        result
+    }
+
+    fn try_change<T>(
+        &mut self,
+        work: impl FnOnce(&mut Change<'_>) -> Result<(ChangeKind, T), Error>,
+    ) -> Result<(Report, T), Error> {
+        let writing = self.writing.as_mut().ok_or(Error::ReadOnly)?;
+        if writing.damaged {
+            return Err(Error::Damaged("found earlier".to_owned()));
+        }
+        let signature = Signature {
+            origin: writing.origin,
+            seq: writing.written.seq + 1,
+            now_milliseconds: self.clock.now().timestamp_millis(),
+            person: writing.person.map(|person| person.0),
+        };
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut change = Change::begin(transaction)?;
+        let (kind, value) = work(&mut change)?;
+        let report = change.finish(&kind, signature)?;
+        if report.change.is_some() {
+            writing.written.seq += 1;
+            // A mark that can't be kept is only missing; the register itself is safe by now.
+            let _ = writing.installation.remember_written(self.uid, writing.written);
+        }
+
+        Ok((report, value))
+    }
+
+    /// Undoes the newest change made on this installation. With `past_final`, passes over changes that
+    /// are not taken back, such as issued certificates.
+    pub fn undo(&mut self, past_final: bool) -> Result<(Report, Entry), Error> {
+        let change = self.next_undo(past_final)?;
+
+        self.set_back(ChangeKind::Undone { change }, change)
+    }
+
+    /// Does the change that was undone last again.
+    pub fn redo(&mut self) -> Result<(Report, Entry), Error> {
+        let change = self.next_redo()?;
+
+        self.set_back(ChangeKind::Redone { change }, change)
+    }
+
+    fn set_back(&mut self, kind: ChangeKind, change: i64) -> Result<(Report, Entry), Error> {
+        let (report, ()) = self.change(|writer| {
+            match kind {
+                ChangeKind::Undone { .. } => writer.undo(change)?,
+                _ => writer.redo(change)?,
+            }
+            Ok((kind, ()))
+        })?;
+        let made = report.change.unwrap_or(change);
+
+        Ok((report, journal::history::entry(&self.connection, made)?))
+    }
+
+    /// The change that undo would take.
+    pub fn next_undo(&self, past_final: bool) -> Result<i64, Error> {
+        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
+
+        journal::undo::next_undo(&self.connection, writing.installation.device, past_final)
+    }
+
+    /// The change that redo would take.
+    pub fn next_redo(&self) -> Result<i64, Error> {
+        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
+
+        journal::undo::next_redo(&self.connection, writing.installation.device)
+    }
+
+    /// The newest changes, newest first.
+    pub fn history(&self, most: u32) -> Result<Vec<Entry>, Error> {
+        journal::history::newest(&self.connection, most)
+    }
+
+    /// One change.
+    pub fn history_entry(&self, change: i64) -> Result<Entry, Error> {
+        journal::history::entry(&self.connection, change)
+    }
+
+    /// Whether a change of that kind can be undone.
+    pub fn can_undo(kind: &ChangeKind) -> bool {
+        kind.undo() == Undo::Possible
+    }
+}
+
+fn require_file(path: &Path) -> Result<(), Error> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(_) => Err(Error::NotARegister),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Error::Missing(path.to_owned()))
+        }
+        Err(error) => Err(Error::io(path, error)),
+    }
+}
+
+fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::PermissionDenied) => {
+                Error::io(path, std::io::ErrorKind::PermissionDenied.into())
+            }
+            _ => error.into(),
+        })?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+
+    Ok(connection)
+}
+
+/// Where this installation's changes are made: a new epoch on a register it has not written before, on
+/// one that has been restored, and on one that is behind what it remembers to have written.
+fn begin_origin(
+    connection: &Connection,
+    register: Uuid,
+    installation: &Installation,
+) -> Result<(i64, LastWritten), Error> {
+    let newest: Option<(i64, i64, i64)> = connection
+        .query_row(
+            "SELECT origin.id, origin.epoch, coalesce(max(change.seq), 0)
+             FROM origin LEFT JOIN change ON change.origin = origin.id
+             WHERE origin.device = ?1
+             GROUP BY origin.id ORDER BY origin.epoch DESC LIMIT 1",
+            [installation.device],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let remembered = installation.last_written(register);
+    if let (Some((origin, epoch, seq)), Some(remembered)) = (newest, remembered)
+        && (epoch, seq) >= (remembered.epoch, remembered.seq)
+    {
+        return Ok((origin, LastWritten { epoch, seq }));
+    }
+    let known_epoch = newest.map_or(0, |(_, epoch, _)| epoch);
+    let epoch = known_epoch.max(remembered.map_or(0, |written| written.epoch)) + 1;
+    connection.execute(
+        "INSERT INTO origin (device, epoch) VALUES (?1, ?2)",
+        params![installation.device, epoch],
+    )?;
+    let written = LastWritten { epoch, seq: 0 };
+    let _ = installation.remember_written(register, written);
+
+    Ok((connection.last_insert_rowid(), written))
+}

@@ -1,0 +1,475 @@
+//! Classes: the list of them, one in full, and how they come and go.
+
+mod find_member;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
+
+use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
+use super::programme::course_sessions;
+use super::{Error, Refusal, Register, standing};
+use crate::domain::student::fold;
+use crate::domain::{
+    Attendance, ClassId, ClassReference, CourseId, EnrolmentId, Minutes, Protection, SchoolId,
+    SessionId, SessionStatus, Standing, StudentId, Term,
+};
+
+/// A class as a line in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassRow {
+    /// Its key.
+    pub id: ClassId,
+    /// Its name.
+    pub name: String,
+    /// Its school.
+    pub school: SchoolId,
+    /// Its school's name.
+    pub school_name: String,
+    /// Its school's unit code; empty where there is none.
+    pub unit_code: String,
+    /// Its course.
+    pub course: CourseId,
+    /// Its course's name.
+    pub course_name: String,
+    /// Its term.
+    pub term: Term,
+    /// Its study path's code; empty where not said.
+    pub study_path: String,
+    /// Students ever in it.
+    pub students: u32,
+    /// Of those, who count by this class's standing.
+    pub completed: u32,
+    /// Sessions held.
+    pub held: u32,
+    /// Sessions that are not cancelled.
+    pub planned: u32,
+    /// Sessions whose day has come and that are not logged.
+    pub overdue: u32,
+    /// The next session to log: the lowest number not held.
+    pub next_number: Option<u16>,
+    /// Its date, where it has one.
+    pub next_date: Option<NaiveDate>,
+}
+
+impl ClassRow {
+    /// The class as it can be named on the command line: `UNITCODE/CLASS@TERM`.
+    pub fn reference(&self) -> String {
+        let school = if self.unit_code.is_empty() { &self.school_name } else { &self.unit_code };
+
+        format!("{school}/{}@{}", self.name, self.term)
+    }
+}
+
+/// A student in a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The enrolment.
+    pub enrolment: EnrolmentId,
+    /// The student.
+    pub student: StudentId,
+    /// Given name; empty for a protected student.
+    pub given: String,
+    /// Family name; empty for a protected student.
+    pub family: String,
+    /// The alias of a protected student; else empty.
+    pub alias: String,
+    /// Protection.
+    pub protection: Protection,
+    /// From when a mark is expected.
+    pub from: Option<NaiveDate>,
+    /// Until when.
+    pub to: Option<NaiveDate>,
+    /// Whether the student belongs to another class.
+    pub guest: bool,
+    /// How the student stands in this class; `None` for a merged duplicate.
+    pub standing: Option<Standing>,
+}
+
+impl Member {
+    /// The name to show: given and family name, or the alias.
+    pub fn name(&self) -> String {
+        super::student::display_name(&self.given, &self.family, &self.alias)
+    }
+
+    /// Whether a mark is expected that day.
+    pub fn expected_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A meeting of a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its key.
+    pub id: SessionId,
+    /// Its class.
+    pub class: ClassId,
+    /// Its number in the course.
+    pub number: u16,
+    /// Its day.
+    pub date: Option<NaiveDate>,
+    /// When it starts, `HH:MM`; empty where not said.
+    pub starts_at: String,
+    /// Its length.
+    pub minutes: Minutes,
+    /// Where; empty where not said.
+    pub place: String,
+    /// Who leads it; empty where not said.
+    pub leader: String,
+    /// A note; empty where there is none.
+    pub note: String,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// Why it was cancelled; empty where it was not.
+    pub reason: String,
+}
+
+/// One class in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassDetail {
+    /// The class.
+    pub row: ClassRow,
+    /// Its students in Swedish order of name, guests last.
+    pub members: Vec<Member>,
+    /// Its sessions in order of number.
+    pub sessions: Vec<Session>,
+    /// The marks there are.
+    pub marks: BTreeMap<(SessionId, StudentId), Attendance>,
+}
+
+/// A class as it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassDetails {
+    /// Its school.
+    pub school: SchoolId,
+    /// Its name.
+    pub name: String,
+    /// Its course.
+    pub course: CourseId,
+    /// Its term.
+    pub term: Term,
+    /// Its study path's code; empty where not said.
+    pub study_path: String,
+}
+
+impl Register {
+    /// All classes, the newest term first, then by school and name.
+    pub fn classes(&self) -> Result<Vec<ClassRow>, Error> {
+        class_rows(self.connection(), self.today(), None)
+    }
+
+    /// One class in full.
+    pub fn class(&self, class: ClassId) -> Result<ClassDetail, Error> {
+        let connection = self.connection();
+        let row = class_rows(connection, self.today(), Some(class))?.pop().ok_or(Refusal::Gone)?;
+
+        Ok(ClassDetail {
+            row,
+            members: members(connection, class)?,
+            sessions: sessions(connection, class)?,
+            marks: marks(connection, class)?,
+        })
+    }
+
+    /// The class that was pointed out. Without a term, the one running today.
+    pub fn find_class(&self, reference: &ClassReference) -> Result<ClassRow, Error> {
+        let written = reference.class.clone();
+        let school = reference.school.as_deref().map(|text| self.find_school(text)).transpose()?;
+        let course = match &reference.course {
+            Some(name) => Some(self.find_course(Some(name))?),
+            None => None,
+        };
+        let wanted = fold(&reference.class);
+        let mut classes = self.classes()?;
+        classes.retain(|class| {
+            fold(&class.name) == wanted
+                && school.as_ref().is_none_or(|school| school.id == class.school)
+                && course.as_ref().is_none_or(|course| course.id == class.course)
+                && reference.term.is_none_or(|term| term == class.term)
+        });
+        let current = Term::of(self.today());
+        if classes.len() > 1 && classes.iter().any(|class| class.term == current) {
+            classes.retain(|class| class.term == current);
+        }
+        match classes.len() {
+            0 => Err(Refusal::UnknownClass(written).into()),
+            1 => Ok(classes.remove(0)),
+            _ => {
+                let names = classes
+                    .iter()
+                    .map(|class| format!("{}:{}", class.reference(), class.course_name))
+                    .collect();
+                Err(Refusal::AmbiguousClass(written, names).into())
+            }
+        }
+    }
+
+    /// Makes a class; its sessions are planned without dates, as the course has them.
+    pub fn add_class(&mut self, details: &ClassDetails) -> Result<(Report, ClassId), Error> {
+        self.change(|change| {
+            let class = create_class(change, details)?;
+            Ok((ChangeKind::ClassAdded { class }, class))
+        })
+    }
+
+    /// Edits a class.
+    pub fn edit_class(&mut self, class: ClassId, details: &ClassDetails) -> Result<Report, Error> {
+        let name = crate::domain::student::tidy_name(&details.name);
+        if name.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let (report, ()) = self.change(|change| {
+            let same = existing_class(change.connection(), details)?;
+            if same.is_some_and(|same| same != class) {
+                return Err(Refusal::ClassExists(name.clone()).into());
+            }
+            change.set(Entity::Class, class.0, "name", name)?;
+            change.set(Entity::Class, class.0, "term", details.term.to_string())?;
+            change.set(Entity::Class, class.0, "study_path", text_or_null(&details.study_path))?;
+            Ok((ChangeKind::ClassEdited { class }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Removes a class with its sessions and its students' places in it. One that has marks or
+    /// certificates stays.
+    pub fn remove_class(&mut self, class: ClassId) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            let (marks, certificates): (i64, i64) = change.connection().query_row(
+                include_str!("class/usage.sql"),
+                [class.0],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            if marks + certificates > 0 {
+                let usage = super::error::Usage { marks, certificates, ..Default::default() };
+                return Err(Refusal::StillUsed(usage).into());
+            }
+            for (entity, sql) in [
+                (Entity::Enrolment, "SELECT id FROM enrolment WHERE class = ?1 AND deleted = 0"),
+                (Entity::Session, "SELECT id FROM session WHERE class = ?1 AND deleted = 0"),
+            ] {
+                for id in ids(change.connection(), sql, class.0)? {
+                    change.delete(entity, id)?;
+                }
+            }
+            change.delete(Entity::Class, class.0)?;
+            Ok((ChangeKind::ClassRemoved { class }, ()))
+        })?;
+
+        Ok(report)
+    }
+}
+
+/// The keys a query with one parameter gives.
+pub(super) fn ids(connection: &Connection, sql: &str, parameter: i64) -> Result<Vec<i64>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([parameter], |row| row.get(0))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Makes a class inside a change.
+pub(super) fn create_class(
+    change: &mut Change<'_>,
+    details: &ClassDetails,
+) -> Result<ClassId, Error> {
+    let name = crate::domain::student::tidy_name(&details.name);
+    if name.is_empty() {
+        return Err(Refusal::Empty.into());
+    }
+    if existing_class(change.connection(), details)?.is_some() {
+        return Err(Refusal::ClassExists(name).into());
+    }
+    let class = change.create(
+        Entity::Class,
+        Uuid::now_v7(),
+        &[
+            ("school", details.school.0.into()),
+            ("name", name.into()),
+            ("course", details.course.0.into()),
+            ("term", details.term.to_string().into()),
+            ("study_path", text_or_null(&details.study_path)),
+            ("grouping", "form_class".to_owned().into()),
+        ],
+    )?;
+    for planned in course_sessions(change.connection(), details.course)? {
+        change.create(
+            Entity::Session,
+            Uuid::now_v7(),
+            &[
+                ("class", class.into()),
+                ("number", i64::from(planned.number).into()),
+                ("minutes", i64::from(planned.minutes.0).into()),
+                ("status", SessionStatus::Planned.code().to_owned().into()),
+            ],
+        )?;
+    }
+
+    Ok(ClassId(class))
+}
+
+/// The class with the same school, name, course and term.
+pub(super) fn existing_class(
+    connection: &Connection,
+    details: &ClassDetails,
+) -> Result<Option<ClassId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name FROM class
+         WHERE school = ?1 AND course = ?2 AND term = ?3 AND deleted = 0 ORDER BY id",
+    )?;
+    let mut rows =
+        statement.query(params![details.school.0, details.course.0, details.term.to_string()])?;
+    let wanted = fold(&crate::domain::student::tidy_name(&details.name));
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(1)?;
+        if fold(&name) == wanted {
+            return Ok(Some(ClassId(row.get(0)?)));
+        }
+    }
+
+    Ok(None)
+}
+
+fn class_rows(
+    connection: &Connection,
+    today: NaiveDate,
+    only: Option<ClassId>,
+) -> Result<Vec<ClassRow>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("class/classes.sql"))?;
+    let mut rows = statement.query(params![today, only.map(|class| class.0)])?;
+    let mut classes = Vec::new();
+    while let Some(row) = rows.next()? {
+        classes.push(read_row(row)?);
+    }
+    let mut schools: BTreeMap<SchoolId, Vec<u8>> = BTreeMap::new();
+    classes.sort_by_cached_key(|class: &ClassRow| {
+        let school = schools
+            .entry(class.school)
+            .or_insert_with(|| crate::i18n::collation::sort_key(&class.school_name))
+            .clone();
+        (std::cmp::Reverse(class.term), school, class.name.to_lowercase())
+    });
+
+    Ok(classes)
+}
+
+fn read_row(row: &Row<'_>) -> Result<ClassRow, Error> {
+    let term: String = row.get("term")?;
+    let unit_code: Option<String> = row.get("unit_code")?;
+    let study_path: Option<String> = row.get("study_path")?;
+
+    Ok(ClassRow {
+        id: ClassId(row.get("id")?),
+        name: row.get("name")?,
+        school: SchoolId(row.get("school")?),
+        school_name: row.get("school_name")?,
+        unit_code: unit_code.unwrap_or_default(),
+        course: CourseId(row.get("course")?),
+        course_name: row.get("course_name")?,
+        term: term.parse().map_err(|_| Error::Damaged("class: term".to_owned()))?,
+        study_path: study_path.unwrap_or_default(),
+        students: row.get("students")?,
+        completed: row.get("completed")?,
+        held: row.get("held")?,
+        planned: row.get("planned")?,
+        overdue: row.get("overdue")?,
+        next_number: row.get("next_number")?,
+        next_date: row.get("next_date")?,
+    })
+}
+
+/// The class's students in Swedish order of name, guests last.
+pub(super) fn members(connection: &Connection, class: ClassId) -> Result<Vec<Member>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("class/members.sql"))?;
+    let mut rows = statement.query([class.0])?;
+    let mut members = Vec::new();
+    while let Some(row) = rows.next()? {
+        let protection: String = row.get("protection")?;
+        let verdict: Option<String> = row.get("verdict")?;
+        let optional = |column: &str| -> Result<String, rusqlite::Error> {
+            Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
+        };
+        members.push(Member {
+            enrolment: EnrolmentId(row.get("enrolment")?),
+            student: StudentId(row.get("student")?),
+            given: optional("given")?,
+            family: optional("family")?,
+            alias: optional("alias")?,
+            protection: Protection::from_code(&protection)
+                .ok_or_else(|| Error::Damaged("student: protection".to_owned()))?,
+            from: row.get("starts_on")?,
+            to: row.get("ends_on")?,
+            guest: row.get("guest")?,
+            standing: match verdict {
+                Some(_) => Some(standing::read(row)?),
+                None => None,
+            },
+        });
+    }
+
+    Ok(members)
+}
+
+/// The class's sessions in order of number.
+pub(super) fn sessions(connection: &Connection, class: ClassId) -> Result<Vec<Session>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT * FROM session WHERE class = ?1 AND deleted = 0 ORDER BY number, id",
+    )?;
+    let mut rows = statement.query([class.0])?;
+    let mut sessions = Vec::new();
+    while let Some(row) = rows.next()? {
+        sessions.push(read_session(row)?);
+    }
+
+    Ok(sessions)
+}
+
+/// Reads a row of the table `session`.
+pub(super) fn read_session(row: &Row<'_>) -> Result<Session, Error> {
+    let status: String = row.get("status")?;
+    let optional = |column: &str| -> Result<String, rusqlite::Error> {
+        Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
+    };
+
+    Ok(Session {
+        id: SessionId(row.get("id")?),
+        class: ClassId(row.get("class")?),
+        number: row.get("number")?,
+        date: row.get("date")?,
+        starts_at: optional("starts_at")?,
+        minutes: Minutes(row.get("minutes")?),
+        place: optional("place")?,
+        leader: optional("leader")?,
+        note: optional("note")?,
+        status: SessionStatus::from_code(&status)
+            .ok_or_else(|| Error::Damaged("session: status".to_owned()))?,
+        reason: optional("reason")?,
+    })
+}
+
+/// The marks of a class's sessions.
+pub(super) fn marks(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<BTreeMap<(SessionId, StudentId), Attendance>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT attendance.session, attendance.student, attendance.mark
+         FROM session JOIN attendance ON attendance.session = session.id
+         WHERE session.class = ?1 AND session.deleted = 0
+           AND attendance.deleted = 0 AND attendance.mark IS NOT NULL",
+    )?;
+    let mut rows = statement.query([class.0])?;
+    let mut marks = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(2)?;
+        let mark = Attendance::from_code(&code)
+            .ok_or_else(|| Error::Damaged("attendance: mark".to_owned()))?;
+        marks.insert((SessionId(row.get(0)?), StudentId(row.get(1)?)), mark);
+    }
+
+    Ok(marks)
+}

@@ -1,0 +1,179 @@
+//! What can go wrong with a register, and what a register refuses. Sentences for people are made in `i18n`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::StudentId;
+
+/// Why something with a register failed. Nothing was changed in any of these cases.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// There is no file.
+    #[error("no register at {0}")]
+    Missing(PathBuf),
+    /// There is a file already.
+    #[error("a file is already at {0}")]
+    Exists(PathBuf),
+    /// The file is something else, or empty.
+    #[error("not a register")]
+    NotARegister,
+    /// A newer version of the program wrote it.
+    #[error("schema {version} is newer than {understood}")]
+    Newer {
+        /// The schema the file has.
+        version: i32,
+        /// The newest this program understands.
+        understood: i32,
+    },
+    /// Another process writes it.
+    #[error("another process has the register")]
+    Locked,
+    /// The file's contents are damaged.
+    #[error("the register is damaged: {0}")]
+    Damaged(String),
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The register was opened for reading only, or the file may not be written.
+    #[error("the register is read-only")]
+    ReadOnly,
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: Arc<io::Error>,
+    },
+    /// SQLite said something unexpected.
+    #[error("sqlite: {0}")]
+    Sqlite(Arc<rusqlite::Error>),
+    /// The register says no, and why.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The register has been closed.
+    #[error("the register is closed")]
+    Closed,
+}
+
+/// What a register refuses, with what a sentence needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// There is nothing to redo.
+    NothingToRedo,
+    /// The newest change is of a kind that is not taken back, such as issuing certificates.
+    NotTakenBack {
+        /// The change.
+        change: i64,
+        /// The word of its kind.
+        kind: String,
+    },
+    /// Somebody has changed the same field since.
+    ChangedSince,
+    /// Live rows that later changes made point at what would go.
+    StillUsed(Usage),
+    /// No school fits.
+    UnknownSchool(String),
+    /// Several schools fit.
+    AmbiguousSchool(String, Vec<String>),
+    /// No class fits.
+    UnknownClass(String),
+    /// Several classes fit; written as they can be named.
+    AmbiguousClass(String, Vec<String>),
+    /// No student of the class fits.
+    UnknownStudent(String),
+    /// Several students fit; name and id.
+    AmbiguousStudent(String, Vec<(String, StudentId)>),
+    /// No course fits.
+    UnknownCourse(String),
+    /// Several courses fit.
+    AmbiguousCourse(String, Vec<String>),
+    /// The class has no such session, and it is not the next free number.
+    UnknownSession(u16),
+    /// The session is reported already.
+    AlreadyReported(u16),
+    /// A student was named twice with different marks.
+    NamedTwice(String),
+    /// A date lies outside the programme's period.
+    OutsidePeriod(NaiveDate),
+    /// A date lies in the future.
+    InFuture(NaiveDate),
+    /// Somebody was late by more than the session is long.
+    LateBeyondSession(u32, u32),
+    /// The session has marks; cancelling it would clear so many.
+    SessionHasMarks(usize),
+    /// A required text is empty.
+    Empty,
+    /// The class has this name, course and term already.
+    ClassExists(String),
+    /// The session number is taken in the class.
+    SessionExists(u16),
+    /// The student is in the class already.
+    AlreadyInClass,
+    /// The certificate is revoked or replaced already.
+    NotValidAnyMore(String),
+    /// No such certificate.
+    UnknownCertificate(String),
+    /// The row is gone.
+    Gone,
+    /// The period ends before it starts.
+    PeriodBackwards,
+    /// The student's personal data is protected; only the alias may be edited.
+    Protected,
+}
+
+/// What points at rows that an undo would take away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Attendance marks.
+    pub marks: i64,
+    /// Students in classes.
+    pub enrolments: i64,
+    /// Certificates in the ledger.
+    pub certificates: i64,
+    /// Anything else.
+    pub others: i64,
+}
+
+impl Error {
+    /// A failure with a file.
+    pub fn io(path: &Path, source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::StorageFull {
+            return Self::DiskFull;
+        }
+
+        Self::Io { path: path.to_owned(), source: Arc::new(source) }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::NotADatabase) => Self::NotARegister,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            _ => Self::Sqlite(Arc::new(error)),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Damaged(format!("journal: {error}"))
+    }
+}

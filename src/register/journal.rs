@@ -1,0 +1,406 @@
+//! The journal: every write is a change made of ops, written with the rows in one transaction by one
+//! function. Undo, history, `check` and, later, merging all read it.
+
+pub mod entity;
+pub mod history;
+pub mod kind;
+pub mod rebuild;
+pub mod undo;
+
+use std::collections::BTreeSet;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
+
+use super::{Error, Refusal, standing};
+pub use entity::{Entity, Touched};
+pub use kind::ChangeKind;
+
+/// A named value for a field of a new row.
+pub type FieldValue = (&'static str, Value);
+
+/// A change while it is being made. Rows are written through it and in no other way.
+pub struct Change<'a> {
+    transaction: Transaction<'a>,
+    id: i64,
+    first_op: i64,
+    touched: Touched,
+    affected: Affected,
+}
+
+/// Whose standing must be worked out again.
+#[derive(Debug, Default)]
+pub struct Affected {
+    /// Students.
+    pub students: BTreeSet<i64>,
+    /// Everyone in these classes.
+    pub classes: BTreeSet<i64>,
+    /// Everyone.
+    pub everyone: bool,
+}
+
+/// Where and when a change is made, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signature {
+    pub origin: i64,
+    pub seq: i64,
+    pub now_milliseconds: i64,
+    pub person: Option<i64>,
+}
+
+/// What a finished change did.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The change in the journal; `None` where nothing was different.
+    pub change: Option<i64>,
+    /// What was touched.
+    pub touched: Touched,
+}
+
+impl<'a> Change<'a> {
+    pub(super) fn begin(transaction: Transaction<'a>) -> Result<Self, Error> {
+        let next = |table: &str| -> Result<i64, rusqlite::Error> {
+            transaction
+                .prepare_cached(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"))?
+                .query_row([], |row| row.get(0))
+        };
+        let (id, first_op) = (next("change")?, next("op")?);
+
+        Ok(Self {
+            transaction,
+            id,
+            first_op,
+            touched: Touched::default(),
+            affected: Affected::default(),
+        })
+    }
+
+    /// For reading what the change is about. Writing goes through the change.
+    pub(super) fn connection(&self) -> &rusqlite::Connection {
+        &self.transaction
+    }
+
+    /// Makes a row. Fields that are not named are NULL.
+    pub fn create(
+        &mut self,
+        entity: Entity,
+        uid: Uuid,
+        fields: &[FieldValue],
+    ) -> Result<i64, Error> {
+        self.transaction
+            .prepare_cached("INSERT INTO object (entity, uid) VALUES (?1, ?2)")?
+            .execute(params![entity as i64, uid])?;
+        let object = self.transaction.last_insert_rowid();
+        let json = to_json(fields);
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO op (change, object, field, value) VALUES (?1, ?2, NULL, ?3)",
+            )?
+            .execute(params![self.id, object, json])?;
+        insert_row(&self.transaction, entity, entity.table(), object, fields)?;
+        self.note(entity, object)?;
+
+        Ok(object)
+    }
+
+    /// Sets a field. Nothing is written where the value is that already.
+    pub fn set(
+        &mut self,
+        entity: Entity,
+        object: i64,
+        field: &'static str,
+        value: impl Into<Value>,
+    ) -> Result<(), Error> {
+        let value = value.into();
+        let current: Option<Value> = self
+            .transaction
+            .prepare_cached(&format!("SELECT {field} FROM {} WHERE id = ?1", entity.table()))?
+            .query_row([object], |row| row.get(0))
+            .optional()?;
+        match current {
+            None => Err(Refusal::Gone.into()),
+            Some(current) if current == value => Ok(()),
+            Some(_) => self.write(entity, object, field, &value, None),
+        }
+    }
+
+    /// Puts a tombstone on a row.
+    pub fn delete(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
+        self.set(entity, object, "deleted", 1)
+    }
+
+    /// Takes the tombstone off a row.
+    pub fn revive(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
+        self.set(entity, object, "deleted", 0)
+    }
+
+    /// The one place that writes an op on a field together with the row.
+    fn write(
+        &mut self,
+        entity: Entity,
+        object: i64,
+        field: &str,
+        value: &Value,
+        restores: Option<i64>,
+    ) -> Result<(), Error> {
+        // The student a row belonged to before is affected as much as the one it belongs to after.
+        self.note(entity, object)?;
+        let parent = undo::head(&self.transaction, object, field)?;
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO op (change, object, field, value, restores) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![self.id, object, field, value, restores])?;
+        let op = self.transaction.last_insert_rowid();
+        if let Some(parent) = parent {
+            self.transaction
+                .prepare_cached("INSERT INTO op_parent (op, parent) VALUES (?1, ?2)")?
+                .execute(params![op, parent])?;
+        }
+        update_row(&self.transaction, entity, entity.table(), object, field, value)?;
+
+        self.note(entity, object)
+    }
+
+    /// Takes a person's values out of every op on a row, for good. The rows are set by the caller.
+    pub(super) fn erase(&mut self, object: i64, fields: &[&str]) -> Result<(), Error> {
+        for field in fields {
+            self.transaction
+                .prepare_cached(
+                    "UPDATE op SET value = NULL, erased = 1 WHERE object = ?1 AND field = ?2",
+                )?
+                .execute(params![object, field])?;
+            self.transaction
+                .prepare_cached(
+                    "UPDATE op SET value = json_remove(value, '$.' || ?2), erased = 1
+                     WHERE object = ?1 AND field IS NULL AND value ->> ?2 IS NOT NULL",
+                )?
+                .execute(params![object, field])?;
+        }
+
+        Ok(())
+    }
+
+    /// Takes the values out of every op on a field but the newest, for good.
+    pub(super) fn erase_before_last(&mut self, object: i64, field: &str) -> Result<(), Error> {
+        let newest = undo::head(&self.transaction, object, field)?;
+        self.transaction
+            .prepare_cached(
+                "UPDATE op SET value = NULL, erased = 1 WHERE object = ?1 AND field = ?2 AND id <> ?3",
+            )?
+            .execute(params![object, field, newest])?;
+        self.transaction
+            .prepare_cached(
+                "UPDATE op SET value = json_remove(value, '$.' || ?2), erased = 1
+                 WHERE object = ?1 AND field IS NULL AND id <> ?3",
+            )?
+            .execute(params![object, field, newest])?;
+
+        Ok(())
+    }
+
+    /// Notes what a written row touches.
+    fn note(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
+        self.touched.add(entity);
+        let (table, column) = match entity {
+            Entity::Programme | Entity::Course => {
+                self.affected.everyone = true;
+                return Ok(());
+            }
+            Entity::Class => {
+                self.affected.classes.insert(object);
+                return Ok(());
+            }
+            Entity::Student => {
+                self.affected.students.insert(object);
+                return self.note_survivor(object);
+            }
+            Entity::Session => ("session", "class"),
+            Entity::Enrolment => ("enrolment", "student"),
+            Entity::Attendance => ("attendance", "student"),
+            _ => return Ok(()),
+        };
+        let owner: i64 = self
+            .transaction
+            .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id = ?1"))?
+            .query_row([object], |row| row.get(0))?;
+        match entity {
+            Entity::Session => self.affected.classes.insert(owner),
+            _ => self.affected.students.insert(owner),
+        };
+
+        Ok(())
+    }
+
+    fn note_survivor(&mut self, student: i64) -> Result<(), Error> {
+        let survivor: Option<i64> = self
+            .transaction
+            .prepare_cached("SELECT merged_into FROM student WHERE id = ?1")?
+            .query_row([student], |row| row.get(0))?;
+        self.affected.students.extend(survivor);
+
+        Ok(())
+    }
+
+    /// Signs the change and makes it durable. Where no op was written, nothing is.
+    pub(super) fn finish(self, kind: &ChangeKind, signature: Signature) -> Result<Report, Error> {
+        let last_op: i64 = self
+            .transaction
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM op")?
+            .query_row([], |row| row.get(0))?;
+        if last_op < self.first_op {
+            return Ok(Report { change: None, touched: Touched::default() });
+        }
+        let last_stamp: i64 = self
+            .transaction
+            .prepare_cached("SELECT coalesce(max(stamp), 0) FROM change")?
+            .query_row([], |row| row.get(0))?;
+        let stamp = (signature.now_milliseconds << 16).max(last_stamp + 1);
+        let (undoes, redoes) = match kind {
+            ChangeKind::Undone { change } => (Some(*change), None),
+            ChangeKind::Redone { change } => (None, Some(*change)),
+            _ => (None, None),
+        };
+        self.transaction.prepare_cached(include_str!("journal/insert_change.sql"))?.execute(
+            params![
+                self.id,
+                Uuid::now_v7(),
+                signature.origin,
+                signature.seq,
+                stamp,
+                signature.person,
+                kind.code(),
+                serde_json::to_string(kind)?,
+                undoes,
+                redoes,
+                self.first_op,
+                last_op
+            ],
+        )?;
+        if let Some(about) = undoes.or(redoes) {
+            self.transaction
+                .prepare_cached("UPDATE change SET undone_by = ?2 WHERE id = ?1")?
+                .execute(params![about, undoes.map(|_| self.id)])?;
+        }
+        standing::refresh(&self.transaction, &self.affected)?;
+        let report = Report { change: Some(self.id), touched: self.touched };
+        self.transaction.commit()?;
+
+        Ok(report)
+    }
+}
+
+/// A stamp's wall time, in milliseconds since 1970 (UTC).
+pub fn wall_milliseconds(stamp: i64) -> i64 {
+    stamp >> 16
+}
+
+/// A text value, NULL where it is empty.
+pub fn text_or_null(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { Value::Text(text.to_owned()) }
+}
+
+/// The value of an optional field.
+pub fn optional<T: Into<Value>>(value: Option<T>) -> Value {
+    value.map_or(Value::Null, Into::into)
+}
+
+fn to_json(fields: &[FieldValue]) -> String {
+    let object: serde_json::Map<String, serde_json::Value> = fields
+        .iter()
+        .filter_map(|(name, value)| {
+            let value = match value {
+                Value::Integer(number) => (*number).into(),
+                Value::Text(text) => text.as_str().into(),
+                Value::Null | Value::Real(_) | Value::Blob(_) => return None,
+            };
+            Some(((*name).to_owned(), value))
+        })
+        .collect();
+
+    serde_json::Value::Object(object).to_string()
+}
+
+/// Writes a new row into `table`, which has the entity's columns.
+fn insert_row(
+    connection: &rusqlite::Connection,
+    entity: Entity,
+    table: &str,
+    object: i64,
+    fields: &[FieldValue],
+) -> Result<(), Error> {
+    let columns = entity.fields();
+    let mut sql = format!("INSERT INTO {table} (id");
+    for column in columns {
+        sql.push_str(", ");
+        sql.push_str(column.name);
+    }
+    sql.push_str(") VALUES (?1");
+    for index in 0..columns.len() {
+        sql.push_str(&format!(", ?{}", index + 2));
+    }
+    sql.push(')');
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.raw_bind_parameter(1, object)?;
+    for (index, column) in columns.iter().enumerate() {
+        let value = fields.iter().find(|(name, _)| *name == column.name).map(|(_, value)| value);
+        statement.raw_bind_parameter(index + 2, value.unwrap_or(&Value::Null))?;
+    }
+    statement.raw_execute()?;
+    if entity == Entity::Student {
+        refresh_sort_key(connection, table, object)?;
+    }
+
+    Ok(())
+}
+
+/// Sets one field of a row in `table`.
+fn update_row(
+    connection: &rusqlite::Connection,
+    entity: Entity,
+    table: &str,
+    object: i64,
+    field: &str,
+    value: &Value,
+) -> Result<(), Error> {
+    connection
+        .prepare_cached(&format!("UPDATE {table} SET {field} = ?2 WHERE id = ?1"))?
+        .execute(params![object, value])?;
+    if entity == Entity::Student && matches!(field, "given" | "family" | "alias") {
+        refresh_sort_key(connection, table, object)?;
+    }
+
+    Ok(())
+}
+
+/// Works out anew what orders a student's name: family name, then given name; or the alias.
+fn refresh_sort_key(
+    connection: &rusqlite::Connection,
+    table: &str,
+    object: i64,
+) -> Result<(), Error> {
+    let (given, family, alias): (Option<String>, Option<String>, Option<String>) = connection
+        .prepare_cached(&format!("SELECT given, family, alias FROM {table} WHERE id = ?1"))?
+        .query_row([object], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let key = match alias {
+        Some(alias) => name_key("", &alias),
+        None => {
+            name_key(given.as_deref().unwrap_or_default(), family.as_deref().unwrap_or_default())
+        }
+    };
+    connection
+        .prepare_cached(&format!("UPDATE {table} SET sort_key = ?2 WHERE id = ?1"))?
+        .execute(params![object, key])?;
+
+    Ok(())
+}
+
+/// What orders names as Swedish lists do: the family name first, then the given name.
+pub(super) fn name_key(given: &str, family: &str) -> Vec<u8> {
+    let mut key = crate::i18n::collation::sort_key(family);
+    key.push(0);
+    key.extend(crate::i18n::collation::sort_key(given));
+
+    key
+}

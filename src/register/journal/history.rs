@@ -1,0 +1,115 @@
+//! What was done, by whom and when; and what happened to one student, class or session.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, params};
+
+use super::{ChangeKind, wall_milliseconds};
+use crate::domain::{ClassId, StudentId};
+use crate::register::Error;
+
+/// A change as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number in this register.
+    pub change: i64,
+    /// Its identity.
+    pub uid: uuid::Uuid,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Who made it; empty where nobody was named.
+    pub person: String,
+    /// What was done.
+    pub kind: ChangeKind,
+    /// Whether it has been undone.
+    pub undone: bool,
+    /// The change it undoes or does again.
+    pub about: Option<Box<ChangeKind>>,
+}
+
+const SELECT: &str = "SELECT change.id, change.uid, change.stamp, person.name, change.detail, change.undone_by, about.detail
+    FROM change
+    LEFT JOIN person ON person.id = change.person
+    LEFT JOIN change AS about ON about.id = coalesce(change.undoes, change.redoes)";
+
+/// The newest changes, newest first.
+pub(in crate::register) fn newest(connection: &Connection, most: u32) -> Result<Vec<Entry>, Error> {
+    entries(connection, &format!("{SELECT} ORDER BY change.id DESC LIMIT ?1"), params![most])
+}
+
+/// One change.
+pub(in crate::register) fn entry(connection: &Connection, change: i64) -> Result<Entry, Error> {
+    entries(connection, &format!("{SELECT} WHERE change.id = ?1"), params![change])?
+        .pop()
+        .ok_or_else(|| Error::Damaged("journal: a change is missing".to_owned()))
+}
+
+/// Changes that touched a student, its enrolments or marks, newest first.
+pub(in crate::register) fn of_student(
+    connection: &Connection,
+    student: StudentId,
+) -> Result<Vec<Entry>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE change.id IN (
+            SELECT op.change FROM op WHERE op.object IN (
+                SELECT ?1
+                UNION SELECT id FROM enrolment WHERE student = ?1
+                UNION SELECT id FROM attendance WHERE student = ?1
+                UNION SELECT id FROM certificate WHERE student = ?1))
+         ORDER BY change.id DESC"
+    );
+
+    entries(connection, &sql, params![student.0])
+}
+
+/// Changes that touched a class, its students' places, sessions or marks, newest first.
+pub(in crate::register) fn of_class(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<Vec<Entry>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE change.id IN (
+            SELECT op.change FROM op WHERE op.object IN (
+                SELECT ?1
+                UNION SELECT id FROM enrolment WHERE class = ?1
+                UNION SELECT id FROM session WHERE class = ?1
+                UNION SELECT id FROM certificate WHERE class = ?1
+                UNION SELECT attendance.id FROM attendance
+                      JOIN session ON session.id = attendance.session WHERE session.class = ?1))
+         ORDER BY change.id DESC"
+    );
+
+    entries(connection, &sql, params![class.0])
+}
+
+fn entries(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<Entry>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(read(row)?);
+    }
+
+    Ok(entries)
+}
+
+fn read(row: &Row<'_>) -> Result<Entry, Error> {
+    let stamp: i64 = row.get(2)?;
+    let person: Option<String> = row.get(3)?;
+    let detail: String = row.get(4)?;
+    let undone_by: Option<i64> = row.get(5)?;
+    let about: Option<String> = row.get(6)?;
+
+    Ok(Entry {
+        change: row.get(0)?,
+        uid: row.get(1)?,
+        at: DateTime::from_timestamp_millis(wall_milliseconds(stamp)).unwrap_or_default(),
+        person: person.unwrap_or_default(),
+        kind: serde_json::from_str(&detail)?,
+        undone: undone_by.is_some(),
+        about: about.map(|detail| serde_json::from_str(&detail).map(Box::new)).transpose()?,
+    })
+}

@@ -1,0 +1,167 @@
+//! What was done: kinds, ids and numbers, never a name or a text. Its sentence is made when it is
+//! shown, in the reader's language, with today's names.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{CertificateId, ClassId, CourseId, PersonId, SchoolId, SessionId, StudentId};
+
+/// One thing a person did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// The register was made.
+    RegisterCreated,
+    /// A person was noted, so that changes can name them.
+    PersonAdded { person: PersonId },
+    /// Name, period or partners of the programme were edited.
+    ProgrammeEdited,
+    /// A course was added.
+    CourseAdded { course: CourseId },
+    /// A course's name, target or rule was edited.
+    CourseEdited { course: CourseId },
+    /// A school was added.
+    SchoolAdded { school: SchoolId },
+    /// A school was edited.
+    SchoolEdited { school: SchoolId },
+    /// A contact person was noted, edited or removed.
+    ContactEdited { school: SchoolId },
+    /// A class was added.
+    ClassAdded { class: ClassId },
+    /// A class was edited.
+    ClassEdited { class: ClassId },
+    /// A class without marks was removed.
+    ClassRemoved { class: ClassId },
+    /// A class list was taken in.
+    ListImported { school: SchoolId, classes: Vec<ClassId>, new: u32, changed: u32, left: u32 },
+    /// A student was added to a class by hand.
+    StudentAdded { student: StudentId, class: ClassId },
+    /// A student's particulars were edited.
+    StudentEdited { student: StudentId },
+    /// Protection was set or lifted.
+    StudentProtected { student: StudentId },
+    /// A student from another class came along.
+    GuestAdded { student: StudentId, class: ClassId },
+    /// A student left a class, or came back to it.
+    EnrolmentEdited { student: StudentId, class: ClassId },
+    /// A session was added to a class's plan.
+    SessionAdded { class: ClassId, session: SessionId, number: u16 },
+    /// A session's date, place or length was edited.
+    SessionEdited { class: ClassId, session: SessionId, number: u16 },
+    /// Several sessions were given dates.
+    SessionsDated { class: ClassId, count: u32 },
+    /// A session was logged.
+    SessionLogged {
+        class: ClassId,
+        session: SessionId,
+        number: u16,
+        present: u32,
+        late: u32,
+        excused: u32,
+        unexcused: u32,
+    },
+    /// A session was called off, and so many marks with it.
+    SessionCancelled { class: ClassId, session: SessionId, number: u16, cleared: u32 },
+    /// One student's mark was set or cleared.
+    MarkSet { class: ClassId, session: SessionId, number: u16, student: StudentId },
+    /// Certificates were issued.
+    CertificatesIssued { class: Option<ClassId>, count: u32 },
+    /// A certificate was issued in another's place.
+    CertificateReissued { certificate: CertificateId, replaces: CertificateId },
+    /// A certificate was revoked.
+    CertificateRevoked { certificate: CertificateId },
+    /// The ledger of the register that a restore replaced was taken along.
+    LedgerTakenAlong { count: u32 },
+    /// A change was undone.
+    Undone { change: i64 },
+    /// An undone change was done again.
+    Redone { change: i64 },
+}
+
+/// How undo treats a kind of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undo {
+    /// It can be undone.
+    Possible,
+    /// It is not taken back: certificates are revoked instead, an erased name is gone.
+    Final,
+    /// It is passed over: making the register, noting who works, undo and redo themselves.
+    PassedOver,
+}
+
+impl ChangeKind {
+    /// The kind's word in the journal, in JSON and in `history`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::RegisterCreated => "register_created",
+            Self::PersonAdded { .. } => "person_added",
+            Self::ProgrammeEdited => "programme_edited",
+            Self::CourseAdded { .. } => "course_added",
+            Self::CourseEdited { .. } => "course_edited",
+            Self::SchoolAdded { .. } => "school_added",
+            Self::SchoolEdited { .. } => "school_edited",
+            Self::ContactEdited { .. } => "contact_edited",
+            Self::ClassAdded { .. } => "class_added",
+            Self::ClassEdited { .. } => "class_edited",
+            Self::ClassRemoved { .. } => "class_removed",
+            Self::ListImported { .. } => "list_imported",
+            Self::StudentAdded { .. } => "student_added",
+            Self::StudentEdited { .. } => "student_edited",
+            Self::StudentProtected { .. } => "student_protected",
+            Self::GuestAdded { .. } => "guest_added",
+            Self::EnrolmentEdited { .. } => "enrolment_edited",
+            Self::SessionAdded { .. } => "session_added",
+            Self::SessionEdited { .. } => "session_edited",
+            Self::SessionsDated { .. } => "sessions_dated",
+            Self::SessionLogged { .. } => "session_logged",
+            Self::SessionCancelled { .. } => "session_cancelled",
+            Self::MarkSet { .. } => "mark_set",
+            Self::CertificatesIssued { .. } => "certificates_issued",
+            Self::CertificateReissued { .. } => "certificate_reissued",
+            Self::CertificateRevoked { .. } => "certificate_revoked",
+            Self::LedgerTakenAlong { .. } => "ledger_taken_along",
+            Self::Undone { .. } => "undone",
+            Self::Redone { .. } => "redone",
+        }
+    }
+
+    /// How undo treats it.
+    pub fn undo(&self) -> Undo {
+        Undo::of(self.code())
+    }
+}
+
+impl Undo {
+    /// How undo treats changes of the kind with that word.
+    pub fn of(code: &str) -> Self {
+        match code {
+            "register_created" | "person_added" | "undone" | "redone" | "ledger_taken_along" => {
+                Self::PassedOver
+            }
+            "certificates_issued"
+            | "certificate_reissued"
+            | "certificate_revoked"
+            | "student_protected" => Self::Final,
+            _ => Self::Possible,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_kind_is_the_tag_it_is_stored_under() {
+        let kinds = [
+            ChangeKind::RegisterCreated,
+            ChangeKind::ClassAdded { class: ClassId(3) },
+            ChangeKind::CertificatesIssued { class: None, count: 2 },
+            ChangeKind::Undone { change: 9 },
+        ];
+        for kind in kinds {
+            let stored = serde_json::to_value(&kind).unwrap();
+            assert_eq!(stored["kind"], kind.code());
+            assert_eq!(serde_json::from_value::<ChangeKind>(stored).unwrap(), kind);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+-- The newest undo of this device that still holds, if no change of another kind came after it.
+SELECT undo.undoes
+FROM change AS undo
+JOIN origin ON origin.id = undo.origin
+JOIN change AS undone ON undone.id = undo.undoes
+WHERE origin.device = ?1
+  AND undone.undone_by = undo.id
+  AND NOT EXISTS (
+      SELECT 1
+      FROM change AS later
+      JOIN origin AS place ON place.id = later.origin
+      WHERE place.device = ?1 AND later.id > undo.id
+        AND later.kind NOT IN ('undone', 'redone', 'person_added')
+  )
+ORDER BY undo.id DESC
+LIMIT 1

@@ -1,0 +1,6 @@
+-- Changes of this device that hold, newest first.
+SELECT change.id, change.kind
+FROM change
+JOIN origin ON origin.id = change.origin
+WHERE origin.device = ?1 AND change.undone_by IS NULL
+ORDER BY change.id DESC

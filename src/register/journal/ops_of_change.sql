@@ -1,0 +1,6 @@
+SELECT op.id, object.entity, op.object, op.field, op.value
+FROM change
+JOIN op ON op.id BETWEEN change.first_op AND change.last_op
+JOIN object ON object.id = op.object
+WHERE change.id = ?1
+ORDER BY op.id

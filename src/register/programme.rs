@@ -1,0 +1,365 @@
+//! The programme and its courses: what a register is about, and what it counts by.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
+use super::{Error, Refusal, Register};
+use crate::domain::{CourseId, Minutes, Percent, Period, Rule};
+use crate::reference;
+
+/// What a new register starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The programme's name.
+    pub name: String,
+    /// The course's name.
+    pub course: String,
+    /// How many students are to count.
+    pub target: u32,
+    /// When the programme runs.
+    pub period: Period,
+    /// Who stands behind it.
+    pub partners: Vec<String>,
+}
+
+impl Template {
+    /// The shipped template: social entrepreneurship in Dalarna. `None` only beyond the calendar.
+    pub fn shipped(today: NaiveDate) -> Option<Self> {
+        let partners = [
+            "Region Dalarna",
+            "Coompanion Dalarna",
+            "Fornby folkhögskola",
+            "Högskolan Dalarna",
+            "Samarkand2015",
+        ];
+
+        Some(Self {
+            name: "Socialt entreprenörskap i Dalarna".to_owned(),
+            course: "Socialt entreprenörskap".to_owned(),
+            target: 2000,
+            period: Period::proposed(today)?,
+            partners: partners.into_iter().map(str::to_owned).collect(),
+        })
+    }
+}
+
+/// Sessions of the template's course, and minutes of each.
+const TEMPLATE_SESSIONS: (u16, u32) = (6, 90);
+/// Percent of the planned minutes in the template's rule.
+const TEMPLATE_PERCENT: u8 = 80;
+
+/// The undertaking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Programme {
+    /// Its key in this register.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// When it runs.
+    pub period: Period,
+    /// Who stands behind it.
+    pub partners: Vec<String>,
+    /// Where certificates are issued.
+    pub place: String,
+    /// Who signs certificates.
+    pub signatory: String,
+}
+
+/// A course plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// Its key.
+    pub id: CourseId,
+    /// Its name.
+    pub name: String,
+    /// How many students are to count.
+    pub target: u32,
+    /// Who counts.
+    pub rule: Rule,
+    /// Whether only upper-secondary students count.
+    pub upper_secondary_only: bool,
+    /// The plan: number and minutes of each session.
+    pub sessions: Vec<CourseSession>,
+}
+
+/// A session of a course plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseSession {
+    /// Its key.
+    pub id: i64,
+    /// Its number.
+    pub number: u16,
+    /// Its length.
+    pub minutes: Minutes,
+    /// What it is about; empty where not said.
+    pub title: String,
+}
+
+/// An identity two registers agree on without meeting: version 8 of a SHA-256 of the name.
+pub(super) fn derived_uid(name: &str) -> Uuid {
+    let digest = Sha256::digest(format!("kursliggaren:{name}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+
+    Uuid::new_v8(bytes)
+}
+
+/// Fills a new register: the programme, its course and the county's places of study.
+pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), Error> {
+    if template.period.end < template.period.start {
+        return Err(Refusal::PeriodBackwards.into());
+    }
+    if template.name.trim().is_empty() || template.course.trim().is_empty() {
+        return Err(Refusal::Empty.into());
+    }
+    change.create(
+        Entity::Programme,
+        derived_uid("programme"),
+        &[
+            ("name", template.name.clone().into()),
+            ("starts_on", template.period.start.to_string().into()),
+            ("ends_on", template.period.end.to_string().into()),
+            ("partners", text_or_null(&template.partners.join("\n"))),
+        ],
+    )?;
+    let (rule_kind, rule_value) = template_rule().code();
+    let course = change.create(
+        Entity::Course,
+        derived_uid(&format!("course:{}", template.course)),
+        &[
+            ("name", template.course.clone().into()),
+            ("target", i64::from(template.target).into()),
+            ("rule_kind", rule_kind.to_owned().into()),
+            ("rule_value", i64::from(rule_value).into()),
+            ("upper_secondary_only", 1.into()),
+        ],
+    )?;
+    let (count, minutes) = TEMPLATE_SESSIONS;
+    for number in 1..=count {
+        change.create(
+            Entity::CourseSession,
+            derived_uid(&format!("course:{}:{number}", template.course)),
+            &[
+                ("course", course.into()),
+                ("number", i64::from(number).into()),
+                ("minutes", i64::from(minutes).into()),
+            ],
+        )?;
+    }
+    for place in reference::PLACES_OF_STUDY.iter() {
+        let code = place.unit_code.as_ref().map(|code| code.as_str());
+        change.create(
+            Entity::School,
+            derived_uid(&format!("school:{}", code.unwrap_or(place.name))),
+            &[
+                ("unit_code", code.map_or(Value::Null, |code| code.to_owned().into())),
+                ("name", place.name.to_owned().into()),
+                ("kind", place.kind.code().to_owned().into()),
+                ("municipality", place.municipality.to_owned().into()),
+            ],
+        )?;
+    }
+
+    Ok(())
+}
+
+fn template_rule() -> Rule {
+    Percent::new(TEMPLATE_PERCENT).map_or(Rule::Started, Rule::Share)
+}
+
+/// The programme's period; `None` only while the register is being made.
+pub(super) fn period(connection: &Connection) -> Result<Option<Period>, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT starts_on, ends_on FROM programme WHERE deleted = 0 ORDER BY id LIMIT 1",
+        )?
+        .query_row([], |row| Ok(Period { start: row.get(0)?, end: row.get(1)? }))
+        .optional()?)
+}
+
+impl Register {
+    /// The programme.
+    pub fn programme(&self) -> Result<Programme, Error> {
+        Ok(self.connection().query_row(
+            "SELECT id, name, starts_on, ends_on, partners, place, signatory
+             FROM programme WHERE deleted = 0 ORDER BY id LIMIT 1",
+            [],
+            |row| {
+                Ok(Programme {
+                    id: row.get(0)?,
+                    name: row.get(1)?,
+                    period: Period { start: row.get(2)?, end: row.get(3)? },
+                    partners: text(row, 4)?.lines().map(str::to_owned).collect(),
+                    place: text(row, 5)?,
+                    signatory: text(row, 6)?,
+                })
+            },
+        )?)
+    }
+
+    /// Edits the programme.
+    pub fn edit_programme(&mut self, programme: &Programme) -> Result<Report, Error> {
+        if programme.name.trim().is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        if programme.period.end < programme.period.start {
+            return Err(Refusal::PeriodBackwards.into());
+        }
+        let id = programme.id;
+        let (report, ()) = self.change(|change| {
+            let mut set = |field, value: Value| change.set(Entity::Programme, id, field, value);
+            set("name", programme.name.trim().to_owned().into())?;
+            set("starts_on", programme.period.start.to_string().into())?;
+            set("ends_on", programme.period.end.to_string().into())?;
+            set("partners", text_or_null(&programme.partners.join("\n")))?;
+            set("place", text_or_null(programme.place.trim()))?;
+            set("signatory", text_or_null(programme.signatory.trim()))?;
+            Ok((ChangeKind::ProgrammeEdited, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// The courses, in the order they were made.
+    pub fn courses(&self) -> Result<Vec<Course>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id, name, target, rule_kind, rule_value, upper_secondary_only
+             FROM course WHERE deleted = 0 ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut courses = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = CourseId(row.get(0)?);
+            let rule_kind: String = row.get(3)?;
+            courses.push(Course {
+                id,
+                name: row.get(1)?,
+                target: row.get(2)?,
+                rule: Rule::from_code(&rule_kind, row.get(4)?)
+                    .ok_or_else(|| Error::Damaged("course: rule".to_owned()))?,
+                upper_secondary_only: row.get(5)?,
+                sessions: course_sessions(self.connection(), id)?,
+            });
+        }
+
+        Ok(courses)
+    }
+
+    /// The course with that name or part of it; the first course where none is named.
+    pub fn find_course(&self, name: Option<&str>) -> Result<Course, Error> {
+        let mut courses = self.courses()?;
+        let Some(name) = name else {
+            if courses.is_empty() {
+                return Err(Refusal::UnknownCourse(String::new()).into());
+            }
+            return Ok(courses.remove(0));
+        };
+        let wanted = crate::domain::student::fold(name);
+        let folded = |course: &Course| crate::domain::student::fold(&course.name);
+        if let Some(index) = courses.iter().position(|course| folded(course) == wanted) {
+            return Ok(courses.remove(index));
+        }
+        courses.retain(|course| folded(course).contains(&wanted));
+        match courses.len() {
+            0 => Err(Refusal::UnknownCourse(name.to_owned()).into()),
+            1 => Ok(courses.remove(0)),
+            _ => {
+                let names = courses.into_iter().map(|course| course.name).collect();
+                Err(Refusal::AmbiguousCourse(name.to_owned(), names).into())
+            }
+        }
+    }
+
+    /// Edits a course's name, target, rule and whom it counts.
+    pub fn edit_course(&mut self, course: &Course) -> Result<Report, Error> {
+        if course.name.trim().is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let (rule_kind, rule_value) = course.rule.code();
+        let (report, ()) = self.change(|change| {
+            let id = course.id.0;
+            let mut set = |field, value: Value| change.set(Entity::Course, id, field, value);
+            set("name", course.name.trim().to_owned().into())?;
+            set("target", i64::from(course.target).into())?;
+            set("rule_kind", rule_kind.to_owned().into())?;
+            set("rule_value", i64::from(rule_value).into())?;
+            set("upper_secondary_only", i64::from(course.upper_secondary_only).into())?;
+            Ok((ChangeKind::CourseEdited { course: course.id }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Adds a course with so many sessions of equal length.
+    pub fn add_course(
+        &mut self,
+        name: &str,
+        target: u32,
+        rule: Rule,
+        sessions: u16,
+        minutes: Minutes,
+    ) -> Result<(Report, CourseId), Error> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let (rule_kind, rule_value) = rule.code();
+
+        self.change(|change| {
+            let course = change.create(
+                Entity::Course,
+                Uuid::now_v7(),
+                &[
+                    ("name", name.to_owned().into()),
+                    ("target", i64::from(target).into()),
+                    ("rule_kind", rule_kind.to_owned().into()),
+                    ("rule_value", i64::from(rule_value).into()),
+                    ("upper_secondary_only", 0.into()),
+                ],
+            )?;
+            for number in 1..=sessions {
+                change.create(
+                    Entity::CourseSession,
+                    Uuid::now_v7(),
+                    &[
+                        ("course", course.into()),
+                        ("number", i64::from(number).into()),
+                        ("minutes", i64::from(minutes.0).into()),
+                    ],
+                )?;
+            }
+            let course = CourseId(course);
+            Ok((ChangeKind::CourseAdded { course }, course))
+        })
+    }
+}
+
+/// The plan of a course, in order of number.
+pub(super) fn course_sessions(
+    connection: &Connection,
+    course: CourseId,
+) -> Result<Vec<CourseSession>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, number, minutes, title FROM course_session
+         WHERE course = ?1 AND deleted = 0 ORDER BY number, id",
+    )?;
+    let rows = statement.query_map(params![course.0], |row| {
+        Ok(CourseSession {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            minutes: Minutes(row.get(2)?),
+            title: text(row, 3)?,
+        })
+    })?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A text that may be NULL, as an empty one.
+pub(super) fn text(row: &Row<'_>, column: usize) -> Result<String, rusqlite::Error> {
+    Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
+}

@@ -1,0 +1,249 @@
+//! Places of study and their contact persons.
+
+use rusqlite::{Row, params};
+use uuid::Uuid;
+
+use super::journal::{ChangeKind, Entity, Report, optional, text_or_null};
+use super::programme::text;
+use super::{Error, Refusal, Register};
+use crate::domain::school::{SchoolKind, UnitCode};
+use crate::domain::student::fold;
+use crate::domain::{PersonId, SchoolId};
+
+/// A place of study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct School {
+    /// Its key.
+    pub id: SchoolId,
+    /// Its unit code, if it has one.
+    pub unit_code: Option<UnitCode>,
+    /// Its name.
+    pub name: String,
+    /// What kind it is.
+    pub kind: SchoolKind,
+    /// The code of its municipality; empty where not known.
+    pub municipality: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// Classes it has in the register.
+    pub classes: u32,
+    /// Students in them, each counted once.
+    pub students: u32,
+}
+
+/// A contact person of a school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The person; `None` while it is not saved.
+    pub id: Option<PersonId>,
+    /// Name.
+    pub name: String,
+    /// Role or title; empty where not said.
+    pub role: String,
+    /// E-mail address; empty where not said.
+    pub email: String,
+    /// Telephone number; empty where not said.
+    pub phone: String,
+}
+
+/// What a school is called and where it lies, as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolDetails {
+    /// Its unit code, if it has one.
+    pub unit_code: Option<UnitCode>,
+    /// Its name.
+    pub name: String,
+    /// What kind it is.
+    pub kind: SchoolKind,
+    /// The code of its municipality; empty where not known.
+    pub municipality: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+}
+
+impl Register {
+    /// All schools, by municipality and name.
+    pub fn schools(&self) -> Result<Vec<School>, Error> {
+        let mut statement = self.connection().prepare_cached(include_str!("school/schools.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut schools = Vec::new();
+        while let Some(row) = rows.next()? {
+            schools.push(read(row)?);
+        }
+        schools.sort_by_cached_key(|school| crate::i18n::collation::sort_key(&school.name));
+
+        Ok(schools)
+    }
+
+    /// The school with that unit code, name, alias, or unambiguous part of its name.
+    pub fn find_school(&self, text: &str) -> Result<School, Error> {
+        let wanted = fold(text.trim());
+        let mut schools = self.schools()?;
+        let exact = schools.iter().position(|school| {
+            school.unit_code.as_ref().is_some_and(|code| code.as_str() == text.trim())
+                || fold(&school.name) == wanted
+                || school.aliases.iter().any(|alias| fold(alias) == wanted)
+        });
+        if let Some(index) = exact {
+            return Ok(schools.swap_remove(index));
+        }
+        schools.retain(|school| {
+            !wanted.is_empty()
+                && (fold(&school.name).contains(&wanted)
+                    || school.aliases.iter().any(|alias| fold(alias).contains(&wanted)))
+        });
+        match schools.len() {
+            0 => Err(Refusal::UnknownSchool(text.to_owned()).into()),
+            1 => Ok(schools.remove(0)),
+            _ => {
+                let names = schools.into_iter().map(|school| school.name).collect();
+                Err(Refusal::AmbiguousSchool(text.to_owned(), names).into())
+            }
+        }
+    }
+
+    /// Adds a school.
+    pub fn add_school(&mut self, details: &SchoolDetails) -> Result<(Report, SchoolId), Error> {
+        let name = details.name.trim();
+        if name.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+
+        self.change(|change| {
+            let code = details.unit_code.as_ref().map(|code| code.as_str().to_owned());
+            let school = change.create(
+                Entity::School,
+                Uuid::now_v7(),
+                &[
+                    ("unit_code", optional(code)),
+                    ("name", name.to_owned().into()),
+                    ("kind", details.kind.code().to_owned().into()),
+                    ("municipality", text_or_null(&details.municipality)),
+                    ("aliases", text_or_null(&details.aliases.join("\n"))),
+                ],
+            )?;
+            let school = SchoolId(school);
+            Ok((ChangeKind::SchoolAdded { school }, school))
+        })
+    }
+
+    /// Edits a school.
+    pub fn edit_school(
+        &mut self,
+        school: SchoolId,
+        details: &SchoolDetails,
+    ) -> Result<Report, Error> {
+        let name = details.name.trim();
+        if name.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let (report, ()) = self.change(|change| {
+            let code = details.unit_code.as_ref().map(|code| code.as_str().to_owned());
+            let id = school.0;
+            change.set(Entity::School, id, "unit_code", optional(code))?;
+            change.set(Entity::School, id, "name", name.to_owned())?;
+            change.set(Entity::School, id, "kind", details.kind.code().to_owned())?;
+            change.set(Entity::School, id, "municipality", text_or_null(&details.municipality))?;
+            change.set(Entity::School, id, "aliases", text_or_null(&details.aliases.join("\n")))?;
+            Ok((ChangeKind::SchoolEdited { school }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// The contact persons of a school.
+    pub fn contacts(&self, school: SchoolId) -> Result<Vec<Contact>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id, name, role, email, phone FROM person
+             WHERE school = ?1 AND deleted = 0 ORDER BY id",
+        )?;
+        let rows = statement.query_map([school.0], |row| {
+            Ok(Contact {
+                id: Some(PersonId(row.get(0)?)),
+                name: row.get(1)?,
+                role: text(row, 2)?,
+                email: text(row, 3)?,
+                phone: text(row, 4)?,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Saves a contact person of a school: a new one, or one that is edited.
+    pub fn save_contact(&mut self, school: SchoolId, contact: &Contact) -> Result<Report, Error> {
+        let name = crate::domain::student::tidy_name(&contact.name);
+        if name.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let fields = [
+            ("name", name.into()),
+            ("role", text_or_null(contact.role.trim())),
+            ("email", text_or_null(contact.email.trim())),
+            ("phone", text_or_null(contact.phone.trim())),
+        ];
+        let (report, ()) = self.change(|change| {
+            match contact.id {
+                Some(person) => {
+                    for (field, value) in fields {
+                        change.set(Entity::Person, person.0, field, value)?;
+                    }
+                }
+                None => {
+                    let mut fields = fields.to_vec();
+                    fields.push(("school", school.0.into()));
+                    change.create(Entity::Person, Uuid::now_v7(), &fields)?;
+                }
+            }
+            Ok((ChangeKind::ContactEdited { school }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Removes a contact person.
+    pub fn remove_contact(&mut self, school: SchoolId, person: PersonId) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            change.delete(Entity::Person, person.0)?;
+            Ok((ChangeKind::ContactEdited { school }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// How the school's lists with these headers were read the last time.
+    pub fn remembered_mapping(
+        &self,
+        school: SchoolId,
+        headers: &str,
+    ) -> Result<Option<String>, Error> {
+        use rusqlite::OptionalExtension;
+
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT columns FROM mapping WHERE school = ?1 AND headers = ?2 AND deleted = 0
+                 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row(params![school.0, headers], |row| row.get(0))
+            .optional()?)
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<School, Error> {
+    let code: Option<String> = row.get("unit_code")?;
+    let kind: String = row.get("kind")?;
+    let aliases: Option<String> = row.get("aliases")?;
+    let municipality: Option<String> = row.get("municipality")?;
+
+    Ok(School {
+        id: SchoolId(row.get("id")?),
+        unit_code: code.as_deref().and_then(UnitCode::new),
+        name: row.get("name")?,
+        kind: SchoolKind::from_code(&kind).unwrap_or(SchoolKind::Other),
+        municipality: municipality.unwrap_or_default(),
+        aliases: aliases.unwrap_or_default().lines().map(str::to_owned).collect(),
+        classes: row.get("classes")?,
+        students: row.get("students")?,
+    })
+}

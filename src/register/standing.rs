@@ -1,0 +1,348 @@
+//! How each student stands in each class, kept as marks change. Derived: `check` works it out afresh.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::Error;
+use super::journal::Affected;
+use crate::domain::completion::{ClassRecord, PlannedSession, judge};
+use crate::domain::{
+    Attendance, ClassId, CourseId, Minutes, Period, Rule, SessionStatus, Standing, StudentId,
+    Verdict,
+};
+
+/// Works out anew how the affected students stand.
+pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<(), Error> {
+    if !affected.everyone && affected.students.is_empty() && affected.classes.is_empty() {
+        return Ok(());
+    }
+    choose(connection, affected)?;
+    connection
+        .prepare_cached("DELETE FROM standing WHERE student IN (SELECT student FROM temp.chosen)")?
+        .execute([])?;
+    let mut insert = connection.prepare_cached(include_str!("standing/insert.sql"))?;
+    for_each_chosen(connection, None, |judged| {
+        for standing in judged.standings {
+            insert.execute(params![
+                judged.student.0,
+                standing.class.0,
+                judged.course.0,
+                standing.verdict.code(),
+                standing.planned.0,
+                standing.attended.0,
+                standing.attended_sessions,
+                standing.open.0,
+                standing.open_sessions,
+                standing.started,
+                standing.completed_on
+            ])?;
+        }
+        Ok(())
+    })
+}
+
+/// The number of kept standings that differ from those worked out afresh.
+pub(super) fn differences(connection: &Connection) -> Result<i64, Error> {
+    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
+    let mut kept: BTreeMap<(i64, i64), Standing> = BTreeMap::new();
+    let mut statement = connection.prepare("SELECT * FROM standing")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let standing = read(row)?;
+        kept.insert((row.get("student")?, standing.class.0), standing);
+    }
+    let mut different = 0;
+    for_each_chosen(connection, None, |judged| {
+        for standing in judged.standings {
+            let kept = kept.remove(&(judged.student.0, standing.class.0));
+            different += i64::from(kept.as_ref() != Some(standing));
+        }
+        Ok(())
+    })?;
+
+    Ok(different + i64::try_from(kept.len()).unwrap_or(i64::MAX))
+}
+
+/// A student judged in all the classes of one course.
+pub(super) struct Judged<'a> {
+    /// The student; after a merge, the one that remains.
+    pub student: StudentId,
+    /// The course.
+    pub course: CourseId,
+    /// The programme's period.
+    pub period: Period,
+    /// What was judged, one record a class and merged student.
+    pub records: &'a [ClassRecord<'a>],
+    /// One standing a class.
+    pub standings: &'a [Standing],
+}
+
+/// Judges everyone as the register knows it now about everything up to and including a day.
+pub(super) fn as_of(
+    connection: &Connection,
+    day: NaiveDate,
+    each: impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
+
+    for_each_chosen(connection, Some(day), each)
+}
+
+/// Judges some students, with the records behind the verdicts.
+pub(super) fn of_students(
+    connection: &Connection,
+    students: impl IntoIterator<Item = StudentId>,
+    each: impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let students = students.into_iter().map(|student| student.0).collect();
+    choose(connection, &Affected { students, ..Affected::default() })?;
+
+    for_each_chosen(connection, None, each)
+}
+
+/// Reads a row of the table.
+pub(super) fn read(row: &Row<'_>) -> Result<Standing, Error> {
+    let verdict: String = row.get("verdict")?;
+
+    Ok(Standing {
+        class: ClassId(row.get("class")?),
+        verdict: Verdict::from_code(&verdict)
+            .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
+        planned: Minutes(row.get("planned")?),
+        attended: Minutes(row.get("attended")?),
+        attended_sessions: row.get("attended_sessions")?,
+        open: Minutes(row.get("open")?),
+        open_sessions: row.get("open_sessions")?,
+        started: row.get("started")?,
+        completed_on: row.get("completed_on")?,
+    })
+}
+
+/// Puts the survivors of everyone affected into a temporary table, `chosen`.
+fn choose(connection: &Connection, affected: &Affected) -> Result<(), Error> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS chosen (student INTEGER PRIMARY KEY);
+         DELETE FROM temp.chosen;",
+    )?;
+    if affected.everyone {
+        connection.execute(
+            "INSERT INTO temp.chosen SELECT id FROM student WHERE merged_into IS NULL",
+            [],
+        )?;
+        return Ok(());
+    }
+    let mut student = connection.prepare_cached(
+        "INSERT OR IGNORE INTO temp.chosen SELECT coalesce(merged_into, id) FROM student WHERE id = ?1",
+    )?;
+    for id in &affected.students {
+        student.execute([id])?;
+    }
+    let mut class = connection.prepare_cached(include_str!("standing/choose_class.sql"))?;
+    for id in &affected.classes {
+        class.execute([id])?;
+    }
+
+    Ok(())
+}
+
+/// One student's places in the classes of one course.
+struct Place {
+    course: CourseId,
+    class: ClassId,
+    member: i64,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+}
+
+/// What is needed to judge, read once.
+struct Rules {
+    period: Option<Period>,
+    courses: BTreeMap<CourseId, Rule>,
+    plans: BTreeMap<ClassId, Rc<Plan>>,
+    day: Option<NaiveDate>,
+}
+
+/// A class's sessions, and their keys in the same order.
+struct Plan {
+    ids: Vec<i64>,
+    sessions: Vec<PlannedSession>,
+}
+
+fn for_each_chosen(
+    connection: &Connection,
+    day: Option<NaiveDate>,
+    mut each: impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut rules = Rules {
+        period: super::programme::period(connection)?,
+        courses: BTreeMap::new(),
+        plans: BTreeMap::new(),
+        day,
+    };
+    let Some(period) = rules.period else { return Ok(()) };
+    let mut statement = connection.prepare_cached(include_str!("standing/places.sql"))?;
+    let mut rows = statement.query([])?;
+    let mut marks = connection.prepare_cached(
+        "SELECT session, mark FROM attendance WHERE student = ?1 AND deleted = 0 AND mark IS NOT NULL",
+    )?;
+    let mut current: Option<StudentId> = None;
+    let mut places: Vec<Place> = Vec::new();
+    let mut judge_places = |student: Option<StudentId>,
+                            places: &mut Vec<Place>,
+                            rules: &mut Rules|
+     -> Result<(), Error> {
+        let Some(student) = student else { return Ok(()) };
+        let mut own_marks: BTreeMap<(i64, i64), Attendance> = BTreeMap::new();
+        let mut members: Vec<i64> = places.iter().map(|place| place.member).collect();
+        members.dedup();
+        for member in members {
+            let mut rows = marks.query([member])?;
+            while let Some(row) = rows.next()? {
+                let code: String = row.get(1)?;
+                if let Some(mark) = Attendance::from_code(&code) {
+                    own_marks.insert((member, row.get(0)?), mark);
+                }
+            }
+        }
+        let places = std::mem::take(places);
+
+        judge_courses(connection, rules, period, student, &places, &own_marks, &mut each)
+    };
+    while let Some(row) = rows.next()? {
+        let student = StudentId(row.get(0)?);
+        if current != Some(student) {
+            judge_places(current, &mut places, &mut rules)?;
+            current = Some(student);
+        }
+        places.push(Place {
+            member: row.get(1)?,
+            course: CourseId(row.get(2)?),
+            class: ClassId(row.get(3)?),
+            from: row.get(4)?,
+            to: row.get(5)?,
+        });
+    }
+
+    judge_places(current, &mut places, &mut rules)
+}
+
+/// Judges one student in each course; one standing a class, the best where merged students share one.
+fn judge_courses(
+    connection: &Connection,
+    rules: &mut Rules,
+    period: Period,
+    student: StudentId,
+    places: &[Place],
+    marks: &BTreeMap<(i64, i64), Attendance>,
+    each: &mut impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut by_course: BTreeMap<CourseId, Vec<(&Place, Rc<Plan>)>> = BTreeMap::new();
+    for place in places {
+        if !rules.knows(place) {
+            continue;
+        }
+        let plan = rules.plan(connection, place.class)?;
+        by_course.entry(place.course).or_default().push((place, plan));
+    }
+    for (course, places) in by_course {
+        let Some(rule) = rules.rule(connection, course)? else { continue };
+        let records: Vec<ClassRecord<'_>> =
+            places.iter().map(|(place, plan)| record(place, plan, marks)).collect();
+        let mut best: BTreeMap<ClassId, Standing> = BTreeMap::new();
+        for standing in judge(rule, period, &records) {
+            let kept = best.entry(standing.class).or_insert(standing);
+            if (standing.verdict, kept.attended) < (kept.verdict, standing.attended) {
+                *kept = standing;
+            }
+        }
+        let standings: Vec<Standing> = best.into_values().collect();
+        each(Judged { student, course, period, records: &records, standings: &standings })?;
+    }
+
+    Ok(())
+}
+
+fn record<'a>(
+    place: &Place,
+    plan: &'a Plan,
+    marks: &BTreeMap<(i64, i64), Attendance>,
+) -> ClassRecord<'a> {
+    let marks = plan.ids.iter().zip(&plan.sessions).map(|(id, session)| {
+        marks.get(&(place.member, *id)).copied().filter(|_| session.status == SessionStatus::Held)
+    });
+
+    ClassRecord {
+        class: place.class,
+        from: place.from,
+        to: place.to,
+        sessions: &plan.sessions,
+        marks: marks.collect(),
+    }
+}
+
+impl Rules {
+    /// Whether the place was known on the day that is asked about.
+    fn knows(&self, place: &Place) -> bool {
+        match (self.day, place.from) {
+            (Some(day), Some(from)) => from <= day,
+            _ => true,
+        }
+    }
+
+    fn rule(&mut self, connection: &Connection, course: CourseId) -> Result<Option<Rule>, Error> {
+        if let Some(rule) = self.courses.get(&course) {
+            return Ok(Some(*rule));
+        }
+        let rule: Option<(String, i64)> = connection
+            .prepare_cached("SELECT rule_kind, rule_value FROM course WHERE id = ?1")?
+            .query_row([course.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let rule = rule.and_then(|(kind, value)| Rule::from_code(&kind, value));
+        if let Some(rule) = rule {
+            self.courses.insert(course, rule);
+        }
+
+        Ok(rule)
+    }
+
+    fn plan(&mut self, connection: &Connection, class: ClassId) -> Result<Rc<Plan>, Error> {
+        if let Some(plan) = self.plans.get(&class) {
+            return Ok(Rc::clone(plan));
+        }
+        let mut plan = Plan { ids: Vec::new(), sessions: Vec::new() };
+        let mut statement = connection.prepare_cached(
+            "SELECT id, number, date, minutes, status FROM session
+             WHERE class = ?1 AND deleted = 0 ORDER BY number, id",
+        )?;
+        let mut rows = statement.query([class.0])?;
+        while let Some(row) = rows.next()? {
+            let status: String = row.get(4)?;
+            let session = PlannedSession {
+                number: row.get(1)?,
+                date: row.get(2)?,
+                minutes: Minutes(row.get(3)?),
+                status: SessionStatus::from_code(&status)
+                    .ok_or_else(|| Error::Damaged("session: status".to_owned()))?,
+            };
+            plan.ids.push(row.get(0)?);
+            plan.sessions.push(as_known_on(session, self.day));
+        }
+        let plan = Rc::new(plan);
+        self.plans.insert(class, Rc::clone(&plan));
+
+        Ok(plan)
+    }
+}
+
+/// The session as it stood on that day: one held later was only planned.
+fn as_known_on(session: PlannedSession, day: Option<NaiveDate>) -> PlannedSession {
+    let later = matches!((day, session.date), (Some(day), Some(date)) if date > day);
+    if later && session.status == SessionStatus::Held {
+        return PlannedSession { status: SessionStatus::Planned, ..session };
+    }
+
+    session
+}

@@ -1,0 +1,2 @@
+INSERT INTO standing (student, class, course, verdict, planned, attended, attended_sessions, open, open_sessions, started, completed_on)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)

@@ -1,0 +1,538 @@
+//! Students: one human being each, however many classes.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::journal::history::{self, Entry};
+use super::journal::{Change, ChangeKind, Entity, Report, optional, text_or_null};
+use super::{Error, Refusal, Register, standing};
+use crate::domain::completion::Reason;
+use crate::domain::progress::{Place, deciding_places};
+use crate::domain::student::{fold, tidy_name};
+use crate::domain::{
+    ClassId, CourseId, EnrolmentId, LegalSex, Minutes, Protection, Rule, Standing, StudentId, Term,
+    Verdict,
+};
+
+/// The name to show: given and family name, or the alias of a protected student.
+pub fn display_name(given: &str, family: &str, alias: &str) -> String {
+    if !alias.is_empty() {
+        return alias.to_owned();
+    }
+
+    [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A student as a line in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudentRow {
+    /// The key.
+    pub id: StudentId,
+    /// The name to show.
+    pub name: String,
+    /// The name folded for searching.
+    pub folded: String,
+    /// Whether only an alias is kept.
+    pub protected: bool,
+    /// The class that decides; `None` where there is none.
+    pub class: Option<ClassId>,
+    /// Minutes attended in it.
+    pub attended: Minutes,
+    /// Minutes planned in it.
+    pub planned: Minutes,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Number of classes.
+    pub classes: u32,
+}
+
+/// How a student stands in one class, with its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The class's name.
+    pub class_name: String,
+    /// The school's name.
+    pub school_name: String,
+    /// `UNITCODE/CLASS@TERM`.
+    pub reference: String,
+    /// The course.
+    pub course: CourseId,
+    /// The course's name.
+    pub course_name: String,
+    /// The course's rule.
+    pub rule: Rule,
+    /// The term.
+    pub term: Term,
+    /// How the student stands.
+    pub standing: Standing,
+}
+
+impl Enrolled {
+    /// Why the verdict is what it is.
+    pub fn reason(&self) -> Reason {
+        self.standing.reason(self.rule)
+    }
+}
+
+/// A student with everything a page about one shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudentDetail {
+    /// The key.
+    pub id: StudentId,
+    /// The identity across machines.
+    pub uid: Uuid,
+    /// What is kept of the student.
+    pub details: StudentDetails,
+    /// The alias; empty without protection.
+    pub alias: String,
+    /// Protection.
+    pub protection: Protection,
+    /// The classes; the one that decides first.
+    pub enrolled: Vec<Enrolled>,
+}
+
+impl StudentDetail {
+    /// The name to show.
+    pub fn name(&self) -> String {
+        display_name(&self.details.given, &self.details.family, &self.alias)
+    }
+
+    /// The verdict: counts if any class says so.
+    pub fn verdict(&self) -> Verdict {
+        self.enrolled
+            .iter()
+            .map(|enrolled| enrolled.standing.verdict)
+            .min()
+            .unwrap_or(Verdict::NotYet)
+    }
+}
+
+/// What is kept of a student, as it is typed. Empty texts are not kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StudentDetails {
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+    /// Day of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Legal sex.
+    pub legal_sex: Option<LegalSex>,
+    /// The study path's code.
+    pub study_path: String,
+    /// Year of study, 1–4.
+    pub grade: Option<u8>,
+    /// E-mail address.
+    pub email: String,
+}
+
+impl StudentDetails {
+    /// The fields of a new row.
+    pub(super) fn fields(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("given", text_or_null(&tidy_name(&self.given))),
+            ("family", text_or_null(&tidy_name(&self.family))),
+            ("birth_date", optional(self.birth_date.map(|day| day.to_string()))),
+            ("legal_sex", optional(self.legal_sex.map(|sex| sex.code().to_owned()))),
+            ("study_path", text_or_null(self.study_path.trim())),
+            ("grade", optional(self.grade.map(i64::from))),
+            ("email", text_or_null(self.email.trim())),
+        ]
+    }
+
+    fn is_nameless(&self) -> bool {
+        tidy_name(&self.given).is_empty() && tidy_name(&self.family).is_empty()
+    }
+}
+
+impl Register {
+    /// All students in Swedish order of name, each once.
+    pub fn students(&self) -> Result<Vec<StudentRow>, Error> {
+        student_rows(self.connection())
+    }
+
+    /// One student in full. A merged duplicate leads to the one that remains.
+    pub fn student(&self, student: StudentId) -> Result<StudentDetail, Error> {
+        let connection = self.connection();
+        let mut detail = connection
+            .prepare_cached(include_str!("student/student.sql"))?
+            .query_row([student.0], |row| Ok(read_detail(row)))
+            .optional()?
+            .ok_or(Refusal::Gone)??;
+        detail.enrolled = enrolled(connection, detail.id)?;
+
+        Ok(detail)
+    }
+
+    /// What happened to a student, newest first.
+    pub fn student_history(&self, student: StudentId) -> Result<Vec<Entry>, Error> {
+        history::of_student(self.connection(), student)
+    }
+
+    /// What happened to a class, newest first.
+    pub fn class_history(&self, class: ClassId) -> Result<Vec<Entry>, Error> {
+        history::of_class(self.connection(), class)
+    }
+
+    /// Adds a student to a class: a name is enough.
+    pub fn add_student(
+        &mut self,
+        class: ClassId,
+        details: &StudentDetails,
+        from: Option<NaiveDate>,
+    ) -> Result<(Report, StudentId), Error> {
+        if details.is_nameless() {
+            return Err(Refusal::Empty.into());
+        }
+
+        self.change(|change| {
+            let student = create_student(change, details)?;
+            enrol(change, student, class, from, false)?;
+            Ok((ChangeKind::StudentAdded { student, class }, student))
+        })
+    }
+
+    /// Lets a student of another class come along as a guest.
+    pub fn add_guest(&mut self, class: ClassId, student: StudentId) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            enrol(change, student, class, None, true)?;
+            Ok((ChangeKind::GuestAdded { student, class }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Says from and until when a student is in a class.
+    pub fn edit_enrolment(
+        &mut self,
+        enrolment: EnrolmentId,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Result<Report, Error> {
+        if matches!((from, to), (Some(from), Some(to)) if to < from) {
+            return Err(Refusal::PeriodBackwards.into());
+        }
+        let (report, ()) = self.change(|change| {
+            let (student, class): (i64, i64) = change.connection().query_row(
+                "SELECT student, class FROM enrolment WHERE id = ?1",
+                [enrolment.0],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            let text = |day: Option<NaiveDate>| optional(day.map(|day| day.to_string()));
+            change.set(Entity::Enrolment, enrolment.0, "starts_on", text(from))?;
+            change.set(Entity::Enrolment, enrolment.0, "ends_on", text(to))?;
+            let (student, class) = (StudentId(student), ClassId(class));
+            Ok((ChangeKind::EnrolmentEdited { student, class }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Edits what is kept of a student.
+    pub fn edit_student(
+        &mut self,
+        student: StudentId,
+        details: &StudentDetails,
+    ) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            let protection: String = change.connection().query_row(
+                "SELECT protection FROM student WHERE id = ?1",
+                [student.0],
+                |row| row.get(0),
+            )?;
+            let protected = Protection::from_code(&protection).unwrap_or_default().is_protected();
+            if !protected && details.is_nameless() {
+                return Err(Refusal::Empty.into());
+            }
+            if protected && !details.is_nameless() {
+                return Err(Refusal::Protected.into());
+            }
+            for (field, value) in details.fields() {
+                change.set(Entity::Student, student.0, field, value)?;
+            }
+            Ok((ChangeKind::StudentEdited { student }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Sets the protection of a student's personal data. The name is then taken out of the register, the
+    /// journal and the ledger for good, and an alias stands in its place. Without an alias one is chosen.
+    pub fn protect_student(
+        &mut self,
+        student: StudentId,
+        protection: Protection,
+        alias: &str,
+    ) -> Result<Report, Error> {
+        let alias_given = tidy_name(alias);
+        let (report, ()) = self.change(|change| {
+            let id = student.0;
+            change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
+            if protection.is_protected() {
+                let alias = if alias_given.is_empty() {
+                    free_alias(change.connection())?
+                } else {
+                    alias_given
+                };
+                change.set(Entity::Student, id, "alias", alias.clone())?;
+                for field in PERSONAL_FIELDS {
+                    change.set(Entity::Student, id, field, Value::Null)?;
+                }
+                change.erase(id, PERSONAL_FIELDS)?;
+                super::certificate::replace_name(change, student, &alias)?;
+            }
+            Ok((ChangeKind::StudentProtected { student }, ()))
+        })?;
+        // The write-ahead log would hold the name until the register is closed.
+        self.connection().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+
+        Ok(report)
+    }
+}
+
+/// What goes when a student's personal data is protected.
+const PERSONAL_FIELDS: &[&str] = &["given", "family", "birth_date", "email"];
+
+/// The next free alias, `Elev 17`.
+pub(super) fn free_alias(connection: &Connection) -> Result<String, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT alias FROM student WHERE alias GLOB 'Elev [0-9]*'")?;
+    let taken: Vec<u32> = statement
+        .query_map([], |row| row.get::<_, String>(0))?
+        .filter_map(|alias| alias.ok()?.strip_prefix("Elev ")?.parse().ok())
+        .collect();
+
+    Ok(format!("Elev {}", taken.into_iter().max().unwrap_or(0) + 1))
+}
+
+/// Makes a student inside a change.
+pub(super) fn create_student(
+    change: &mut Change<'_>,
+    details: &StudentDetails,
+) -> Result<StudentId, Error> {
+    let mut fields = details.fields();
+    fields.push(("protection", Protection::None.code().to_owned().into()));
+
+    Ok(StudentId(change.create(Entity::Student, Uuid::now_v7(), &fields)?))
+}
+
+/// Puts a student in a class inside a change.
+pub(super) fn enrol(
+    change: &mut Change<'_>,
+    student: StudentId,
+    class: ClassId,
+    from: Option<NaiveDate>,
+    guest: bool,
+) -> Result<EnrolmentId, Error> {
+    let already: Option<i64> = change
+        .connection()
+        .prepare_cached(
+            "SELECT id FROM enrolment WHERE student = ?1 AND class = ?2 AND deleted = 0 LIMIT 1",
+        )?
+        .query_row(params![student.0, class.0], |row| row.get(0))
+        .optional()?;
+    if already.is_some() {
+        return Err(Refusal::AlreadyInClass.into());
+    }
+    let enrolment = change.create(
+        Entity::Enrolment,
+        Uuid::now_v7(),
+        &[
+            ("student", student.0.into()),
+            ("class", class.0.into()),
+            ("starts_on", optional(from.map(|day| day.to_string()))),
+            ("guest", i64::from(guest).into()),
+        ],
+    )?;
+
+    Ok(EnrolmentId(enrolment))
+}
+
+fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
+    let mut places = Vec::new();
+    let mut planned = std::collections::HashMap::new();
+    let mut classes: std::collections::HashMap<StudentId, u32> = Default::default();
+    let mut statement = connection.prepare_cached(
+        "SELECT student, class, verdict, attended, planned, started, completed_on FROM standing",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let student = StudentId(row.get(0)?);
+        let class = ClassId(row.get(1)?);
+        *classes.entry(student).or_default() += 1;
+        planned.insert((student, class), Minutes(row.get(4)?));
+        places.push(Place {
+            student,
+            verdict: verdict(row, 2)?,
+            attended: Minutes(row.get(3)?),
+            started: row.get(5)?,
+            completed_on: row.get(6)?,
+            lateness: class.0,
+            key: class,
+        });
+    }
+    let deciding: std::collections::HashMap<StudentId, Place<ClassId>> =
+        deciding_places(places).into_iter().map(|place| (place.student, place)).collect();
+    let mut statement = connection.prepare_cached(
+        "SELECT id, given, family, alias, protection FROM student
+         WHERE deleted = 0 AND merged_into IS NULL ORDER BY sort_key, id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut students = Vec::with_capacity(deciding.len());
+    while let Some(row) = rows.next()? {
+        let id = StudentId(row.get(0)?);
+        let part = |column| super::programme::text(row, column);
+        let name = display_name(&part(1)?, &part(2)?, &part(3)?);
+        let place = deciding.get(&id);
+        students.push(StudentRow {
+            id,
+            folded: fold(&name),
+            name,
+            protected: row.get::<_, String>(4)? != Protection::None.code(),
+            class: place.map(|place| place.key),
+            attended: place.map_or(Minutes(0), |place| place.attended),
+            planned: place
+                .and_then(|place| planned.get(&(id, place.key)).copied())
+                .unwrap_or_default(),
+            verdict: place.map_or(Verdict::NotYet, |place| place.verdict),
+            classes: classes.get(&id).copied().unwrap_or(0),
+        });
+    }
+
+    Ok(students)
+}
+
+/// Those of the rows in which every word of the query begins a part of the name, as indexes.
+/// Case and accents don't matter.
+pub fn search(rows: &[StudentRow], query: &str) -> Vec<usize> {
+    let folded = fold(query);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| words.iter().all(|word| begins_a_part(&row.folded, word)))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn begins_a_part(name: &str, word: &str) -> bool {
+    name.match_indices(word)
+        .any(|(at, _)| at == 0 || matches!(name.as_bytes()[at - 1], b' ' | b'-' | b'\''))
+}
+
+fn verdict(row: &Row<'_>, column: usize) -> Result<Verdict, Error> {
+    let code = row.get_ref(column)?;
+    let code = code.as_str().map_err(rusqlite::Error::from)?;
+
+    Verdict::from_code(code).ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))
+}
+
+fn read_detail(row: &Row<'_>) -> Result<StudentDetail, Error> {
+    let text = |column: &str| -> Result<String, rusqlite::Error> {
+        Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
+    };
+    let protection = text("protection")?;
+
+    Ok(StudentDetail {
+        id: StudentId(row.get("id")?),
+        uid: row.get("uid")?,
+        details: StudentDetails {
+            given: text("given")?,
+            family: text("family")?,
+            birth_date: row.get("birth_date")?,
+            legal_sex: LegalSex::from_code(&text("legal_sex")?),
+            study_path: text("study_path")?,
+            grade: row.get("grade")?,
+            email: text("email")?,
+        },
+        alias: text("alias")?,
+        protection: Protection::from_code(&protection)
+            .ok_or_else(|| Error::Damaged("student: protection".to_owned()))?,
+        enrolled: Vec::new(),
+    })
+}
+
+/// The classes a student stands in, the one that decides first.
+fn enrolled(connection: &Connection, student: StudentId) -> Result<Vec<Enrolled>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("student/enrolled.sql"))?;
+    let mut rows = statement.query([student.0])?;
+    let mut enrolled = Vec::new();
+    while let Some(row) = rows.next()? {
+        enrolled.push(read_enrolled(row)?);
+    }
+    let places = enrolled
+        .iter()
+        .enumerate()
+        .map(|(index, enrolled): (usize, &Enrolled)| Place {
+            student,
+            verdict: enrolled.standing.verdict,
+            attended: enrolled.standing.attended,
+            started: enrolled.standing.started,
+            completed_on: enrolled.standing.completed_on,
+            lateness: enrolled.standing.class.0,
+            key: index,
+        })
+        .collect();
+    if let Some(first) = deciding_places(places).first() {
+        let first = enrolled.remove(first.key);
+        enrolled.insert(0, first);
+    }
+
+    Ok(enrolled)
+}
+
+fn read_enrolled(row: &Row<'_>) -> Result<Enrolled, Error> {
+    let term: String = row.get("term")?;
+    let term: Term = term.parse().map_err(|_| Error::Damaged("class: term".to_owned()))?;
+    let (rule_kind, rule_value): (String, i64) = (row.get("rule_kind")?, row.get("rule_value")?);
+    let school_name: String = row.get("school_name")?;
+    let unit_code: Option<String> = row.get("unit_code")?;
+    let class_name: String = row.get("class_name")?;
+
+    Ok(Enrolled {
+        reference: format!("{}/{class_name}@{term}", unit_code.as_ref().unwrap_or(&school_name)),
+        class_name,
+        school_name,
+        course: CourseId(row.get("course")?),
+        course_name: row.get("course_name")?,
+        rule: Rule::from_code(&rule_kind, rule_value)
+            .ok_or_else(|| Error::Damaged("course: rule".to_owned()))?,
+        term,
+        standing: standing::read(row)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str) -> StudentRow {
+        StudentRow {
+            id: StudentId(1),
+            name: name.to_owned(),
+            folded: fold(name),
+            protected: false,
+            class: None,
+            attended: Minutes(0),
+            planned: Minutes(0),
+            verdict: Verdict::NotYet,
+            classes: 0,
+        }
+    }
+
+    #[test]
+    fn search_finds_the_beginning_of_any_part_without_accents() {
+        let rows =
+            [row("Åsa Öberg"), row("Anna-Karin Berg"), row("Noah O'Neill"), row("Josef Åberg")];
+
+        assert_eq!(search(&rows, "ob"), [0]);
+        assert_eq!(search(&rows, "karin"), [1]);
+        assert_eq!(search(&rows, "BERG"), [1]);
+        assert_eq!(search(&rows, "asa öb"), [0]);
+        assert_eq!(search(&rows, "neill"), [2]);
+        assert_eq!(search(&rows, ""), [0, 1, 2, 3]);
+        assert!(search(&rows, "erg").is_empty());
+    }
+}
