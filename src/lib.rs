@@ -7,5 +7,6 @@ pub mod clock;
 pub mod domain;
 pub mod i18n;
 pub mod installation;
+pub mod intake;
 pub mod reference;
 pub mod register;
