@@ -4,9 +4,13 @@
 //! The rooms and what each may know stand in `ARCHITECTURE.md`.
 
 pub mod clock;
+pub mod command;
 pub mod domain;
 pub mod i18n;
 pub mod installation;
 pub mod intake;
+pub mod papers;
+pub mod print;
 pub mod reference;
 pub mod register;
+pub mod sentence;

@@ -221,59 +221,135 @@ fn family_comes_first(text: &str) -> bool {
 const HEADINGS: &[(Column, &[&str])] = &[
     (
         Column::Given,
-        &["fornamn", "tilltalsnamn", "given name", "givenname", "first name", "firstname", "forename"],
+        &[
+            "fornamn",
+            "tilltalsnamn",
+            "given name",
+            "givenname",
+            "first name",
+            "firstname",
+            "forename",
+        ],
     ),
     (
         Column::Family,
-        &["efternamn", "surname", "family name", "familyname", "last name", "lastname", "slaktnamn"],
+        &[
+            "efternamn",
+            "surname",
+            "family name",
+            "familyname",
+            "last name",
+            "lastname",
+            "slaktnamn",
+        ],
     ),
     (
         Column::FullName,
         &[
-            "namn", "elev", "elevnamn", "elevens namn", "deltagare", "name", "full name", "fullname",
-            "student", "student name", "efternamn fornamn", "fornamn efternamn", "for och efternamn",
-            "surname given name", "last name first name",
+            "namn",
+            "elev",
+            "elevnamn",
+            "elevens namn",
+            "deltagare",
+            "name",
+            "full name",
+            "fullname",
+            "student",
+            "student name",
+            "efternamn fornamn",
+            "fornamn efternamn",
+            "for och efternamn",
+            "surname given name",
+            "last name first name",
         ],
     ),
     (
         Column::IdentityNumber,
         &[
-            "personnr", "pnr", "personnummer", "socialnumber", "social number", "person nr",
-            "personid", "person id", "identitetsnummer", "fodelsenummer", "civic number", "ssn",
+            "personnr",
+            "pnr",
+            "personnummer",
+            "socialnumber",
+            "social number",
+            "person nr",
+            "personid",
+            "person id",
+            "identitetsnummer",
+            "fodelsenummer",
+            "civic number",
+            "ssn",
         ],
     ),
     (
         Column::BirthDate,
-        &["fodelsedatum", "fodd", "fodelsedag", "birth date", "birthdate", "date of birth", "birthday"],
+        &[
+            "fodelsedatum",
+            "fodd",
+            "fodelsedag",
+            "birth date",
+            "birthdate",
+            "date of birth",
+            "birthday",
+        ],
     ),
     (Column::Sex, &["kon", "sex", "gender", "juridiskt kon"]),
     (
         Column::Class,
         &[
-            "klass", "grupp", "klassnamn", "class", "group", "undervisningsgrupp", "klass grupp",
-            "avdelning", "homeroom", "section", "gruppnamn",
+            "klass",
+            "grupp",
+            "klassnamn",
+            "class",
+            "group",
+            "undervisningsgrupp",
+            "klass grupp",
+            "avdelning",
+            "homeroom",
+            "section",
+            "gruppnamn",
         ],
     ),
     (Column::Grade, &["arskurs", "ak", "grade", "grades", "year", "ar"]),
     (
         Column::StudyPath,
         &[
-            "program", "studievag", "programkod", "study path", "programme", "inriktning",
-            "studievagskod", "utbildning",
+            "program",
+            "studievag",
+            "programkod",
+            "study path",
+            "programme",
+            "inriktning",
+            "studievagskod",
+            "utbildning",
         ],
     ),
     (
         Column::Email,
         &[
-            "e post", "epost", "mail", "e mail", "email", "e postadress", "epostadress",
-            "mailadress", "elevens e post", "username",
+            "e post",
+            "epost",
+            "mail",
+            "e mail",
+            "email",
+            "e postadress",
+            "epostadress",
+            "mailadress",
+            "elevens e post",
+            "username",
         ],
     ),
     (
         Column::Protection,
         &[
-            "skyddade personuppgifter", "skyddad", "skyddad identitet", "sekretess",
-            "sekretessmarkering", "skyddad id", "protected", "skydd", "skyddad folkbokforing",
+            "skyddade personuppgifter",
+            "skyddad",
+            "skyddad identitet",
+            "sekretess",
+            "sekretessmarkering",
+            "skyddad id",
+            "protected",
+            "skydd",
+            "skyddad folkbokforing",
         ],
     ),
 ];
@@ -284,10 +360,7 @@ fn heading(cell: &str) -> Option<Column> {
         return None;
     }
 
-    HEADINGS
-        .iter()
-        .find(|(_, names)| names.contains(&plain.as_str()))
-        .map(|(column, _)| *column)
+    HEADINGS.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(column, _)| *column)
 }
 
 /// The heading folded, without what stands in parentheses and without punctuation.

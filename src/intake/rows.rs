@@ -138,7 +138,8 @@ fn list_row(
             }
             Column::StudyPath => details.study_path = study_path(cell),
             Column::Email => {
-                details.email = Some(cell).filter(|cell| cell.contains('@')).cloned().unwrap_or_default();
+                details.email =
+                    Some(cell).filter(|cell| cell.contains('@')).cloned().unwrap_or_default();
             }
             Column::Protection => protected |= is_yes(cell),
         }
@@ -226,7 +227,10 @@ fn says_protected(name: &str) -> bool {
 }
 
 fn is_yes(cell: &str) -> bool {
-    !matches!(fold(cell).as_str(), "" | "nej" | "n" | "no" | "0" | "-" | "false" | "falskt" | "ingen")
+    !matches!(
+        fold(cell).as_str(),
+        "" | "nej" | "n" | "no" | "0" | "-" | "false" | "falskt" | "ingen"
+    )
 }
 
 #[cfg(test)]
@@ -274,7 +278,11 @@ mod tests {
             ("Omar Al Haddad", false, "Omar", "Al Haddad"),
             ("Madonna", false, "Madonna", ""),
         ] {
-            assert_eq!(part_name(cell, family_first), (given.to_owned(), family.to_owned()), "{cell}");
+            assert_eq!(
+                part_name(cell, family_first),
+                (given.to_owned(), family.to_owned()),
+                "{cell}"
+            );
         }
     }
 
@@ -288,7 +296,8 @@ mod tests {
 
     #[test]
     fn totals_and_repeated_headings_are_no_students() {
-        let (rows, _) = read("Förnamn;Efternamn\nElin;Berg\nFörnamn;Efternamn\nTotala;Ek\nSumma;2\n");
+        let (rows, _) =
+            read("Förnamn;Efternamn\nElin;Berg\nFörnamn;Efternamn\nTotala;Ek\nSumma;2\n");
 
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1].details.given, "Totala");
@@ -296,7 +305,9 @@ mod tests {
 
     #[test]
     fn dates_are_understood_in_the_forms_lists_have() {
-        for text in ["2009-03-01", "20090301", "090301", "1/3/2009", "01.03.2009", "2009-03-01 00:00:00"] {
+        for text in
+            ["2009-03-01", "20090301", "090301", "1/3/2009", "01.03.2009", "2009-03-01 00:00:00"]
+        {
             assert_eq!(date(text, today()), Some("2009-03-01".parse().unwrap()), "{text}");
         }
         for text in ["2029-01-01", "mars", "", "31/31/2009"] {

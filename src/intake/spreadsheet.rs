@@ -4,9 +4,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Ods, Range, Reader, Xls, XlsError, Xlsx, open_workbook_from_rs};
 
-use super::{
-    Error, LARGEST_INFLATED, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow,
-};
+use super::{Error, LARGEST_INFLATED, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow};
 
 /// Reads all sheets of a spreadsheet.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
@@ -62,8 +60,8 @@ fn packed_kind(bytes: &[u8]) -> Result<Packed, Error> {
             "content.xml" => kind = kind.or(Some(Packed::Ods)),
             _ => {}
         }
-        let unpacked =
-            std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(|_| Error::Damaged)?;
+        let unpacked = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink())
+            .map_err(|_| Error::Damaged)?;
         left = left.checked_sub(unpacked).ok_or(Error::TooLarge)?;
     }
 

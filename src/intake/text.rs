@@ -86,8 +86,7 @@ fn declared_separator(text: &str) -> Option<(u8, &str)> {
 /// The separator under which most rows have the same number of cells, more than one. `None` for a file
 /// with a single column.
 fn likely_separator(text: &str) -> Option<u8> {
-    let sample: String =
-        text.lines().take(SAMPLE).flat_map(|line| [line, "\n"]).collect();
+    let sample: String = text.lines().take(SAMPLE).flat_map(|line| [line, "\n"]).collect();
     let score = |separator: u8| -> (usize, usize) {
         let widths: Vec<usize> = reader(&sample, separator)
             .records()

@@ -1,5 +1,6 @@
 //! Pointing out a student of a class by name or `#ID`.
 
+use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
 use super::{Member, members};
@@ -51,5 +52,16 @@ impl Register {
             .connection()
             .prepare_cached("SELECT uid FROM object WHERE id = ?1")?
             .query_row([student.0], |row| row.get(0))?)
+    }
+
+    /// The student with that identity.
+    pub fn student_with_uid(&self, uid: Uuid) -> Result<Option<StudentId>, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT student.id FROM object JOIN student ON student.id = object.id WHERE object.uid = ?1",
+            )?
+            .query_row([uid], |row| row.get(0).map(StudentId))
+            .optional()?)
     }
 }

@@ -1,7 +1,7 @@
 //! What was done, by whom and when; and what happened to one student, class or session.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{ChangeKind, wall_milliseconds};
 use crate::domain::{ClassId, StudentId};
@@ -24,6 +24,25 @@ pub struct Entry {
     pub undone: bool,
     /// The change it undoes or does again.
     pub about: Option<Box<ChangeKind>>,
+    /// Today's names of what it is about.
+    pub names: Names,
+}
+
+/// Today's names of what a change is about; empty where it is about no such thing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The class.
+    pub class: String,
+    /// The student, or the alias.
+    pub student: String,
+    /// The school.
+    pub school: String,
+    /// The course.
+    pub course: String,
+    /// The person.
+    pub person: String,
+    /// The certificate's number.
+    pub serial: String,
 }
 
 const SELECT: &str = "SELECT change.id, change.uid, change.stamp, person.name, change.detail, change.undone_by, about.detail
@@ -90,7 +109,10 @@ fn entries(
     let mut rows = statement.query(parameters)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        entries.push(read(row)?);
+        let mut entry = read(row)?;
+        let told = entry.about.as_deref().unwrap_or(&entry.kind);
+        entry.names = names(connection, told)?;
+        entries.push(entry);
     }
 
     Ok(entries)
@@ -111,5 +133,52 @@ fn read(row: &Row<'_>) -> Result<Entry, Error> {
         kind: serde_json::from_str(&detail)?,
         undone: undone_by.is_some(),
         about: about.map(|detail| serde_json::from_str(&detail).map(Box::new)).transpose()?,
+        names: Names::default(),
     })
+}
+
+fn names(connection: &Connection, kind: &ChangeKind) -> Result<Names, Error> {
+    let about = kind.about();
+    let mut names = Names::default();
+    let look_up = |sql: &str, id: Option<i64>, name: &mut String| -> Result<(), Error> {
+        if let Some(id) = id {
+            *name = connection
+                .prepare_cached(sql)?
+                .query_row([id], |row| row.get::<_, Option<String>>(0))
+                .optional()?
+                .flatten()
+                .unwrap_or_default();
+        }
+        Ok(())
+    };
+    look_up("SELECT name FROM class WHERE id = ?1", about.class.map(|id| id.0), &mut names.class)?;
+    look_up(
+        "SELECT name FROM school WHERE id = ?1",
+        about.school.map(|id| id.0),
+        &mut names.school,
+    )?;
+    look_up(
+        "SELECT name FROM course WHERE id = ?1",
+        about.course.map(|id| id.0),
+        &mut names.course,
+    )?;
+    look_up(
+        "SELECT name FROM person WHERE id = ?1",
+        about.person.map(|id| id.0),
+        &mut names.person,
+    )?;
+    look_up(
+        "SELECT coalesce(alias, trim(coalesce(given, '') || ' ' || coalesce(family, '')))
+         FROM student WHERE id = ?1",
+        about.student.map(|id| id.0),
+        &mut names.student,
+    )?;
+    look_up(
+        "SELECT certificate.year || '-' || series.letters || '-' || printf('%04d', certificate.number)
+         FROM certificate JOIN series ON series.id = certificate.series WHERE certificate.id = ?1",
+        about.certificate.map(|id| id.0),
+        &mut names.serial,
+    )?;
+
+    Ok(names)
 }

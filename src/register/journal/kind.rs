@@ -77,6 +77,17 @@ pub enum ChangeKind {
     Redone { change: i64 },
 }
 
+/// The things a change is about, whose names its sentence says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct About {
+    pub class: Option<ClassId>,
+    pub student: Option<StudentId>,
+    pub school: Option<SchoolId>,
+    pub course: Option<CourseId>,
+    pub person: Option<PersonId>,
+    pub certificate: Option<CertificateId>,
+}
+
 /// How undo treats a kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undo {
@@ -122,6 +133,51 @@ impl ChangeKind {
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",
         }
+    }
+
+    /// The things it is about.
+    pub fn about(&self) -> About {
+        let mut about = About::default();
+        match self {
+            Self::RegisterCreated
+            | Self::ProgrammeEdited
+            | Self::LedgerTakenAlong { .. }
+            | Self::Undone { .. }
+            | Self::Redone { .. } => {}
+            Self::PersonAdded { person } => about.person = Some(*person),
+            Self::CourseAdded { course } | Self::CourseEdited { course } => {
+                about.course = Some(*course);
+            }
+            Self::SchoolAdded { school }
+            | Self::SchoolEdited { school }
+            | Self::ContactEdited { school } => about.school = Some(*school),
+            Self::ListImported { school, classes, .. } => {
+                about.school = Some(*school);
+                about.class = classes.first().copied().filter(|_| classes.len() == 1);
+            }
+            Self::ClassAdded { class }
+            | Self::ClassEdited { class }
+            | Self::ClassRemoved { class }
+            | Self::SessionAdded { class, .. }
+            | Self::SessionEdited { class, .. }
+            | Self::SessionsDated { class, .. }
+            | Self::SessionLogged { class, .. }
+            | Self::SessionCancelled { class, .. } => about.class = Some(*class),
+            Self::StudentAdded { student, class }
+            | Self::GuestAdded { student, class }
+            | Self::EnrolmentEdited { student, class }
+            | Self::MarkSet { student, class, .. } => {
+                (about.student, about.class) = (Some(*student), Some(*class));
+            }
+            Self::StudentEdited { student } | Self::StudentProtected { student } => {
+                about.student = Some(*student);
+            }
+            Self::CertificatesIssued { class, .. } => about.class = *class,
+            Self::CertificateReissued { certificate, .. }
+            | Self::CertificateRevoked { certificate } => about.certificate = Some(*certificate),
+        }
+
+        about
     }
 
     /// How undo treats it.

@@ -1,0 +1,318 @@
+# Kursliggaren in English. Every key exists in Swedish too.
+
+## Why somebody counts
+
+reason-nothing-planned = The class has no planned sessions.
+reason-share-reached = Attended { $attended } of { $planned }; the line is { $percent }%.
+reason-share-not-reached = Attended { $attended } of { $planned }; { $percent }% is { $needed }.
+reason-share-out-of-reach = Attended { $attended } and at most { $open } more is possible; { $percent }% is { $needed }.
+reason-sessions-reached = Was at { $attended } sessions; the line is { $needed }.
+reason-sessions-not-reached = Was at { $attended } of the { $needed } sessions needed.
+reason-sessions-out-of-reach = Was at { $attended } sessions and at most { $open } more are possible; { $needed } are needed.
+reason-minutes-reached = Attended { $attended }; the line is { $needed }.
+reason-minutes-not-reached = Attended { $attended } of the { $needed } needed.
+reason-minutes-out-of-reach = Attended { $attended } and at most { $open } more is possible; { $needed } is needed.
+reason-started = Has been at one session at least.
+reason-not-started = Has not been at a session yet.
+reason-never-started = Was not at any session.
+
+rule-share = A student counts at { $percent }% of the planned minutes or more.
+rule-sessions = { $count ->
+    [one] A student counts after one session or more.
+   *[other] A student counts after { $count } sessions or more.
+}
+rule-minutes = A student counts after { $hours } or more.
+rule-started = A student counts after having been there once.
+
+verdict-counts = counts
+verdict-not-yet = does not count yet
+verdict-no-longer = no longer can
+
+## Rows of a class list
+
+row-no-name = The row has no name.
+row-name-too-long = The name is too long to be one.
+row-no-class = The row does not say which class the student is in.
+row-protected = The row is marked as having protected personal data. Add the student by hand, under an alias.
+row-repeated = The same student stands further up in the list.
+row-wrong-check-digit = The identity number's check digit is wrong. The birth date was taken in.
+row-unreadable-number = The identity number could not be read. The row was taken in without a birth date.
+row-unreadable-date = The date could not be read. The row was taken in without a birth date.
+row-damaged-letters = Some letters were lost in the file. Check that the name is right.
+
+## What was done
+
+change-somebody = Somebody
+change-undone = undid: { $deed }
+change-redone = did again: { $deed }
+change-register-created = created the register
+change-person-added = added the person { $name }
+change-programme-edited = edited the programme
+change-course-added = added the course { $course }
+change-course-edited = edited the course { $course }
+change-school-added = added the school { $school }
+change-school-edited = edited the school { $school }
+change-contact-edited = edited the contact persons of { $school }
+change-class-added = added the class { $class }
+change-class-edited = edited the class { $class }
+change-class-removed = removed the class { $class }
+change-list-imported = imported a class list for { $place }: { $new } new, { $changed } changed, { $left } have left
+change-student-added = added { $student } to { $class }
+change-student-edited = edited the particulars of { $student }
+change-student-protected = changed the protection of { $student }
+change-guest-added = added { $student } as a guest in { $class }
+change-enrolment-edited = changed when { $student } is in { $class }
+change-session-added = added session { $number } of { $class }
+change-session-edited = edited session { $number } of { $class }
+change-sessions-dated = { $count ->
+    [one] dated one session of { $class }
+   *[other] dated { $count } sessions of { $class }
+}
+change-session-logged = logged session { $number } of { $class }: { $there } there, { $absent } absent
+change-session-cancelled = cancelled session { $number } of { $class }{ $cleared ->
+    [0] {""}
+   *[other] {" "}and cleared { $cleared } attendance marks
+}
+change-mark-set = changed the attendance of { $student } at session { $number } of { $class }
+change-certificates-issued = { $count ->
+    [one] issued one certificate
+   *[other] issued { $count } certificates
+}
+change-certificate-reissued = issued certificate { $serial } in place of an earlier one
+change-certificate-revoked = revoked certificate { $serial }
+change-ledger-taken-along = { $count ->
+    [0] took along the ledger of the register that was replaced
+    [one] took along one certificate from the register that was replaced
+   *[other] took along { $count } certificates from the register that was replaced
+}
+
+## Errors: what, where, what is untouched, what to do
+
+error-missing = There is no register at { $path }. Make one with "kursliggaren new", or name another with --register.
+error-exists = There is a file at { $path } already. It is untouched. Choose another place.
+error-not-a-register = The file is not a register of Kursliggaren. It is untouched. Choose another file.
+error-newer = The register comes from a newer version of Kursliggaren (register format { $version }, this version understands { $understood }). It is untouched. Update the program.
+error-locked = Another program has the register open. Nothing was changed. Close the other window and try again.
+error-damaged = The register is damaged. Nothing more is written to it. Restore a backup with "kursliggaren restore".
+error-disk-full = The disk is full. Nothing was changed. Free some space and try again.
+error-read-only = The register can only be read. Nothing was changed. Check that you may write to the file.
+error-permission = You may not read or write { $path }. Nothing was changed. Check who owns the file.
+error-file = { $path } could not be read or written ({ $cause }). The register is untouched.
+error-sqlite = The database answered with an unexpected error ({ $code }). Nothing was changed. Run "kursliggaren check".
+error-closed = The register is closed. Start the program again.
+error-installation = The program's folder { $path } could not be made. Check that you may write there.
+
+refusal-nothing-to-undo = There is nothing to undo.
+refusal-nothing-to-redo = There is nothing to redo.
+refusal-ledger = The newest change issued or revoked certificates, and those are not undone. Revoke the certificate instead, or undo what was done before with --past-certificates.
+refusal-name-is-gone = The newest change protected a student's data. The name is gone for good and can't be taken back. Undo what was done before with --past-certificates.
+refusal-changed-since = Somebody has changed the same thing since. Nothing was undone.
+refusal-still-used = It can't be removed, because other things depend on it: { $marks } attendance marks, { $enrolments } enrolments, { $certificates } certificates, { $others } others. Nothing was changed. Remove those first.
+refusal-unknown-school = No school is called "{ $name }". Give a unit code, a name or a part of the name.
+refusal-ambiguous-school = Several schools fit "{ $name }": { $fitting }. Write more of the name.
+refusal-unknown-class = No class is called "{ $name }". Write SCHOOL/CLASS, and @TERM if it is not running now.
+refusal-ambiguous-class = Several classes fit "{ $name }": { $fitting }. Write it in full.
+refusal-unknown-student = Nobody in the class is called "{ $name }". Nothing was logged. Check the spelling.
+refusal-ambiguous-student = Several in the class fit "{ $name }": { $fitting }. Write #ID instead.
+refusal-unknown-course = No course is called "{ $name }".
+refusal-ambiguous-course = Several courses fit "{ $name }": { $fitting }. Write more of the name.
+refusal-unknown-session = The class has no session { $number }, and that is not the next free number.
+refusal-already-reported = Session { $number } is logged already. Nothing was changed. Log it again with --replace.
+refusal-named-twice = "{ $name }" is named with two different marks. Nothing was logged.
+refusal-outside-period = { $day } lies outside the programme's period, and attendance on that day does not count. Nothing was saved. Save all the same with --anyway.
+refusal-in-future = { $day } has not been yet. Nothing was saved. Save all the same with --anyway.
+refusal-late-beyond-session = { $late } minutes late is more than the session's { $minutes } minutes. Nothing was saved.
+refusal-session-has-marks = { $count ->
+    [one] The session has one attendance mark. It is cleared if the session is cancelled; do so with --replace.
+   *[other] The session has { $count } attendance marks. They are cleared if the session is cancelled; do so with --replace.
+}
+refusal-empty = A field that must be filled in is empty. Nothing was saved.
+refusal-class-exists = The class { $name } exists already for that term and course.
+refusal-session-exists = The class has a session { $number } already.
+refusal-already-in-class = The student is in the class already.
+refusal-not-valid = Certificate { $serial } is revoked or replaced already.
+refusal-unknown-certificate = There is no certificate with the number "{ $serial }".
+refusal-gone = It is not there any more. Somebody may have removed it.
+refusal-period-backwards = The last day lies before the first. Nothing was saved.
+refusal-protected = The student's data is protected. Only an alias can be saved.
+
+intake-missing = There is no file { $path }.
+intake-folder = { $path } is a folder. Choose a file with a class list.
+intake-unreadable = The file { $path } can't be read. Is it open in Excel, or do you lack permission? The register is untouched.
+intake-empty = The file is empty. The register is untouched.
+intake-too-large = The file is too large to be a class list (the limit is 10 MB, unpacked 100 MB). The register is untouched.
+intake-too-many-rows = The list has more than 50,000 rows. The register is untouched. Split it.
+intake-too-many-columns = The list has more than 500 columns. The register is untouched.
+intake-cell-too-long = Row { $row } has a cell that is too long for a class list. The register is untouched.
+intake-encrypted = The file is locked with a password. Save it without one in Excel and try again. The register is untouched.
+intake-not-a-list = The file is not a class list. Save it as .xlsx or .csv and try again. The register is untouched.
+intake-web-page = The file is a web page under another name. Open it in Excel, save it as .xlsx and try again. The register is untouched.
+intake-damaged = The file is damaged and can't be read. Ask the school to send it again. The register is untouched.
+intake-no-such-sheet = The file has no sheet called "{ $name }". It has: { $sheets }.
+intake-several-sheets = Several sheets look like class lists: { $sheets }. Choose one with --sheet.
+intake-no-headings = No row with headings such as Förnamn, Efternamn or Name was found. The register is untouched. Add a row of headings and try again.
+
+problem-integrity = SQLite found damage: { $said }
+problem-references = { $rows } rows point at something that is not there.
+problem-table = The table { $table } differs from the journal in { $rows } rows.
+problem-sequence = { $count } places have gaps in the journal's numbering.
+problem-standings = { $rows } students' sums do not agree with their attendance.
+problem-unheld-marks = { $rows } attendance marks belong to sessions that were not held.
+problem-outside-marks = { $rows } attendance marks are of students who are not in the class.
+problem-series = { $count } series of certificates have gaps in their numbers.
+
+## The command line
+
+cli-created = The register { $name } was made at { $path }: target { $target }, { $from } – { $to }.
+cli-imported = { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } not taken in.
+cli-import-dry-run = This is what would happen (nothing was saved):
+cli-import-class = { $students ->
+    [one] { $class }: one student
+   *[other] { $class }: { $students } students
+}
+cli-import-duplicates = { $count ->
+    [one] One possible duplicate: a student with the same name exists already.
+   *[other] { $count } possible duplicates: students with the same names exist already.
+}
+cli-import-left = { $count ->
+    [one] One student has left.
+   *[other] { $count } students have left.
+}
+cli-row = Row { $row }: { $sentence }
+cli-logged = Session { $number } of { $class } on { $date }: { $present } present, { $late } late, { $excused } excused, { $unexcused } unexcused, { $unreported } not reported.
+cli-cancelled = Session { $number } of { $class } is cancelled.
+cli-progress-title = { $course } on { $date }
+cli-progress-completed = { $completed } of { $target } students count
+cli-progress-rest = { $started } have started, { $enrolled } are enrolled
+cli-progress-outside = { $count ->
+    [one] One student is in a class that does not count towards the target (not an upper-secondary school).
+   *[other] { $count } students are in classes that do not count towards the target (not an upper-secondary school).
+}
+cli-progress-pace = { $pace } students a week are needed to reach the target.
+cli-progress-over = The programme's period is over.
+cli-progress-forecast = What is booked is expected to give { $expected } ({ $low }–{ $high }).
+cli-progress-reached = The target is expected to be reached on { $date }.
+cli-progress-no-forecast = It is too early for a forecast: too few classes are finished.
+cli-unknown = unknown
+cli-no-school = no class
+cli-column-key = Breakdown
+cli-column-enrolled = Enrolled
+cli-column-started = Started
+cli-column-completed = Count
+cli-students-count = { $count ->
+    [one] One student
+   *[other] { $count } students
+}
+cli-certificates = { $issued } new certificates, { $copies } copies, { $skipped } skipped.
+cli-file = Saved: { $path }
+cli-skipped = { $student }: { $reason }
+cli-undone = Undone: { $sentence }
+cli-redone = Done again: { $sentence }
+cli-history-undone = undone
+cli-backed-up = Backup saved: { $path }
+cli-restore-would = { $path } holds { $programme }: { $classes } classes, { $students } students, { $marks } attendance marks, { $certificates } certificates, last changed { $changed }. Run again with --yes to let it replace { $register }.
+cli-restored = Restored from { $path }. What was replaced is kept at { $kept }.
+cli-check-ok = The register is whole: { $changes } changes, { $ops } ops in the journal.
+cli-check-problems = The register has faults:
+cli-demo-made = A sample register with { $classes } classes and { $students } students was made in { $folder }.
+cli-demo-opened = The sample register in { $folder } was there already and is untouched.
+cli-no-display = There is no display here to open a window on. The commands work all the same; see "kursliggaren --help".
+cli-demo-no-window = No window was opened: there is no display here.
+cli-bad-date = "{ $text }" is not a date. Write YYYY-MM-DD.
+cli-bad-class = "{ $text }" does not point out a class. Write SCHOOL/CLASS, and @TERM if needed.
+cli-bad-late = "{ $text }" can't be read. Write NAME=MINUTES.
+cli-bad-file = The file { $path } could not be written ({ $cause }). What was registered by then is kept; print again.
+
+skip-issued = Has certificate { $serial } already.
+skip-not-yet = Does not count yet.
+skip-no-longer = Can no longer reach the line.
+skip-protected = Has protected personal data. Print it by itself, with a name typed then.
+
+sex-female = women
+sex-male = men
+
+## Help on the command line
+
+help-program = A register of schools, classes and students: attendance, target and certificates. Without a command the window opens.
+help-global-register = The register's file
+help-global-person = Who is at work
+help-global-today = Let it be this day (YYYY-MM-DD)
+help-global-language = Language
+help-global-json = Answer with one JSON document
+help-new = Make an empty register
+help-new-name = The programme's name
+help-new-target = How many students are to count
+help-new-from = The programme's first day
+help-new-to = The programme's last day
+help-import = Import a class list
+help-import-file = The class list (.csv, .txt, .xlsx, .xls, .ods)
+help-import-school = Unit code, name or part of the name
+help-import-class = The class's name; else the list's own column
+help-import-term = Term, such as HT26; else the one running
+help-import-course = Course; else the first
+help-import-sheet = The sheet's name
+help-import-complete = The list is complete: who is missing has left
+help-import-dry-run = Show what would happen without saving
+help-log = Log a session
+help-log-class = SCHOOL/CLASS, with @TERM and :COURSE if needed
+help-log-session = The session's number
+help-log-date = The day it was held
+help-log-absent = Unexcused absence (name or #ID)
+help-log-excused = Excused absence
+help-log-late = Late, by so many minutes
+help-log-present = Present, for one who is not expected, such as a guest
+help-log-minutes = The session's length, if it was not as planned
+help-log-cancelled = The session was cancelled, and why
+help-log-replace = Log a session again that is logged already
+help-log-anyway = Accept a date in the future or outside the period
+help-progress = How far it is to the target
+help-progress-course = Course; else the first
+help-progress-as-of = As it stood on this day
+help-progress-by = Break down by
+help-students = Show students, and why they count
+help-students-query = The beginning of the name
+help-students-class = Only in this class
+help-certificates = Issue and print certificates
+help-certificates-class = For this class
+help-certificates-all = For all classes
+help-certificates-out = Folder to save in
+help-certificates-one-file = Everything in one file instead of a file a certificate
+help-roster = Print an attendance list
+help-roster-class = For this class
+help-roster-out = File to save
+help-history = Show what was done
+help-history-student = With this student
+help-history-class = With this class
+help-undo = Undo the newest change
+help-undo-past-certificates = Pass over certificates, which are not undone
+help-redo = Do again what was undone
+help-backup = Save a backup
+help-backup-out = File to save
+help-restore = Restore a backup
+help-restore-file = The backup
+help-restore-yes = Yes, replace the register
+help-check = Check that the register is whole
+
+## Papers
+
+certificate-file-title = Certificates
+certificate-participation = Certificate of Participation
+certificate-attendance = Certificate of Attendance
+certificate-hereby = This is to certify that
+certificate-completed = has completed the course
+certificate-attended = has attended the course
+certificate-class = { $school }, class { $class }
+certificate-period = { $first } – { $last }, { $attended } of { $planned }
+certificate-day = { $day }, { $attended } of { $planned }
+certificate-hours = { $attended } of { $planned }
+certificate-session = Session { $number }: { $date }, { $length }
+certificate-place-date = { $place }, { $date }
+certificate-place-and-date = Place and date
+certificate-signature = Signature
+certificate-serial = Certificate no. { $serial }
+certificate-replaces = Replaces no. { $serial }
+roster-title = Attendance list { $class }
+roster-name = Name
+roster-session = Session { $number }
+roster-page = Page { $page } of { $pages }
+roster-printed = Printed { $date }. Sign in the box of the session you attend.

@@ -1,0 +1,318 @@
+# Kursliggaren på svenska. Varje nyckel finns också på engelska.
+
+## Varför någon räknas
+
+reason-nothing-planned = Klassen har inga planerade tillfällen.
+reason-share-reached = Närvarande { $attended } av { $planned }; gränsen är { $percent } %.
+reason-share-not-reached = Närvarande { $attended } av { $planned }; { $percent } % är { $needed }.
+reason-share-out-of-reach = Närvarande { $attended } och högst { $open } till går att nå; { $percent } % är { $needed }.
+reason-sessions-reached = Med på { $attended } tillfällen; gränsen är { $needed }.
+reason-sessions-not-reached = Med på { $attended } av de { $needed } tillfällen som krävs.
+reason-sessions-out-of-reach = Med på { $attended } tillfällen och högst { $open } till går att nå; { $needed } krävs.
+reason-minutes-reached = Närvarande { $attended }; gränsen är { $needed }.
+reason-minutes-not-reached = Närvarande { $attended } av de { $needed } som krävs.
+reason-minutes-out-of-reach = Närvarande { $attended } och högst { $open } till går att nå; { $needed } krävs.
+reason-started = Har varit med på minst ett tillfälle.
+reason-not-started = Har inte varit med på något tillfälle än.
+reason-never-started = Var inte med på något tillfälle.
+
+rule-share = En elev räknas vid minst { $percent } % av de planerade minuterna.
+rule-sessions = { $count ->
+    [one] En elev räknas efter minst ett tillfälle.
+   *[other] En elev räknas efter minst { $count } tillfällen.
+}
+rule-minutes = En elev räknas efter minst { $hours }.
+rule-started = En elev räknas när den har varit med en gång.
+
+verdict-counts = räknas
+verdict-not-yet = räknas inte än
+verdict-no-longer = kan inte längre
+
+## Rader i en klasslista
+
+row-no-name = Raden har inget namn.
+row-name-too-long = Namnet är för långt för att vara ett namn.
+row-no-class = Raden säger inte vilken klass eleven går i.
+row-protected = Raden är märkt med skyddade personuppgifter. Lägg till eleven för hand, med alias.
+row-repeated = Samma elev står redan högre upp i listan.
+row-wrong-check-digit = Personnumrets kontrollsiffra stämmer inte. Födelsedatumet togs med.
+row-unreadable-number = Personnumret gick inte att läsa. Raden togs med utan födelsedatum.
+row-unreadable-date = Datumet gick inte att läsa. Raden togs med utan födelsedatum.
+row-damaged-letters = Några bokstäver har gått förlorade i filen. Se efter att namnet stämmer.
+
+## Vad som gjorts
+
+change-somebody = Någon
+change-undone = ångrade: { $deed }
+change-redone = gjorde om: { $deed }
+change-register-created = skapade registret
+change-person-added = lade till personen { $name }
+change-programme-edited = ändrade programmet
+change-course-added = lade till utbildningen { $course }
+change-course-edited = ändrade utbildningen { $course }
+change-school-added = lade till skolan { $school }
+change-school-edited = ändrade skolan { $school }
+change-contact-edited = ändrade kontaktpersonerna för { $school }
+change-class-added = lade till klassen { $class }
+change-class-edited = ändrade klassen { $class }
+change-class-removed = tog bort klassen { $class }
+change-list-imported = läste in en klasslista för { $place }: { $new } nya, { $changed } ändrade, { $left } har slutat
+change-student-added = lade till { $student } i { $class }
+change-student-edited = ändrade uppgifterna om { $student }
+change-student-protected = ändrade skyddet för { $student }
+change-guest-added = lade till { $student } som gäst i { $class }
+change-enrolment-edited = ändrade tiden för { $student } i { $class }
+change-session-added = lade till tillfälle { $number } för { $class }
+change-session-edited = ändrade tillfälle { $number } för { $class }
+change-sessions-dated = { $count ->
+    [one] satte datum för ett tillfälle för { $class }
+   *[other] satte datum för { $count } tillfällen för { $class }
+}
+change-session-logged = loggade tillfälle { $number } för { $class }: { $there } där, { $absent } borta
+change-session-cancelled = ställde in tillfälle { $number } för { $class }{ $cleared ->
+    [0] {""}
+   *[other] {" "}och tog bort { $cleared } närvaromarkeringar
+}
+change-mark-set = ändrade närvaron för { $student } vid tillfälle { $number } i { $class }
+change-certificates-issued = { $count ->
+    [one] utfärdade ett intyg
+   *[other] utfärdade { $count } intyg
+}
+change-certificate-reissued = utfärdade intyg { $serial } i stället för ett tidigare
+change-certificate-revoked = makulerade intyg { $serial }
+change-ledger-taken-along = { $count ->
+    [0] tog med intygsliggaren från det ersatta registret
+    [one] tog med ett intyg från det ersatta registret
+   *[other] tog med { $count } intyg från det ersatta registret
+}
+
+## Fel: vad, var, vad som är orört, vad man gör
+
+error-missing = Det finns inget register i { $path }. Skapa ett med ”kursliggaren new”, eller ange ett annat med --register.
+error-exists = Det finns redan en fil i { $path }. Den är orörd. Välj en annan plats.
+error-not-a-register = Filen är inget register från Kursliggaren. Den är orörd. Välj en annan fil.
+error-newer = Registret kommer från en nyare version av Kursliggaren (registerformat { $version }, den här versionen klarar { $understood }). Det är orört. Uppdatera programmet.
+error-locked = Ett annat program har registret öppet. Inget är ändrat. Stäng det andra fönstret och försök igen.
+error-damaged = Registret är skadat. Ingenting mer skrivs i det. Återställ en säkerhetskopia med ”kursliggaren restore”.
+error-disk-full = Disken är full. Inget är ändrat. Frigör utrymme och försök igen.
+error-read-only = Registret kan bara läsas. Inget är ändrat. Se efter att du får skriva i filen.
+error-permission = Du får inte läsa eller skriva { $path }. Inget är ändrat. Se efter vem som äger filen.
+error-file = Det gick inte att läsa eller skriva { $path } ({ $cause }). Registret är orört.
+error-sqlite = Databasen svarade med ett oväntat fel ({ $code }). Inget är ändrat. Kör ”kursliggaren check”.
+error-closed = Registret är stängt. Starta programmet igen.
+error-installation = Programmets mapp { $path } gick inte att skapa. Se efter att du får skriva där.
+
+refusal-nothing-to-undo = Det finns inget att ångra.
+refusal-nothing-to-redo = Det finns inget att göra om.
+refusal-ledger = Det senaste är ett utfärdat eller makulerat intyg, och intyg ångras inte. Makulera intyget i stället, eller ångra det som gjordes före med --past-certificates.
+refusal-name-is-gone = Det senaste var att skydda en elevs uppgifter. Namnet är borttaget för gott och kan inte tas tillbaka. Ångra det som gjordes före med --past-certificates.
+refusal-changed-since = Någon har ändrat samma uppgift sedan dess. Inget är ångrat.
+refusal-still-used = Det går inte att ta bort, för annat hänger på det: { $marks } närvaromarkeringar, { $enrolments } inskrivningar, { $certificates } intyg, { $others } annat. Inget är ändrat. Ta bort det först.
+refusal-unknown-school = Ingen skola heter ”{ $name }”. Ange skolenhetskod, namn eller en del av namnet.
+refusal-ambiguous-school = Flera skolor passar på ”{ $name }”: { $fitting }. Skriv mer av namnet.
+refusal-unknown-class = Ingen klass heter ”{ $name }”. Skriv SKOLA/KLASS, och @TERMIN om den inte går nu.
+refusal-ambiguous-class = Flera klasser passar på ”{ $name }”: { $fitting }. Skriv hela.
+refusal-unknown-student = Ingen i klassen heter ”{ $name }”. Inget är loggat. Kontrollera stavningen.
+refusal-ambiguous-student = Flera i klassen passar på ”{ $name }”: { $fitting }. Skriv #ID i stället.
+refusal-unknown-course = Ingen utbildning heter ”{ $name }”.
+refusal-ambiguous-course = Flera utbildningar passar på ”{ $name }”: { $fitting }. Skriv mer av namnet.
+refusal-unknown-session = Klassen har inget tillfälle { $number }, och det är inte nästa lediga nummer.
+refusal-already-reported = Tillfälle { $number } är redan loggat. Inget är ändrat. Logga om det med --replace.
+refusal-named-twice = ”{ $name }” är nämnd med två olika markeringar. Inget är loggat.
+refusal-outside-period = { $day } ligger utanför programmets period, och närvaro den dagen räknas inte. Inget är sparat. Spara ändå med --anyway.
+refusal-in-future = { $day } har inte varit än. Inget är sparat. Spara ändå med --anyway.
+refusal-late-beyond-session = { $late } minuter sen är mer än tillfällets { $minutes } minuter. Inget är sparat.
+refusal-session-has-marks = { $count ->
+    [one] Tillfället har en närvaromarkering. Den tas bort om tillfället ställs in; gör det med --replace.
+   *[other] Tillfället har { $count } närvaromarkeringar. De tas bort om tillfället ställs in; gör det med --replace.
+}
+refusal-empty = Ett fält som måste fyllas i är tomt. Inget är sparat.
+refusal-class-exists = Klassen { $name } finns redan för den terminen och utbildningen.
+refusal-session-exists = Klassen har redan ett tillfälle { $number }.
+refusal-already-in-class = Eleven går redan i klassen.
+refusal-not-valid = Intyg { $serial } är redan makulerat eller ersatt.
+refusal-unknown-certificate = Det finns inget intyg med nummer ”{ $serial }”.
+refusal-gone = Det finns inte längre. Någon kan ha tagit bort det.
+refusal-period-backwards = Den sista dagen ligger före den första. Inget är sparat.
+refusal-protected = Elevens uppgifter är skyddade. Bara alias kan sparas.
+
+intake-missing = Det finns ingen fil { $path }.
+intake-folder = { $path } är en mapp. Välj en fil med en klasslista.
+intake-unreadable = Filen { $path } går inte att läsa. Är den öppen i Excel, eller saknar du behörighet? Registret är orört.
+intake-empty = Filen är tom. Registret är orört.
+intake-too-large = Filen är för stor för att vara en klasslista (gränsen är 10 MB, uppackad 100 MB). Registret är orört.
+intake-too-many-rows = Listan har fler än 50 000 rader. Registret är orört. Dela upp den.
+intake-too-many-columns = Listan har fler än 500 kolumner. Registret är orört.
+intake-cell-too-long = Rad { $row } har en cell som är för lång för en klasslista. Registret är orört.
+intake-encrypted = Filen är låst med lösenord. Spara den utan lösenord i Excel och försök igen. Registret är orört.
+intake-not-a-list = Filen är ingen klasslista. Spara den som .xlsx eller .csv och försök igen. Registret är orört.
+intake-web-page = Filen är en webbsida med fel namn. Öppna den i Excel, spara som .xlsx och försök igen. Registret är orört.
+intake-damaged = Filen är skadad och går inte att läsa. Be skolan skicka den igen. Registret är orört.
+intake-no-such-sheet = Filen har inget blad som heter ”{ $name }”. Den har: { $sheets }.
+intake-several-sheets = Flera blad ser ut som klasslistor: { $sheets }. Välj ett med --sheet.
+intake-no-headings = Ingen rad med rubriker som Förnamn, Efternamn eller Namn hittades. Registret är orört. Lägg till en rubrikrad och försök igen.
+
+problem-integrity = SQLite hittade en skada: { $said }
+problem-references = { $rows } rader pekar på något som inte finns.
+problem-table = Tabellen { $table } skiljer sig från journalen i { $rows } rader.
+problem-sequence = { $count } ställen har luckor i journalens numrering.
+problem-standings = { $rows } elevers summor stämmer inte med närvaron.
+problem-unheld-marks = { $rows } närvaromarkeringar hör till tillfällen som inte har hållits.
+problem-outside-marks = { $rows } närvaromarkeringar gäller elever som inte går i klassen.
+problem-series = { $count } intygsserier har luckor i numreringen.
+
+## Kommandoraden
+
+cli-created = Registret { $name } är skapat i { $path }: mål { $target }, { $from } – { $to }.
+cli-imported = { $new } nya, { $changed } ändrade, { $unchanged } oförändrade, { $refused } togs inte med.
+cli-import-dry-run = Så här skulle det bli (inget är sparat):
+cli-import-class = { $students ->
+    [one] { $class }: en elev
+   *[other] { $class }: { $students } elever
+}
+cli-import-duplicates = { $count ->
+    [one] En möjlig dubblett: en elev med samma namn finns redan.
+   *[other] { $count } möjliga dubbletter: elever med samma namn finns redan.
+}
+cli-import-left = { $count ->
+    [one] En elev har slutat.
+   *[other] { $count } elever har slutat.
+}
+cli-row = Rad { $row }: { $sentence }
+cli-logged = Tillfälle { $number } för { $class } den { $date }: { $present } närvarande, { $late } sena, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro, { $unreported } ej rapporterade.
+cli-cancelled = Tillfälle { $number } för { $class } är inställt.
+cli-progress-title = { $course } den { $date }
+cli-progress-completed = { $completed } av { $target } elever räknas
+cli-progress-rest = { $started } har börjat, { $enrolled } är inskrivna
+cli-progress-outside = { $count ->
+    [one] En elev går i en klass som inte räknas mot målet (skolan är ingen gymnasieskola).
+   *[other] { $count } elever går i klasser som inte räknas mot målet (skolan är ingen gymnasieskola).
+}
+cli-progress-pace = Det krävs { $pace } elever i veckan för att nå målet.
+cli-progress-over = Programmets period är slut.
+cli-progress-forecast = Det som är bokat väntas ge { $expected } ({ $low }–{ $high }).
+cli-progress-reached = Målet väntas nås { $date }.
+cli-progress-no-forecast = Det är för tidigt för en prognos: för få klasser är färdiga.
+cli-unknown = okänt
+cli-no-school = ingen klass
+cli-column-key = Uppdelning
+cli-column-enrolled = Inskrivna
+cli-column-started = Började
+cli-column-completed = Räknas
+cli-students-count = { $count ->
+    [one] En elev
+   *[other] { $count } elever
+}
+cli-certificates = { $issued } nya intyg, { $copies } kopior, { $skipped } hoppades över.
+cli-file = Sparad: { $path }
+cli-skipped = { $student }: { $reason }
+cli-undone = Ångrat: { $sentence }
+cli-redone = Gjort om: { $sentence }
+cli-history-undone = ångrad
+cli-backed-up = Säkerhetskopia sparad: { $path }
+cli-restore-would = { $path } innehåller { $programme }: { $classes } klasser, { $students } elever, { $marks } närvaromarkeringar, { $certificates } intyg, senast ändrad { $changed }. Kör igen med --yes för att låta den ersätta { $register }.
+cli-restored = Återställt från { $path }. Det som ersattes finns kvar i { $kept }.
+cli-check-ok = Registret är helt: { $changes } ändringar, { $ops } uppgifter i journalen.
+cli-check-problems = Registret har fel:
+cli-demo-made = Ett exempelregister med { $classes } klasser och { $students } elever är skapat i { $folder }.
+cli-demo-opened = Exempelregistret i { $folder } fanns redan och är orört.
+cli-no-display = Här finns ingen skärm att öppna ett fönster på. Kommandona fungerar ändå; se ”kursliggaren --help”.
+cli-demo-no-window = Inget fönster öppnades: här finns ingen skärm.
+cli-bad-date = ”{ $text }” är inget datum. Skriv ÅÅÅÅ-MM-DD.
+cli-bad-class = ”{ $text }” pekar inte ut en klass. Skriv SKOLA/KLASS, och @TERMIN om det behövs.
+cli-bad-late = ”{ $text }” går inte att läsa. Skriv NAMN=MINUTER.
+cli-bad-file = Filen { $path } gick inte att skriva ({ $cause }). Det som hann registreras är kvar; skriv ut igen.
+
+skip-issued = Har redan intyg { $serial }.
+skip-not-yet = Räknas inte än.
+skip-no-longer = Kan inte längre nå gränsen.
+skip-protected = Har skyddade personuppgifter. Skriv ut för sig, med ett namn som skrivs in då.
+
+sex-female = kvinnor
+sex-male = män
+
+## Hjälp på kommandoraden
+
+help-program = Register över skolor, klasser och elever: närvaro, mål och intyg. Utan kommando öppnas fönstret.
+help-global-register = Registrets fil
+help-global-person = Vem som arbetar
+help-global-today = Låt det vara denna dag (ÅÅÅÅ-MM-DD)
+help-global-language = Språk
+help-global-json = Svara med ett JSON-dokument
+help-new = Skapa ett tomt register
+help-new-name = Programmets namn
+help-new-target = Hur många elever som ska räknas
+help-new-from = Programmets första dag
+help-new-to = Programmets sista dag
+help-import = Läs in en klasslista
+help-import-file = Klasslistan (.csv, .txt, .xlsx, .xls, .ods)
+help-import-school = Skolenhetskod, namn eller del av namnet
+help-import-class = Klassens namn; annars listans egen kolumn
+help-import-term = Termin, till exempel HT26; annars den som pågår
+help-import-course = Utbildning; annars den första
+help-import-sheet = Bladets namn
+help-import-complete = Listan är fullständig: den som saknas har slutat
+help-import-dry-run = Visa vad som skulle hända utan att spara
+help-log = Logga ett tillfälle
+help-log-class = SKOLA/KLASS, vid behov med @TERMIN och :UTBILDNING
+help-log-session = Tillfällets nummer
+help-log-date = Dagen det hölls
+help-log-absent = Ogiltig frånvaro (namn eller #ID)
+help-log-excused = Giltig frånvaro
+help-log-late = Sen, med antal minuter
+help-log-present = Närvarande, för den som annars inte väntas, till exempel en gäst
+help-log-minutes = Tillfällets längd, om den blev en annan än planerat
+help-log-cancelled = Tillfället ställdes in, och varför
+help-log-replace = Logga om ett tillfälle som redan är loggat
+help-log-anyway = Godta ett datum i framtiden eller utanför perioden
+help-progress = Hur långt det är till målet
+help-progress-course = Utbildning; annars den första
+help-progress-as-of = Som det stod denna dag
+help-progress-by = Dela upp efter
+help-students = Visa elever, och varför de räknas
+help-students-query = Början på namnet
+help-students-class = Bara i denna klass
+help-certificates = Utfärda och skriv ut intyg
+help-certificates-class = För denna klass
+help-certificates-all = För alla klasser
+help-certificates-out = Mapp att spara i
+help-certificates-one-file = Allt i en fil i stället för en fil per intyg
+help-roster = Skriv ut en närvarolista
+help-roster-class = För denna klass
+help-roster-out = Fil att spara
+help-history = Visa vad som gjorts
+help-history-student = Med denna elev
+help-history-class = Med denna klass
+help-undo = Ångra det senaste
+help-undo-past-certificates = Gå förbi intyg, som inte ångras
+help-redo = Gör om det som ångrades
+help-backup = Spara en säkerhetskopia
+help-backup-out = Fil att spara
+help-restore = Återställ en säkerhetskopia
+help-restore-file = Säkerhetskopian
+help-restore-yes = Ja, ersätt registret
+help-check = Kontrollera att registret är helt
+
+## Papper
+
+certificate-file-title = Intyg
+certificate-participation = Deltagarintyg
+certificate-attendance = Närvarointyg
+certificate-hereby = Härmed intygas att
+certificate-completed = har fullföljt utbildningen
+certificate-attended = har deltagit i utbildningen
+certificate-class = { $school }, klass { $class }
+certificate-period = { $first } – { $last }, { $attended } av { $planned }
+certificate-day = { $day }, { $attended } av { $planned }
+certificate-hours = { $attended } av { $planned }
+certificate-session = Tillfälle { $number }: { $date }, { $length }
+certificate-place-date = { $place } den { $date }
+certificate-place-and-date = Ort och datum
+certificate-signature = Underskrift
+certificate-serial = Intyg nr { $serial }
+certificate-replaces = Ersätter nr { $serial }
+roster-title = Närvarolista { $class }
+roster-name = Namn
+roster-session = Tillfälle { $number }
+roster-page = Sida { $page } av { $pages }
+roster-printed = Utskriven { $date }. Skriv under i rutan för det tillfälle du är med på.

@@ -1,0 +1,261 @@
+//! What can be written after `kursliggaren`, and its help in both languages.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::i18n::Language;
+
+/// Everything that was written.
+#[derive(Debug, Parser)]
+#[command(name = "kursliggaren", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What goes with every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    #[arg(long, global = true, value_name = "FILE")]
+    pub register: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub person: Option<String>,
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    #[arg(long, global = true, value_name = "sv|en", value_parser = ["sv", "en"])]
+    pub language: Option<String>,
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    New(New),
+    Import(Import),
+    Log(Log),
+    Progress(Progress),
+    Students(Students),
+    Certificates(Certificates),
+    Roster(Roster),
+    History(History),
+    Undo {
+        #[arg(long)]
+        past_certificates: bool,
+    },
+    Redo,
+    Backup {
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    Restore {
+        file: PathBuf,
+        #[arg(long)]
+        yes: bool,
+    },
+    Check,
+}
+
+/// `new`
+#[derive(Debug, Args)]
+pub struct New {
+    #[arg(long)]
+    pub name: Option<String>,
+    #[arg(long)]
+    pub target: Option<u32>,
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub school: String,
+    #[arg(long, value_name = "NAME")]
+    pub class: Option<String>,
+    #[arg(long)]
+    pub term: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub course: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    #[arg(long)]
+    pub complete: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `log`
+#[derive(Debug, Args)]
+pub struct Log {
+    #[arg(long)]
+    pub class: String,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=999))]
+    pub session: u16,
+    #[arg(long)]
+    pub date: String,
+    #[arg(long, value_name = "NAME")]
+    pub absent: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub excused: Vec<String>,
+    #[arg(long, value_name = "NAME=MIN")]
+    pub late: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub present: Vec<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub minutes: Option<u32>,
+    #[arg(long, value_name = "WHY", conflicts_with_all = ["absent", "excused", "late", "present", "minutes"])]
+    pub cancelled: Option<String>,
+    #[arg(long)]
+    pub replace: bool,
+    #[arg(long)]
+    pub anyway: bool,
+}
+
+/// `progress`
+#[derive(Debug, Args)]
+pub struct Progress {
+    #[arg(long, value_name = "NAME")]
+    pub course: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    #[arg(long)]
+    pub by: Option<By>,
+}
+
+/// What a breakdown goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Municipality,
+    School,
+    Sex,
+    StudyPath,
+    Year,
+    Term,
+}
+
+/// `students`
+#[derive(Debug, Args)]
+pub struct Students {
+    pub query: Option<String>,
+    #[arg(long)]
+    pub class: Option<String>,
+}
+
+/// `certificates`
+#[derive(Debug, Args)]
+pub struct Certificates {
+    #[arg(long, required_unless_present = "all", conflicts_with = "all")]
+    pub class: Option<String>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[arg(long)]
+    pub one_file: bool,
+}
+
+/// `roster`
+#[derive(Debug, Args)]
+pub struct Roster {
+    #[arg(long)]
+    pub class: String,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub out: PathBuf,
+}
+
+/// `history`
+#[derive(Debug, Args)]
+pub struct History {
+    #[arg(long, value_name = "ID", conflicts_with = "class")]
+    pub student: Option<String>,
+    #[arg(long)]
+    pub class: Option<String>,
+}
+
+/// The language of help and answers: what `--language` says, else the given one.
+pub fn language_of(words: &[String], otherwise: Language) -> Language {
+    words
+        .iter()
+        .enumerate()
+        .find_map(|(index, word)| match word.split_once('=') {
+            Some(("--language", code)) => code.parse().ok(),
+            _ if word == "--language" => words.get(index + 1)?.parse().ok(),
+            _ => None,
+        })
+        .unwrap_or(otherwise)
+}
+
+/// The parser with its help in the language.
+pub fn parser(language: Language) -> clap::Command {
+    let mut parser = Arguments::command().about(help(language, "help-program"));
+    for global in ["register", "person", "today", "language", "json"] {
+        parser = parser.mut_arg(global, |argument| {
+            argument.help(help(language, &format!("help-global-{global}")))
+        });
+    }
+    let names: Vec<String> =
+        parser.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    for name in names {
+        parser = parser.mut_subcommand(&name, |mut command| {
+            let own: Vec<String> = command
+                .get_arguments()
+                .map(|argument| argument.get_id().to_string())
+                .filter(|id| id != "help")
+                .collect();
+            for id in own {
+                let key = format!("help-{name}-{}", id.replace('_', "-"));
+                command = command.mut_arg(&id, |argument| argument.help(help(language, &key)));
+            }
+            command.about(help(language, &format!("help-{name}")))
+        });
+    }
+
+    parser
+}
+
+/// A text by a key that is made of names; a test goes through all of them.
+fn help(language: Language, key: &str) -> String {
+    language.loader().get(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_option_has_its_help_in_both_languages() {
+        for language in Language::ALL {
+            let mut parser = parser(language);
+            let mut all = parser.render_long_help().to_string();
+            for command in parser.get_subcommands_mut() {
+                all.push_str(&command.render_long_help().to_string());
+            }
+            assert!(!all.contains("No localization"), "{all}");
+        }
+    }
+
+    #[test]
+    fn the_grammar_is_sound() {
+        parser(Language::Swedish).debug_assert();
+    }
+
+    #[test]
+    fn the_language_is_found_before_anything_is_parsed() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+
+        assert_eq!(
+            language_of(&words("check --language en"), Language::Swedish),
+            Language::English
+        );
+        assert_eq!(language_of(&words("--language=en new"), Language::Swedish), Language::English);
+        assert_eq!(language_of(&words("new"), Language::Swedish), Language::Swedish);
+    }
+}

@@ -1,0 +1,205 @@
+//! `import`: takes in a class list.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::arguments::Import;
+use super::{Desk, Failure, output};
+use crate::domain::Term;
+use crate::intake::rows::{Warning, list_rows};
+use crate::intake::{self, Mapping};
+use crate::register::list::{List, ListPlan, Outcome};
+use crate::register::{Error, Refusal, Register};
+use crate::{sentence, text};
+
+#[derive(Serialize)]
+struct Document {
+    new: u32,
+    changed: u32,
+    unchanged: u32,
+    possible_duplicates: u32,
+    left: u32,
+    refused: Vec<Remark>,
+    classes: Vec<Class>,
+    class: Option<String>,
+    students: u32,
+    dry_run: bool,
+    warnings: Vec<Remark>,
+}
+
+#[derive(Serialize)]
+struct Remark {
+    row: u32,
+    code: &'static str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Class {
+    class: String,
+    students: u32,
+}
+
+pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
+    let sheets = intake::read_file(&arguments.file)?;
+    let sheet = intake::choose_sheet(sheets, arguments.sheet.as_deref())?;
+    let mut register = if arguments.dry_run { desk.read()? } else { desk.write()? };
+    let school = register.find_school(&arguments.school)?;
+    let mapping = Mapping::guess(&sheet).ok_or(intake::Error::NoHeadings)?;
+    let headings = mapping.headings(&sheet);
+    let mapping = match register.remembered_mapping(school.id, &headings)? {
+        Some(remembered) => mapping.with_remembered(&remembered),
+        None => mapping,
+    };
+    let (rows, warnings) = list_rows(&sheet, &mapping, desk.clock.today())?;
+    let term = match &arguments.term {
+        Some(term) => term.parse().map_err(|_| Failure::BadClass(format!("@{term}")))?,
+        None => Term::of(desk.clock.today()),
+    };
+    let list = List {
+        school: school.id,
+        course: register.find_course(arguments.course.as_deref())?.id,
+        term,
+        class: arguments.class.clone(),
+        complete: arguments.complete,
+        rows,
+        mapping: Some((headings, mapping.code())),
+    };
+    let plan = register.plan_list(list)?;
+    let unit = school.unit_code.as_ref().map_or(school.name.as_str(), |code| code.as_str());
+    let reference = |class: &str| format!("{unit}/{class}@{term}");
+    let classes = if arguments.dry_run {
+        planned_classes(&register, &plan, &reference)?
+    } else {
+        let (_, imported) = register.import(&plan)?;
+        imported
+            .classes
+            .into_iter()
+            .map(|(_, name, students)| Class { class: reference(&name), students })
+            .collect()
+    };
+    say(desk, arguments, &plan, &warnings, classes);
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The classes with the students each would have.
+fn planned_classes(
+    register: &Register,
+    plan: &ListPlan,
+    reference: &impl Fn(&str) -> String,
+) -> Result<Vec<Class>, Failure> {
+    let mut classes = Vec::new();
+    for (name, _) in &plan.classes {
+        let written = reference(name).parse().map_err(|_| Failure::BadClass(name.clone()))?;
+        let before = match register.find_class(&written) {
+            Ok(class) => register
+                .class(class.id)?
+                .members
+                .iter()
+                .filter(|member| !member.guest && member.to.is_none())
+                .count(),
+            Err(Error::Refused(Refusal::UnknownClass(_))) => 0,
+            Err(error) => return Err(error.into()),
+        };
+        let joining = plan
+            .rows
+            .iter()
+            .filter(|row| row.class == *name)
+            .filter(|row| match &row.outcome {
+                Outcome::New => true,
+                Outcome::Changed(_, fields) => fields.contains(&"class"),
+                Outcome::Unchanged(_) | Outcome::Refused(_) => false,
+            })
+            .count();
+        let leaving = if plan.classes.len() == 1 { plan.left.len() } else { 0 };
+        let students = u32::try_from((before + joining).saturating_sub(leaving));
+        classes.push(Class { class: reference(name), students: students.unwrap_or(u32::MAX) });
+    }
+
+    Ok(classes)
+}
+
+fn say(
+    desk: &Desk,
+    arguments: &Import,
+    plan: &ListPlan,
+    warnings: &[Warning],
+    classes: Vec<Class>,
+) {
+    let language = desk.language;
+    let count = plan.count();
+    let refused: Vec<Remark> = plan
+        .rows
+        .iter()
+        .filter_map(|row| match row.outcome {
+            Outcome::Refused(refusal) => Some(Remark {
+                row: row.row.row,
+                code: refusal.code(),
+                reason: sentence::row_refusal(language, refusal),
+            }),
+            _ => None,
+        })
+        .collect();
+    let warnings: Vec<Remark> = warnings
+        .iter()
+        .map(|warning| Remark {
+            row: warning.row,
+            code: warning.kind.code(),
+            reason: sentence::row_warning(language, warning.kind),
+        })
+        .collect();
+    if desk.json {
+        output::json(&Document {
+            new: count.new,
+            changed: count.changed,
+            unchanged: count.unchanged,
+            possible_duplicates: count.possible_duplicates,
+            left: count.left,
+            class: match classes.as_slice() {
+                [only] => Some(only.class.clone()),
+                _ => None,
+            },
+            students: classes.iter().map(|class| class.students).sum(),
+            refused,
+            classes,
+            dry_run: arguments.dry_run,
+            warnings,
+        });
+        return;
+    }
+    if arguments.dry_run {
+        output::line(&text!(language, "cli-import-dry-run"));
+    }
+    output::line(&text!(
+        language,
+        "cli-imported",
+        new = count.new,
+        changed = count.changed,
+        unchanged = count.unchanged,
+        refused = count.refused
+    ));
+    for class in &classes {
+        output::line(&text!(
+            language,
+            "cli-import-class",
+            class = class.class.as_str(),
+            students = class.students
+        ));
+    }
+    if count.possible_duplicates > 0 {
+        output::line(&text!(language, "cli-import-duplicates", count = count.possible_duplicates));
+    }
+    if count.left > 0 {
+        output::line(&text!(language, "cli-import-left", count = count.left));
+    }
+    for remark in refused.iter().chain(&warnings) {
+        output::line(&text!(
+            language,
+            "cli-row",
+            row = remark.row,
+            sentence = remark.reason.as_str()
+        ));
+    }
+}

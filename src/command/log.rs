@@ -1,0 +1,142 @@
+//! `log`: a session was held, or called off.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::arguments::Log;
+use super::{Desk, Failure, output};
+use crate::domain::{Attendance, Minutes, SessionStatus, StudentId};
+use crate::register::class::ClassRow;
+use crate::register::session::{self, Logged};
+use crate::register::{Refusal, Register};
+use crate::text;
+
+#[derive(Serialize)]
+struct Document {
+    class: String,
+    session: u16,
+    status: &'static str,
+    held_on: Option<String>,
+    present: u32,
+    late: u32,
+    excused: u32,
+    unexcused: u32,
+    unreported: u32,
+}
+
+pub fn run(desk: &Desk, arguments: &Log) -> Result<ExitCode, Failure> {
+    let date = desk.date(&arguments.date)?;
+    let mut register = desk.write()?;
+    let class = desk.class(&register, &arguments.class)?;
+    if let Some(why) = &arguments.cancelled {
+        let (_, logged) = register.cancel_session(
+            class.id,
+            arguments.session,
+            Some(date),
+            why,
+            arguments.replace,
+        )?;
+        say(desk, arguments, &class, SessionStatus::Cancelled, date, logged);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let log = session::Log {
+        class: class.id,
+        number: arguments.session,
+        date,
+        minutes: arguments.minutes.map(Minutes),
+        marks: marks(&register, &class, date, arguments)?,
+        note: None,
+        replace: arguments.replace,
+        anyway: arguments.anyway,
+    };
+    let (_, logged) = register.log_session(&log)?;
+    say(desk, arguments, &class, SessionStatus::Held, date, logged);
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Present for everyone expected that day, and what was said of those who were named.
+fn marks(
+    register: &Register,
+    class: &ClassRow,
+    date: NaiveDate,
+    arguments: &Log,
+) -> Result<BTreeMap<StudentId, Attendance>, Failure> {
+    let mut named: BTreeMap<StudentId, Attendance> = BTreeMap::new();
+    let mut name = |name: &str, mark: Attendance| -> Result<(), Failure> {
+        let student = register.find_member_named(class.id, name)?;
+        match named.insert(student, mark) {
+            Some(before) if before != mark => Err(Refusal::NamedTwice(name.to_owned()).into()),
+            _ => Ok(()),
+        }
+    };
+    for absent in &arguments.absent {
+        name(absent, Attendance::Unexcused)?;
+    }
+    for excused in &arguments.excused {
+        name(excused, Attendance::Excused)?;
+    }
+    for present in &arguments.present {
+        name(present, Attendance::Present)?;
+    }
+    for late in &arguments.late {
+        let bad = || Failure::BadLate(late.clone());
+        let (who, minutes) = late.rsplit_once('=').ok_or_else(bad)?;
+        let minutes = minutes.trim().parse().map_err(|_| bad())?;
+        name(who, Attendance::Late(Minutes(minutes)))?;
+    }
+    for member in register.class(class.id)?.members {
+        if !member.guest && member.expected_on(date) {
+            named.entry(member.student).or_insert(Attendance::Present);
+        }
+    }
+
+    Ok(named)
+}
+
+fn say(
+    desk: &Desk,
+    arguments: &Log,
+    class: &ClassRow,
+    status: SessionStatus,
+    date: NaiveDate,
+    logged: Logged,
+) {
+    let held = status == SessionStatus::Held;
+    if desk.json {
+        output::json(&Document {
+            class: class.reference(),
+            session: arguments.session,
+            status: status.code(),
+            held_on: held.then(|| date.to_string()),
+            present: logged.present,
+            late: logged.late,
+            excused: logged.excused,
+            unexcused: logged.unexcused,
+            unreported: logged.unreported,
+        });
+    } else if held {
+        output::line(&text!(
+            desk.language,
+            "cli-logged",
+            number = arguments.session,
+            class = class.reference(),
+            date = date.to_string(),
+            present = logged.present,
+            late = logged.late,
+            excused = logged.excused,
+            unexcused = logged.unexcused,
+            unreported = logged.unreported
+        ));
+    } else {
+        output::line(&text!(
+            desk.language,
+            "cli-cancelled",
+            number = arguments.session,
+            class = class.reference()
+        ));
+    }
+}

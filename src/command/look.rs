@@ -1,0 +1,350 @@
+//! `progress`, `students`, `history`: commands that only read.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::arguments::{By, History, Progress, Students};
+use super::{Desk, Failure, output};
+use crate::domain::forecast::Forecast;
+use crate::domain::{StudentId, Verdict};
+use crate::i18n::number;
+use crate::register::journal::history::Entry;
+use crate::register::progress::{self, Breakdown, BreakdownRow};
+use crate::register::student::{Enrolled, StudentDetail, search};
+use crate::register::{Refusal, Register};
+use crate::{sentence, text};
+
+#[derive(Serialize)]
+struct ProgressDocument {
+    as_of: String,
+    course: String,
+    target: u32,
+    enrolled: u32,
+    started: u32,
+    completed: u32,
+    required_per_week: Option<f64>,
+    forecast: Option<ForecastDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Vec<RowDocument>>,
+}
+
+#[derive(Serialize)]
+struct ForecastDocument {
+    expected: u32,
+    low: u32,
+    high: u32,
+    target_reached_on: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RowDocument {
+    key: Option<String>,
+    label: String,
+    enrolled: u32,
+    started: u32,
+    completed: u32,
+}
+
+pub fn progress(desk: &Desk, arguments: &Progress) -> Result<ExitCode, Failure> {
+    let as_of = arguments.as_of.as_deref().map(|text| desk.date(text)).transpose()?;
+    let register = desk.read()?;
+    let course = register.find_course(arguments.course.as_deref())?;
+    let by = arguments.by.map(|by| match by {
+        By::Municipality => Breakdown::Municipality,
+        By::School => Breakdown::School,
+        By::Sex => Breakdown::Sex,
+        By::StudyPath => Breakdown::StudyPath,
+        By::Year => Breakdown::Year,
+        By::Term => Breakdown::Term,
+    });
+    let progress = register.progress(&course, as_of, by)?;
+    if desk.json {
+        output::json(&ProgressDocument {
+            as_of: progress.as_of.to_string(),
+            course: course.name,
+            target: course.target,
+            enrolled: progress.count.enrolled,
+            started: progress.count.started,
+            completed: progress.count.completed,
+            required_per_week: progress.required_per_week.map(|pace| (pace * 10.0).round() / 10.0),
+            forecast: progress.forecast.map(forecast_document),
+            by: by.map(|by| progress.by.iter().map(|row| row_document(desk, by, row)).collect()),
+        });
+    } else {
+        say_progress(desk, &progress, by);
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+fn forecast_document(forecast: Forecast) -> ForecastDocument {
+    ForecastDocument {
+        expected: forecast.expected.round() as u32,
+        low: forecast.low.floor() as u32,
+        high: forecast.high.ceil() as u32,
+        target_reached_on: forecast.target_reached_on.map(|day| day.to_string()),
+    }
+}
+
+fn row_document(desk: &Desk, by: Breakdown, row: &BreakdownRow) -> RowDocument {
+    RowDocument {
+        key: row.key.clone(),
+        label: label(desk, by, row),
+        enrolled: row.count.enrolled,
+        started: row.count.started,
+        completed: row.count.completed,
+    }
+}
+
+fn label(desk: &Desk, by: Breakdown, row: &BreakdownRow) -> String {
+    match (by, row.key.as_deref()) {
+        (_, None) => text!(desk.language, "cli-unknown"),
+        (Breakdown::Sex, Some("F")) => text!(desk.language, "sex-female"),
+        (Breakdown::Sex, Some("M")) => text!(desk.language, "sex-male"),
+        _ => row.label.clone(),
+    }
+}
+
+fn say_progress(desk: &Desk, progress: &progress::Progress, by: Option<Breakdown>) {
+    let language = desk.language;
+    let course = &progress.course;
+    output::line(&text!(
+        language,
+        "cli-progress-title",
+        course = course.name.as_str(),
+        date = progress.as_of.to_string()
+    ));
+    output::line(&text!(
+        language,
+        "cli-progress-completed",
+        completed = number::whole(language, progress.count.completed.into()),
+        target = number::whole(language, course.target.into())
+    ));
+    output::line(&text!(
+        language,
+        "cli-progress-rest",
+        started = number::whole(language, progress.count.started.into()),
+        enrolled = number::whole(language, progress.count.enrolled.into())
+    ));
+    output::line(&sentence::rule(language, course.rule));
+    if progress.outside > 0 {
+        output::line(&text!(language, "cli-progress-outside", count = progress.outside));
+    }
+    output::line(&match progress.required_per_week {
+        Some(pace) => {
+            text!(language, "cli-progress-pace", pace = number::one_decimal(language, pace))
+        }
+        None => text!(language, "cli-progress-over"),
+    });
+    match progress.forecast.map(forecast_document) {
+        Some(forecast) => {
+            output::line(&text!(
+                language,
+                "cli-progress-forecast",
+                expected = number::whole(language, forecast.expected.into()),
+                low = number::whole(language, forecast.low.into()),
+                high = number::whole(language, forecast.high.into())
+            ));
+            if let Some(day) = forecast.target_reached_on {
+                output::line(&text!(language, "cli-progress-reached", date = day));
+            }
+        }
+        None => output::line(&text!(language, "cli-progress-no-forecast")),
+    }
+    if let Some(by) = by {
+        say_rows(desk, by, &progress.by);
+    }
+}
+
+fn say_rows(desk: &Desk, by: Breakdown, rows: &[BreakdownRow]) {
+    let language = desk.language;
+    let labels: Vec<String> = rows.iter().map(|row| label(desk, by, row)).collect();
+    let heading = text!(language, "cli-column-key");
+    let width =
+        labels.iter().chain([&heading]).map(|label| label.chars().count()).max().unwrap_or(0);
+    output::line("");
+    output::line(&format!(
+        "{heading:width$}  {:>10}  {:>10}  {:>10}",
+        text!(language, "cli-column-enrolled"),
+        text!(language, "cli-column-started"),
+        text!(language, "cli-column-completed")
+    ));
+    for (row, label) in rows.iter().zip(labels) {
+        output::line(&format!(
+            "{label:width$}  {:>10}  {:>10}  {:>10}",
+            row.count.enrolled, row.count.started, row.count.completed
+        ));
+    }
+}
+
+#[derive(Serialize)]
+struct StudentDocument {
+    id: String,
+    name: String,
+    classes: Vec<String>,
+    attended_minutes: u32,
+    planned_minutes: u32,
+    counts: bool,
+    verdict: &'static str,
+    code: &'static str,
+    reason: String,
+    enrolments: Vec<EnrolmentDocument>,
+}
+
+#[derive(Serialize)]
+struct EnrolmentDocument {
+    class: String,
+    course: String,
+    attended_minutes: u32,
+    planned_minutes: u32,
+    verdict: &'static str,
+    code: &'static str,
+    reason: String,
+}
+
+pub fn students(desk: &Desk, arguments: &Students) -> Result<ExitCode, Failure> {
+    let register = desk.read()?;
+    let rows = register.students()?;
+    let chosen: Vec<StudentId> = match &arguments.class {
+        Some(class) => {
+            let class = desk.class(&register, class)?;
+            let members = register.class(class.id)?.members;
+            let inside: std::collections::BTreeSet<StudentId> =
+                members.iter().map(|member| member.student).collect();
+            matching(&rows, arguments.query.as_deref())
+                .filter(|student| inside.contains(student))
+                .collect()
+        }
+        None => matching(&rows, arguments.query.as_deref()).collect(),
+    };
+    let details: Vec<StudentDetail> =
+        chosen.into_iter().map(|student| register.student(student)).collect::<Result<_, _>>()?;
+    if desk.json {
+        let documents: Vec<StudentDocument> =
+            details.iter().map(|detail| student_document(desk, detail)).collect();
+        output::json(&documents);
+    } else {
+        for detail in &details {
+            let document = student_document(desk, detail);
+            let classes = match document.classes.is_empty() {
+                true => text!(desk.language, "cli-no-school"),
+                false => document.classes.join(", "),
+            };
+            output::line(&format!(
+                "#{:<6} {}  [{}]  {}: {}",
+                detail.id.0,
+                document.name,
+                classes,
+                sentence::verdict(desk.language, detail.verdict()),
+                document.reason
+            ));
+        }
+        output::line(&text!(desk.language, "cli-students-count", count = details.len()));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+fn matching<'a>(
+    rows: &'a [crate::register::student::StudentRow],
+    query: Option<&str>,
+) -> impl Iterator<Item = StudentId> + 'a {
+    search(rows, query.unwrap_or_default()).into_iter().map(|index| rows[index].id)
+}
+
+fn student_document(desk: &Desk, detail: &StudentDetail) -> StudentDocument {
+    let deciding = detail.enrolled.first();
+    let reason = |enrolled: &Enrolled| {
+        sentence::reason(desk.language, enrolled.reason(), &enrolled.standing)
+    };
+
+    StudentDocument {
+        id: detail.uid.to_string(),
+        name: detail.name(),
+        classes: detail.enrolled.iter().map(|enrolled| enrolled.reference.clone()).collect(),
+        attended_minutes: deciding.map_or(0, |enrolled| enrolled.standing.attended.0),
+        planned_minutes: deciding.map_or(0, |enrolled| enrolled.standing.planned.0),
+        counts: detail.verdict() == Verdict::Counts,
+        verdict: detail.verdict().code(),
+        code: deciding.map_or("no_class", |enrolled| enrolled.reason().code()),
+        reason: deciding.map_or_else(|| text!(desk.language, "cli-no-school"), reason),
+        enrolments: detail
+            .enrolled
+            .iter()
+            .map(|enrolled| EnrolmentDocument {
+                class: enrolled.reference.clone(),
+                course: enrolled.course_name.clone(),
+                attended_minutes: enrolled.standing.attended.0,
+                planned_minutes: enrolled.standing.planned.0,
+                verdict: enrolled.standing.verdict.code(),
+                code: enrolled.reason().code(),
+                reason: reason(enrolled),
+            })
+            .collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct EntryDocument {
+    change: String,
+    at: String,
+    person: String,
+    kind: &'static str,
+    sentence: String,
+    undone: bool,
+}
+
+pub fn history(desk: &Desk, arguments: &History) -> Result<ExitCode, Failure> {
+    let register = desk.read()?;
+    let entries = match (&arguments.student, &arguments.class) {
+        (Some(student), _) => register.student_history(student_by_id(&register, student)?)?,
+        (None, Some(class)) => {
+            let class = desk.class(&register, class)?;
+            register.class_history(class.id)?
+        }
+        (None, None) => register.history(u32::MAX)?,
+    };
+    if desk.json {
+        let documents: Vec<EntryDocument> =
+            entries.iter().map(|entry| entry_document(desk, entry)).collect();
+        output::json(&documents);
+    } else {
+        for entry in &entries {
+            let at = entry.at.with_timezone(&chrono::Local).format("%Y-%m-%d %H:%M");
+            let mark = match entry.undone {
+                true => format!(" ({})", text!(desk.language, "cli-history-undone")),
+                false => String::new(),
+            };
+            output::line(&format!("{at}  {}{mark}", sentence::change(desk.language, entry)));
+        }
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+fn entry_document(desk: &Desk, entry: &Entry) -> EntryDocument {
+    EntryDocument {
+        change: entry.uid.to_string(),
+        at: entry.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+        person: entry.person.clone(),
+        kind: entry.kind.code(),
+        sentence: sentence::change(desk.language, entry),
+        undone: entry.undone,
+    }
+}
+
+/// A student by its UUID, or by the number that `students` shows.
+fn student_by_id(register: &Register, text: &str) -> Result<StudentId, Failure> {
+    let number = text.strip_prefix('#').unwrap_or(text);
+    let unknown = || Refusal::UnknownStudent(text.to_owned());
+    let student = match number.parse() {
+        Ok(id) => StudentId(id),
+        Err(_) => {
+            let uid = text.parse().map_err(|_| unknown())?;
+            register.student_with_uid(uid)?.ok_or_else(unknown)?
+        }
+    };
+
+    Ok(register.student(student).map_err(|_| unknown())?.id)
+}

@@ -1,0 +1,65 @@
+//! What a command says: one JSON document, or lines for people; and why it failed.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::i18n::Language;
+use crate::{intake, register, sentence, text};
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Register(#[from] register::Error),
+    #[error(transparent)]
+    Intake(#[from] intake::Error),
+    #[error("bad date")]
+    BadDate(String),
+    #[error("bad class")]
+    BadClass(String),
+    #[error("bad lateness")]
+    BadLate(String),
+    #[error("file not written")]
+    BadFile(PathBuf, String),
+}
+
+impl From<register::Refusal> for Failure {
+    fn from(refusal: register::Refusal) -> Self {
+        Self::Register(refusal.into())
+    }
+}
+
+impl Failure {
+    /// The one sentence for stderr.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Self::Register(error) => sentence::failure(language, error),
+            Self::Intake(error) => sentence::intake_failure(language, error),
+            Self::BadDate(typed) => text!(language, "cli-bad-date", text = typed.as_str()),
+            Self::BadClass(typed) => text!(language, "cli-bad-class", text = typed.as_str()),
+            Self::BadLate(typed) => text!(language, "cli-bad-late", text = typed.as_str()),
+            Self::BadFile(path, cause) => text!(
+                language,
+                "cli-bad-file",
+                path = path.display().to_string(),
+                cause = cause.as_str()
+            ),
+        }
+    }
+}
+
+/// Prints a document on stdout, and nothing else.
+pub fn json(document: &impl Serialize) {
+    match serde_json::to_string_pretty(document) {
+        Ok(text) => line(&text),
+        Err(error) => eprintln!("{error}"),
+    }
+}
+
+/// Prints a line. A reader that has gone away (`| head`) is no failure.
+pub fn line(text: &str) {
+    use std::io::Write;
+
+    let _ = writeln!(std::io::stdout(), "{text}");
+}

@@ -1,0 +1,227 @@
+//! `certificates` and `roster`: papers.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::arguments::{Certificates, Roster};
+use super::{Desk, Failure, output};
+use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
+use crate::installation::write_whole;
+use crate::papers;
+use crate::register::Register;
+use crate::register::certificate::{Candidate, CandidateState, Certificate};
+use crate::text;
+
+#[derive(Serialize)]
+struct Document {
+    issued: Vec<Printed>,
+    copies: Vec<Printed>,
+    skipped: Vec<Skipped>,
+    pages: usize,
+}
+
+#[derive(Serialize)]
+struct Printed {
+    serial: String,
+    student_id: String,
+    student: String,
+    class: String,
+    file: String,
+    page: usize,
+}
+
+#[derive(Serialize)]
+struct Skipped {
+    student_id: String,
+    student: String,
+    code: &'static str,
+    reason: String,
+}
+
+pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, Failure> {
+    let mut register = desk.write()?;
+    let classes: Vec<ClassId> = match &arguments.class {
+        Some(class) => vec![desk.class(&register, class)?.id],
+        None => register.classes()?.into_iter().map(|class| class.id).collect(),
+    };
+    let single = arguments.class.as_ref().and(classes.first().copied());
+    let candidates = candidates(&register, &classes)?;
+    let ready: Vec<(StudentId, ClassId)> = candidates
+        .iter()
+        .filter(|candidate| candidate.state == CandidateState::Ready)
+        .map(|candidate| (candidate.student, candidate.class))
+        .collect();
+    // Before anything is issued, so that a place that can't be written costs no numbers.
+    std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, &error))?;
+    let (_, new) = register.issue_certificates(single, &ready, desk.language.code())?;
+    let new_ones: BTreeSet<_> = new.iter().copied().collect();
+    let mut printed: Vec<Certificate> = Vec::new();
+    for candidate in &candidates {
+        if let CandidateState::Issued(certificate) = candidate.state {
+            printed.push(register.certificate(certificate)?);
+        }
+    }
+    for certificate in new {
+        printed.push(register.certificate(certificate)?);
+    }
+    let files = write_files(arguments, &printed)?;
+    let mut document = Document {
+        issued: Vec::new(),
+        copies: Vec::new(),
+        skipped: skipped(desk, &register, &candidates)?,
+        pages: printed.len(),
+    };
+    for (certificate, (file, page)) in printed.iter().zip(files) {
+        let entry = Printed {
+            serial: certificate.serial.to_string(),
+            student_id: register.uid_of(certificate.student)?.to_string(),
+            student: certificate.content.student.clone(),
+            class: certificate.content.class.clone(),
+            file: file.display().to_string(),
+            page,
+        };
+        match new_ones.contains(&certificate.id) {
+            true => document.issued.push(entry),
+            false => document.copies.push(entry),
+        }
+    }
+    say(desk, &document);
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What can be printed for each student, each student once.
+fn candidates(register: &Register, classes: &[ClassId]) -> Result<Vec<Candidate>, Failure> {
+    let mut seen: BTreeSet<StudentId> = BTreeSet::new();
+    let mut all = Vec::new();
+    for class in classes {
+        all.extend(register.certificate_candidates(*class)?);
+    }
+    // Somebody who counts in one class is not skipped for another.
+    all.sort_by_key(|candidate| matches!(candidate.state, CandidateState::NotCounting(_)));
+    all.retain(|candidate| seen.insert(candidate.student));
+
+    Ok(all)
+}
+
+fn skipped(
+    desk: &Desk,
+    register: &Register,
+    candidates: &[Candidate],
+) -> Result<Vec<Skipped>, Failure> {
+    let mut skipped = Vec::new();
+    for candidate in candidates {
+        let (code, reason) = match candidate.state {
+            CandidateState::Ready | CandidateState::Issued(_) => continue,
+            CandidateState::Protected => ("protected", text!(desk.language, "skip-protected")),
+            CandidateState::NotCounting(Verdict::NoLonger) => {
+                ("no_longer", text!(desk.language, "skip-no-longer"))
+            }
+            CandidateState::NotCounting(_) => ("not_yet", text!(desk.language, "skip-not-yet")),
+        };
+        skipped.push(Skipped {
+            student_id: register.uid_of(candidate.student)?.to_string(),
+            student: candidate.name.clone(),
+            code,
+            reason,
+        });
+    }
+
+    Ok(skipped)
+}
+
+/// Writes the pages, in one file or a file each; the file and page of each certificate.
+fn write_files(
+    arguments: &Certificates,
+    certificates: &[Certificate],
+) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    if certificates.is_empty() {
+        return Ok(Vec::new());
+    }
+    if arguments.one_file {
+        let path = arguments.out.join("certificates.pdf");
+        write(&path, &papers::certificates(certificates))?;
+        return Ok((1..=certificates.len()).map(|page| (path.clone(), page)).collect());
+    }
+    let mut files = Vec::with_capacity(certificates.len());
+    for certificate in certificates {
+        let path = arguments.out.join(papers::certificate_file_name(certificate));
+        write(&path, &papers::certificates(std::slice::from_ref(certificate)))?;
+        files.push((path, 1));
+    }
+
+    Ok(files)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_whole(path, bytes).map_err(|error| bad_file(path, &error))
+}
+
+fn bad_file(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::BadFile(path.to_owned(), error.to_string())
+}
+
+fn say(desk: &Desk, document: &Document) {
+    if desk.json {
+        output::json(document);
+        return;
+    }
+    output::line(&text!(
+        desk.language,
+        "cli-certificates",
+        issued = document.issued.len(),
+        copies = document.copies.len(),
+        skipped = document.skipped.len()
+    ));
+    for skipped in &document.skipped {
+        output::line(&text!(
+            desk.language,
+            "cli-skipped",
+            student = skipped.student.as_str(),
+            reason = skipped.reason.as_str()
+        ));
+    }
+    let files: BTreeSet<&str> =
+        document.issued.iter().chain(&document.copies).map(|entry| entry.file.as_str()).collect();
+    for file in files {
+        output::line(&text!(desk.language, "cli-file", path = file));
+    }
+}
+
+#[derive(Serialize)]
+struct RosterDocument {
+    class: String,
+    file: String,
+    pages: usize,
+    students: usize,
+    sessions: usize,
+}
+
+pub fn roster(desk: &Desk, arguments: &Roster) -> Result<ExitCode, Failure> {
+    let register = desk.read()?;
+    let class = desk.class(&register, &arguments.class)?;
+    let detail = register.class(class.id)?;
+    let (pages, bytes) =
+        papers::roster(desk.language, &register.programme()?, &detail, register.today());
+    write(&arguments.out, &bytes)?;
+    let file = arguments.out.display().to_string();
+    if desk.json {
+        let named = detail.members.iter().filter(|member| !member.protection.is_protected());
+        let planned =
+            detail.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled);
+        output::json(&RosterDocument {
+            class: class.reference(),
+            file,
+            pages,
+            students: named.count(),
+            sessions: planned.count(),
+        });
+    } else {
+        output::line(&text!(desk.language, "cli-file", path = file));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,110 @@
+//! From the register's facts to papers: which pages a batch has and what its files are called.
+//! The window and the command line print through this.
+
+use chrono::NaiveDate;
+
+use crate::domain::SessionStatus;
+use crate::i18n::Language;
+use crate::print::roster::{Roster, RosterSession};
+use crate::print::{self, Page};
+use crate::register::certificate::Certificate;
+use crate::register::class::ClassDetail;
+use crate::register::programme::Programme;
+use crate::text;
+
+/// The PDF of some certificates, a page each, in their order.
+pub fn certificates(certificates: &[Certificate]) -> Vec<u8> {
+    let language: Language = certificates
+        .first()
+        .and_then(|certificate| certificate.content.language.parse().ok())
+        .unwrap_or_default();
+    let pages: Vec<Page> = certificates
+        .iter()
+        .map(|certificate| {
+            print::certificate::page(&certificate.content, &certificate.serial.to_string())
+        })
+        .collect();
+
+    print::render(&text!(language, "certificate-file-title"), language.code(), &pages)
+}
+
+/// A file name for one certificate: class, name and number, safe on every system.
+pub fn certificate_file_name(certificate: &Certificate) -> String {
+    let content = &certificate.content;
+
+    format!(
+        "{}.pdf",
+        safe(&format!("{} {} {}", content.class, content.student, certificate.serial))
+    )
+}
+
+/// A file name for a class's papers, without its ending.
+pub fn class_file_name(school: &str, class: &str) -> String {
+    safe(&format!("{school} {class}"))
+}
+
+/// The attendance list of a class, and its number of pages. Protected students are not on it.
+pub fn roster(
+    language: Language,
+    programme: &Programme,
+    class: &ClassDetail,
+    today: NaiveDate,
+) -> (usize, Vec<u8>) {
+    let roster = Roster {
+        programme: programme.name.clone(),
+        school: class.row.school_name.clone(),
+        class: format!("{}, {}", class.row.name, class.row.term),
+        course: class.row.course_name.clone(),
+        students: class
+            .members
+            .iter()
+            .filter(|member| {
+                !member.protection.is_protected() && member.to.is_none_or(|to| to >= today)
+            })
+            .map(|member| member.name())
+            .collect(),
+        sessions: class
+            .sessions
+            .iter()
+            .filter(|session| session.status != SessionStatus::Cancelled)
+            .map(|session| RosterSession {
+                number: session.number,
+                date: session.date,
+                minutes: session.minutes.0,
+            })
+            .collect(),
+        printed: today,
+    };
+    let pages = print::roster::pages(language, &roster);
+    let title = text!(language, "roster-title", class = roster.class.as_str());
+
+    (pages.len(), print::render(&title, language.code(), &pages))
+}
+
+/// Letters, digits, spaces, `-` and `_`; other signs become `-`. Never empty, at most 100 bytes or so.
+fn safe(name: &str) -> String {
+    let mut safe = String::new();
+    for letter in name.chars() {
+        let kept = letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
+        safe.push(if kept { letter } else { '-' });
+        if safe.len() >= 100 {
+            break;
+        }
+    }
+    let safe = safe.trim().to_owned();
+
+    if safe.is_empty() { "-".to_owned() } else { safe }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_are_safe_everywhere() {
+        assert_eq!(safe("SA26A Åsa Öberg 2026-KA-0041"), "SA26A Åsa Öberg 2026-KA-0041");
+        assert_eq!(safe("../a:b*c?\"<>|"), "---a-b-c-----");
+        assert_eq!(safe(""), "-");
+        assert!(safe(&"å".repeat(300)).len() <= 101);
+    }
+}

@@ -1,0 +1,183 @@
+//! The attendance list (närvarolista): students down, sessions across, room to sign.
+
+use chrono::NaiveDate;
+
+use super::{Font, INK, LINE, MUTED, Millimetres, Page, Style};
+use crate::i18n::{Language, date, number};
+use crate::text;
+
+/// What an attendance list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roster {
+    /// The programme's name.
+    pub programme: String,
+    /// The school's name.
+    pub school: String,
+    /// The class's name and term.
+    pub class: String,
+    /// The course's name.
+    pub course: String,
+    /// Students in order; protected ones are left out by the caller.
+    pub students: Vec<String>,
+    /// The sessions that are not cancelled.
+    pub sessions: Vec<RosterSession>,
+    /// The day it is printed.
+    pub printed: NaiveDate,
+}
+
+/// A session's column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterSession {
+    /// Its number.
+    pub number: u16,
+    /// Its day.
+    pub date: Option<NaiveDate>,
+    /// Its length in minutes.
+    pub minutes: u32,
+}
+
+const MARGIN: Millimetres = 14.0;
+const ROW: Millimetres = 8.6;
+const NUMBER_WIDTH: Millimetres = 9.0;
+const NAME_WIDTH: Millimetres = 66.0;
+const TABLE_TOP: Millimetres = 36.0;
+/// Sessions on one page; more go on further pages.
+const SESSIONS_ACROSS: usize = 6;
+/// Rows for those who turn up and are not on the list. The same on every list, so that they tell nothing
+/// about who is left out.
+const BLANK_ROWS: usize = 4;
+
+/// The pages of an attendance list.
+pub fn pages(language: Language, roster: &Roster) -> Vec<Page> {
+    let rows: Vec<&str> =
+        roster.students.iter().map(String::as_str).chain([""; BLANK_ROWS]).collect();
+    let empty = Page::landscape();
+    let rows_down = ((empty.height - TABLE_TOP - 12.0 - 18.0) / ROW) as usize;
+    let blocks: Vec<&[RosterSession]> = match roster.sessions.is_empty() {
+        true => vec![&[]],
+        false => roster.sessions.chunks(SESSIONS_ACROSS).collect(),
+    };
+    let total = rows.chunks(rows_down).len() * blocks.len();
+    let mut pages = Vec::with_capacity(total);
+    for sessions in blocks {
+        for (block, names) in rows.chunks(rows_down).enumerate() {
+            let mut page = Page::landscape();
+            head(&mut page, language, roster);
+            table(&mut page, language, sessions, names, block * rows_down);
+            let number = text!(language, "roster-page", page = pages.len() + 1, pages = total);
+            foot(&mut page, language, roster, &number);
+            pages.push(page);
+        }
+    }
+
+    pages
+}
+
+fn head(page: &mut Page, language: Language, roster: &Roster) {
+    let title = Style::new(Font::SemiBold, 17.0, INK);
+    let heading = text!(language, "roster-title", class = roster.class.as_str());
+    let inside = page.width - 2.0 * MARGIN;
+    page.write(MARGIN, 20.0, title.fitting(&heading, inside * 0.55), &heading);
+    let line = format!("{}  ·  {}", roster.school, roster.course);
+    let style = Style::new(Font::Regular, 10.0, MUTED);
+    page.write(MARGIN, 27.0, style.fitting(&line, inside), &line);
+    let programme = style.shortened(&roster.programme, inside * 0.4);
+    page.write_to(page.width - MARGIN, 20.0, style, &programme);
+}
+
+fn table(
+    page: &mut Page,
+    language: Language,
+    sessions: &[RosterSession],
+    names: &[&str],
+    before: usize,
+) {
+    let right = page.width - MARGIN;
+    let first_column = MARGIN + NUMBER_WIDTH + NAME_WIDTH;
+    let width = (right - first_column) / sessions.len().max(1) as f32;
+    let header = 12.0;
+    let bottom = TABLE_TOP + header + ROW * names.len() as f32;
+    let strong = Style::new(Font::SemiBold, 10.0, INK);
+    let small = Style::new(Font::Regular, 8.0, MUTED);
+    page.write(MARGIN + NUMBER_WIDTH, TABLE_TOP + 8.0, strong, &text!(language, "roster-name"));
+    for (index, session) in sessions.iter().enumerate() {
+        let x = first_column + width * index as f32;
+        let label = text!(language, "roster-session", number = session.number);
+        page.write(x + 2.0, TABLE_TOP + 5.0, strong.fitting(&label, width - 4.0), &label);
+        let day = session
+            .date
+            .map(|day| date::short(language, day))
+            .unwrap_or_else(|| "____-____".to_owned());
+        let under = format!("{day}  {}", number::hours(session.minutes));
+        page.write(x + 2.0, TABLE_TOP + 9.8, small.fitting(&under, width - 4.0), &under);
+        page.line((x, TABLE_TOP), (x, bottom), 0.2, INK);
+    }
+    let name_style = Style::new(Font::Regular, 10.5, INK);
+    for (row, name) in names.iter().enumerate() {
+        let top = TABLE_TOP + header + ROW * row as f32;
+        page.line((MARGIN, top), (right, top), if row == 0 { 0.4 } else { 0.2 }, INK);
+        let order = (before + row + 1).to_string();
+        page.write_to(MARGIN + NUMBER_WIDTH - 3.0, top + 5.8, small, &order);
+        let style = name_style.fitting(name, NAME_WIDTH - 3.0);
+        page.write(MARGIN + NUMBER_WIDTH, top + 5.8, style, name);
+    }
+    page.line((MARGIN, bottom), (right, bottom), 0.4, INK);
+    page.line((right, TABLE_TOP), (right, bottom), 0.2, INK);
+    page.line((MARGIN, TABLE_TOP), (MARGIN, bottom), 0.2, INK);
+    page.line((MARGIN, TABLE_TOP), (right, TABLE_TOP), 0.4, INK);
+}
+
+fn foot(page: &mut Page, language: Language, roster: &Roster, number: &str) {
+    let y = page.height - 9.0;
+    let style = Style::new(Font::Regular, 8.0, MUTED);
+    page.line((MARGIN, y - 4.5), (page.width - MARGIN, y - 4.5), 0.2, LINE);
+    let printed = date::long(language, roster.printed);
+    page.write(MARGIN, y, style, &text!(language, "roster-printed", date = printed));
+    page.write_to(page.width - MARGIN, y, style, number);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::Item;
+
+    fn roster(students: usize, sessions: u16) -> Roster {
+        Roster {
+            programme: "Socialt entreprenörskap i Dalarna".into(),
+            school: "Lugnetgymnasiet".into(),
+            class: "SA26A, HT26".into(),
+            course: "Socialt entreprenörskap".into(),
+            students: (0..students).map(|_| "Å".repeat(80)).collect(),
+            sessions: (1..=sessions)
+                .map(|number| RosterSession { number, date: None, minutes: 90 })
+                .collect(),
+            printed: "2026-11-23".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn every_student_and_the_blank_rows_have_a_line_for_every_session() {
+        for (students, sessions, pages_wanted) in [(0, 0, 1), (12, 6, 1), (13, 6, 2), (30, 13, 9)] {
+            let pages = pages(Language::Swedish, &roster(students, sessions));
+
+            assert_eq!(pages.len(), pages_wanted, "{students} {sessions}");
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_the_page() {
+        for page in pages(Language::Swedish, &roster(40, 20)) {
+            for item in &page.items {
+                if let Item::Text(text) = item {
+                    let end = text.x + text.font.width(&text.text, text.size);
+                    assert!(
+                        text.x >= MARGIN - 0.1 && end <= page.width - MARGIN + 0.1,
+                        "{}",
+                        text.text
+                    );
+                    assert!(text.y < page.height - 5.0);
+                }
+            }
+        }
+    }
+}

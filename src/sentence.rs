@@ -1,0 +1,142 @@
+//! Sentences for people: what went wrong and what is safe, what was done, why somebody counts.
+//! Made in one place, from the errors and facts of the rooms below.
+
+mod change;
+mod failure;
+
+pub use change::change;
+pub use failure::{failure, intake_failure, problem};
+
+use crate::domain::completion::Reason;
+use crate::domain::{Minutes, Rule, Standing, Verdict};
+use crate::i18n::{Language, number};
+use crate::intake::rows::WarningKind;
+use crate::register::list::RowRefusal;
+use crate::text;
+
+/// Why a student counts, does not count yet, or can't any more.
+pub fn reason(language: Language, reason: Reason, standing: &Standing) -> String {
+    let attended = number::hours(standing.attended.0);
+    let planned = number::hours(standing.planned.0);
+    let open = number::hours(standing.open.0);
+    let Some(rule) = reason.rule else { return text!(language, "reason-nothing-planned") };
+    match (rule, reason.verdict) {
+        (Rule::Share(percent), verdict) => {
+            let needed = number::hours(percent.of(standing.planned).0);
+            let percent = percent.value();
+            match verdict {
+                Verdict::Counts => text!(
+                    language,
+                    "reason-share-reached",
+                    attended = attended,
+                    planned = planned,
+                    percent = percent
+                ),
+                Verdict::NotYet => text!(
+                    language,
+                    "reason-share-not-reached",
+                    attended = attended,
+                    planned = planned,
+                    needed = needed,
+                    percent = percent
+                ),
+                Verdict::NoLonger => text!(
+                    language,
+                    "reason-share-out-of-reach",
+                    attended = attended,
+                    open = open,
+                    needed = needed,
+                    percent = percent
+                ),
+            }
+        }
+        (Rule::Sessions(needed), verdict) => {
+            let attended = standing.attended_sessions;
+            let open = standing.open_sessions;
+            match verdict {
+                Verdict::Counts => {
+                    text!(language, "reason-sessions-reached", attended = attended, needed = needed)
+                }
+                Verdict::NotYet => text!(
+                    language,
+                    "reason-sessions-not-reached",
+                    attended = attended,
+                    needed = needed
+                ),
+                Verdict::NoLonger => text!(
+                    language,
+                    "reason-sessions-out-of-reach",
+                    attended = attended,
+                    open = open,
+                    needed = needed
+                ),
+            }
+        }
+        (Rule::Minutes(Minutes(needed)), verdict) => {
+            let needed = number::hours(needed);
+            match verdict {
+                Verdict::Counts => {
+                    text!(language, "reason-minutes-reached", attended = attended, needed = needed)
+                }
+                Verdict::NotYet => text!(
+                    language,
+                    "reason-minutes-not-reached",
+                    attended = attended,
+                    needed = needed
+                ),
+                Verdict::NoLonger => text!(
+                    language,
+                    "reason-minutes-out-of-reach",
+                    attended = attended,
+                    open = open,
+                    needed = needed
+                ),
+            }
+        }
+        (Rule::Started, Verdict::Counts) => text!(language, "reason-started"),
+        (Rule::Started, Verdict::NotYet) => text!(language, "reason-not-started"),
+        (Rule::Started, Verdict::NoLonger) => text!(language, "reason-never-started"),
+    }
+}
+
+/// A counting rule in words.
+pub fn rule(language: Language, rule: Rule) -> String {
+    match rule {
+        Rule::Share(percent) => text!(language, "rule-share", percent = percent.value()),
+        Rule::Sessions(count) => text!(language, "rule-sessions", count = count),
+        Rule::Minutes(minutes) => {
+            text!(language, "rule-minutes", hours = number::hours(minutes.0))
+        }
+        Rule::Started => text!(language, "rule-started"),
+    }
+}
+
+/// A verdict in words.
+pub fn verdict(language: Language, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Counts => text!(language, "verdict-counts"),
+        Verdict::NotYet => text!(language, "verdict-not-yet"),
+        Verdict::NoLonger => text!(language, "verdict-no-longer"),
+    }
+}
+
+/// Why a row of a list is not taken in.
+pub fn row_refusal(language: Language, refusal: RowRefusal) -> String {
+    match refusal {
+        RowRefusal::NoName => text!(language, "row-no-name"),
+        RowRefusal::NameTooLong => text!(language, "row-name-too-long"),
+        RowRefusal::NoClass => text!(language, "row-no-class"),
+        RowRefusal::Protected => text!(language, "row-protected"),
+        RowRefusal::Repeated => text!(language, "row-repeated"),
+    }
+}
+
+/// A remark about a row that is taken in all the same.
+pub fn row_warning(language: Language, warning: WarningKind) -> String {
+    match warning {
+        WarningKind::WrongCheckDigit => text!(language, "row-wrong-check-digit"),
+        WarningKind::UnreadableIdentityNumber => text!(language, "row-unreadable-number"),
+        WarningKind::UnreadableDate => text!(language, "row-unreadable-date"),
+        WarningKind::DamagedLetters => text!(language, "row-damaged-letters"),
+    }
+}

@@ -1,0 +1,120 @@
+//! What was done, as a sentence with today's names.
+
+use crate::i18n::Language;
+use crate::register::journal::ChangeKind;
+use crate::register::journal::history::{Entry, Names};
+use crate::text;
+
+/// "*person* loggade tillfälle 3 för SA18B".
+pub fn change(language: Language, entry: &Entry) -> String {
+    let person = match entry.person.as_str() {
+        "" => text!(language, "change-somebody"),
+        name => name.to_owned(),
+    };
+    let deed = match (&entry.kind, entry.about.as_deref()) {
+        (ChangeKind::Undone { .. }, Some(about)) => {
+            text!(language, "change-undone", deed = deed(language, about, &entry.names))
+        }
+        (ChangeKind::Redone { .. }, Some(about)) => {
+            text!(language, "change-redone", deed = deed(language, about, &entry.names))
+        }
+        (kind, _) => deed(language, kind, &entry.names),
+    };
+
+    format!("{person} {deed}")
+}
+
+/// What was done, without who did it.
+fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
+    let class = names.class.as_str();
+    let student = names.student.as_str();
+    let school = names.school.as_str();
+    match kind {
+        ChangeKind::RegisterCreated => text!(language, "change-register-created"),
+        ChangeKind::PersonAdded { .. } => {
+            text!(language, "change-person-added", name = names.person.as_str())
+        }
+        ChangeKind::ProgrammeEdited => text!(language, "change-programme-edited"),
+        ChangeKind::CourseAdded { .. } => {
+            text!(language, "change-course-added", course = names.course.as_str())
+        }
+        ChangeKind::CourseEdited { .. } => {
+            text!(language, "change-course-edited", course = names.course.as_str())
+        }
+        ChangeKind::SchoolAdded { .. } => text!(language, "change-school-added", school = school),
+        ChangeKind::SchoolEdited { .. } => text!(language, "change-school-edited", school = school),
+        ChangeKind::ContactEdited { .. } => {
+            text!(language, "change-contact-edited", school = school)
+        }
+        ChangeKind::ClassAdded { .. } => text!(language, "change-class-added", class = class),
+        ChangeKind::ClassEdited { .. } => text!(language, "change-class-edited", class = class),
+        ChangeKind::ClassRemoved { .. } => text!(language, "change-class-removed", class = class),
+        ChangeKind::ListImported { new, changed, left, .. } => {
+            let place = if class.is_empty() { school } else { class };
+            text!(
+                language,
+                "change-list-imported",
+                place = place,
+                new = *new,
+                changed = *changed,
+                left = *left
+            )
+        }
+        ChangeKind::StudentAdded { .. } => {
+            text!(language, "change-student-added", student = student, class = class)
+        }
+        ChangeKind::StudentEdited { .. } => {
+            text!(language, "change-student-edited", student = student)
+        }
+        ChangeKind::StudentProtected { .. } => {
+            text!(language, "change-student-protected", student = student)
+        }
+        ChangeKind::GuestAdded { .. } => {
+            text!(language, "change-guest-added", student = student, class = class)
+        }
+        ChangeKind::EnrolmentEdited { .. } => {
+            text!(language, "change-enrolment-edited", student = student, class = class)
+        }
+        ChangeKind::SessionAdded { number, .. } => {
+            text!(language, "change-session-added", number = *number, class = class)
+        }
+        ChangeKind::SessionEdited { number, .. } => {
+            text!(language, "change-session-edited", number = *number, class = class)
+        }
+        ChangeKind::SessionsDated { count, .. } => {
+            text!(language, "change-sessions-dated", count = *count, class = class)
+        }
+        ChangeKind::SessionLogged { number, present, late, excused, unexcused, .. } => text!(
+            language,
+            "change-session-logged",
+            number = *number,
+            class = class,
+            there = present + late,
+            absent = excused + unexcused
+        ),
+        ChangeKind::SessionCancelled { number, cleared, .. } => text!(
+            language,
+            "change-session-cancelled",
+            number = *number,
+            class = class,
+            cleared = *cleared
+        ),
+        ChangeKind::MarkSet { number, .. } => {
+            text!(language, "change-mark-set", number = *number, class = class, student = student)
+        }
+        ChangeKind::CertificatesIssued { count, .. } => {
+            text!(language, "change-certificates-issued", count = *count)
+        }
+        ChangeKind::CertificateReissued { .. } => {
+            text!(language, "change-certificate-reissued", serial = names.serial.as_str())
+        }
+        ChangeKind::CertificateRevoked { .. } => {
+            text!(language, "change-certificate-revoked", serial = names.serial.as_str())
+        }
+        ChangeKind::LedgerTakenAlong { count } => {
+            text!(language, "change-ledger-taken-along", count = *count)
+        }
+        ChangeKind::Undone { .. } => text!(language, "change-undone", deed = ""),
+        ChangeKind::Redone { .. } => text!(language, "change-redone", deed = ""),
+    }
+}

@@ -1,0 +1,194 @@
+//! What went wrong: what, where, what is untouched, what to do.
+
+use crate::i18n::Language;
+use crate::register::check::Problem;
+use crate::register::{Error, Refusal};
+use crate::{intake, text};
+
+/// Why something with the register failed.
+pub fn failure(language: Language, error: &Error) -> String {
+    match error {
+        Error::Missing(path) => {
+            text!(language, "error-missing", path = path.display().to_string())
+        }
+        Error::Exists(path) => text!(language, "error-exists", path = path.display().to_string()),
+        Error::NotARegister => text!(language, "error-not-a-register"),
+        Error::Newer { version, understood } => {
+            text!(language, "error-newer", version = *version, understood = *understood)
+        }
+        Error::Locked => text!(language, "error-locked"),
+        Error::Damaged(_) => text!(language, "error-damaged"),
+        Error::DiskFull => text!(language, "error-disk-full"),
+        Error::ReadOnly => text!(language, "error-read-only"),
+        Error::Io { path, source } => {
+            let path = path.display().to_string();
+            match source.kind() {
+                std::io::ErrorKind::PermissionDenied => {
+                    text!(language, "error-permission", path = path)
+                }
+                std::io::ErrorKind::StorageFull => text!(language, "error-disk-full"),
+                _ => text!(language, "error-file", path = path, cause = source.to_string()),
+            }
+        }
+        Error::Sqlite(error) => match error.sqlite_error_code() {
+            Some(code) => text!(language, "error-sqlite", code = format!("{code:?}")),
+            None => text!(language, "error-sqlite", code = "-"),
+        },
+        Error::Refused(refusal) => self::refusal(language, refusal),
+        Error::Closed => text!(language, "error-closed"),
+    }
+}
+
+fn refusal(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NothingToUndo => text!(language, "refusal-nothing-to-undo"),
+        Refusal::NothingToRedo => text!(language, "refusal-nothing-to-redo"),
+        Refusal::NotTakenBack { kind, .. } if kind == "student_protected" => {
+            text!(language, "refusal-name-is-gone")
+        }
+        Refusal::NotTakenBack { .. } => text!(language, "refusal-ledger"),
+        Refusal::ChangedSince => text!(language, "refusal-changed-since"),
+        Refusal::StillUsed(usage) => text!(
+            language,
+            "refusal-still-used",
+            marks = usage.marks,
+            enrolments = usage.enrolments,
+            certificates = usage.certificates,
+            others = usage.others
+        ),
+        Refusal::UnknownSchool(name) => {
+            text!(language, "refusal-unknown-school", name = name.as_str())
+        }
+        Refusal::AmbiguousSchool(name, fitting) => text!(
+            language,
+            "refusal-ambiguous-school",
+            name = name.as_str(),
+            fitting = listed(fitting)
+        ),
+        Refusal::UnknownClass(name) => {
+            text!(language, "refusal-unknown-class", name = name.as_str())
+        }
+        Refusal::AmbiguousClass(name, fitting) => text!(
+            language,
+            "refusal-ambiguous-class",
+            name = name.as_str(),
+            fitting = listed(fitting)
+        ),
+        Refusal::UnknownStudent(name) => {
+            text!(language, "refusal-unknown-student", name = name.as_str())
+        }
+        Refusal::AmbiguousStudent(name, fitting) => {
+            let fitting: Vec<String> =
+                fitting.iter().map(|(name, id)| format!("{name} (#{})", id.0)).collect();
+            text!(
+                language,
+                "refusal-ambiguous-student",
+                name = name.as_str(),
+                fitting = listed(&fitting)
+            )
+        }
+        Refusal::UnknownCourse(name) => {
+            text!(language, "refusal-unknown-course", name = name.as_str())
+        }
+        Refusal::AmbiguousCourse(name, fitting) => text!(
+            language,
+            "refusal-ambiguous-course",
+            name = name.as_str(),
+            fitting = listed(fitting)
+        ),
+        Refusal::UnknownSession(number) => {
+            text!(language, "refusal-unknown-session", number = *number)
+        }
+        Refusal::AlreadyReported(number) => {
+            text!(language, "refusal-already-reported", number = *number)
+        }
+        Refusal::NamedTwice(name) => text!(language, "refusal-named-twice", name = name.as_str()),
+        Refusal::OutsidePeriod(day) => {
+            text!(language, "refusal-outside-period", day = day.to_string())
+        }
+        Refusal::InFuture(day) => text!(language, "refusal-in-future", day = day.to_string()),
+        Refusal::LateBeyondSession(late, minutes) => {
+            text!(language, "refusal-late-beyond-session", late = *late, minutes = *minutes)
+        }
+        Refusal::SessionHasMarks(count) => {
+            text!(language, "refusal-session-has-marks", count = *count)
+        }
+        Refusal::Empty => text!(language, "refusal-empty"),
+        Refusal::ClassExists(name) => {
+            text!(language, "refusal-class-exists", name = name.as_str())
+        }
+        Refusal::SessionExists(number) => {
+            text!(language, "refusal-session-exists", number = *number)
+        }
+        Refusal::AlreadyInClass => text!(language, "refusal-already-in-class"),
+        Refusal::NotValidAnyMore(serial) => {
+            text!(language, "refusal-not-valid", serial = serial.as_str())
+        }
+        Refusal::UnknownCertificate(serial) => {
+            text!(language, "refusal-unknown-certificate", serial = serial.as_str())
+        }
+        Refusal::Gone => text!(language, "refusal-gone"),
+        Refusal::PeriodBackwards => text!(language, "refusal-period-backwards"),
+        Refusal::Protected => text!(language, "refusal-protected"),
+    }
+}
+
+/// At most eight of them, parted by commas.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 8;
+    let mut text = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        text.push_str(" …");
+    }
+
+    text
+}
+
+/// Why a file could not be read as a class list.
+pub fn intake_failure(language: Language, error: &intake::Error) -> String {
+    use intake::Error;
+
+    match error {
+        Error::Missing(path) => {
+            text!(language, "intake-missing", path = path.display().to_string())
+        }
+        Error::Folder(path) => text!(language, "intake-folder", path = path.display().to_string()),
+        Error::Unreadable(path, _) => {
+            text!(language, "intake-unreadable", path = path.display().to_string())
+        }
+        Error::Empty => text!(language, "intake-empty"),
+        Error::TooLarge => text!(language, "intake-too-large"),
+        Error::TooManyRows => text!(language, "intake-too-many-rows"),
+        Error::TooManyColumns => text!(language, "intake-too-many-columns"),
+        Error::CellTooLong(row) => text!(language, "intake-cell-too-long", row = *row),
+        Error::Encrypted => text!(language, "intake-encrypted"),
+        Error::NotAList => text!(language, "intake-not-a-list"),
+        Error::WebPage => text!(language, "intake-web-page"),
+        Error::Damaged => text!(language, "intake-damaged"),
+        Error::NoSuchSheet(name, sheets) => {
+            text!(language, "intake-no-such-sheet", name = name.as_str(), sheets = listed(sheets))
+        }
+        Error::SeveralSheets(sheets) => {
+            text!(language, "intake-several-sheets", sheets = listed(sheets))
+        }
+        Error::NoHeadings => text!(language, "intake-no-headings"),
+    }
+}
+
+/// What a check found.
+pub fn problem(language: Language, problem: &Problem) -> String {
+    match problem {
+        Problem::Integrity(said) => text!(language, "problem-integrity", said = said.as_str()),
+        Problem::DanglingReferences(rows) => text!(language, "problem-references", rows = *rows),
+        Problem::TableDiffersFromJournal(table, rows) => {
+            text!(language, "problem-table", table = *table, rows = *rows)
+        }
+        Problem::GapInSequence(count) => text!(language, "problem-sequence", count = *count),
+        Problem::StandingsDiffer(rows) => text!(language, "problem-standings", rows = *rows),
+        Problem::MarksAtUnheldSessions(rows) => {
+            text!(language, "problem-unheld-marks", rows = *rows)
+        }
+        Problem::MarksOutsideClass(rows) => text!(language, "problem-outside-marks", rows = *rows),
+        Problem::GapInSeries(count) => text!(language, "problem-series", count = *count),
+    }
+}
