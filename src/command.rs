@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 refused or failed with one sentence on stderr, 2 wrong usage.
 
 mod arguments;
+pub mod demo;
 mod desk;
 mod import;
 mod log;
@@ -12,7 +13,7 @@ mod output;
 mod print;
 mod upkeep;
 
-pub use arguments::{Arguments, Command, language_of, parser};
+pub use arguments::{Arguments, Command, Demo, language_of, parser};
 pub use desk::Desk;
 pub use output::Failure;
 
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 /// Runs a command and says how it went.
 pub fn run(desk: &Desk, command: Command) -> ExitCode {
     let result = match command {
+        Command::Demo(arguments) => demo::run(desk, &arguments),
         Command::New(arguments) => new::run(desk, &arguments),
         Command::Import(arguments) => import::run(desk, &arguments),
         Command::Log(arguments) => log::run(desk, &arguments),

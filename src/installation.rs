@@ -63,6 +63,11 @@ impl Installation {
         self.folder.join("register.db")
     }
 
+    /// The sample register that the window opens.
+    pub fn sample_register(&self) -> PathBuf {
+        self.folder.join("sample").join("register.db")
+    }
+
     /// The folder for the program's log.
     pub fn log_folder(&self) -> PathBuf {
         self.folder.join("log")

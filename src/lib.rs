@@ -3,8 +3,10 @@
 //!
 //! The rooms and what each may know stand in `ARCHITECTURE.md`.
 
+pub mod app;
 pub mod clock;
 pub mod command;
+pub mod demo;
 pub mod domain;
 pub mod i18n;
 pub mod installation;

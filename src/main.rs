@@ -4,7 +4,8 @@
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
-use kursliggaren::command::{self, Arguments, Desk};
+use kursliggaren::app::{Start, display};
+use kursliggaren::command::{self, Arguments, Command, Desk};
 use kursliggaren::i18n::Language;
 use kursliggaren::installation::Installation;
 use kursliggaren::text;
@@ -38,10 +39,45 @@ fn main() -> ExitCode {
         }
     };
 
-    match arguments.command {
+    run(desk, arguments.command)
+}
+
+/// Runs the command; `demo` and no command at all end in the window.
+fn run(desk: Desk, command: Option<Command>) -> ExitCode {
+    match command {
+        Some(Command::Demo(arguments)) => {
+            let code = command::run(&desk, Command::Demo(arguments.clone()));
+            if code != ExitCode::SUCCESS || arguments.no_window || desk.json {
+                return code;
+            }
+            if !display::is_there() {
+                println!("{}", text!(desk.language, "cli-demo-no-window"));
+                return code;
+            }
+            open_window(Desk { register: command::demo::register_path(&arguments), ..desk })
+        }
         Some(command) => command::run(&desk, command),
-        None => {
-            eprintln!("{}", text!(language, "cli-no-display"));
+        None => open_window(desk),
+    }
+}
+
+fn open_window(desk: Desk) -> ExitCode {
+    if !display::is_there() {
+        eprintln!("{}", text!(desk.language, "cli-no-display"));
+        return ExitCode::FAILURE;
+    }
+    display::choose_renderer();
+    let start = Start {
+        installation: desk.installation,
+        clock: desk.clock,
+        language: desk.language,
+        register: desk.register,
+        person: desk.person,
+    };
+    match kursliggaren::app::run(start) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", text!(desk.language, "cli-window-failed", cause = error.to_string()));
             ExitCode::FAILURE
         }
     }

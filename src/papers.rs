@@ -81,6 +81,16 @@ pub fn roster(
     (pages.len(), print::render(&title, language.code(), &pages))
 }
 
+/// A folder for papers that are only opened, to be looked at or printed; the system clears it.
+pub fn folder_for_opening() -> std::io::Result<std::path::PathBuf> {
+    let folder = std::env::temp_dir().join("kursliggaren");
+    std::fs::create_dir_all(&folder)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+
+    Ok(folder)
+}
+
 /// Letters, digits, spaces, `-` and `_`; other signs become `-`. Never empty, at most 100 bytes or so.
 fn safe(name: &str) -> String {
     let mut safe = String::new();

@@ -247,7 +247,9 @@ fn planning_sessions() {
             note: "Gemensamt".into(),
         };
         let class = class(register);
-        register.edit_session(session_numbered(register, class, 1), &plan, false).unwrap();
+        let following = [(session_numbered(register, class, 2), day("2026-12-08"))];
+        let first = session_numbered(register, class, 1);
+        register.move_session(first, &plan, &following).unwrap();
     });
 }
 

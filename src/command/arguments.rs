@@ -34,6 +34,7 @@ pub struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(Demo),
     New(New),
     Import(Import),
     Log(Log),
@@ -57,6 +58,17 @@ pub enum Command {
         yes: bool,
     },
     Check,
+}
+
+/// `demo`
+#[derive(Debug, Clone, Args)]
+pub struct Demo {
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    #[arg(long)]
+    pub no_window: bool,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub students: Option<u32>,
 }
 
 /// `new`

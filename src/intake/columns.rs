@@ -113,6 +113,18 @@ impl Mapping {
         Some(mapping)
     }
 
+    /// Says what a column is. A kind that only one column can be is taken from the other.
+    pub fn choose(&mut self, index: usize, kind: Column) {
+        if kind != Column::Ignored {
+            for column in self.columns.iter_mut().filter(|column| **column == kind) {
+                *column = Column::Ignored;
+            }
+        }
+        if let Some(column) = self.columns.get_mut(index) {
+            *column = kind;
+        }
+    }
+
     /// Whether it says where the names are.
     pub fn has_name(&self) -> bool {
         [Column::Given, Column::Family, Column::FullName]

@@ -1,7 +1,8 @@
 //! A cloneable handle: jobs go to the one thread that owns the register, answers come back as futures.
 
 use std::sync::mpsc;
-use std::thread;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use futures_channel::oneshot;
 
@@ -16,29 +17,54 @@ pub struct Handle {
     jobs: mpsc::Sender<Job>,
 }
 
-impl Handle {
-    /// Gives the register a thread of its own.
-    pub fn new(mut register: Register) -> Self {
-        let (jobs, queue) = mpsc::channel::<Job>();
-        thread::Builder::new()
-            .name("register".to_owned())
-            .spawn(move || {
-                for job in queue {
-                    job(&mut register);
-                }
-                if let Err(error) = register.back_up_if_due() {
-                    tracing::error!(kind = ?std::mem::discriminant(&error), "backup at exit failed");
-                }
-            })
-            .map_or_else(
-                |error| {
-                    // Without a thread every job finds the queue closed and answers so.
-                    tracing::error!(%error, "no thread for the register");
-                },
-                drop,
-            );
+/// The register's thread, to be waited for before the program ends.
+#[derive(Debug)]
+pub struct Thread {
+    thread: Option<JoinHandle<()>>,
+}
 
-        Self { jobs }
+/// The backup at the end takes no longer, or the program ends without it; the register is safe either way.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
+impl Thread {
+    /// Waits until the register is closed, but not for ever.
+    pub fn wait(self) {
+        let Some(thread) = self.thread else { return };
+        let started = Instant::now();
+        while !thread.is_finished() && started.elapsed() < LONGEST_WAIT {
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Handle {
+    /// Opens a register on a thread of its own. The future says whether that went well; jobs sent before
+    /// wait for it.
+    pub fn open(
+        opener: impl FnOnce() -> Result<Register, Error> + Send + 'static,
+    ) -> (Self, Thread, impl Future<Output = Result<(), Error>> + Send + 'static) {
+        let (jobs, queue) = mpsc::channel::<Job>();
+        let (answer, opened) = oneshot::channel();
+        let thread = thread::Builder::new().name("register".to_owned()).spawn(move || {
+            let mut register = match opener() {
+                Ok(register) => register,
+                Err(error) => {
+                    let _ = answer.send(Err(error));
+                    return;
+                }
+            };
+            let _ = answer.send(Ok(()));
+            for job in queue {
+                job(&mut register);
+            }
+            if register.back_up_if_due().is_err() {
+                tracing::error!("the backup at the end failed");
+            }
+        });
+
+        let opened = async move { opened.await.unwrap_or(Err(Error::Closed)) };
+
+        (Self { jobs }, Thread { thread: thread.ok() }, opened)
     }
 
     /// Runs a job on the register's thread. The job is on its way when this returns; the future only

@@ -216,15 +216,16 @@ impl Register {
         })
     }
 
-    /// Edits a session's plan. A held session keeps a day.
-    pub fn edit_session(
+    /// Edits a session's plan, and gives sessions that follow it new days, in one change. A held session
+    /// keeps a day.
+    pub fn move_session(
         &mut self,
         session: SessionId,
         plan: &SessionPlan,
-        anyway: bool,
+        following: &[(SessionId, NaiveDate)],
     ) -> Result<Report, Error> {
-        if let Some(date) = plan.date {
-            self.check_period(date, anyway)?;
+        for date in plan.date.iter().chain(following.iter().map(|(_, date)| date)) {
+            self.check_period(*date, false)?;
         }
         let (report, ()) = self.change(|change| {
             let before = session_by_id(change, session)?;
@@ -232,6 +233,9 @@ impl Register {
                 return Err(Refusal::Empty.into());
             }
             write_plan(change, session, plan)?;
+            for (later, date) in following {
+                change.set(Entity::Session, later.0, "date", date.to_string())?;
+            }
             let (class, number) = (before.class, before.number);
             Ok((ChangeKind::SessionEdited { class, session, number }, ()))
         })?;

@@ -316,3 +316,308 @@ roster-name = Name
 roster-session = Session { $number }
 roster-page = Page { $page } of { $pages }
 roster-printed = Printed { $date }. Sign in the box of the session you attend.
+
+## The command demo
+
+help-demo = Make a sample register and open the window on it
+help-demo-folder = Folder; else ./kursliggaren-demo
+help-demo-no-window = Open no window
+help-demo-students = Number of students
+cli-window-failed = The window could not be opened ({ $cause }). The register is untouched.
+
+## The window
+
+window-opening = Opening the register …
+window-saved = saved
+window-open-failed = No program could open the file. It is here: { $path }
+place-overview = Overview
+place-classes = Classes
+place-students = Students
+place-schools = Schools
+place-certificates = Certificates
+place-settings = Settings
+action-import = Import a class list
+action-new-class = New class
+action-save = Save
+action-cancel = Cancel
+action-edit = Edit
+action-remove = Remove
+action-undo = Undo
+action-undo-before = Undo what was done before
+nothing-found = Nothing fits the search.
+leave-title = Something is not saved
+leave-text = What you have filled in is lost if you leave now.
+leave-stay = Stay
+leave-go = Leave without saving
+
+welcome-text = The register of classes, students, attendance and certificates. Everything stays on this computer.
+welcome-new = New register
+welcome-new-text = The template of Socialt entreprenörskap i Dalarna is included: the county's schools and a course of 6 sessions of 90 minutes. Everything can be changed later.
+welcome-create = Make the register
+welcome-open = Open a register
+welcome-choose = Choose a file …
+welcome-path = or write where the file is
+welcome-sample = Try it first
+welcome-sample-text = A sample with 1,600 invented students. It does not touch your own register.
+welcome-try = Open the sample
+
+overview-empty-title = Begin with a class list
+overview-empty-text = Import the list the school sent: the class, its students and the planned sessions are made from it. It takes less than a minute.
+overview-of-target = of { $target } students count
+overview-completed = { $count } completed
+overview-started = { $count } started
+overview-enrolled = { $count } enrolled
+overview-target-reached = The target is reached.
+overview-todo = To do
+overview-nothing = Everything is done.
+overview-overdue = Log session { $number } of { $class }, { $day }
+overview-overdue-more = { $count ->
+    [one] One more session is not logged
+   *[other] { $count } more sessions are not logged
+}
+overview-ready = { $count ->
+    [one] One certificate to print
+   *[other] { $count } certificates to print
+}
+overview-outdated = { $count ->
+    [one] One certificate is no longer right
+   *[other] { $count } certificates are no longer right
+}
+overview-undated = { $count ->
+    [one] One class has sessions without a date
+   *[other] { $count } classes have sessions without a date
+}
+overview-no-longer = { $count ->
+    [one] One student can no longer reach the line
+   *[other] { $count } students can no longer reach the line
+}
+overview-municipalities = Municipalities
+overview-municipalities-text = Students who count, of those enrolled.
+overview-no-students = no students
+
+classes-search = Find a class or school
+classes-all = All
+classes-overdue = To log
+classes-running = Running
+classes-finished = Finished
+classes-empty-title = No classes yet
+classes-empty-text = A class list from the school gives the class, its students and its sessions at once. You can also add a class by hand.
+classes-name = Class
+classes-school = School
+classes-term = Term
+classes-students = Students
+classes-sessions = Held
+classes-completed = Count
+classes-next = Next
+classes-held-of = { $held } of { $planned }
+classes-not-logged = { $count } not logged
+classes-next-dated = No. { $number }, { $day }
+classes-undated = No date
+classes-done = Finished
+
+class-attendance = Attendance
+class-students = Students
+class-sessions = Sessions
+class-history = History
+class-summary = { $students } students, { $completed } count
+class-log = Log session { $number }
+class-print = { $count ->
+    [one] Print one certificate
+   *[other] Print { $count } certificates
+}
+class-roster = Attendance list
+class-nothing-to-do = Nothing to do just now
+class-no-students = The class has no students yet.
+class-add-placeholder = Name of a student who is missing
+class-add = Add
+class-add-guest = Bring { $name } as a guest
+class-is-guest = guest
+class-has-left = left { $day }
+class-came = from { $day }
+class-leave = Has left
+class-leave-sure = Yes, left today
+class-bad-term = Write as HT26 or VT27
+class-create = Add the class
+matrix-name = Student
+matrix-no-date = no date
+matrix-hint = Arrows move. P present, L late (type the minutes first), E excused, U unexcused, 0 clears.
+matrix-digits = { $minutes } minutes – press L for late
+mark-present = P
+mark-late = L { $minutes }
+mark-excused = E
+mark-unexcused = U
+
+plan-all-title = Dates for all planned sessions
+plan-first = First day
+plan-time = Time
+plan-place = Place
+plan-leader = Leader
+plan-skip = Skip week
+plan-all = Set dates
+plan-all-hint = One session a week from the first day.
+plan-bad-date = Can't be read. Write for example 1/9.
+plan-add = Add a session
+plan-shift = Move those that follow as much
+session-held = held
+session-planned = planned
+session-cancelled = cancelled: { $reason }
+session-log = Log
+session-log-again = Edit the log
+
+log-title = Session { $number }, { $class }
+log-hint = Everyone is present. Type the beginning of a name: Enter unexcused, Shift+Enter excused, minutes and Enter late. Ctrl+Enter saves.
+log-typed = "{ $letters }" – Enter unexcused, Shift+Enter excused, digits for late, Backspace present
+log-late-typed = { $minutes } minutes late – press Enter
+log-guest = { $name } (guest)
+log-date = Date
+log-minutes = Minutes
+log-note = Note
+log-summary = { $present } present, { $late } late, { $excused } excused, { $unexcused } unexcused
+log-bad-date = Write for example 3/2 or 2027-02-03
+log-bad-minutes = Write a number of minutes
+log-save = Save (Ctrl+Enter)
+log-add = Somebody who is not on the list (+)
+log-cancel = The session was cancelled
+log-newcomer = Name, then press Enter
+log-reason = Why it was cancelled, then press Enter
+log-anyway = Save all the same
+
+students-search = Find a student, also without accents
+students-all = All
+students-count = Count
+students-not-yet = Not yet
+students-no-longer = No longer can
+students-shown = { $count } shown
+students-empty = No students yet. Import a class list.
+students-name = Name
+students-class = Class
+students-attended = Attended
+students-attended-of = { $attended } of { $planned }
+students-verdict = Counts
+student-classes = Classes
+student-certificates = Certificates
+student-no-certificates = No certificates yet.
+student-particulars = Particulars
+student-given = Given name
+student-family = Family name
+student-birth-date = Birth date
+student-sex = Legal sex
+student-sex-unknown = unknown
+student-sex-female = female
+student-sex-male = male
+student-study-path = Study path
+student-grade = Year of study
+student-bad-grade = Write 1, 2, 3 or 4
+student-email = E-mail
+student-protect = Protect the personal data …
+student-protect-text = Name, birth date and e-mail are removed for good. It can't be undone. Backups keep them until they are thinned out.
+student-alias = Alias
+student-alias-free = else the next free one, such as Elev 17
+student-confidential = Confidential
+student-protected-registration = Protected registration
+student-is-protected = Protected personal data
+student-is-protected-text = The register has an alias only.
+student-lift-protection = Lift the protection
+
+schools-search = Find a school or municipality
+schools-add = Add a school
+schools-new-name = The school's name, then press Enter
+schools-choose = Choose a school on the left.
+schools-code = School unit code { $code }
+schools-no-code = No school unit code
+schools-students = { $count ->
+    [one] one student
+   *[other] { $count } students
+}
+schools-classes = Classes
+schools-no-classes = No classes yet.
+schools-contacts = Contact persons
+schools-add-contact = Add a contact person
+contact-name = Name
+contact-role = Role
+contact-phone = Telephone
+
+certificates-ready = To print
+certificates-ledger = The ledger
+certificates-none = No certificate is ready to print in the class.
+certificates-empty-title = No certificates to print
+certificates-empty-text = When students have reached the line, their class stands here.
+certificates-are-ready = { $count } to print
+certificates-all-printed = { $count } printed
+certificates-print-class = Print
+certificates-copies = Print copies
+certificates-search = Find a number, name, class or school
+certificates-print = Show
+certificates-reissue = Issue anew
+certificates-revoke = Revoke
+certificates-why = Why is { $serial } revoked?
+certificate-valid = valid
+certificate-replaced = replaced by { $serial }
+certificate-revoked = revoked
+certificate-outdated = the name has changed
+
+import-path = The class list's file, then press Enter
+import-choose = Choose a file …
+import-hint = Excel, CSV or text, just as the school sent it. Identity numbers are read for birth date and sex and not kept.
+import-sheet = Sheet
+import-school-needed = Choose a school
+import-class = Class
+import-class-column = Stands in the list
+import-class-needed = for example SA26A
+import-complete = The list is complete: who is missing has left
+import-new-class = New class { $class }: { $count } rows
+import-known-class = The class { $class } exists: { $count } rows
+import-more = and { $count } more rows
+import-do = Import
+column-ignored = (not taken in)
+column-given = Given name
+column-family = Family name
+column-full-name = Whole name
+column-identity-number = Identity number
+column-birth-date = Birth date
+column-sex = Sex
+column-class = Class
+column-grade = Year of study
+column-study-path = Study path
+column-email = E-mail
+column-protection = Protected data
+
+settings-computer = This computer
+settings-person = Who works here
+settings-keep-person = Save the name
+settings-role = Role
+role-coordinator = Coordinator
+role-teacher = Teacher
+role-lead = Project lead
+settings-language = Language
+settings-theme = Appearance
+theme-system = System
+theme-light = Light
+theme-dark = Dark
+theme-contrast = High contrast
+settings-programme = The programme
+settings-name = The programme's name
+settings-empty = May not be empty
+settings-from = First day
+settings-to = Last day
+settings-partners = Partners, parted by commas
+settings-place = Place on the certificate
+settings-signatory = Name under the certificate
+settings-save-programme = Save the programme
+settings-course = The course
+settings-course-name = The course's name
+settings-target = Target, number of students
+settings-bad-number = Write a whole number
+settings-rule = Who counts
+rule-kind-share = Share of the time
+rule-kind-sessions = Number of sessions
+rule-kind-minutes = Number of minutes
+rule-kind-started = Once is enough
+settings-rule-value = Line
+settings-bad-rule = The line can't be read.
+settings-save-course = Save the course
+settings-register = The register
+settings-newest-backup = Newest backup: { $date } at { $time }. There are { $count }.
+settings-no-backup = No backup yet.
+settings-backup-text = A copy is made by itself when the program opens and closes and before an import.
+settings-back-up = Back up now

@@ -316,3 +316,308 @@ roster-name = Namn
 roster-session = Tillfälle { $number }
 roster-page = Sida { $page } av { $pages }
 roster-printed = Utskriven { $date }. Skriv under i rutan för det tillfälle du är med på.
+
+## Kommandot demo
+
+help-demo = Gör ett exempelregister och öppna fönstret på det
+help-demo-folder = Mapp; annars ./kursliggaren-demo
+help-demo-no-window = Öppna inget fönster
+help-demo-students = Antal elever
+cli-window-failed = Fönstret gick inte att öppna ({ $cause }). Registret är orört.
+
+## Fönstret
+
+window-opening = Öppnar registret …
+window-saved = sparat
+window-open-failed = Inget program kunde öppna filen. Den ligger här: { $path }
+place-overview = Översikt
+place-classes = Klasser
+place-students = Elever
+place-schools = Skolor
+place-certificates = Intyg
+place-settings = Inställningar
+action-import = Läs in en klasslista
+action-new-class = Ny klass
+action-save = Spara
+action-cancel = Avbryt
+action-edit = Ändra
+action-remove = Ta bort
+action-undo = Ångra
+action-undo-before = Ångra det som gjordes före
+nothing-found = Inget passar på sökningen.
+leave-title = Något är inte sparat
+leave-text = Det du har fyllt i försvinner om du går härifrån nu.
+leave-stay = Stanna kvar
+leave-go = Gå utan att spara
+
+welcome-text = Registret över klasser, elever, närvaro och intyg. Allt ligger på den här datorn.
+welcome-new = Nytt register
+welcome-new-text = Mallen för Socialt entreprenörskap i Dalarna följer med: länets skolor och en utbildning med 6 tillfällen à 90 minuter. Allt går att ändra sedan.
+welcome-create = Skapa registret
+welcome-open = Öppna ett register
+welcome-choose = Välj fil …
+welcome-path = eller skriv var filen ligger
+welcome-sample = Prova först
+welcome-sample-text = Ett exempel med 1 600 påhittade elever. Det rör inte ditt eget register.
+welcome-try = Öppna exemplet
+
+overview-empty-title = Börja med en klasslista
+overview-empty-text = Läs in listan som skolan skickade, så läggs klassen, eleverna och de planerade tillfällena upp. Det tar mindre än en minut.
+overview-of-target = av { $target } elever räknas
+overview-completed = { $count } fullföljt
+overview-started = { $count } påbörjat
+overview-enrolled = { $count } inskrivna
+overview-target-reached = Målet är nått.
+overview-todo = Att göra
+overview-nothing = Allt är gjort.
+overview-overdue = Logga tillfälle { $number } för { $class }, { $day }
+overview-overdue-more = { $count ->
+    [one] Ett tillfälle till är inte loggat
+   *[other] { $count } tillfällen till är inte loggade
+}
+overview-ready = { $count ->
+    [one] Ett intyg att skriva ut
+   *[other] { $count } intyg att skriva ut
+}
+overview-outdated = { $count ->
+    [one] Ett intyg stämmer inte längre
+   *[other] { $count } intyg stämmer inte längre
+}
+overview-undated = { $count ->
+    [one] En klass har tillfällen utan datum
+   *[other] { $count } klasser har tillfällen utan datum
+}
+overview-no-longer = { $count ->
+    [one] En elev kan inte längre nå gränsen
+   *[other] { $count } elever kan inte längre nå gränsen
+}
+overview-municipalities = Kommuner
+overview-municipalities-text = Elever som räknas, av inskrivna.
+overview-no-students = inga elever
+
+classes-search = Sök klass eller skola
+classes-all = Alla
+classes-overdue = Att logga
+classes-running = Pågår
+classes-finished = Klara
+classes-empty-title = Inga klasser än
+classes-empty-text = En klasslista från skolan ger klassen, eleverna och tillfällena på en gång. Du kan också lägga till en klass för hand.
+classes-name = Klass
+classes-school = Skola
+classes-term = Termin
+classes-students = Elever
+classes-sessions = Hållna
+classes-completed = Räknas
+classes-next = Nästa
+classes-held-of = { $held } av { $planned }
+classes-not-logged = { $count } ej loggade
+classes-next-dated = Nr { $number }, { $day }
+classes-undated = Utan datum
+classes-done = Klar
+
+class-attendance = Närvaro
+class-students = Elever
+class-sessions = Tillfällen
+class-history = Historik
+class-summary = { $students } elever, { $completed } räknas
+class-log = Logga tillfälle { $number }
+class-print = { $count ->
+    [one] Skriv ut ett intyg
+   *[other] Skriv ut { $count } intyg
+}
+class-roster = Närvarolista
+class-nothing-to-do = Inget att göra just nu
+class-no-students = Klassen har inga elever än.
+class-add-placeholder = Namn på en elev som saknas
+class-add = Lägg till
+class-add-guest = Ta med { $name } som gäst
+class-is-guest = gäst
+class-has-left = slutade { $day }
+class-came = från { $day }
+class-leave = Har slutat
+class-leave-sure = Ja, har slutat i dag
+class-bad-term = Skriv som HT26 eller VT27
+class-create = Lägg till klassen
+matrix-name = Elev
+matrix-no-date = inget datum
+matrix-hint = Pilar flyttar. N närvarande, S sen (skriv minuterna före), G giltig frånvaro, O ogiltig, 0 tömmer.
+matrix-digits = { $minutes } minuter – tryck S för sen
+mark-present = N
+mark-late = S { $minutes }
+mark-excused = G
+mark-unexcused = O
+
+plan-all-title = Datum för alla planerade tillfällen
+plan-first = Första dagen
+plan-time = Tid
+plan-place = Plats
+plan-leader = Ledare
+plan-skip = Hoppa över vecka
+plan-all = Sätt datum
+plan-all-hint = Ett tillfälle i veckan från den första dagen.
+plan-bad-date = Går inte att läsa. Skriv till exempel 1/9.
+plan-add = Lägg till ett tillfälle
+plan-shift = Flytta de följande lika mycket
+session-held = hållet
+session-planned = planerat
+session-cancelled = inställt: { $reason }
+session-log = Logga
+session-log-again = Ändra loggen
+
+log-title = Tillfälle { $number }, { $class }
+log-hint = Alla är närvarande. Skriv början på ett namn: Enter ogiltig frånvaro, Skift+Enter giltig, minuter och Enter sen. Ctrl+Enter sparar.
+log-typed = ”{ $letters }” – Enter ogiltig, Skift+Enter giltig, siffror för sen, Backsteg närvarande
+log-late-typed = { $minutes } minuter sen – tryck Enter
+log-guest = { $name } (gäst)
+log-date = Datum
+log-minutes = Minuter
+log-note = Anteckning
+log-summary = { $present } närvarande, { $late } sena, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro
+log-bad-date = Skriv till exempel 3/2 eller 2027-02-03
+log-bad-minutes = Skriv ett antal minuter
+log-save = Spara (Ctrl+Enter)
+log-add = Någon som inte står på listan (+)
+log-cancel = Tillfället ställdes in
+log-newcomer = Namn, tryck sedan Enter
+log-reason = Varför det ställdes in, tryck sedan Enter
+log-anyway = Spara ändå
+
+students-search = Sök elev, också utan å ä ö
+students-all = Alla
+students-count = Räknas
+students-not-yet = Inte än
+students-no-longer = Kan inte längre
+students-shown = { $count } visas
+students-empty = Inga elever än. Läs in en klasslista.
+students-name = Namn
+students-class = Klass
+students-attended = Närvarande
+students-attended-of = { $attended } av { $planned }
+students-verdict = Räknas
+student-classes = Klasser
+student-certificates = Intyg
+student-no-certificates = Inga intyg än.
+student-particulars = Uppgifter
+student-given = Förnamn
+student-family = Efternamn
+student-birth-date = Födelsedatum
+student-sex = Juridiskt kön
+student-sex-unknown = okänt
+student-sex-female = kvinna
+student-sex-male = man
+student-study-path = Studieväg
+student-grade = Årskurs
+student-bad-grade = Skriv 1, 2, 3 eller 4
+student-email = E-post
+student-protect = Skydda personuppgifterna …
+student-protect-text = Namn, födelsedatum och e-post tas bort för gott. Det går inte att ångra. Säkerhetskopior har kvar dem tills de gallras.
+student-alias = Alias
+student-alias-free = annars nästa lediga, som Elev 17
+student-confidential = Sekretessmarkering
+student-protected-registration = Skyddad folkbokföring
+student-is-protected = Skyddade personuppgifter
+student-is-protected-text = Registret har bara ett alias.
+student-lift-protection = Häv skyddet
+
+schools-search = Sök skola eller kommun
+schools-add = Lägg till en skola
+schools-new-name = Skolans namn, tryck sedan Enter
+schools-choose = Välj en skola till vänster.
+schools-code = Skolenhetskod { $code }
+schools-no-code = Ingen skolenhetskod
+schools-students = { $count ->
+    [one] en elev
+   *[other] { $count } elever
+}
+schools-classes = Klasser
+schools-no-classes = Inga klasser än.
+schools-contacts = Kontaktpersoner
+schools-add-contact = Lägg till en kontaktperson
+contact-name = Namn
+contact-role = Roll
+contact-phone = Telefon
+
+certificates-ready = Att skriva ut
+certificates-ledger = Liggaren
+certificates-none = Inget intyg är klart att skriva ut i klassen.
+certificates-empty-title = Inga intyg att skriva ut
+certificates-empty-text = När elever har nått gränsen står deras klass här.
+certificates-are-ready = { $count } att skriva ut
+certificates-all-printed = { $count } utskrivna
+certificates-print-class = Skriv ut
+certificates-copies = Skriv ut kopior
+certificates-search = Sök nummer, namn, klass eller skola
+certificates-print = Visa
+certificates-reissue = Utfärda nytt
+certificates-revoke = Makulera
+certificates-why = Varför makuleras { $serial }?
+certificate-valid = gäller
+certificate-replaced = ersatt av { $serial }
+certificate-revoked = makulerat
+certificate-outdated = namnet har ändrats
+
+import-path = Klasslistans fil, tryck sedan Enter
+import-choose = Välj fil …
+import-hint = Excel, CSV eller text, precis som skolan skickade den. Personnummer läses för födelsedatum och kön och sparas inte.
+import-sheet = Blad
+import-school-needed = Välj skola
+import-class = Klass
+import-class-column = Står i listan
+import-class-needed = till exempel SA26A
+import-complete = Listan är fullständig: den som saknas har slutat
+import-new-class = Ny klass { $class }: { $count } rader
+import-known-class = Klassen { $class } finns: { $count } rader
+import-more = och { $count } rader till
+import-do = Läs in
+column-ignored = (tas inte med)
+column-given = Förnamn
+column-family = Efternamn
+column-full-name = Hela namnet
+column-identity-number = Personnummer
+column-birth-date = Födelsedatum
+column-sex = Kön
+column-class = Klass
+column-grade = Årskurs
+column-study-path = Studieväg
+column-email = E-post
+column-protection = Skyddade uppgifter
+
+settings-computer = Den här datorn
+settings-person = Vem som arbetar här
+settings-keep-person = Spara namnet
+settings-role = Roll
+role-coordinator = Samordnare
+role-teacher = Lärare
+role-lead = Projektledare
+settings-language = Språk
+settings-theme = Utseende
+theme-system = System
+theme-light = Ljust
+theme-dark = Mörkt
+theme-contrast = Hög kontrast
+settings-programme = Programmet
+settings-name = Programmets namn
+settings-empty = Får inte vara tomt
+settings-from = Första dagen
+settings-to = Sista dagen
+settings-partners = Partner, åtskilda med komma
+settings-place = Ort på intyget
+settings-signatory = Namn under intyget
+settings-save-programme = Spara programmet
+settings-course = Utbildningen
+settings-course-name = Utbildningens namn
+settings-target = Mål, antal elever
+settings-bad-number = Skriv ett helt tal
+settings-rule = Vem som räknas
+rule-kind-share = Andel av tiden
+rule-kind-sessions = Antal tillfällen
+rule-kind-minutes = Antal minuter
+rule-kind-started = En gång räcker
+settings-rule-value = Gräns
+settings-bad-rule = Gränsen går inte att läsa.
+settings-save-course = Spara utbildningen
+settings-register = Registret
+settings-newest-backup = Senaste säkerhetskopian: { $date } kl. { $time }. Det finns { $count }.
+settings-no-backup = Ingen säkerhetskopia än.
+settings-backup-text = En kopia görs av sig själv när programmet öppnas och stängs och före en inläsning.
+settings-back-up = Säkerhetskopiera nu

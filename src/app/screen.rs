@@ -1,0 +1,156 @@
+//! The screens, and what they share. A screen is one file with its state, messages and view; it asks
+//! the window for what it can't do itself through an [`Action`].
+
+pub mod certificates;
+pub mod class;
+pub mod classes;
+pub mod log;
+pub mod overview;
+pub mod schools;
+pub mod settings;
+pub mod student;
+pub mod students;
+pub mod welcome;
+
+use chrono::NaiveDate;
+use iced::Task;
+
+use crate::domain::{ClassId, SchoolId, StudentId};
+use crate::i18n::Language;
+use crate::register::handle::Handle;
+use crate::register::{Error, Register};
+
+/// Where one can be in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Översikt.
+    Overview,
+    /// Klasser.
+    Classes,
+    /// One class.
+    Class(ClassId),
+    /// Logging a session of a class.
+    Log(ClassId, u16),
+    /// Elever.
+    Students,
+    /// One student.
+    Student(StudentId),
+    /// Skolor.
+    Schools,
+    /// Intyg.
+    Certificates,
+    /// Inställningar.
+    Settings,
+}
+
+/// What every screen may use.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The register.
+    pub register: Handle,
+    /// The reader's language.
+    pub language: Language,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+impl Context {
+    /// Runs a job on the register's thread and turns its answer into a message.
+    pub fn ask<T, Message>(
+        &self,
+        job: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+        answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
+    ) -> Task<Message>
+    where
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        Task::perform(self.register.run(job), answer)
+    }
+}
+
+/// What a screen asks of the window.
+pub enum Action<Message> {
+    /// Nothing.
+    None,
+    /// To run a task and bring its message back.
+    Run(Task<Message>),
+    /// To go somewhere.
+    Go(Place),
+    /// To go back to where one was.
+    Back,
+    /// To tell that the register was changed: a notice with Ångra, and all that is shown anew.
+    Changed,
+    /// To tell that the register was changed, and go somewhere.
+    ChangedAndGo(Place),
+    /// To tell that something failed.
+    Failed(Error),
+    /// To say something.
+    Say(String),
+    /// To open a file with the program the system has for it.
+    OpenFile(std::path::PathBuf),
+    /// To begin taking in a class list, for a school if one is meant.
+    Import(Option<SchoolId>),
+    /// To make or edit a class.
+    NewClass(Option<SchoolId>),
+}
+
+/// Something that is being fetched. An answer to an earlier question is dropped.
+#[derive(Debug, Clone)]
+pub struct Fetched<T> {
+    ticket: u64,
+    value: Option<T>,
+}
+
+/// Which question an answer belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket(u64);
+
+impl<T> Default for Fetched<T> {
+    fn default() -> Self {
+        Self { ticket: 0, value: None }
+    }
+}
+
+impl<T> Fetched<T> {
+    /// Asks anew; what was fetched before stays until the answer comes.
+    pub fn ask(&mut self) -> Ticket {
+        self.ticket += 1;
+
+        Ticket(self.ticket)
+    }
+
+    /// Takes the answer if it is the one that is waited for.
+    pub fn take<M>(&mut self, ticket: Ticket, answer: Result<T, Error>) -> Action<M> {
+        if ticket.0 != self.ticket {
+            return Action::None;
+        }
+        match answer {
+            Ok(value) => {
+                self.value = Some(value);
+                Action::None
+            }
+            Err(error) => Action::Failed(error),
+        }
+    }
+
+    /// What was fetched.
+    pub fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_answer_to_an_old_question_is_dropped() {
+        let mut fetched: Fetched<u8> = Fetched::default();
+        let (old, new) = (fetched.ask(), fetched.ask());
+        let _: Action<()> = fetched.take(new, Ok(2));
+        let _: Action<()> = fetched.take(old, Ok(1));
+
+        assert_eq!(fetched.value(), Some(&2));
+    }
+}

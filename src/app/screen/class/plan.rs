@@ -1,0 +1,364 @@
+//! The class's sessions: dates for all in one go, and each by itself.
+
+use chrono::{Datelike, Days, NaiveDate};
+use iced::widget::{Column, column, row, scrollable, space};
+use iced::{Center, Element, Fill};
+
+use super::Message as ClassMessage;
+use crate::app::screen::{Action, Context, Place};
+use crate::app::theme::spacing;
+use crate::app::theme::style;
+use crate::app::widget::{body, button, field, hairline, muted, small, strong};
+use crate::domain::{Minutes, SessionId, SessionStatus};
+use crate::i18n::{Language, date, number};
+use crate::register::class::{ClassDetail, Session};
+use crate::register::session::SessionPlan;
+use crate::text;
+
+/// What is being typed.
+#[derive(Debug, Default)]
+pub struct Plan {
+    first: String,
+    time: String,
+    place: String,
+    skip: String,
+    shift: bool,
+    editing: Option<Editing>,
+}
+
+/// A session that is being edited.
+#[derive(Debug, Clone)]
+struct Editing {
+    session: SessionId,
+    date: String,
+    time: String,
+    minutes: String,
+    place: String,
+    leader: String,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    First(String),
+    Time(String),
+    Place(String),
+    Skip(String),
+    DateAll,
+    Add,
+    Edit(SessionId),
+    EditDate(String),
+    EditTime(String),
+    EditMinutes(String),
+    EditPlace(String),
+    EditLeader(String),
+    Shift,
+    Save,
+    Stop,
+    Log(u16),
+}
+
+impl Plan {
+    pub fn update(
+        &mut self,
+        message: Message,
+        context: &Context,
+        detail: &ClassDetail,
+    ) -> Action<ClassMessage> {
+        match message {
+            Message::First(text) => self.first = text,
+            Message::Time(text) => self.time = text,
+            Message::Place(text) => self.place = text,
+            Message::Skip(text) => self.skip = text,
+            Message::DateAll => return self.date_all(context, detail),
+            Message::Add => return self.add(context, detail),
+            Message::Edit(session) => self.edit(session, detail),
+            Message::EditDate(text) => self.with_editing(|editing| editing.date = text),
+            Message::EditTime(text) => self.with_editing(|editing| editing.time = text),
+            Message::EditMinutes(text) => self.with_editing(|editing| editing.minutes = text),
+            Message::EditPlace(text) => self.with_editing(|editing| editing.place = text),
+            Message::EditLeader(text) => self.with_editing(|editing| editing.leader = text),
+            Message::Shift => self.shift = !self.shift,
+            Message::Save => return self.save(context, detail),
+            Message::Stop => self.editing = None,
+            Message::Log(number) => return Action::Go(Place::Log(detail.row.id, number)),
+        }
+
+        Action::None
+    }
+
+    fn with_editing(&mut self, edit: impl FnOnce(&mut Editing)) {
+        if let Some(editing) = &mut self.editing {
+            edit(editing);
+        }
+    }
+
+    /// The days all planned sessions would get: one a week from the first, some weeks passed over.
+    fn days(&self, context: &Context, detail: &ClassDetail) -> Option<Vec<(SessionId, NaiveDate)>> {
+        let mut day = date::typed(&self.first, context.today)?;
+        let skipped = weeks(&self.skip)?;
+        let mut days = Vec::new();
+        for session in detail.sessions.iter().filter(|s| s.status == SessionStatus::Planned) {
+            while skipped.contains(&day.iso_week().week()) {
+                day = day.checked_add_days(Days::new(7))?;
+            }
+            days.push((session.id, day));
+            day = day.checked_add_days(Days::new(7))?;
+        }
+
+        Some(days)
+    }
+
+    fn date_all(&self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
+        let Some(days) = self.days(context, detail) else { return Action::None };
+        let class = detail.row.id;
+        let (time, place) = (self.time.trim().to_owned(), self.place.trim().to_owned());
+
+        Action::Run(context.ask(
+            move |register| {
+                register.date_sessions(class, &days, &time, &place, false).map(|_| ())
+            },
+            ClassMessage::Changed,
+        ))
+    }
+
+    fn add(&self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
+        let class = detail.row.id;
+        let minutes = detail.sessions.last().map_or(Minutes(90), |session| session.minutes);
+        let plan = SessionPlan {
+            date: None,
+            starts_at: String::new(),
+            minutes,
+            place: String::new(),
+            leader: String::new(),
+            note: String::new(),
+        };
+
+        Action::Run(context.ask(
+            move |register| register.add_session(class, &plan).map(|_| ()),
+            ClassMessage::Changed,
+        ))
+    }
+
+    fn edit(&mut self, session: SessionId, detail: &ClassDetail) {
+        let Some(session) = detail.sessions.iter().find(|s| s.id == session) else { return };
+        self.editing = Some(Editing {
+            session: session.id,
+            date: session.date.map(|day| day.to_string()).unwrap_or_default(),
+            time: session.starts_at.clone(),
+            minutes: session.minutes.0.to_string(),
+            place: session.place.clone(),
+            leader: session.leader.clone(),
+        });
+        self.shift = false;
+    }
+
+    fn save(&mut self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
+        let Some(editing) = self.editing.clone() else { return Action::None };
+        let Some(before) = detail.sessions.iter().find(|s| s.id == editing.session) else {
+            return Action::None;
+        };
+        let day = match editing.date.trim() {
+            "" => None,
+            typed => match date::typed(typed, context.today) {
+                Some(day) => Some(day),
+                None => return Action::None,
+            },
+        };
+        let Ok(minutes) = editing.minutes.trim().parse() else { return Action::None };
+        let plan = SessionPlan {
+            date: day,
+            starts_at: editing.time,
+            minutes: Minutes(minutes),
+            place: editing.place,
+            leader: editing.leader,
+            note: before.note.clone(),
+        };
+        let moved = match (before.date, day) {
+            (Some(before), Some(after)) if self.shift => (after - before).num_days(),
+            _ => 0,
+        };
+        let following: Vec<(SessionId, NaiveDate)> = detail
+            .sessions
+            .iter()
+            .filter(|s| s.number > before.number && s.status == SessionStatus::Planned)
+            .filter_map(|s| Some((s.id, s.date? + chrono::TimeDelta::days(moved))))
+            .filter(|_| moved != 0)
+            .collect();
+        self.editing = None;
+        let session = before.id;
+
+        Action::Run(context.ask(
+            move |register| {
+                register.move_session(session, &plan, &following).map(|_| ())
+            },
+            ClassMessage::Changed,
+        ))
+    }
+
+    pub fn view<'a>(&'a self, context: &Context, detail: &'a ClassDetail) -> Element<'a, Message> {
+        let language = context.language;
+        let mut rows = Column::new().width(Fill);
+        for session in &detail.sessions {
+            let line = match &self.editing {
+                Some(editing) if editing.session == session.id => self.edit_row(language, editing),
+                _ => session_row(language, session),
+            };
+            rows = rows.push(line).push(hairline());
+        }
+        let add = button::link(text!(language, "plan-add")).on_press(Message::Add);
+        let content = column![self.all(context, detail), hairline(), rows, add].spacing(spacing::S);
+
+        scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)))
+            .style(style::scroll)
+            .height(Fill)
+            .into()
+    }
+
+    fn all<'a>(&'a self, context: &Context, detail: &ClassDetail) -> Element<'a, Message> {
+        let language = context.language;
+        let days = self.days(context, detail);
+        let wrong = (days.is_none() && !self.first.is_empty())
+            .then(|| text!(language, "plan-bad-date"));
+        let preview = match days.as_deref() {
+            Some(days @ [_, ..]) => days
+                .iter()
+                .map(|(_, day)| date::short(language, *day))
+                .collect::<Vec<_>>()
+                .join(" · "),
+            _ => text!(language, "plan-all-hint"),
+        };
+        let fields = row![
+            field::labelled(
+                text!(language, "plan-first"),
+                field::typed("2026-09-01", &self.first, Message::First).on_submit(Message::DateAll),
+                wrong,
+            ),
+            field::labelled(
+                text!(language, "plan-time"),
+                field::typed("13:00", &self.time, Message::Time).on_submit(Message::DateAll),
+                None,
+            ),
+            field::labelled(
+                text!(language, "plan-place"),
+                field::typed("", &self.place, Message::Place).on_submit(Message::DateAll),
+                None,
+            ),
+            field::labelled(
+                text!(language, "plan-skip"),
+                field::typed("44, 51", &self.skip, Message::Skip).on_submit(Message::DateAll),
+                None,
+            ),
+            column![
+                small(" "),
+                button::primary(text!(language, "plan-all"))
+                    .on_press(days.is_some_and(|days| !days.is_empty()).then_some(Message::DateAll))
+            ]
+            .spacing(spacing::XXS),
+        ]
+        .spacing(spacing::S);
+
+        column![
+            strong(text!(language, "plan-all-title")),
+            fields,
+            small(preview).style(style::muted)
+        ]
+        .spacing(spacing::XS)
+        .into()
+    }
+
+    fn edit_row<'a>(&'a self, language: Language, editing: &'a Editing) -> Element<'a, Message> {
+        let fields = row![
+            field::labelled(
+                text!(language, "log-date"),
+                field::typed("", &editing.date, Message::EditDate).on_submit(Message::Save),
+                None
+            ),
+            field::labelled(
+                text!(language, "plan-time"),
+                field::typed("13:00", &editing.time, Message::EditTime).on_submit(Message::Save),
+                None
+            ),
+            field::labelled(
+                text!(language, "log-minutes"),
+                field::typed("", &editing.minutes, Message::EditMinutes).on_submit(Message::Save),
+                None
+            ),
+            field::labelled(
+                text!(language, "plan-place"),
+                field::typed("", &editing.place, Message::EditPlace).on_submit(Message::Save),
+                None
+            ),
+            field::labelled(
+                text!(language, "plan-leader"),
+                field::typed("", &editing.leader, Message::EditLeader).on_submit(Message::Save),
+                None
+            ),
+        ]
+        .spacing(spacing::S);
+        let buttons = row![
+            button::primary(text!(language, "action-save")).on_press(Message::Save),
+            button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
+            field::switch(text!(language, "plan-shift"), self.shift, Message::Shift),
+        ]
+        .spacing(spacing::S)
+        .align_y(Center);
+
+        column![fields, buttons].spacing(spacing::S).padding([spacing::S, 0.0]).into()
+    }
+}
+
+fn session_row<'a>(language: Language, session: &Session) -> Element<'a, Message> {
+    let day = match session.date {
+        Some(day) => format!("{} {}", date::short(language, day), day.year()),
+        None => text!(language, "matrix-no-date"),
+    };
+    let state = match session.status {
+        SessionStatus::Held => strong(text!(language, "session-held")).style(style::primary),
+        SessionStatus::Planned => muted(text!(language, "session-planned")),
+        SessionStatus::Cancelled => {
+            body(text!(language, "session-cancelled", reason = session.reason.as_str()))
+                .style(style::ochre)
+        }
+    };
+    let log = match session.status {
+        SessionStatus::Held => text!(language, "session-log-again"),
+        _ => text!(language, "session-log"),
+    };
+
+    row![
+        strong(session.number.to_string()).width(28),
+        body(day).width(130),
+        body(session.starts_at.clone()).width(60),
+        body(number::hours(session.minutes.0)).width(90),
+        body(session.place.clone()).width(140),
+        state.width(Fill),
+        space(),
+        button::link(text!(language, "action-edit")).on_press(Message::Edit(session.id)),
+        button::link(log).on_press(Message::Log(session.number)),
+    ]
+    .spacing(spacing::S)
+    .align_y(Center)
+    .height(44)
+    .into()
+}
+
+/// Week numbers as they are typed: `44, 51`.
+fn weeks(text: &str) -> Option<Vec<u32>> {
+    text.split([',', ' ', ';'])
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok().filter(|week| (1..=53).contains(week)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_to_skip_are_read_as_they_are_typed() {
+        assert_eq!(weeks("44, 51"), Some(vec![44, 51]));
+        assert_eq!(weeks(""), Some(vec![]));
+        assert_eq!(weeks("lov"), None);
+        assert_eq!(weeks("60"), None);
+    }
+}

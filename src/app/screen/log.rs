@@ -1,0 +1,543 @@
+//! Logga tillfälle: everyone is present at the start; who was not is named with a few letters and Enter.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{Column, column, container, row, scrollable, space};
+use iced::{Center, Element, Fill, Length, Task};
+
+use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::theme::style::{self, Kind};
+use crate::app::theme::{size, spacing};
+use crate::app::widget::focus::area;
+use crate::app::widget::{body, button, card, field, muted, small, strong, title};
+use crate::domain::student::fold;
+use crate::domain::{Attendance, ClassId, Minutes, SessionStatus, StudentId};
+use crate::i18n::{Language, date};
+use crate::register::class::{ClassDetail, Member};
+use crate::register::session::Log;
+use crate::register::student::StudentDetails;
+use crate::register::{Error, Refusal};
+use crate::text;
+
+/// The screen.
+#[derive(Debug)]
+pub struct LogSession {
+    class: ClassId,
+    number: u16,
+    detail: Fetched<ClassDetail>,
+    filled_in: bool,
+    date: String,
+    minutes: String,
+    note: String,
+    marks: BTreeMap<StudentId, Attendance>,
+    letters: String,
+    digits: String,
+    cursor: usize,
+    /// A name that is being typed for somebody who is not on the list.
+    newcomer: Option<String>,
+    /// A reason that is being typed for calling the session off.
+    cancelling: Option<String>,
+    /// A warning that must be answered before the session is saved.
+    warning: Option<Refusal>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Result<ClassDetail, Error>),
+    DateChanged(String),
+    MinutesChanged(String),
+    NoteChanged(String),
+    Typed(char),
+    Mark(Option<Attendance>),
+    MarkStudent(usize, Attendance),
+    Erase,
+    Move(isize),
+    Save,
+    SaveAnyway,
+    Saved(Box<Result<(), Error>>),
+    AskNewcomer,
+    NewcomerChanged(String),
+    AddNewcomer,
+    AskCancel,
+    ReasonChanged(String),
+    CancelSession,
+    Close,
+}
+
+/// The field that keys go to while nobody types in another.
+const KEYS: &str = "log-keys";
+
+impl LogSession {
+    pub fn new(context: &Context, class: ClassId, number: u16) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            class,
+            number,
+            detail: Fetched::default(),
+            filled_in: false,
+            date: String::new(),
+            minutes: String::new(),
+            note: String::new(),
+            marks: BTreeMap::new(),
+            letters: String::new(),
+            digits: String::new(),
+            cursor: 0,
+            newcomer: None,
+            cancelling: None,
+            warning: None,
+        };
+        let task = screen.reload(context);
+
+        (screen, Task::batch([task, focus_keys()]))
+    }
+
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let (ticket, class) = (self.detail.ask(), self.class);
+
+        context.ask(
+            move |register| register.class(class),
+            move |answer| Message::Loaded(ticket, answer),
+        )
+    }
+
+    /// Whether leaving would lose something that was typed.
+    pub fn is_unsaved(&self) -> bool {
+        !self.letters.is_empty()
+            || self.marks.values().any(|mark| *mark != Attendance::Present)
+            || !self.note.is_empty()
+    }
+
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => {
+                let action = self.detail.take(ticket, answer);
+                self.fill_in(context);
+                return match action {
+                    Action::None => Action::Run(focus_keys()),
+                    other => other,
+                };
+            }
+            Message::DateChanged(date) => self.date = date,
+            Message::MinutesChanged(minutes) => self.minutes = minutes,
+            Message::NoteChanged(note) => self.note = note,
+            Message::Typed(letter) => self.type_letter(letter),
+            Message::Mark(mark) => self.mark_chosen(mark),
+            Message::MarkStudent(index, mark) => {
+                if let Some(student) = self.student(index) {
+                    self.cursor = index;
+                    self.marks.insert(student, mark);
+                }
+                return Action::Run(focus_keys());
+            }
+            Message::Erase => self.erase(),
+            Message::Move(by) => self.move_cursor(by),
+            Message::Save => return self.save(context, false),
+            Message::SaveAnyway => return self.save(context, true),
+            Message::Saved(answer) => return self.saved(*answer),
+            Message::AskNewcomer => {
+                self.newcomer = Some(String::new());
+                return Action::Run(iced::widget::operation::focus(field::id("newcomer")));
+            }
+            Message::NewcomerChanged(name) => self.newcomer = Some(name),
+            Message::AddNewcomer => return self.add_newcomer(context),
+            Message::AskCancel => {
+                self.cancelling = Some(String::new());
+                return Action::Run(iced::widget::operation::focus(field::id("reason")));
+            }
+            Message::ReasonChanged(reason) => self.cancelling = Some(reason),
+            Message::CancelSession => return self.cancel(context),
+            Message::Close => {
+                if self.newcomer.take().is_some() || self.cancelling.take().is_some() {
+                    return Action::Run(focus_keys());
+                }
+                return Action::Back;
+            }
+        }
+
+        Action::None
+    }
+
+    /// The members who are listed: those who have not left.
+    fn members(&self) -> Vec<&Member> {
+        self.detail
+            .value()
+            .map(|detail| detail.members.iter().filter(|member| member.to.is_none()).collect())
+            .unwrap_or_default()
+    }
+
+    fn student(&self, index: usize) -> Option<StudentId> {
+        self.members().get(index).map(|member| member.student)
+    }
+
+    /// Fills the form once with what is planned or logged; those who come later are present.
+    fn fill_in(&mut self, context: &Context) {
+        let Some(detail) = self.detail.value() else { return };
+        let session = detail.sessions.iter().find(|session| session.number == self.number);
+        let mut logged = BTreeMap::new();
+        if let Some(session) = session {
+            for ((_, student), mark) in
+                detail.marks.iter().filter(|((marked, _), _)| *marked == session.id)
+            {
+                logged.insert(*student, *mark);
+            }
+        }
+        let held = session.is_some_and(|session| session.status == SessionStatus::Held);
+        if !self.filled_in {
+            let planned = session.and_then(|session| session.date);
+            let day = planned.filter(|day| held || *day <= context.today).unwrap_or(context.today);
+            self.date = day.to_string();
+            self.minutes = session.map_or(90, |session| session.minutes.0).to_string();
+            self.note = session.map(|session| session.note.clone()).unwrap_or_default();
+            self.filled_in = true;
+        }
+        for member in detail.members.iter().filter(|member| member.to.is_none()) {
+            let present = (!held && !member.guest).then_some(Attendance::Present);
+            if let Some(mark) = logged.get(&member.student).copied().or(present) {
+                self.marks.entry(member.student).or_insert(mark);
+            }
+        }
+    }
+
+    fn type_letter(&mut self, letter: char) {
+        if letter.is_ascii_digit() {
+            self.digits.push(letter);
+            return;
+        }
+        self.letters.push(letter);
+        let typed = fold(&self.letters);
+        let found = self
+            .members()
+            .iter()
+            .position(|member| fold(&member.name()).starts_with(&typed))
+            .or_else(|| {
+                self.members().iter().position(|member| fold(&member.family).starts_with(&typed))
+            });
+        match found {
+            Some(index) => self.cursor = index,
+            // A letter that fits nobody is not kept, so that the next one is not lost on it.
+            None => {
+                self.letters.pop();
+            }
+        }
+    }
+
+    /// Marks the chosen student; digits typed before make it *late*.
+    fn mark_chosen(&mut self, mark: Option<Attendance>) {
+        let Some(student) = self.student(self.cursor) else { return };
+        let late = self.digits.parse().ok().map(|minutes| Attendance::Late(Minutes(minutes)));
+        match late.or(mark) {
+            Some(mark) => self.marks.insert(student, mark),
+            None => self.marks.insert(student, Attendance::Present),
+        };
+        self.letters.clear();
+        self.digits.clear();
+    }
+
+    /// Takes back a letter, or makes the chosen student present again.
+    fn erase(&mut self) {
+        if self.digits.pop().is_some() {
+            return;
+        }
+        self.mark_chosen(Some(Attendance::Present));
+    }
+
+    fn move_cursor(&mut self, by: isize) {
+        let last = self.members().len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.letters.clear();
+    }
+
+    fn save(&mut self, context: &Context, anyway: bool) -> Action<Message> {
+        let Some(day) = date::typed(&self.date, context.today) else { return Action::None };
+        let Ok(minutes) = self.minutes.trim().parse() else { return Action::None };
+        let held = self.detail.value().is_some_and(|detail| {
+            detail
+                .sessions
+                .iter()
+                .any(|s| s.number == self.number && s.status == SessionStatus::Held)
+        });
+        let log = Log {
+            class: self.class,
+            number: self.number,
+            date: day,
+            minutes: Some(Minutes(minutes)),
+            marks: self.marks.clone(),
+            note: Some(self.note.clone()),
+            replace: held,
+            anyway,
+        };
+
+        Action::Run(context.ask(
+            move |register| register.log_session(&log).map(|_| ()),
+            |answer| Message::Saved(Box::new(answer)),
+        ))
+    }
+
+    fn saved(&mut self, answer: Result<(), Error>) -> Action<Message> {
+        match answer {
+            Ok(()) => Action::ChangedAndGo(Place::Class(self.class)),
+            Err(Error::Refused(
+                refusal @ (Refusal::OutsidePeriod(_)
+                | Refusal::InFuture(_)
+                | Refusal::SessionHasMarks(_)),
+            )) => {
+                self.warning = Some(refusal);
+                Action::None
+            }
+            Err(error) => Action::Failed(error),
+        }
+    }
+
+    fn add_newcomer(&mut self, context: &Context) -> Action<Message> {
+        let name = self.newcomer.take().unwrap_or_default();
+        let name = crate::domain::student::tidy_name(&name);
+        if name.is_empty() {
+            return Action::Run(focus_keys());
+        }
+        let (given, family) = name.rsplit_once(' ').unwrap_or((name.as_str(), ""));
+        let details = StudentDetails {
+            given: given.to_owned(),
+            family: family.to_owned(),
+            ..StudentDetails::default()
+        };
+        let class = self.class;
+        let from = date::typed(&self.date, context.today);
+        let ticket = self.detail.ask();
+
+        Action::Run(context.ask(
+            move |register| {
+                register.add_student(class, &details, from)?;
+                register.class(class)
+            },
+            move |answer| Message::Loaded(ticket, answer),
+        ))
+    }
+
+    fn cancel(&mut self, context: &Context) -> Action<Message> {
+        let reason = self.cancelling.clone().unwrap_or_default();
+        if reason.trim().is_empty() {
+            return Action::None;
+        }
+        let (class, number) = (self.class, self.number);
+        let clear = matches!(self.warning, Some(Refusal::SessionHasMarks(_)));
+        let day = date::typed(&self.date, context.today);
+
+        Action::Run(context.ask(
+            move |register| {
+                register.cancel_session(class, number, day, &reason, clear).map(|_| ())
+            },
+            |answer| Message::Saved(Box::new(answer)),
+        ))
+    }
+
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(detail) = self.detail.value() else { return space().into() };
+        let heading = text!(
+            language,
+            "log-title",
+            number = self.number,
+            class = detail.row.name.as_str()
+        );
+        let head = column![
+            title(heading),
+            muted(format!("{}, {}", detail.row.school_name, detail.row.term)),
+        ]
+        .spacing(spacing::XXS);
+        let columns = row![self.names(context), self.side(context)].spacing(spacing::M);
+
+        column![head, columns.height(Fill)].spacing(spacing::M).into()
+    }
+
+    fn names<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let members = self.members();
+        let half = members.len().div_ceil(2).max(1);
+        let mut columns = row![].spacing(spacing::M);
+        for (column_index, block) in members.chunks(half).enumerate() {
+            let mut content = Column::new().spacing(2).width(Fill);
+            for (offset, member) in block.iter().enumerate() {
+                let index = column_index * half + offset;
+                content = content.push(self.name_row(language, index, member));
+            }
+            columns = columns.push(content);
+        }
+        let hint = match (self.letters.as_str(), self.digits.as_str()) {
+            ("", "") => text!(language, "log-hint"),
+            (letters, "") => text!(language, "log-typed", letters = letters),
+            (_, digits) => text!(language, "log-late-typed", minutes = digits),
+        };
+        let content = column![
+            small(hint).style(style::muted),
+            scrollable(columns).style(style::scroll).height(Fill),
+        ]
+        .spacing(spacing::S);
+        let keys = area(card(content).width(Fill).height(Fill))
+            .id(KEYS)
+            .width(Length::FillPortion(3))
+            .height(Fill)
+            .on_key(on_key);
+
+        keys.into()
+    }
+
+    fn name_row<'a>(
+        &self,
+        language: Language,
+        index: usize,
+        member: &Member,
+    ) -> Element<'a, Message> {
+        let mark = self.marks.get(&member.student).copied();
+        let name = match member.guest {
+            true => text!(language, "log-guest", name = member.name()),
+            false => member.name(),
+        };
+        let next = match mark {
+            Some(Attendance::Present) => Attendance::Unexcused,
+            Some(Attendance::Unexcused) => Attendance::Excused,
+            _ => Attendance::Present,
+        };
+        let content = row![
+            container(mark_letter(language, mark)).width(40),
+            body(name).width(Fill).wrapping(iced::widget::text::Wrapping::None),
+        ]
+        .spacing(spacing::XS)
+        .align_y(Center);
+
+        area(container(content).clip(true))
+            .kind(if index == self.cursor { Kind::ChosenRow } else { Kind::Row })
+            .padding([spacing::XXS, spacing::XS])
+            .width(Fill)
+            .on_press(Message::MarkStudent(index, next))
+            .without_focus()
+            .into()
+    }
+
+    fn side<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let day = date::typed(&self.date, context.today);
+        let bad_date = day.is_none().then(|| text!(language, "log-bad-date"));
+        let minutes: Result<u32, _> = self.minutes.trim().parse();
+        let bad_minutes = minutes.is_err().then(|| text!(language, "log-bad-minutes"));
+        let written = day.map(|day: NaiveDate| date::long(language, day)).unwrap_or_default();
+        let mut content = column![
+            field::labelled(
+                text!(language, "log-date"),
+                field::typed("", &self.date, Message::DateChanged).on_submit(Message::Save),
+                bad_date,
+            ),
+            small(written).style(style::muted),
+            field::labelled(
+                text!(language, "log-minutes"),
+                field::typed("", &self.minutes, Message::MinutesChanged).on_submit(Message::Save),
+                bad_minutes,
+            ),
+            field::labelled(
+                text!(language, "log-note"),
+                field::typed("", &self.note, Message::NoteChanged).on_submit(Message::Save),
+                None,
+            ),
+            body(self.summary(language)),
+        ]
+        .spacing(spacing::S);
+        if let Some(warning) = &self.warning {
+            let sentence = crate::sentence::failure(language, &Error::Refused(warning.clone()));
+            let again = match warning {
+                Refusal::SessionHasMarks(_) => Message::CancelSession,
+                _ => Message::SaveAnyway,
+            };
+            content = content
+                .push(body(sentence).style(style::danger))
+                .push(button::danger(text!(language, "log-anyway")).on_press(again));
+        }
+        if let Some(name) = &self.newcomer {
+            content = content.push(field::labelled(
+                text!(language, "log-newcomer"),
+                field::typed("", name, Message::NewcomerChanged)
+                    .id(field::id("newcomer"))
+                    .on_submit(Message::AddNewcomer),
+                None,
+            ));
+        }
+        if let Some(reason) = &self.cancelling {
+            content = content.push(field::labelled(
+                text!(language, "log-reason"),
+                field::typed("", reason, Message::ReasonChanged)
+                    .id(field::id("reason"))
+                    .on_submit(Message::CancelSession),
+                None,
+            ));
+        }
+        content = content
+            .push(button::primary(text!(language, "log-save")).width(Fill).on_press(Message::Save))
+            .push(button::plain(text!(language, "log-add")).width(Fill).on_press(Message::AskNewcomer))
+            .push(button::plain(text!(language, "log-cancel")).width(Fill).on_press(Message::AskCancel));
+
+        let scroll = scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)));
+        card(scroll.style(style::scroll)).width(300).height(Fill).into()
+    }
+
+    fn summary(&self, language: Language) -> String {
+        let count = |test: fn(&Attendance) -> bool| self.marks.values().filter(|m| test(m)).count();
+
+        text!(
+            language,
+            "log-summary",
+            present = count(|mark| *mark == Attendance::Present),
+            late = count(|mark| matches!(mark, Attendance::Late(_))),
+            excused = count(|mark| *mark == Attendance::Excused),
+            unexcused = count(|mark| *mark == Attendance::Unexcused)
+        )
+    }
+}
+
+fn focus_keys<M: Send + 'static>() -> Task<M> {
+    iced::widget::operation::focus(field::id(KEYS))
+}
+
+fn on_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    match key {
+        // Ctrl+Enter saves from anywhere in the window.
+        Key::Named(Named::Enter) if modifiers.command() => None,
+        Key::Named(Named::Enter) if modifiers.shift() => {
+            Some(Message::Mark(Some(Attendance::Excused)))
+        }
+        Key::Named(Named::Enter) => Some(Message::Mark(Some(Attendance::Unexcused))),
+        Key::Named(Named::Backspace) => Some(Message::Erase),
+        Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
+        Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
+        Key::Named(Named::Space) => Some(Message::Typed(' ')),
+        Key::Named(Named::Insert) => Some(Message::AskNewcomer),
+        Key::Character(text) if !modifiers.command() && !modifiers.alt() => {
+            match text.chars().next()? {
+                '+' => Some(Message::AskNewcomer),
+                letter => Some(Message::Typed(letter)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A mark as a letter with its colour: N S G O in Swedish.
+pub fn mark_letter<'a>(
+    language: Language,
+    mark: Option<Attendance>,
+) -> Element<'a, Message> {
+    mark_text(language, mark).into()
+}
+
+/// The same as a text.
+pub fn mark_text<'a>(language: Language, mark: Option<Attendance>) -> iced::widget::Text<'a> {
+    let (letter, colour): (String, fn(&iced::Theme) -> iced::widget::text::Style) = match mark {
+        None => ("·".to_owned(), style::muted),
+        Some(Attendance::Present) => (text!(language, "mark-present"), style::primary),
+        Some(Attendance::Late(minutes)) => {
+            (text!(language, "mark-late", minutes = minutes.0), style::ochre)
+        }
+        Some(Attendance::Excused) => (text!(language, "mark-excused"), style::blue),
+        Some(Attendance::Unexcused) => (text!(language, "mark-unexcused"), style::danger),
+    };
+
+    strong(letter).size(size::BODY).style(colour)
+}

@@ -1,0 +1,314 @@
+//! Översikt: how far it is, and what needs doing.
+
+use iced::widget::{Column, column, container, row, scrollable, space};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+
+use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::theme::{SEMIBOLD, size, spacing, style};
+use crate::app::widget::bar::bar;
+use crate::app::widget::focus::area;
+use crate::app::widget::{body, button, card, muted, small, title};
+use crate::i18n::{date, number};
+use crate::register::Error;
+use crate::register::progress::{Breakdown, BreakdownRow, Progress, Todo};
+use crate::register::session::SessionRow;
+use crate::{sentence, text};
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Overview {
+    facts: Fetched<Facts>,
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    progress: Progress,
+    todo: Todo,
+    overdue: Vec<SessionRow>,
+    classes: usize,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Open(Place),
+    Import,
+    NewClass,
+}
+
+/// Overdue sessions listed by name; the rest are a number.
+const MOST_OVERDUE: usize = 6;
+
+impl Overview {
+    /// The screen, and the task that fills it.
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut screen = Self::default();
+        let task = screen.reload(context);
+
+        (screen, task)
+    }
+
+    /// Fetches what is shown anew.
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let ticket = self.facts.ask();
+
+        context.ask(
+            |register| {
+                let course = register.find_course(None)?;
+                Ok(Facts {
+                    progress: register.progress(&course, None, Some(Breakdown::Municipality))?,
+                    todo: register.todo()?,
+                    overdue: register.overdue_sessions()?,
+                    classes: register.classes()?.len(),
+                })
+            },
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
+        )
+    }
+
+    pub fn update(&mut self, message: Message) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => self.facts.take(ticket, *answer),
+            Message::Open(place) => Action::Go(place),
+            Message::Import => Action::Import(None),
+            Message::NewClass => Action::NewClass(None),
+        }
+    }
+
+    pub fn view(&self, context: &Context) -> Element<'_, Message> {
+        let Some(facts) = self.facts.value() else { return space().into() };
+        if facts.classes == 0 {
+            return empty(context);
+        }
+        let figures = row![figure(context, facts), todo(context, facts)].spacing(spacing::M);
+        let content = column![figures, municipalities(context, &facts.progress)]
+            .spacing(spacing::M)
+            .padding(iced::Padding::ZERO.right(spacing::M));
+
+        scrollable(content).style(style::scroll).height(Fill).into()
+    }
+}
+
+/// A register without classes: what to do first.
+fn empty<'a>(context: &Context) -> Element<'a, Message> {
+    let language = context.language;
+    let content = column![
+        title(text!(language, "overview-empty-title")),
+        muted(text!(language, "overview-empty-text")),
+        row![
+            button::large(Icon::FileUp, text!(language, "action-import")).on_press(Message::Import),
+            button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
+        ]
+        .spacing(spacing::M)
+        .align_y(Center),
+    ]
+    .spacing(spacing::M);
+
+    card(content).width(Fill).into()
+}
+
+fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+    let language = context.language;
+    let progress = &facts.progress;
+    let (count, target) = (progress.count, progress.course.target);
+    let whole = |amount: u32| number::whole(language, amount.into());
+    let headline = row![
+        iced::widget::text(whole(count.completed)).size(size::FIGURE).font(SEMIBOLD),
+        iced::widget::text(text!(language, "overview-of-target", target = whole(target)))
+            .size(size::TITLE)
+            .style(style::muted),
+    ]
+    .spacing(spacing::XS)
+    .align_y(iced::alignment::Vertical::Bottom);
+    let parts: [crate::app::widget::bar::Part; 3] = [
+        (count.completed, style::primary_fill),
+        (count.started - count.completed, style::ochre_fill),
+        (count.enrolled - count.started, style::control_fill),
+    ];
+    let legend = row![
+        legend_entry(style::primary_fill, text!(language, "overview-completed", count = whole(count.completed))),
+        legend_entry(style::ochre_fill, text!(language, "overview-started", count = whole(count.started - count.completed))),
+        legend_entry(style::control_fill, text!(language, "overview-enrolled", count = whole(count.enrolled - count.started))),
+    ]
+    .spacing(spacing::M);
+    let mut content = column![
+        muted(progress.course.name.clone()),
+        headline,
+        bar(&parts, target.max(count.enrolled), 16.0),
+        legend.wrap(),
+        body(outlook(context, progress)),
+        small(sentence::rule(language, progress.course.rule)).style(style::muted),
+    ]
+    .spacing(spacing::S);
+    if progress.outside > 0 {
+        let line = text!(language, "cli-progress-outside", count = progress.outside);
+        content = content.push(small(line).style(style::muted));
+    }
+
+    card(content).width(iced::Length::FillPortion(3)).into()
+}
+
+fn legend_entry<'a>(
+    fill: fn(&iced::Theme) -> container::Style,
+    label: String,
+) -> Element<'a, Message> {
+    row![container(space()).width(12).height(12).style(fill), small(label)]
+        .spacing(spacing::XS)
+        .align_y(Center)
+        .into()
+}
+
+/// The pace that is needed and what is booked, in words.
+fn outlook(context: &Context, progress: &Progress) -> String {
+    let language = context.language;
+    let pace = match progress.required_per_week {
+        None => text!(language, "cli-progress-over"),
+        Some(0.0) => text!(language, "overview-target-reached"),
+        Some(pace) => {
+            text!(language, "cli-progress-pace", pace = number::one_decimal(language, pace))
+        }
+    };
+    let forecast = match progress.forecast {
+        None => text!(language, "cli-progress-no-forecast"),
+        Some(forecast) => {
+            let whole = |amount: f64| number::whole(language, amount.max(0.0) as u64);
+            text!(
+                language,
+                "cli-progress-forecast",
+                expected = whole(forecast.expected.round()),
+                low = whole(forecast.low.floor()),
+                high = whole(forecast.high.ceil())
+            )
+        }
+    };
+
+    format!("{pace} {forecast}")
+}
+
+fn todo<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+    let language = context.language;
+    let todo = facts.todo;
+    let mut lines = Column::new().spacing(spacing::XXS);
+    for overdue in facts.overdue.iter().take(MOST_OVERDUE) {
+        let day = overdue.session.date.map(|day| date::short(language, day)).unwrap_or_default();
+        let line = text!(
+            language,
+            "overview-overdue",
+            number = overdue.session.number,
+            class = overdue.class_name.as_str(),
+            day = day
+        );
+        let place = Place::Log(overdue.session.class, overdue.session.number);
+        lines = lines.push(todo_line(Icon::ClipboardPen, line, place));
+    }
+    let rest = facts.overdue.len().saturating_sub(MOST_OVERDUE);
+    if rest > 0 {
+        let line = text!(language, "overview-overdue-more", count = rest);
+        lines = lines.push(todo_line(Icon::ClipboardList, line, Place::Classes));
+    }
+    let others = [
+        (
+            todo.ready_certificates,
+            Icon::Award,
+            text!(language, "overview-ready", count = todo.ready_certificates),
+            Place::Certificates,
+        ),
+        (
+            todo.outdated_certificates,
+            Icon::FilePen,
+            text!(language, "overview-outdated", count = todo.outdated_certificates),
+            Place::Certificates,
+        ),
+        (
+            todo.undated_classes,
+            Icon::CalendarPlus,
+            text!(language, "overview-undated", count = todo.undated_classes),
+            Place::Classes,
+        ),
+        (
+            todo.no_longer,
+            Icon::UserX,
+            text!(language, "overview-no-longer", count = todo.no_longer),
+            Place::Students,
+        ),
+    ];
+    for (count, icon, line, place) in others {
+        if count > 0 {
+            lines = lines.push(todo_line(icon, line, place));
+        }
+    }
+    let nothing = todo == Todo::default();
+    let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
+    content = match nothing {
+        true => content.push(muted(text!(language, "overview-nothing"))),
+        false => content.push(lines),
+    };
+
+    card(content).width(iced::Length::FillPortion(2)).into()
+}
+
+fn todo_line<'a>(icon: Icon, line: String, place: Place) -> Element<'a, Message> {
+    let content = row![
+        button::glyph(icon, size::LARGE),
+        body(line).width(Fill),
+        button::glyph(Icon::ChevronRight, size::LARGE),
+    ]
+    .spacing(spacing::S)
+    .align_y(Center);
+
+    area(content)
+        .kind(style::Kind::Row)
+        .padding([spacing::XS, spacing::XS])
+        .width(Fill)
+        .on_press(Message::Open(place))
+        .into()
+}
+
+fn municipalities<'a>(context: &Context, progress: &Progress) -> Element<'a, Message> {
+    let language = context.language;
+    let most = progress.by.iter().map(|row| row.count.enrolled).max().unwrap_or(0);
+    let half = progress.by.len().div_ceil(2);
+    let mut columns = row![].spacing(spacing::XL);
+    for rows in progress.by.chunks(half.max(1)) {
+        let mut content = Column::new().spacing(spacing::XS).width(Fill);
+        for entry in rows {
+            content = content.push(municipality(context, entry, most));
+        }
+        columns = columns.push(content);
+    }
+    let content = column![
+        title(text!(language, "overview-municipalities")),
+        small(text!(language, "overview-municipalities-text")).style(style::muted),
+        columns,
+    ]
+    .spacing(spacing::S);
+
+    card(content).width(Fill).into()
+}
+
+fn municipality<'a>(context: &Context, entry: &BreakdownRow, most: u32) -> Element<'a, Message> {
+    let language = context.language;
+    let name = match entry.key {
+        Some(_) => entry.label.clone(),
+        None => text!(language, "cli-unknown"),
+    };
+    let figures = match entry.count.enrolled {
+        0 => text!(language, "overview-no-students"),
+        enrolled => format!("{} / {enrolled}", entry.count.completed),
+    };
+    let parts: [crate::app::widget::bar::Part; 2] = [
+        (entry.count.completed, style::primary_fill),
+        (entry.count.enrolled - entry.count.completed, style::control_fill),
+    ];
+
+    row![
+        body(name).width(130),
+        container(bar(&parts, most.max(1), 8.0)).width(Fill),
+        small(figures).style(style::muted).width(96).align_x(iced::Right),
+    ]
+    .spacing(spacing::S)
+    .align_y(Center)
+    .into()
+}

@@ -1,0 +1,387 @@
+//! Skolor: the county's schools by municipality, with their contact persons and classes.
+
+use iced::widget::{Column, column, row, scrollable, space};
+use iced::{Center, Element, Fill, Length, Task};
+
+use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::theme::style::{self, Kind};
+use crate::app::theme::spacing;
+use crate::app::widget::focus::area;
+use crate::app::widget::{body, button, card, field, muted, small, strong, title};
+use crate::domain::SchoolId;
+use crate::domain::school::SchoolKind;
+use crate::domain::student::fold;
+use crate::i18n::Language;
+use crate::register::Error;
+use crate::register::class::ClassRow;
+use crate::register::school::{Contact, School, SchoolDetails};
+use crate::{reference, text};
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Schools {
+    facts: Fetched<Facts>,
+    query: String,
+    chosen: Option<SchoolId>,
+    contacts: Fetched<Vec<Contact>>,
+    editing: Option<Contact>,
+    new_school: Option<String>,
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    schools: Vec<School>,
+    classes: Vec<ClassRow>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Result<Facts, Error>),
+    ContactsLoaded(Ticket, Result<Vec<Contact>, Error>),
+    QueryChanged(String),
+    Choose(SchoolId),
+    Go(Place),
+    Import(SchoolId),
+    NewClass(SchoolId),
+    NewContact,
+    EditContact(Contact),
+    Name(String),
+    Role(String),
+    Email(String),
+    Phone(String),
+    SaveContact,
+    RemoveContact,
+    Stop,
+    AskSchool,
+    SchoolName(String),
+    AddSchool,
+    Changed(Result<(), Error>),
+}
+
+impl Schools {
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut screen = Self::default();
+        let task = screen.reload(context);
+
+        (screen, task)
+    }
+
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let ticket = self.facts.ask();
+        let facts = context.ask(
+            |register| Ok(Facts { schools: register.schools()?, classes: register.classes()? }),
+            move |answer| Message::Loaded(ticket, answer),
+        );
+
+        Task::batch([facts, self.load_contacts(context)])
+    }
+
+    fn load_contacts(&mut self, context: &Context) -> Task<Message> {
+        let Some(school) = self.chosen else { return Task::none() };
+        let ticket = self.contacts.ask();
+
+        context.ask(
+            move |register| register.contacts(school),
+            move |answer| Message::ContactsLoaded(ticket, answer),
+        )
+    }
+
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
+            Message::ContactsLoaded(ticket, answer) => return self.contacts.take(ticket, answer),
+            Message::QueryChanged(query) => self.query = query,
+            Message::Choose(school) => {
+                self.chosen = Some(school);
+                self.contacts = Fetched::default();
+                self.editing = None;
+                return Action::Run(self.load_contacts(context));
+            }
+            Message::Go(place) => return Action::Go(place),
+            Message::Import(school) => return Action::Import(Some(school)),
+            Message::NewClass(school) => return Action::NewClass(Some(school)),
+            Message::NewContact => {
+                self.editing = Some(Contact {
+                    id: None,
+                    name: String::new(),
+                    role: String::new(),
+                    email: String::new(),
+                    phone: String::new(),
+                });
+            }
+            Message::EditContact(contact) => self.editing = Some(contact),
+            Message::Name(text) => self.with_contact(|contact| contact.name = text),
+            Message::Role(text) => self.with_contact(|contact| contact.role = text),
+            Message::Email(text) => self.with_contact(|contact| contact.email = text),
+            Message::Phone(text) => self.with_contact(|contact| contact.phone = text),
+            Message::SaveContact => return self.save_contact(context),
+            Message::RemoveContact => return self.remove_contact(context),
+            Message::Stop => {
+                self.editing = None;
+                self.new_school = None;
+            }
+            Message::AskSchool => self.new_school = Some(String::new()),
+            Message::SchoolName(name) => self.new_school = Some(name),
+            Message::AddSchool => return self.add_school(context),
+            Message::Changed(Ok(())) => {
+                self.editing = None;
+                self.new_school = None;
+                return Action::Changed;
+            }
+            Message::Changed(Err(error)) => return Action::Failed(error),
+        }
+
+        Action::None
+    }
+
+    fn with_contact(&mut self, edit: impl FnOnce(&mut Contact)) {
+        if let Some(contact) = &mut self.editing {
+            edit(contact);
+        }
+    }
+
+    fn save_contact(&self, context: &Context) -> Action<Message> {
+        let (Some(school), Some(contact)) = (self.chosen, self.editing.clone()) else {
+            return Action::None;
+        };
+
+        Action::Run(context.ask(
+            move |register| register.save_contact(school, &contact).map(|_| ()),
+            Message::Changed,
+        ))
+    }
+
+    fn remove_contact(&self, context: &Context) -> Action<Message> {
+        let person = self.editing.as_ref().and_then(|contact| contact.id);
+        let (Some(school), Some(person)) = (self.chosen, person) else { return Action::None };
+
+        Action::Run(context.ask(
+            move |register| register.remove_contact(school, person).map(|_| ()),
+            Message::Changed,
+        ))
+    }
+
+    fn add_school(&self, context: &Context) -> Action<Message> {
+        let details = SchoolDetails {
+            unit_code: None,
+            name: self.new_school.clone().unwrap_or_default(),
+            kind: SchoolKind::UpperSecondary,
+            municipality: String::new(),
+            aliases: Vec::new(),
+        };
+
+        Action::Run(context.ask(
+            move |register| register.add_school(&details).map(|_| ()),
+            Message::Changed,
+        ))
+    }
+
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return space().into() };
+        let search =
+            field::typed(&text!(language, "schools-search"), &self.query, Message::QueryChanged)
+                .id(field::id("filter"));
+        let mut left = column![search].spacing(spacing::S);
+        left = match &self.new_school {
+            None => left.push(
+                button::link(text!(language, "schools-add")).on_press(Message::AskSchool),
+            ),
+            Some(name) => left.push(field::labelled(
+                text!(language, "schools-new-name"),
+                field::typed("", name, Message::SchoolName).on_submit(Message::AddSchool),
+                None,
+            )),
+        };
+        let list = scrollable(self.by_municipality(language, facts))
+            .style(style::scroll)
+            .height(Fill);
+        let left = card(left.push(list)).padding(spacing::S).width(Length::FillPortion(2));
+        let chosen = facts.schools.iter().find(|school| Some(school.id) == self.chosen);
+        let right: Element<'a, Message> = match chosen {
+            Some(school) => self.school(language, facts, school),
+            None => muted(text!(language, "schools-choose")).into(),
+        };
+
+        row![
+            left.height(Fill),
+            card(right).width(Length::FillPortion(3)).height(Fill)
+        ]
+        .spacing(spacing::M)
+        .into()
+    }
+
+    fn by_municipality<'a>(&self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+        let words = fold(&self.query);
+        let mut content = Column::new().spacing(2).width(Fill);
+        let municipalities =
+            reference::MUNICIPALITIES.iter().map(|m| (m.code, m.name.to_owned()));
+        let unknown = ("", text!(language, "cli-unknown"));
+        for (code, name) in municipalities.chain([unknown]) {
+            let schools: Vec<&School> = facts
+                .schools
+                .iter()
+                .filter(|school| school.municipality == code)
+                .filter(|school| {
+                    words.trim().is_empty() || fold(&format!("{} {name}", school.name)).contains(words.trim())
+                })
+                .collect();
+            if schools.is_empty() {
+                continue;
+            }
+            content = content.push(small(name).style(style::muted));
+            for school in schools {
+                let students = match school.students {
+                    0 => String::new(),
+                    students => text!(language, "schools-students", count = students),
+                };
+                let line = row![
+                    body(school.name.clone()).width(Fill),
+                    small(students).style(style::muted)
+                ]
+                .align_y(Center);
+                let chosen = self.chosen == Some(school.id);
+                content = content.push(
+                    area(line)
+                        .kind(if chosen { Kind::ChosenRow } else { Kind::Row })
+                        .padding([spacing::XXS, spacing::XS])
+                        .width(Fill)
+                        .on_press(Message::Choose(school.id)),
+                );
+            }
+            content = content.push(space().height(spacing::XS));
+        }
+
+        content.padding(iced::Padding::ZERO.right(spacing::S)).into()
+    }
+
+    fn school<'a>(
+        &'a self,
+        language: Language,
+        facts: &'a Facts,
+        school: &'a School,
+    ) -> Element<'a, Message> {
+        let code = match &school.unit_code {
+            Some(code) => text!(language, "schools-code", code = code.as_str()),
+            None => text!(language, "schools-no-code"),
+        };
+        let mut classes = Column::new().spacing(2);
+        let own = facts.classes.iter().filter(|class| class.school == school.id);
+        for class in own {
+            let line = row![
+                strong(class.name.clone()).width(120),
+                body(class.term.to_string()).width(70),
+                muted(text!(
+                    language,
+                    "class-summary",
+                    students = class.students,
+                    completed = class.completed
+                )),
+            ];
+            classes = classes.push(
+                area(line)
+                    .kind(Kind::Row)
+                    .padding([spacing::XXS, spacing::XS])
+                    .width(Fill)
+                    .on_press(Message::Go(Place::Class(class.id))),
+            );
+        }
+        if school.classes == 0 {
+            classes = classes.push(muted(text!(language, "schools-no-classes")));
+        }
+        let actions = row![
+            button::primary(text!(language, "action-import"))
+                .on_press(Message::Import(school.id)),
+            button::plain(text!(language, "action-new-class"))
+                .on_press(Message::NewClass(school.id)),
+        ]
+        .spacing(spacing::S);
+
+        column![
+            title(school.name.clone()),
+            small(code).style(style::muted),
+            actions,
+            strong(text!(language, "schools-classes")),
+            scrollable(classes).style(style::scroll).height(Fill),
+            strong(text!(language, "schools-contacts")),
+            self.contacts(language),
+        ]
+        .spacing(spacing::S)
+        .into()
+    }
+
+    fn contacts<'a>(&'a self, language: Language) -> Element<'a, Message> {
+        if let Some(contact) = &self.editing {
+            return contact_form(language, contact);
+        }
+        let mut rows = Column::new().spacing(2);
+        for contact in self.contacts.value().map(Vec::as_slice).unwrap_or_default() {
+            let line = row![
+                strong(contact.name.clone()).width(160),
+                body(contact.role.clone()).width(110),
+                muted(format!("{}  {}", contact.email, contact.phone)),
+            ];
+            rows = rows.push(
+                area(line)
+                    .kind(Kind::Row)
+                    .padding([spacing::XXS, spacing::XS])
+                    .width(Fill)
+                    .on_press(Message::EditContact(contact.clone())),
+            );
+        }
+
+        rows.push(
+            button::link(text!(language, "schools-add-contact")).on_press(Message::NewContact),
+        )
+        .into()
+    }
+}
+
+fn contact_form<'a>(language: Language, contact: &'a Contact) -> Element<'a, Message> {
+    let input = |value: &'a str, on: fn(String) -> Message| {
+        field::typed("", value, on).on_submit(Message::SaveContact)
+    };
+    let mut buttons = row![
+        button::primary(text!(language, "action-save"))
+            .on_press((!contact.name.trim().is_empty()).then_some(Message::SaveContact)),
+        button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
+    ]
+    .spacing(spacing::S);
+    if contact.id.is_some() {
+        buttons = buttons
+            .push(button::danger(text!(language, "action-remove")).on_press(Message::RemoveContact));
+    }
+
+    column![
+        row![
+            field::labelled(
+                text!(language, "contact-name"),
+                input(&contact.name, Message::Name),
+                None
+            ),
+            field::labelled(
+                text!(language, "contact-role"),
+                input(&contact.role, Message::Role),
+                None
+            ),
+        ]
+        .spacing(spacing::S),
+        row![
+            field::labelled(
+                text!(language, "student-email"),
+                input(&contact.email, Message::Email),
+                None
+            ),
+            field::labelled(
+                text!(language, "contact-phone"),
+                input(&contact.phone, Message::Phone),
+                None
+            ),
+        ]
+        .spacing(spacing::S),
+        buttons,
+    ]
+    .spacing(spacing::S)
+    .into()
+}

@@ -1,0 +1,501 @@
+//! One student: classes and why they count, what is kept, certificates, history.
+
+use iced::widget::{Column, column, row, scrollable, space};
+use iced::{Center, Element, Fill, Length, Task};
+
+use super::class::entry_rows;
+use super::students::verdict;
+use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::theme::{SEMIBOLD, size, spacing, style};
+use crate::app::widget::{body, button, card, field, muted, small, strong, title};
+use crate::domain::{CertificateId, LegalSex, Protection, StudentId};
+use crate::i18n::{Language, date};
+use crate::papers;
+use crate::register::Error;
+use crate::register::certificate::Certificate;
+use crate::register::journal::history::Entry;
+use crate::register::student::{Enrolled, StudentDetail, StudentDetails};
+use crate::{sentence, text};
+
+/// The screen.
+#[derive(Debug)]
+pub struct Student {
+    student: StudentId,
+    facts: Fetched<Facts>,
+    form: Option<Form>,
+    protecting: Option<String>,
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    detail: StudentDetail,
+    certificates: Vec<Certificate>,
+    history: Vec<Entry>,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone)]
+struct Form {
+    given: String,
+    family: String,
+    birth_date: String,
+    legal_sex: Option<LegalSex>,
+    study_path: String,
+    grade: String,
+    email: String,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Edit,
+    Stop,
+    Given(String),
+    Family(String),
+    BirthDate(String),
+    Sex(SexChoice),
+    StudyPath(String),
+    Grade(String),
+    Email(String),
+    Save,
+    AskProtect,
+    Alias(String),
+    Protect(Protection),
+    Reissue(CertificateId),
+    Print(CertificateId),
+    Opened(Result<std::path::PathBuf, Error>),
+    Changed(Result<(), Error>),
+    Go(Place),
+}
+
+/// Legal sex as it is offered to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SexChoice(Language, Option<LegalSex>);
+
+impl std::fmt::Display for SexChoice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&match self.1 {
+            None => text!(self.0, "student-sex-unknown"),
+            Some(LegalSex::Female) => text!(self.0, "student-sex-female"),
+            Some(LegalSex::Male) => text!(self.0, "student-sex-male"),
+        })
+    }
+}
+
+impl Student {
+    pub fn new(context: &Context, student: StudentId) -> (Self, Task<Message>) {
+        let mut screen =
+            Self { student, facts: Fetched::default(), form: None, protecting: None };
+        let task = screen.reload(context);
+
+        (screen, task)
+    }
+
+    pub fn name(&self) -> Option<String> {
+        self.facts.value().map(|facts| facts.detail.name())
+    }
+
+    /// Whether leaving would lose something that was typed.
+    pub fn is_unsaved(&self) -> bool {
+        self.form.is_some()
+    }
+
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let (ticket, student) = (self.facts.ask(), self.student);
+
+        context.ask(
+            move |register| {
+                Ok(Facts {
+                    detail: register.student(student)?,
+                    certificates: register.certificates_of(student)?,
+                    history: register.student_history(student)?,
+                })
+            },
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
+        )
+    }
+
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
+            Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
+            Message::Stop => {
+                self.form = None;
+                self.protecting = None;
+            }
+            Message::Given(text) => self.with_form(|form| form.given = text),
+            Message::Family(text) => self.with_form(|form| form.family = text),
+            Message::BirthDate(text) => self.with_form(|form| form.birth_date = text),
+            Message::Sex(choice) => self.with_form(|form| form.legal_sex = choice.1),
+            Message::StudyPath(text) => self.with_form(|form| form.study_path = text),
+            Message::Grade(text) => self.with_form(|form| form.grade = text),
+            Message::Email(text) => self.with_form(|form| form.email = text),
+            Message::Save => return self.save(context),
+            Message::AskProtect => self.protecting = Some(String::new()),
+            Message::Alias(alias) => self.protecting = Some(alias),
+            Message::Protect(protection) => {
+                let alias = self.protecting.take().unwrap_or_default();
+                let student = self.student;
+                return Action::Run(context.ask(
+                    move |register| {
+                        register.protect_student(student, protection, &alias).map(|_| ())
+                    },
+                    Message::Changed,
+                ));
+            }
+            Message::Reissue(certificate) => {
+                return Action::Run(context.ask(
+                    move |register| {
+                        let (_, new) = register.reissue_certificate(certificate)?;
+                        save_for_opening(&[register.certificate(new)?])
+                    },
+                    Message::Opened,
+                ));
+            }
+            Message::Print(certificate) => {
+                return Action::Run(context.ask(
+                    move |register| save_for_opening(&[register.certificate(certificate)?]),
+                    Message::Opened,
+                ));
+            }
+            Message::Opened(Ok(path)) => {
+                return Action::OpenFile(path);
+            }
+            Message::Opened(Err(error)) | Message::Changed(Err(error)) => {
+                return Action::Failed(error);
+            }
+            Message::Changed(Ok(())) => {
+                self.form = None;
+                return Action::Changed;
+            }
+            Message::Go(place) => return Action::Go(place),
+        }
+
+        Action::None
+    }
+
+    fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
+        if let Some(form) = &mut self.form {
+            edit(form);
+        }
+    }
+
+    fn save(&self, context: &Context) -> Action<Message> {
+        let Some(details) = self.form.as_ref().and_then(|form| form.read(context)) else {
+            return Action::None;
+        };
+        let student = self.student;
+
+        Action::Run(context.ask(
+            move |register| register.edit_student(student, &details).map(|_| ()),
+            Message::Changed,
+        ))
+    }
+
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return space().into() };
+        let detail = &facts.detail;
+        let heading = row![
+            iced::widget::text(detail.name()).size(size::HEADING).font(SEMIBOLD),
+            verdict(language, detail.verdict()),
+        ]
+        .spacing(spacing::M)
+        .align_y(Center);
+        let left = column![
+            classes(language, &detail.enrolled),
+            self.certificates(language, &facts.certificates),
+            card(
+                column![
+                    title(text!(language, "class-history")),
+                    entry_rows(context, &facts.history)
+                ]
+                .spacing(spacing::S)
+            )
+            .width(Fill)
+            .height(260),
+        ]
+        .spacing(spacing::M)
+        .width(Length::FillPortion(3));
+        let right = column![self.particulars(context, detail)].width(Length::FillPortion(2));
+        let content = row![left, right].spacing(spacing::M);
+        let content = column![heading, content]
+            .spacing(spacing::M)
+            .padding(iced::Padding::ZERO.right(spacing::M));
+
+        scrollable(content).style(style::scroll).height(Fill).into()
+    }
+
+    fn certificates<'a>(
+        &self,
+        language: Language,
+        certificates: &[Certificate],
+    ) -> Element<'a, Message> {
+        let mut rows = Column::new().spacing(spacing::XS);
+        if certificates.is_empty() {
+            rows = rows.push(muted(text!(language, "student-no-certificates")));
+        }
+        for certificate in certificates {
+            rows = rows.push(certificate_row(language, certificate));
+        }
+
+        card(column![title(text!(language, "student-certificates")), rows].spacing(spacing::S))
+            .width(Fill)
+            .into()
+    }
+
+    fn particulars<'a>(
+        &'a self,
+        context: &Context,
+        detail: &StudentDetail,
+    ) -> Element<'a, Message> {
+        let language = context.language;
+        let content = match &self.form {
+            Some(form) => form.view(context),
+            None => {
+                let fields = &detail.details;
+                let born = fields.birth_date.map(|day| date::long(language, day));
+                let sex = SexChoice(language, fields.legal_sex).to_string();
+                let entries = [
+                    (text!(language, "student-birth-date"), born.unwrap_or_default()),
+                    (text!(language, "student-sex"), sex),
+                    (text!(language, "student-study-path"), fields.study_path.clone()),
+                    (
+                        text!(language, "student-grade"),
+                        fields.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+                    ),
+                    (text!(language, "student-email"), fields.email.clone()),
+                ];
+                let mut content = Column::new().spacing(spacing::XS);
+                for (label, value) in entries {
+                    let value = if value.is_empty() { "–".to_owned() } else { value };
+                    content = content.push(row![
+                        small(label).style(style::muted).width(130),
+                        body(value).width(Fill)
+                    ]);
+                }
+                content
+                    .push(button::plain(text!(language, "action-edit")).on_press(Message::Edit))
+                    .into()
+            }
+        };
+
+        card(
+            column![
+                title(text!(language, "student-particulars")),
+                content,
+                self.protection(language, detail)
+            ]
+            .spacing(spacing::M),
+        )
+        .width(Fill)
+        .into()
+    }
+
+    fn protection<'a>(&'a self, language: Language, detail: &StudentDetail) -> Element<'a, Message> {
+        if detail.protection.is_protected() {
+            return column![
+                strong(text!(language, "student-is-protected")),
+                small(text!(language, "student-is-protected-text")).style(style::muted),
+                button::plain(text!(language, "student-lift-protection"))
+                    .on_press(Message::Protect(Protection::None)),
+            ]
+            .spacing(spacing::XS)
+            .into();
+        }
+        let Some(alias) = &self.protecting else {
+            return button::link(text!(language, "student-protect"))
+                .on_press(Message::AskProtect)
+                .into();
+        };
+
+        column![
+            strong(text!(language, "student-protect")),
+            small(text!(language, "student-protect-text")).style(style::danger),
+            field::labelled(
+                text!(language, "student-alias"),
+                field::typed(&text!(language, "student-alias-free"), alias, Message::Alias),
+                None
+            ),
+            row![
+                button::danger(text!(language, "student-confidential"))
+                    .on_press(Message::Protect(Protection::Confidential)),
+                button::danger(text!(language, "student-protected-registration"))
+                    .on_press(Message::Protect(Protection::ProtectedRegistration)),
+            ]
+            .spacing(spacing::XS)
+            .wrap(),
+            button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
+        ]
+        .spacing(spacing::XS)
+        .into()
+    }
+}
+
+fn classes<'a>(language: Language, enrolled: &[Enrolled]) -> Element<'a, Message> {
+    let mut rows = Column::new().spacing(spacing::S);
+    if enrolled.is_empty() {
+        rows = rows.push(muted(text!(language, "cli-no-school")));
+    }
+    for place in enrolled {
+        let heading = format!("{}, {}, {}", place.class_name, place.school_name, place.term);
+        rows = rows.push(
+            column![
+                button::link(heading).on_press(Message::Go(Place::Class(place.standing.class))),
+                row![
+                    verdict(language, place.standing.verdict).width(140),
+                    body(sentence::reason(language, place.reason(), &place.standing)).width(Fill),
+                ]
+                .padding([0.0, spacing::XS])
+                .spacing(spacing::S),
+            ]
+            .spacing(spacing::XXS),
+        );
+    }
+
+    card(column![title(text!(language, "student-classes")), rows].spacing(spacing::S))
+        .width(Fill)
+        .into()
+}
+
+fn certificate_row<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
+    let state = super::certificates::state(language, certificate);
+    let mut content = row![
+        strong(certificate.serial.to_string()).width(130),
+        body(date::long(language, certificate.content.issued_on)).width(150),
+        state.width(Fill),
+        button::link(text!(language, "certificates-print"))
+            .on_press(Message::Print(certificate.id)),
+    ]
+    .spacing(spacing::S)
+    .align_y(Center);
+    if certificate.is_valid() && certificate.outdated {
+        content = content.push(
+            button::plain(text!(language, "certificates-reissue"))
+                .on_press(Message::Reissue(certificate.id)),
+        );
+    }
+
+    content.into()
+}
+
+/// Saves certificates where temporary files go, to be opened and printed.
+pub fn save_for_opening(certificates: &[Certificate]) -> Result<std::path::PathBuf, Error> {
+    let here = std::path::Path::new(".");
+    let folder = papers::folder_for_opening().map_err(|error| Error::io(here, error))?;
+    let name = match certificates {
+        [only] => papers::certificate_file_name(only),
+        _ => format!("intyg-{}.pdf", certificates.len()),
+    };
+    let path = folder.join(name);
+    crate::installation::write_whole(&path, &papers::certificates(certificates))
+        .map_err(|error| Error::io(&path, error))?;
+
+    Ok(path)
+}
+
+impl Form {
+    fn of(detail: &StudentDetail) -> Self {
+        let details = &detail.details;
+
+        Self {
+            given: details.given.clone(),
+            family: details.family.clone(),
+            birth_date: details.birth_date.map(|day| day.to_string()).unwrap_or_default(),
+            legal_sex: details.legal_sex,
+            study_path: details.study_path.clone(),
+            grade: details.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+            email: details.email.clone(),
+        }
+    }
+
+    /// What was typed; `None` where a field can't be read.
+    fn read(&self, context: &Context) -> Option<StudentDetails> {
+        let birth_date = match self.birth_date.trim() {
+            "" => None,
+            typed => Some(date::typed(typed, context.today)?),
+        };
+        let grade = match self.grade.trim() {
+            "" => None,
+            typed => Some(typed.parse().ok().filter(|grade| (1..=4).contains(grade))?),
+        };
+
+        Some(StudentDetails {
+            given: self.given.clone(),
+            family: self.family.clone(),
+            birth_date,
+            legal_sex: self.legal_sex,
+            study_path: self.study_path.clone(),
+            grade,
+            email: self.email.clone(),
+        })
+    }
+
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let typed = self.birth_date.trim();
+        let bad_date = (!typed.is_empty() && date::typed(typed, context.today).is_none())
+            .then(|| text!(language, "log-bad-date"));
+        let grade = self.grade.trim();
+        let bad_grade = (!grade.is_empty() && !matches!(grade, "1" | "2" | "3" | "4"))
+            .then(|| text!(language, "student-bad-grade"));
+        let sexes = [None, Some(LegalSex::Female), Some(LegalSex::Male)]
+            .map(|sex| SexChoice(language, sex))
+            .to_vec();
+        let input = |value: &'a str, on: fn(String) -> Message| {
+            field::typed("", value, on).on_submit(Message::Save)
+        };
+
+        column![
+            field::labelled(
+                text!(language, "student-given"),
+                input(&self.given, Message::Given),
+                None
+            ),
+            field::labelled(
+                text!(language, "student-family"),
+                input(&self.family, Message::Family),
+                None
+            ),
+            field::labelled(
+                text!(language, "student-birth-date"),
+                input(&self.birth_date, Message::BirthDate),
+                bad_date
+            ),
+            field::labelled(
+                text!(language, "student-sex"),
+                field::choice(
+                    sexes,
+                    Some(SexChoice(language, self.legal_sex)),
+                    Fill,
+                    Message::Sex
+                ),
+                None
+            ),
+            field::labelled(
+                text!(language, "student-study-path"),
+                input(&self.study_path, Message::StudyPath),
+                None
+            ),
+            field::labelled(
+                text!(language, "student-grade"),
+                input(&self.grade, Message::Grade),
+                bad_grade
+            ),
+            field::labelled(
+                text!(language, "student-email"),
+                input(&self.email, Message::Email),
+                None
+            ),
+            row![
+                button::primary(text!(language, "action-save"))
+                    .on_press(self.read(context).map(|_| Message::Save)),
+                button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
+            ]
+            .spacing(spacing::S),
+        ]
+        .spacing(spacing::XS)
+        .into()
+    }
+}

@@ -1,0 +1,208 @@
+//! Welcome: a new register, one that is there, or the sample. Three fields, no wizard.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use iced::widget::{center, column, row, scrollable};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+
+use crate::app::theme::{SEMIBOLD, size, spacing, style};
+use crate::app::widget::{body, button, card, field, muted, small, title};
+use crate::domain::Period;
+use crate::i18n::{Language, date};
+use crate::register::programme::Template;
+use crate::text;
+
+/// The screen.
+#[derive(Debug)]
+pub struct Welcome {
+    name: String,
+    target: String,
+    from: String,
+    to: String,
+    path: String,
+    /// Why the register that should have been opened was not.
+    why: Option<String>,
+    template: Option<Template>,
+    today: NaiveDate,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Name(String),
+    Target(String),
+    From(String),
+    To(String),
+    Path(String),
+    Create,
+    Open,
+    ChooseFile,
+    Chosen(Option<PathBuf>),
+    Sample,
+}
+
+/// What the window is asked to do.
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Create(Template),
+    Open(PathBuf),
+    Sample,
+}
+
+impl Welcome {
+    pub fn new(today: NaiveDate, why: Option<String>) -> Self {
+        let template = Template::shipped(today);
+        let period = template.as_ref().map(|template| template.period);
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+
+        Self {
+            name: template.as_ref().map(|template| template.name.clone()).unwrap_or_default(),
+            target: template.as_ref().map_or(0, |template| template.target).to_string(),
+            from: day(period.map(|period| period.start)),
+            to: day(period.map(|period| period.end)),
+            path: String::new(),
+            why,
+            template,
+            today,
+        }
+    }
+
+    /// Says why something did not work; what was typed stays.
+    pub fn fail(&mut self, why: String) {
+        self.why = Some(why);
+    }
+
+    fn typed(&self) -> Option<Template> {
+        let period = Period {
+            start: date::typed(&self.from, self.today)?,
+            end: date::typed(&self.to, self.today)?,
+        };
+        if period.end < period.start || self.name.trim().is_empty() {
+            return None;
+        }
+
+        Some(Template {
+            name: self.name.trim().to_owned(),
+            target: self.target.trim().parse().ok()?,
+            period,
+            ..self.template.clone()?
+        })
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Name(text) => self.name = text,
+            Message::Target(text) => self.target = text,
+            Message::From(text) => self.from = text,
+            Message::To(text) => self.to = text,
+            Message::Path(text) => self.path = text,
+            Message::Create => {
+                return self.typed().map_or(Action::None, Action::Create);
+            }
+            Message::Open => return Action::Open(PathBuf::from(self.path.trim())),
+            Message::ChooseFile => {
+                let dialog = rfd::AsyncFileDialog::new().pick_file();
+                return Action::Run(Task::perform(dialog, |chosen| {
+                    Message::Chosen(chosen.map(|file| file.path().to_owned()))
+                }));
+            }
+            Message::Chosen(Some(path)) => return Action::Open(path),
+            Message::Chosen(None) => {}
+            Message::Sample => return Action::Sample,
+        }
+
+        Action::None
+    }
+
+    pub fn view(&self, language: Language) -> Element<'_, Message> {
+        let heading = column![
+            iced::widget::text("Kursliggaren").size(size::FIGURE).font(SEMIBOLD),
+            muted(text!(language, "welcome-text")),
+        ]
+        .spacing(spacing::XS)
+        .align_x(Center);
+        let mut content = column![heading].spacing(spacing::L).align_x(Center).max_width(760);
+        if let Some(why) = &self.why {
+            content = content.push(card(body(why.clone()).style(style::danger)).width(Fill));
+        }
+        let others = row![self.open(language), sample(language)].spacing(spacing::M);
+        content = content.push(self.new_register(language)).push(others);
+
+        scrollable(center(content).padding(spacing::XL).height(iced::Shrink)).height(Fill).into()
+    }
+
+    fn new_register<'a>(&'a self, language: Language) -> Element<'a, Message> {
+        let input = |value: &'a str, on: fn(String) -> Message| {
+            field::typed("", value, on).on_submit(Message::Create)
+        };
+        let bad_date = |typed: &str| {
+            date::typed(typed, self.today).is_none().then(|| text!(language, "log-bad-date"))
+        };
+        let bad_target = self
+            .target
+            .trim()
+            .parse::<u32>()
+            .is_err()
+            .then(|| text!(language, "settings-bad-number"));
+        let content = column![
+            title(text!(language, "welcome-new")),
+            field::labelled(
+                text!(language, "settings-name"),
+                input(&self.name, Message::Name),
+                None
+            ),
+            row![
+                field::labelled(
+                    text!(language, "settings-target"),
+                    input(&self.target, Message::Target),
+                    bad_target
+                ),
+                field::labelled(
+                    text!(language, "settings-from"),
+                    input(&self.from, Message::From),
+                    bad_date(&self.from)
+                ),
+                field::labelled(
+                    text!(language, "settings-to"),
+                    input(&self.to, Message::To),
+                    bad_date(&self.to)
+                ),
+            ]
+            .spacing(spacing::S),
+            small(text!(language, "welcome-new-text")).style(style::muted),
+            button::large(Icon::BookOpen, text!(language, "welcome-create"))
+                .on_press(self.typed().map(|_| Message::Create)),
+        ]
+        .spacing(spacing::S);
+
+        card(content).width(Fill).into()
+    }
+
+    fn open<'a>(&'a self, language: Language) -> Element<'a, Message> {
+        let content = column![
+            title(text!(language, "welcome-open")),
+            button::plain(text!(language, "welcome-choose")).on_press(Message::ChooseFile),
+            field::labelled(
+                text!(language, "welcome-path"),
+                field::typed("", &self.path, Message::Path).on_submit(Message::Open),
+                None
+            ),
+        ]
+        .spacing(spacing::S);
+
+        card(content).width(Fill).into()
+    }
+}
+
+fn sample<'a>(language: Language) -> Element<'a, Message> {
+    let content = column![
+        title(text!(language, "welcome-sample")),
+        muted(text!(language, "welcome-sample-text")),
+        button::plain(text!(language, "welcome-try")).on_press(Message::Sample),
+    ]
+    .spacing(spacing::S);
+
+    card(content).width(Fill).into()
+}

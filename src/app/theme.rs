@@ -1,0 +1,229 @@
+//! How the window looks: colours by role, one spacing scale, one type scale. Views never name a colour.
+
+pub mod style;
+
+use iced::{Color, Font, font};
+
+/// The colours of a theme, by what they are for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tokens {
+    /// The window.
+    pub ground: Color,
+    /// Cards, lists, dialogs.
+    pub surface: Color,
+    /// Hairlines; decoration only.
+    pub line: Color,
+    /// Borders of fields and buttons.
+    pub control: Color,
+    /// Text on `primary`.
+    pub on_primary: Color,
+    /// Text on `brand`.
+    pub on_brand: Color,
+    /// Text.
+    pub ink: Color,
+    /// Secondary text.
+    pub muted: Color,
+    /// Falu red: the sidebar.
+    pub brand: Color,
+    /// Spruce: main actions, progress.
+    pub primary: Color,
+    /// Pace, "late", notes: as text.
+    pub ochre: Color,
+    /// Pace, "late", notes: as fills.
+    pub ochre_fill: Color,
+    /// Excused, links.
+    pub blue: Color,
+    /// Unexcused, destructive.
+    pub danger: Color,
+}
+
+/// Light.
+pub const LIGHT: Tokens = Tokens {
+    ground: hex(0xFAF7F2),
+    surface: hex(0xFFFFFF),
+    line: hex(0xE6DFD5),
+    control: hex(0x857B70),
+    on_primary: hex(0xFFFFFF),
+    on_brand: hex(0xFFFFFF),
+    ink: hex(0x1F1B16),
+    muted: hex(0x6B635A),
+    brand: hex(0x6E1A17),
+    primary: hex(0x1E5B4F),
+    ochre: hex(0x8F5E08),
+    ochre_fill: hex(0xB97F10),
+    blue: hex(0x2F6690),
+    danger: hex(0xB3261E),
+};
+
+/// Dark.
+pub const DARK: Tokens = Tokens {
+    ground: hex(0x191614),
+    surface: hex(0x231F1C),
+    line: hex(0x3A342F),
+    control: hex(0x80766C),
+    on_primary: hex(0x191614),
+    on_brand: hex(0xFFFFFF),
+    ink: hex(0xF3EEE7),
+    muted: hex(0xB3A99D),
+    brand: hex(0x8E2A25),
+    primary: hex(0x5FB39F),
+    ochre: hex(0xE0A526),
+    ochre_fill: hex(0xE0A526),
+    blue: hex(0x7FB2DB),
+    danger: hex(0xF2938C),
+};
+
+/// High contrast, light.
+pub const HIGH_CONTRAST: Tokens = Tokens {
+    ground: hex(0xFFFFFF),
+    surface: hex(0xFFFFFF),
+    line: hex(0x000000),
+    control: hex(0x000000),
+    on_primary: hex(0xFFFFFF),
+    on_brand: hex(0xFFFFFF),
+    ink: hex(0x000000),
+    muted: hex(0x3A342F),
+    brand: hex(0x5A120F),
+    primary: hex(0x0F4A3F),
+    ochre: hex(0x6B4400),
+    ochre_fill: hex(0x6B4400),
+    blue: hex(0x1D4C70),
+    danger: hex(0x8C1710),
+};
+
+const fn hex(rgb: u32) -> Color {
+    Color::from_rgb8((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}
+
+/// The theme iced is given for a set of tokens.
+pub fn theme(tokens: Tokens) -> iced::Theme {
+    iced::Theme::custom(
+        "Kursliggaren".to_owned(),
+        iced::theme::Palette {
+            background: tokens.ground,
+            text: tokens.ink,
+            primary: tokens.primary,
+            success: tokens.primary,
+            warning: tokens.ochre,
+            danger: tokens.danger,
+        },
+    )
+}
+
+/// The tokens behind a theme; those of its brightness where the theme is the system's own.
+pub fn tokens(theme: &iced::Theme) -> &'static Tokens {
+    let palette = theme.palette();
+    for tokens in [&LIGHT, &DARK, &HIGH_CONTRAST] {
+        if tokens.ground == palette.background && tokens.ink == palette.text {
+            return tokens;
+        }
+    }
+    let bright = palette.background.r + palette.background.g + palette.background.b > 1.5;
+
+    if bright { &LIGHT } else { &DARK }
+}
+
+/// The spacing scale, in logical pixels.
+pub mod spacing {
+    /// 4
+    pub const XXS: f32 = 4.0;
+    /// 8
+    pub const XS: f32 = 8.0;
+    /// 12
+    pub const S: f32 = 12.0;
+    /// 16
+    pub const M: f32 = 16.0;
+    /// 24
+    pub const L: f32 = 24.0;
+    /// 32
+    pub const XL: f32 = 32.0;
+}
+
+/// The type scale, in logical pixels.
+pub mod size {
+    /// 12
+    pub const SMALL: f32 = 12.0;
+    /// 14
+    pub const BODY: f32 = 14.0;
+    /// 16
+    pub const LARGE: f32 = 16.0;
+    /// 20
+    pub const TITLE: f32 = 20.0;
+    /// 28
+    pub const HEADING: f32 = 28.0;
+    /// 48
+    pub const FIGURE: f32 = 48.0;
+}
+
+/// Corners.
+pub const RADIUS: f32 = 8.0;
+/// A row of a list.
+pub const ROW_HEIGHT: f32 = 44.0;
+/// A dense row: the matrix.
+pub const DENSE_ROW_HEIGHT: f32 = 36.0;
+
+/// Inter.
+pub const REGULAR: Font = Font::with_name("Inter");
+/// Inter, semibold.
+pub const SEMIBOLD: Font = Font { weight: font::Weight::Semibold, ..Font::with_name("Inter") };
+
+/// WCAG 2.2's contrast ratio of two colours, 1–21.
+pub fn contrast(one: Color, other: Color) -> f32 {
+    let luminance = |colour: Color| {
+        let part = |part: f32| {
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(colour.r) + 0.7152 * part(colour.g) + 0.0722 * part(colour.b)
+    };
+    let (one, other) = (luminance(one), luminance(other));
+
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pairs the styles use: text on its ground, at least 4.5; borders and fills, at least 3.
+    fn pairs(tokens: &Tokens) -> Vec<(&'static str, Color, Color, f32)> {
+        let mut pairs = Vec::new();
+        for (ground_name, ground) in [("ground", tokens.ground), ("surface", tokens.surface)] {
+            for colour in [
+                tokens.ink,
+                tokens.muted,
+                tokens.primary,
+                tokens.ochre,
+                tokens.blue,
+                tokens.danger,
+            ] {
+                pairs.push((ground_name, colour, ground, 4.5));
+            }
+            pairs.push((ground_name, tokens.control, ground, 3.0));
+            pairs.push((ground_name, tokens.ochre_fill, ground, 3.0));
+        }
+        pairs.push(("brand", tokens.on_brand, tokens.brand, 4.5));
+        pairs.push(("primary", tokens.on_primary, tokens.primary, 4.5));
+
+        pairs
+    }
+
+    #[test]
+    fn every_pair_that_is_used_can_be_read() {
+        for tokens in [&LIGHT, &DARK, &HIGH_CONTRAST] {
+            for (ground, colour, on, least) in pairs(tokens) {
+                let ratio = contrast(colour, on);
+                assert!(ratio >= least, "{colour:?} on {ground}: {ratio}");
+            }
+        }
+        for (_, colour, on, _) in pairs(&HIGH_CONTRAST) {
+            assert!(contrast(colour, on) >= 7.0, "{colour:?}");
+        }
+    }
+
+    #[test]
+    fn a_theme_leads_back_to_its_tokens() {
+        for tokens_of in [LIGHT, DARK, HIGH_CONTRAST] {
+            assert_eq!(*tokens(&theme(tokens_of)), tokens_of);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Styles for each kind of widget, made of tokens.
+
+use iced::widget::{container, pick_list, scrollable, text, text_input};
+use iced::{Background, Border, Color, Theme, overlay};
+
+use super::{RADIUS, Tokens, tokens};
+
+/// Secondary text.
+pub fn muted(theme: &Theme) -> text::Style {
+    coloured(tokens(theme).muted)
+}
+
+/// Text about pace and lateness.
+pub fn ochre(theme: &Theme) -> text::Style {
+    coloured(tokens(theme).ochre)
+}
+
+/// Text about excused absence, and links.
+pub fn blue(theme: &Theme) -> text::Style {
+    coloured(tokens(theme).blue)
+}
+
+/// Text about what went well.
+pub fn primary(theme: &Theme) -> text::Style {
+    coloured(tokens(theme).primary)
+}
+
+/// Text about unexcused absence and errors.
+pub fn danger(theme: &Theme) -> text::Style {
+    coloured(tokens(theme).danger)
+}
+
+fn coloured(colour: Color) -> text::Style {
+    text::Style { color: Some(colour) }
+}
+
+/// A card on the ground.
+pub fn card(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.surface.into()),
+        border: Border { color: tokens.line, width: 1.0, radius: RADIUS.into() },
+        text_color: Some(tokens.ink),
+        ..container::Style::default()
+    }
+}
+
+/// The sidebar.
+pub fn sidebar(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.brand.into()),
+        text_color: Some(tokens.on_brand),
+        ..container::Style::default()
+    }
+}
+
+/// A hairline.
+pub fn hairline(theme: &Theme) -> container::Style {
+    filled(tokens(theme).line)
+}
+
+/// A fill in the colour of progress.
+pub fn primary_fill(theme: &Theme) -> container::Style {
+    filled(tokens(theme).primary)
+}
+
+/// A fill in the colour of pace.
+pub fn ochre_fill(theme: &Theme) -> container::Style {
+    filled(tokens(theme).ochre_fill)
+}
+
+/// A fill in the colour of controls.
+pub fn control_fill(theme: &Theme) -> container::Style {
+    filled(tokens(theme).control)
+}
+
+fn filled(colour: Color) -> container::Style {
+    container::Style { background: Some(colour.into()), ..container::Style::default() }
+}
+
+/// A notice at the foot of the window.
+pub fn notice(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.surface.into()),
+        border: Border { color: tokens.control, width: 1.0, radius: RADIUS.into() },
+        text_color: Some(tokens.ink),
+        shadow: iced::Shadow {
+            color: Color { a: 0.18, ..Color::BLACK },
+            offset: iced::Vector::new(0.0, 4.0),
+            blur_radius: 16.0,
+        },
+        ..container::Style::default()
+    }
+}
+
+/// A notice of something that failed.
+pub fn failure(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        border: Border { color: tokens.danger, width: 2.0, radius: RADIUS.into() },
+        ..notice(theme)
+    }
+}
+
+/// What lies behind a dialog.
+pub fn backdrop(_theme: &Theme) -> container::Style {
+    filled(Color { a: 0.45, ..Color::BLACK })
+}
+
+/// A field to type in.
+pub fn field(theme: &Theme, status: text_input::Status) -> text_input::Style {
+    let tokens = tokens(theme);
+    let focused = matches!(status, text_input::Status::Focused { .. });
+
+    text_input::Style {
+        background: tokens.surface.into(),
+        border: Border {
+            color: if focused { tokens.primary } else { tokens.control },
+            width: if focused { 2.0 } else { 1.0 },
+            radius: RADIUS.into(),
+        },
+        icon: tokens.muted,
+        placeholder: tokens.muted,
+        value: tokens.ink,
+        selection: Color { a: 0.3, ..tokens.primary },
+    }
+}
+
+/// A field to choose from.
+pub fn choice(theme: &Theme, _status: pick_list::Status) -> pick_list::Style {
+    let tokens = tokens(theme);
+
+    pick_list::Style {
+        text_color: tokens.ink,
+        placeholder_color: tokens.muted,
+        handle_color: tokens.muted,
+        background: tokens.surface.into(),
+        border: Border { color: tokens.control, width: 1.0, radius: RADIUS.into() },
+    }
+}
+
+/// The open list of a field to choose from.
+pub fn menu(theme: &Theme) -> overlay::menu::Style {
+    let tokens = tokens(theme);
+
+    overlay::menu::Style {
+        background: tokens.surface.into(),
+        border: Border { color: tokens.control, width: 1.0, radius: RADIUS.into() },
+        text_color: tokens.ink,
+        selected_text_color: tokens.on_primary,
+        selected_background: tokens.primary.into(),
+        shadow: iced::Shadow::default(),
+    }
+}
+
+/// What scrolls.
+pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
+    let tokens = tokens(theme);
+    let mut style = scrollable::default(theme, status);
+    for rail in [&mut style.vertical_rail, &mut style.horizontal_rail] {
+        rail.background = None;
+        rail.scroller.background = Background::Color(tokens.control);
+    }
+
+    style
+}
+
+/// How a pressable thing looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Face {
+    /// What lies behind.
+    pub background: Option<Color>,
+    /// The text.
+    pub text: Color,
+    /// The border's colour and width.
+    pub border: (Color, f32),
+}
+
+/// What kind of pressable thing it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// The main action of a screen.
+    Primary,
+    /// Another action.
+    #[default]
+    Plain,
+    /// An action that takes something away.
+    Danger,
+    /// A word that can be pressed.
+    Link,
+    /// A place in the sidebar.
+    Place,
+    /// The place in the sidebar one is at.
+    CurrentPlace,
+    /// A row of a list.
+    Row,
+    /// The chosen row of a list, or the chosen one of several options.
+    ChosenRow,
+    /// An area that only holds others.
+    Area,
+}
+
+/// How a pressable thing looks, hovered or not.
+pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
+    let tint = |colour: Color, alpha: f32| Color { a: alpha, ..colour };
+    let none = (Color::TRANSPARENT, 0.0);
+    match kind {
+        Kind::Primary if enabled => Face {
+            background: Some(if hovered { mix(tokens.primary, tokens.ink, 0.15) } else { tokens.primary }),
+            text: tokens.on_primary,
+            border: none,
+        },
+        Kind::Primary | Kind::Plain => Face {
+            background: Some(if hovered { mix(tokens.surface, tokens.ink, 0.05) } else { tokens.surface }),
+            text: if enabled { tokens.ink } else { tokens.muted },
+            border: (tokens.control, 1.0),
+        },
+        Kind::Danger => Face {
+            background: Some(if hovered { mix(tokens.surface, tokens.danger, 0.08) } else { tokens.surface }),
+            text: tokens.danger,
+            border: (tokens.danger, 1.0),
+        },
+        Kind::Link => Face {
+            background: hovered.then(|| tint(tokens.ink, 0.05)),
+            text: tokens.blue,
+            border: none,
+        },
+        Kind::Place => Face {
+            background: hovered.then(|| tint(tokens.on_brand, 0.10)),
+            text: tokens.on_brand,
+            border: none,
+        },
+        Kind::CurrentPlace => Face {
+            background: Some(mix(tokens.brand, Color::BLACK, 0.35)),
+            text: tokens.on_brand,
+            border: none,
+        },
+        Kind::Row => Face {
+            background: hovered.then(|| tint(tokens.ink, 0.05)),
+            text: tokens.ink,
+            border: none,
+        },
+        Kind::ChosenRow => Face {
+            background: Some(tint(tokens.primary, 0.14)),
+            text: tokens.ink,
+            border: none,
+        },
+        Kind::Area => Face { background: None, text: tokens.ink, border: none },
+    }
+}
+
+fn mix(one: Color, other: Color, share: f32) -> Color {
+    let part = |one: f32, other: f32| one + (other - one) * share;
+
+    Color::from_rgb(part(one.r, other.r), part(one.g, other.g), part(one.b, other.b))
+}

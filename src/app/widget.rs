@@ -1,0 +1,51 @@
+//! Our own widgets. They know no word of the domain.
+
+pub mod bar;
+pub mod button;
+pub mod field;
+pub mod focus;
+pub mod list;
+pub mod ring;
+pub mod segmented;
+
+use iced::widget::{Text, container, text};
+use iced::{Element, Fill};
+
+use super::theme::{self, size, style};
+
+/// Text of the ordinary size.
+pub fn body<'a>(content: impl text::IntoFragment<'a>) -> Text<'a> {
+    text(content).size(size::BODY)
+}
+
+/// Small text.
+pub fn small<'a>(content: impl text::IntoFragment<'a>) -> Text<'a> {
+    text(content).size(size::SMALL)
+}
+
+/// Secondary text.
+pub fn muted<'a>(content: impl text::IntoFragment<'a>) -> Text<'a> {
+    body(content).style(style::muted)
+}
+
+/// A heading inside a screen.
+pub fn title<'a>(content: impl text::IntoFragment<'a>) -> Text<'a> {
+    text(content).size(size::TITLE).font(theme::SEMIBOLD)
+}
+
+/// Text of the ordinary size, strong.
+pub fn strong<'a>(content: impl text::IntoFragment<'a>) -> Text<'a> {
+    body(content).font(theme::SEMIBOLD)
+}
+
+/// A line across.
+pub fn hairline<'a, Message: 'a>() -> Element<'a, Message> {
+    container(iced::widget::space()).width(Fill).height(1).style(style::hairline).into()
+}
+
+/// A card around something.
+pub fn card<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+) -> iced::widget::Container<'a, Message> {
+    container(content).padding(theme::spacing::L).style(style::card)
+}

@@ -1,0 +1,65 @@
+//! Buttons: a word, sometimes with an icon, that can be pressed by mouse and key.
+
+use iced::widget::{row, text};
+use iced::{Center, Element};
+use lucide_icons::Icon;
+
+use super::focus::{Area, area};
+use crate::app::theme::style::Kind;
+use crate::app::theme::{self, size, spacing};
+
+/// The main action of a screen.
+pub fn primary<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+    labelled(label, Kind::Primary)
+}
+
+/// Another action.
+pub fn plain<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+    labelled(label, Kind::Plain)
+}
+
+/// An action that takes something away.
+pub fn danger<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+    labelled(label, Kind::Danger)
+}
+
+/// A word that leads somewhere.
+pub fn link<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+    area(text(label).size(size::BODY).font(theme::SEMIBOLD))
+        .kind(Kind::Link)
+        .padding([spacing::XXS, spacing::XS])
+}
+
+/// A large button with an icon: the next thing to do.
+pub fn large<'a, Message: Clone + 'a>(
+    icon: Icon,
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
+    let content = row![
+        glyph(icon, size::TITLE),
+        text(label).size(size::LARGE).font(theme::SEMIBOLD),
+    ]
+    .spacing(spacing::XS)
+    .align_y(Center);
+
+    area(content).kind(Kind::Primary).padding([spacing::S, spacing::L])
+}
+
+/// An icon alone.
+pub fn icon<'a, Message: Clone + 'a>(icon: Icon) -> Area<'a, Message> {
+    area(glyph(icon, size::LARGE)).kind(Kind::Row).padding(spacing::XS)
+}
+
+/// An icon from the one family.
+pub fn glyph<'a, Message: 'a>(icon: Icon, size: f32) -> Element<'a, Message> {
+    icon.widget().size(size).into()
+}
+
+fn labelled<'a, Message: Clone + 'a>(
+    label: impl text::IntoFragment<'a>,
+    kind: Kind,
+) -> Area<'a, Message> {
+    area(text(label).size(size::BODY).font(theme::SEMIBOLD))
+        .kind(kind)
+        .padding([spacing::XS, spacing::M])
+}

@@ -1,0 +1,101 @@
+//! Fields of a form: a label, something to type in or choose from, and what is wrong beside it.
+
+use std::borrow::Borrow;
+
+use iced::keyboard::{Key, key::Named};
+use iced::widget::{Id, column, pick_list, text_input};
+use iced::{Element, Fill, Length};
+
+use super::focus::area;
+use super::{small, strong};
+use crate::app::theme::{size, spacing, style};
+
+/// A field to type in.
+pub fn typed<'a, Message: Clone + 'a>(
+    placeholder: &str,
+    value: &str,
+    on_input: impl Fn(String) -> Message + 'a,
+) -> text_input::TextInput<'a, Message> {
+    text_input(placeholder, value)
+        .on_input(on_input)
+        .size(size::BODY)
+        .padding([spacing::XS, spacing::S])
+        .style(style::field)
+}
+
+/// A field with its label above and what is wrong below.
+pub fn labelled<'a, Message: 'a>(
+    label: String,
+    field: impl Into<Element<'a, Message>>,
+    wrong: Option<String>,
+) -> Element<'a, Message> {
+    let mut content = column![small(label).style(style::muted), field.into()].spacing(spacing::XXS);
+    if let Some(wrong) = wrong {
+        content = content.push(small(wrong).style(style::danger));
+    }
+
+    content.width(Fill).into()
+}
+
+/// A field to choose from: by mouse from a list, by the arrow keys one after the other.
+pub fn choice<'a, T, Message>(
+    options: Vec<T>,
+    chosen: Option<T>,
+    width: impl Into<Length>,
+    on_choose: impl Fn(T) -> Message + Clone + 'a,
+) -> Element<'a, Message>
+where
+    T: ToString + PartialEq + Clone + 'a,
+    Message: Clone + 'a,
+    Vec<T>: Borrow<[T]>,
+{
+    let width = width.into();
+    let position = chosen.as_ref().and_then(|chosen| options.iter().position(|o| o == chosen));
+    let neighbours: [Option<T>; 2] = [
+        position.and_then(|position| position.checked_sub(1)).and_then(|p| options.get(p).cloned()),
+        options.get(position.map_or(0, |position| position + 1)).cloned(),
+    ];
+    let by_key = on_choose.clone();
+    let list = pick_list(options, chosen, on_choose)
+        .text_size(size::BODY)
+        .padding([spacing::XS, spacing::S])
+        .width(Fill)
+        .style(style::choice)
+        .menu_style(style::menu);
+
+    area(list)
+        .width(width)
+        .on_key(move |key, _| {
+            let wanted = match key {
+                Key::Named(Named::ArrowUp | Named::ArrowLeft) => &neighbours[0],
+                Key::Named(Named::ArrowDown | Named::ArrowRight) => &neighbours[1],
+                _ => return None,
+            };
+            wanted.clone().map(&by_key)
+        })
+        .into()
+}
+
+/// A switch with its label.
+pub fn switch<'a, Message: Clone + 'a>(
+    label: String,
+    on: bool,
+    on_press: Message,
+) -> Element<'a, Message> {
+    let box_icon =
+        if on { lucide_icons::Icon::SquareCheckBig } else { lucide_icons::Icon::Square };
+    let content = iced::widget::row![super::button::glyph(box_icon, size::LARGE), strong(label)]
+        .spacing(spacing::XS)
+        .align_y(iced::Center);
+
+    area(content)
+        .kind(style::Kind::Row)
+        .padding([spacing::XXS, spacing::XS])
+        .on_press(on_press)
+        .into()
+}
+
+/// The names of fields that are given the focus.
+pub fn id(name: &'static str) -> Id {
+    Id::new(name)
+}

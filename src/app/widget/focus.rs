@@ -1,0 +1,348 @@
+//! The focusable area: what makes buttons, lists, tabs and the matrix usable by keyboard alone.
+//!
+//! iced 0.14 lets only text fields take focus. An area takes it too, shows a ring, answers to a press by
+//! mouse, Space or Enter, and turns keys into messages while it has the focus.
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::operation::Focusable;
+use iced::advanced::widget::{Id, Operation, Tree, Widget, tree};
+use iced::advanced::{Clipboard, Shell, mouse, overlay, renderer};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::{Background, Border, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector};
+
+use crate::app::theme::style::{self, Kind};
+use crate::app::theme::{RADIUS, tokens};
+
+type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
+
+/// Something that can have the focus.
+pub struct Area<'a, Message> {
+    content: Element<'a, Message>,
+    id: Option<Id>,
+    kind: Kind,
+    padding: Padding,
+    width: Length,
+    height: Length,
+    on_press: Option<Message>,
+    on_key: Option<OnKey<'a, Message>>,
+    takes_focus: bool,
+}
+
+/// A focusable area around something.
+pub fn area<'a, Message>(content: impl Into<Element<'a, Message>>) -> Area<'a, Message> {
+    Area {
+        content: content.into(),
+        id: None,
+        kind: Kind::Area,
+        padding: Padding::ZERO,
+        width: Length::Shrink,
+        height: Length::Shrink,
+        on_press: None,
+        on_key: None,
+        takes_focus: true,
+    }
+}
+
+impl<'a, Message> Area<'a, Message> {
+    /// A name by which it can be given the focus.
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// How it looks.
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Room around the content.
+    pub fn padding(mut self, padding: impl Into<Padding>) -> Self {
+        self.padding = padding.into();
+        self
+    }
+
+    /// Its width.
+    pub fn width(mut self, width: impl Into<Length>) -> Self {
+        self.width = width.into();
+        self
+    }
+
+    /// Its height.
+    pub fn height(mut self, height: impl Into<Length>) -> Self {
+        self.height = height.into();
+        self
+    }
+
+    /// What a press by mouse, Space or Enter says. `None` disables it.
+    pub fn on_press(mut self, message: impl Into<Option<Message>>) -> Self {
+        self.on_press = message.into();
+        self
+    }
+
+    /// What keys say while it has the focus; asked before Space and Enter press it.
+    pub fn on_key(mut self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
+        self.on_key = Some(Box::new(on_key));
+        self
+    }
+
+    /// Leaves it out of the Tab order, for things inside an area that has the focus as a whole.
+    pub fn without_focus(mut self) -> Self {
+        self.takes_focus = false;
+        self
+    }
+
+    fn is_enabled(&self) -> bool {
+        self.on_press.is_some() || self.on_key.is_some()
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    focused: bool,
+    pressed: bool,
+    hovered: bool,
+}
+
+impl Focusable for State {
+    fn is_focused(&self) -> bool {
+        self.focused
+    }
+
+    fn focus(&mut self) {
+        self.focused = true;
+    }
+
+    fn unfocus(&mut self) {
+        self.focused = false;
+    }
+}
+
+impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size { width: self.width, height: self.height }
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        layout::padded(limits, self.width, self.height, self.padding, |limits| {
+            self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+        })
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        if self.takes_focus && self.is_enabled() {
+            let state = tree.state.downcast_mut::<State>();
+            operation.focusable(self.id.as_ref(), layout.bounds(), state);
+        }
+        operation.container(self.id.as_ref(), layout.bounds());
+        operation.traverse(&mut |operation| {
+            if let Some(inside) = layout.children().next() {
+                self.content.as_widget_mut().operate(
+                    &mut tree.children[0],
+                    inside,
+                    renderer,
+                    operation,
+                );
+            }
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Some(inside) = layout.children().next() {
+            self.content.as_widget_mut().update(
+                &mut tree.children[0],
+                event,
+                inside,
+                cursor,
+                renderer,
+                clipboard,
+                shell,
+                viewport,
+            );
+        }
+        let state = tree.state.downcast_mut::<State>();
+        let over = cursor.is_over(layout.bounds());
+        let captured = shell.is_event_captured();
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                let was_focused = state.focused;
+                state.focused = over && self.takes_focus && self.is_enabled();
+                if over && !captured && self.on_press.is_some() {
+                    state.pressed = true;
+                    shell.capture_event();
+                }
+                if was_focused != state.focused || state.pressed {
+                    shell.request_redraw();
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) if state.pressed => {
+                state.pressed = false;
+                if over && let Some(message) = &self.on_press {
+                    shell.publish(message.clone());
+                    shell.capture_event();
+                }
+            }
+            Event::Mouse(mouse::Event::CursorMoved { .. } | mouse::Event::CursorLeft)
+                if state.hovered != over =>
+            {
+                state.hovered = over;
+                shell.request_redraw();
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed { modified_key, key, modifiers, .. })
+                if state.focused && !captured =>
+            {
+                // Letters as they are typed, named keys as they are.
+                let typed = if matches!(key, Key::Named(_)) { key } else { modified_key };
+                let answer = self.on_key.as_ref().and_then(|on_key| on_key(typed, *modifiers));
+                let pressed = matches!(key, Key::Named(Named::Enter | Named::Space))
+                    && modifiers.is_empty();
+                if let Some(message) =
+                    answer.or_else(|| self.on_press.clone().filter(|_| pressed))
+                {
+                    shell.publish(message);
+                    shell.capture_event();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        use iced::advanced::Renderer as _;
+
+        let state = tree.state.downcast_ref::<State>();
+        let tokens = tokens(theme);
+        let hovered = state.hovered && self.on_press.is_some();
+        let face = style::face(tokens, self.kind, hovered, self.is_enabled());
+        let bounds = layout.bounds();
+        let quad = |border: Border, bounds: Rectangle| renderer::Quad {
+            bounds,
+            border,
+            ..renderer::Quad::default()
+        };
+        if face.background.is_some() || face.border.1 > 0.0 {
+            let border =
+                Border { color: face.border.0, width: face.border.1, radius: RADIUS.into() };
+            let background = face.background.unwrap_or(Color::TRANSPARENT);
+            renderer.fill_quad(quad(border, bounds), Background::Color(background));
+        }
+        if let Some(inside) = layout.children().next() {
+            self.content.as_widget().draw(
+                &tree.children[0],
+                renderer,
+                theme,
+                &renderer::Style { text_color: face.text },
+                inside,
+                cursor,
+                viewport,
+            );
+        }
+        if state.focused {
+            let on_brand = matches!(self.kind, Kind::Place | Kind::CurrentPlace);
+            let color = match (on_brand, self.kind) {
+                (true, _) => tokens.on_brand,
+                (false, Kind::Primary) => tokens.ink,
+                (false, _) => tokens.primary,
+            };
+            let ring = Border { color, width: 2.0, radius: RADIUS.into() };
+            renderer.fill_quad(quad(ring, bounds), Background::Color(Color::TRANSPARENT));
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        let inside = layout.children().next().map(|inside| {
+            self.content.as_widget().mouse_interaction(
+                &tree.children[0],
+                inside,
+                cursor,
+                viewport,
+                renderer,
+            )
+        });
+        match inside {
+            Some(interaction) if interaction != mouse::Interaction::default() => interaction,
+            _ if cursor.is_over(layout.bounds()) && self.on_press.is_some() => {
+                mouse::Interaction::Pointer
+            }
+            _ => mouse::Interaction::default(),
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+        let inside = layout.children().next()?;
+
+        self.content.as_widget_mut().overlay(
+            &mut tree.children[0],
+            inside,
+            renderer,
+            viewport,
+            translation,
+        )
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Area<'a, Message>> for Element<'a, Message> {
+    fn from(area: Area<'a, Message>) -> Self {
+        Self::new(area)
+    }
+}

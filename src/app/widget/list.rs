@@ -1,0 +1,194 @@
+//! A list of rows of one height that builds only what is seen, at ten rows or a hundred thousand.
+//! One stop for Tab; arrows, Page Up and Down, Home and End move, Enter opens.
+
+use std::ops::Range;
+
+use iced::keyboard::{Key, key::Named};
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
+use iced::widget::{Column, Id, scrollable, space};
+use iced::{Element, Fill, Task};
+
+use super::focus::area;
+use crate::app::theme::style::{self, Kind};
+
+/// Rows built beyond what is seen, so that a quick scroll shows no gap.
+const MARGIN: usize = 4;
+/// The height a list is taken to have until it has been scrolled once.
+const ASSUMED_HEIGHT: f32 = 1400.0;
+
+/// Where a list stands: how far it is scrolled and which row is chosen.
+#[derive(Debug, Clone)]
+pub struct State {
+    id: Id,
+    offset: f32,
+    height: f32,
+    row_height: f32,
+    chosen: Option<usize>,
+}
+
+/// What happens to a list.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// It was scrolled: how far, and the height that is seen.
+    Scrolled(f32, f32),
+    /// A row is chosen.
+    Choose(usize),
+    /// A row is opened.
+    Open(usize),
+}
+
+impl State {
+    /// A list at its beginning.
+    pub fn new(row_height: f32) -> Self {
+        Self {
+            id: Id::unique(),
+            offset: 0.0,
+            height: ASSUMED_HEIGHT,
+            row_height,
+            chosen: None,
+        }
+    }
+
+    /// The chosen row.
+    pub fn chosen(&self) -> Option<usize> {
+        self.chosen
+    }
+
+    /// Goes back to the beginning, for a list with other rows.
+    pub fn reset(&mut self) -> Task<Message> {
+        self.offset = 0.0;
+        self.chosen = None;
+
+        scroll_to(self.id.clone(), AbsoluteOffset { x: 0.0, y: 0.0 })
+    }
+
+    /// Takes a message; the answer is the row to open, and what to do.
+    pub fn update(&mut self, message: Message) -> (Option<usize>, Task<Message>) {
+        match message {
+            Message::Scrolled(offset, height) => {
+                self.offset = offset;
+                self.height = height;
+                (None, Task::none())
+            }
+            Message::Choose(row) => {
+                self.chosen = Some(row);
+                (None, self.show(row))
+            }
+            Message::Open(row) => {
+                self.chosen = Some(row);
+                (Some(row), Task::none())
+            }
+        }
+    }
+
+    /// Scrolls so that a row is seen.
+    fn show(&mut self, row: usize) -> Task<Message> {
+        let top = row as f32 * self.row_height;
+        let bottom = top + self.row_height;
+        let offset = if top < self.offset {
+            top
+        } else if bottom > self.offset + self.height {
+            bottom - self.height
+        } else {
+            return Task::none();
+        };
+        self.offset = offset;
+
+        scroll_to(self.id.clone(), AbsoluteOffset { x: 0.0, y: offset })
+    }
+
+    /// The rows to build of so many.
+    pub fn seen(&self, count: usize) -> Range<usize> {
+        let first = ((self.offset / self.row_height) as usize).saturating_sub(MARGIN).min(count);
+        let rows = (self.height / self.row_height).ceil() as usize + 2 * MARGIN;
+
+        first..(first + rows).min(count)
+    }
+}
+
+/// The list. `row` builds the row at a place; only those that are seen are built.
+pub fn list<'a, M: Clone + 'a>(
+    state: &'a State,
+    count: usize,
+    row: impl Fn(usize) -> Element<'a, M>,
+    on_message: impl Fn(Message) -> M + Clone + 'a,
+) -> Element<'a, M> {
+    let seen = state.seen(count);
+    let above = seen.start as f32 * state.row_height;
+    let below = (count - seen.end) as f32 * state.row_height;
+    let mut content = Column::new().width(Fill).push(space().height(above));
+    for index in seen {
+        let kind = if state.chosen == Some(index) { Kind::ChosenRow } else { Kind::Row };
+        content = content.push(
+            area(row(index))
+                .kind(kind)
+                .width(Fill)
+                .height(state.row_height)
+                .on_press(on_message(Message::Open(index)))
+                .without_focus(),
+        );
+    }
+    content = content.push(space().height(below));
+    let on_scroll = on_message.clone();
+    let scroll = scrollable(content)
+        .id(state.id.clone())
+        .width(Fill)
+        .height(Fill)
+        .style(style::scroll)
+        .on_scroll(move |viewport| {
+            on_scroll(Message::Scrolled(
+                viewport.absolute_offset().y,
+                viewport.bounds().height,
+            ))
+        });
+    let (chosen, page) = (state.chosen, (state.height / state.row_height) as usize);
+
+    area(scroll)
+        .width(Fill)
+        .height(Fill)
+        .on_key(move |key, _| key_message(key, chosen, page, count).map(&on_message))
+        .into()
+}
+
+fn key_message(key: &Key, chosen: Option<usize>, page: usize, count: usize) -> Option<Message> {
+    let last = count.checked_sub(1)?;
+    let Key::Named(named) = key else { return None };
+    let row = match named {
+        Named::ArrowDown => chosen.map_or(0, |row| (row + 1).min(last)),
+        Named::ArrowUp => chosen.map_or(0, |row| row.saturating_sub(1)),
+        Named::PageDown => (chosen.unwrap_or(0) + page.max(1)).min(last),
+        Named::PageUp => chosen.unwrap_or(0).saturating_sub(page.max(1)),
+        Named::Home => 0,
+        Named::End => last,
+        Named::Enter => return chosen.map(Message::Open),
+        _ => return None,
+    };
+
+    Some(Message::Choose(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_seen_is_built() {
+        let mut state = State::new(44.0);
+        let _ = state.update(Message::Scrolled(44_000.0, 880.0));
+        let seen = state.seen(100_000);
+
+        assert_eq!(seen.start, 1000 - MARGIN);
+        assert_eq!(seen.len(), 20 + 2 * MARGIN);
+        assert_eq!(state.seen(10), 10..10);
+    }
+
+    #[test]
+    fn keys_never_leave_the_list() {
+        let key = |named| key_message(&Key::Named(named), Some(2), 10, 3);
+
+        assert!(matches!(key(Named::ArrowDown), Some(Message::Choose(2))));
+        assert!(matches!(key(Named::PageUp), Some(Message::Choose(0))));
+        assert!(matches!(key(Named::Enter), Some(Message::Open(2))));
+        assert!(key_message(&Key::Named(Named::ArrowDown), None, 10, 0).is_none());
+    }
+}

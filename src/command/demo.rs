@@ -1,0 +1,142 @@
+//! `demo`: a sample register with its papers, and a window on it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::arguments::Demo;
+use super::{Desk, Failure, output};
+use crate::installation::write_whole;
+use crate::papers;
+use crate::register::Register;
+use crate::register::certificate::Certificate;
+use crate::{demo, text};
+
+/// Where the sample is put when no folder is named.
+const FOLDER: &str = "kursliggaren-demo";
+
+#[derive(Serialize)]
+struct Document {
+    folder: String,
+    register: String,
+    certificates: Option<String>,
+    roster: Option<String>,
+    classes: usize,
+    students: usize,
+    made: bool,
+}
+
+/// Makes the sample, or finds it made; the window is opened by the caller.
+pub fn run(desk: &Desk, arguments: &Demo) -> Result<ExitCode, Failure> {
+    let folder = folder(arguments);
+    let path = register_path(arguments);
+    let made = !path.exists();
+    let register = match made {
+        true => make(desk, &path, arguments.students.unwrap_or(demo::STUDENTS))?,
+        false => Register::open_read_only(&path, desk.clock)?,
+    };
+    let (certificates, roster) = match made {
+        true => write_papers(desk, &register, &folder)?,
+        false => (Some(folder.join("certificates.pdf")), Some(folder.join("roster.pdf"))),
+    };
+    let there = |path: Option<PathBuf>| {
+        path.filter(|path| path.exists()).map(|path| path.display().to_string())
+    };
+    let document = Document {
+        folder: folder.display().to_string(),
+        register: path.display().to_string(),
+        certificates: there(certificates),
+        roster: there(roster),
+        classes: register.classes()?.len(),
+        students: register.students()?.len(),
+        made,
+    };
+    if desk.json {
+        output::json(&document);
+    } else if made {
+        output::line(&text!(
+            desk.language,
+            "cli-demo-made",
+            classes = document.classes,
+            students = document.students,
+            folder = document.folder.as_str()
+        ));
+        for file in document.certificates.iter().chain(&document.roster) {
+            output::line(&text!(desk.language, "cli-file", path = file.as_str()));
+        }
+    } else {
+        output::line(&text!(
+            desk.language,
+            "cli-demo-opened",
+            folder = document.folder.as_str()
+        ));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sample's register.
+pub fn register_path(arguments: &Demo) -> PathBuf {
+    folder(arguments).join("register.db")
+}
+
+fn folder(arguments: &Demo) -> PathBuf {
+    arguments.folder.clone().unwrap_or_else(|| PathBuf::from(FOLDER))
+}
+
+fn make(desk: &Desk, path: &Path, students: u32) -> Result<Register, Failure> {
+    let bar = match desk.json {
+        true => indicatif::ProgressBar::hidden(),
+        false => indicatif::ProgressBar::new(1000),
+    };
+    let register = demo::make(
+        path,
+        &desk.installation,
+        desk.clock,
+        &desk.person,
+        students,
+        |share| bar.set_position((share * 1000.0) as u64),
+    )?;
+    bar.finish_and_clear();
+
+    Ok(register)
+}
+
+/// The certificates of the first class that has some, and the list of the first class that is running.
+fn write_papers(
+    desk: &Desk,
+    register: &Register,
+    folder: &Path,
+) -> Result<(Option<PathBuf>, Option<PathBuf>), Failure> {
+    let write = |name: &str, bytes: &[u8]| -> Result<PathBuf, Failure> {
+        let path = folder.join(name);
+        write_whole(&path, bytes)
+            .map_err(|error| Failure::BadFile(path.clone(), error.to_string()))?;
+        Ok(path)
+    };
+    let mut ledger = register.ledger()?;
+    ledger.reverse();
+    let first = ledger.first().map(|certificate| certificate.class);
+    let of_first: Vec<Certificate> =
+        ledger.into_iter().filter(|certificate| Some(certificate.class) == first).collect();
+    let certificates = match of_first.is_empty() {
+        true => None,
+        false => Some(write("certificates.pdf", &papers::certificates(&of_first))?),
+    };
+    let running = register
+        .classes()?
+        .into_iter()
+        .find(|class| class.held > 0 && class.held < class.planned);
+    let roster = match running {
+        None => None,
+        Some(class) => {
+            let detail = register.class(class.id)?;
+            let (_, bytes) =
+                papers::roster(desk.language, &register.programme()?, &detail, register.today());
+            Some(write("roster.pdf", &bytes)?)
+        }
+    };
+
+    Ok((certificates, roster))
+}
