@@ -158,6 +158,7 @@ pub fn run(start: Start) -> iced::Result {
     .title(App::title)
     .subscription(App::subscription)
     .theme(App::theme)
+    .style(App::style)
     .settings(iced::Settings {
         id: Some("kursliggaren".to_owned()),
         fonts: fonts(),
@@ -215,7 +216,10 @@ pub fn in_background<T: Send + 'static>(
 impl App {
     /// The window before a register is open, and the task that opens it.
     pub fn new(start: Start, threads: Arc<Mutex<Vec<Thread>>>) -> (Self, Task<Message>) {
-        let choices = start.installation.settings();
+        let choices = Choices {
+            person: Some(start.person.clone()),
+            ..start.installation.settings()
+        };
         let mut app = Self { start, choices, stage: Stage::Opening, notice: None, threads };
         let task = match app.start.register.exists() {
             true => app.open(app.start.register.clone()),
@@ -239,6 +243,12 @@ impl App {
             ThemeChoice::Dark => Some(theme::theme(theme::DARK)),
             ThemeChoice::HighContrast => Some(theme::theme(theme::HIGH_CONTRAST)),
         }
+    }
+
+    fn style(&self, theme: &Theme) -> iced::theme::Style {
+        let tokens = theme::tokens(theme);
+
+        iced::theme::Style { background_color: tokens.ground, text_color: tokens.ink }
     }
 
     fn subscription(&self) -> Subscription<Message> {

@@ -144,7 +144,7 @@ fn plan_classes(
             .find(|name| taken.insert((school, term, name.clone())));
         let Some(name) = name else { continue };
         left -= size;
-        plans.push(ClassPlan { school, name, term, size, days, presence: 84 + dice.below(13) });
+        plans.push(ClassPlan { school, name, term, size, days, presence: 91 + dice.below(8) });
     }
 
     plans

@@ -91,14 +91,22 @@ pub const HIGH_CONTRAST: Tokens = Tokens {
     danger: hex(0x8C1710),
 };
 
+/// A light system theme is white with black text too, so high contrast is known by its name.
+const HIGH_CONTRAST_NAME: &str = "Kursliggaren, high contrast";
+
 const fn hex(rgb: u32) -> Color {
     Color::from_rgb8((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
 /// The theme iced is given for a set of tokens.
 pub fn theme(tokens: Tokens) -> iced::Theme {
+    let name = match tokens {
+        HIGH_CONTRAST => HIGH_CONTRAST_NAME,
+        _ => "Kursliggaren",
+    };
+
     iced::Theme::custom(
-        "Kursliggaren".to_owned(),
+        name.to_owned(),
         iced::theme::Palette {
             background: tokens.ground,
             text: tokens.ink,
@@ -113,10 +121,8 @@ pub fn theme(tokens: Tokens) -> iced::Theme {
 /// The tokens behind a theme; those of its brightness where the theme is the system's own.
 pub fn tokens(theme: &iced::Theme) -> &'static Tokens {
     let palette = theme.palette();
-    for tokens in [&LIGHT, &DARK, &HIGH_CONTRAST] {
-        if tokens.ground == palette.background && tokens.ink == palette.text {
-            return tokens;
-        }
+    if palette.background == HIGH_CONTRAST.ground && theme.to_string() == HIGH_CONTRAST_NAME {
+        return &HIGH_CONTRAST;
     }
     let bright = palette.background.r + palette.background.g + palette.background.b > 1.5;
 
@@ -225,5 +231,7 @@ mod tests {
         for tokens_of in [LIGHT, DARK, HIGH_CONTRAST] {
             assert_eq!(*tokens(&theme(tokens_of)), tokens_of);
         }
+        assert_eq!(*tokens(&iced::Theme::Light), LIGHT);
+        assert_eq!(*tokens(&iced::Theme::Dark), DARK);
     }
 }

@@ -43,6 +43,14 @@ pub fn hairline<'a, Message: 'a>() -> Element<'a, Message> {
     container(iced::widget::space()).width(Fill).height(1).style(style::hairline).into()
 }
 
+/// A text in a column of a list: one line, cut off at the column's edge.
+pub fn cell<'a, Message: 'a>(
+    content: Text<'a>,
+    width: impl Into<iced::Length>,
+) -> Element<'a, Message> {
+    container(content.wrapping(text::Wrapping::None)).width(width).clip(true).into()
+}
+
 /// A card around something.
 pub fn card<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,

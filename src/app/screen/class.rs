@@ -325,7 +325,13 @@ impl Class {
             rows = rows.push(muted(text!(language, "class-no-students")));
         }
 
-        column![add, guests, scrollable(rows).style(style::scroll).height(Fill)]
+        column![
+            add,
+            guests,
+            scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
+                .style(style::scroll)
+                .height(Fill)
+        ]
             .spacing(spacing::S)
             .into()
     }

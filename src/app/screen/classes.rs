@@ -7,7 +7,9 @@ use lucide_icons::Icon;
 use super::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, field, hairline, list, muted, small, strong, title};
+use crate::app::widget::{
+    body, button, card, cell, field, hairline, list, muted, small, strong, title,
+};
 use crate::domain::student::fold;
 use crate::i18n::{date, number};
 use crate::register::Error;
@@ -66,9 +68,13 @@ impl Classes {
     pub fn update(&mut self, message: Message) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
+                let first = self.rows.value().is_none();
                 let action = self.rows.take(ticket, answer);
                 self.filter_rows();
-                action
+                match action {
+                    Action::None if first => Action::Run(list::focus()),
+                    action => action,
+                }
             }
             Message::QueryChanged(query) => {
                 self.query = query;
@@ -125,7 +131,7 @@ impl Classes {
         }
         let search = field::typed(&text!(language, "classes-search"), &self.query, Message::QueryChanged)
             .id(field::id("filter"))
-            .width(260);
+            .width(200);
         let filters = segmented(
             &[
                 (Filter::All, text!(language, "classes-all")),
@@ -141,7 +147,7 @@ impl Classes {
             filters,
             space().width(Fill),
             button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
-            button::primary(text!(language, "action-import")).on_press(Message::Import),
+            button::primary(text!(language, "action-import-short")).on_press(Message::Import),
         ]
         .spacing(spacing::S)
         .align_y(Center);
@@ -189,10 +195,10 @@ fn empty<'a>(context: &Context) -> Element<'a, Message> {
 /// The columns' widths, the same in header and rows.
 const WIDTHS: [Length; 7] = [
     Length::FillPortion(3),
-    Length::FillPortion(6),
+    Length::FillPortion(8),
     Length::FillPortion(2),
     Length::FillPortion(2),
-    Length::FillPortion(3),
+    Length::FillPortion(2),
     Length::FillPortion(3),
     Length::FillPortion(4),
 ];
@@ -210,7 +216,7 @@ fn header<'a>(context: &Context) -> Element<'a, Message> {
     ];
     let mut header = row![].spacing(spacing::S).padding([spacing::XS, spacing::S]);
     for (label, width) in labels.into_iter().zip(WIDTHS) {
-        header = header.push(small(label).style(style::muted).width(width));
+        header = header.push(cell(small(label).style(style::muted), width));
     }
 
     header.into()
@@ -221,37 +227,37 @@ fn class_row<'a>(
     today: chrono::NaiveDate,
     class: &ClassRow,
 ) -> Element<'a, Message> {
-    let next: Element<'a, Message> = match (class.overdue, class.next_number, class.next_date) {
-        (1.., _, _) => body(text!(language, "classes-not-logged", count = class.overdue))
-            .style(style::ochre)
-            .width(WIDTHS[6])
-            .into(),
+    let next = match (class.overdue, class.next_number, class.next_date) {
+        (1.., _, _) => {
+            body(text!(language, "classes-not-logged", count = class.overdue)).style(style::ochre)
+        }
         (0, Some(number), Some(day)) if day >= today => body(text!(
             language,
             "classes-next-dated",
             number = number,
             day = date::short(language, day)
-        ))
-        .width(WIDTHS[6])
-        .into(),
-        (0, Some(_), _) => muted(text!(language, "classes-undated")).width(WIDTHS[6]).into(),
-        (0, None, _) => muted(text!(language, "classes-done")).width(WIDTHS[6]).into(),
+        )),
+        (0, Some(_), _) => muted(text!(language, "classes-undated")),
+        (0, None, _) => muted(text!(language, "classes-done")),
     };
-
     let content = row![
-        strong(class.name.clone()).width(WIDTHS[0]).wrapping(iced::widget::text::Wrapping::None),
-        body(class.school_name.clone()).width(WIDTHS[1]).wrapping(iced::widget::text::Wrapping::None),
-        body(class.term.to_string()).width(WIDTHS[2]),
-        body(class.students.to_string()).width(WIDTHS[3]),
-        body(text!(language, "classes-held-of", held = class.held, planned = class.planned))
-            .width(WIDTHS[4]),
-        body(format!(
-            "{} ({})",
-            class.completed,
-            number::percent(language, class.completed.into(), class.students.into())
-        ))
-        .width(WIDTHS[5]),
-        next,
+        cell(strong(class.name.clone()), WIDTHS[0]),
+        cell(body(class.school_name.clone()), WIDTHS[1]),
+        cell(body(class.term.to_string()), WIDTHS[2]),
+        cell(body(class.students.to_string()), WIDTHS[3]),
+        cell(
+            body(text!(language, "classes-held-of", held = class.held, planned = class.planned)),
+            WIDTHS[4]
+        ),
+        cell(
+            body(format!(
+                "{} ({})",
+                class.completed,
+                number::percent(language, class.completed.into(), class.students.into())
+            )),
+            WIDTHS[5]
+        ),
+        cell(next, WIDTHS[6]),
     ]
     .spacing(spacing::S)
     .align_y(Center);

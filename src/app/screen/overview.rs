@@ -82,8 +82,10 @@ impl Overview {
         if facts.classes == 0 {
             return empty(context);
         }
-        let figures = row![figure(context, facts), todo(context, facts)].spacing(spacing::M);
-        let content = column![figures, municipalities(context, &facts.progress)]
+        let figures = column![figure(context, facts), municipalities(context, &facts.progress)]
+            .spacing(spacing::M)
+            .width(iced::Length::FillPortion(3));
+        let content = row![figures, todo(context, facts)]
             .spacing(spacing::M)
             .padding(iced::Padding::ZERO.right(spacing::M));
 
@@ -147,7 +149,7 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         content = content.push(small(line).style(style::muted));
     }
 
-    card(content).width(iced::Length::FillPortion(3)).into()
+    card(content).width(Fill).into()
 }
 
 fn legend_entry<'a>(
@@ -269,19 +271,14 @@ fn todo_line<'a>(icon: Icon, line: String, place: Place) -> Element<'a, Message>
 fn municipalities<'a>(context: &Context, progress: &Progress) -> Element<'a, Message> {
     let language = context.language;
     let most = progress.by.iter().map(|row| row.count.enrolled).max().unwrap_or(0);
-    let half = progress.by.len().div_ceil(2);
-    let mut columns = row![].spacing(spacing::XL);
-    for rows in progress.by.chunks(half.max(1)) {
-        let mut content = Column::new().spacing(spacing::XS).width(Fill);
-        for entry in rows {
-            content = content.push(municipality(context, entry, most));
-        }
-        columns = columns.push(content);
+    let mut rows = Column::new().spacing(spacing::XS).width(Fill);
+    for entry in &progress.by {
+        rows = rows.push(municipality(context, entry, most));
     }
     let content = column![
         title(text!(language, "overview-municipalities")),
         small(text!(language, "overview-municipalities-text")).style(style::muted),
-        columns,
+        rows,
     ]
     .spacing(spacing::S);
 
@@ -304,9 +301,9 @@ fn municipality<'a>(context: &Context, entry: &BreakdownRow, most: u32) -> Eleme
     ];
 
     row![
-        body(name).width(130),
+        body(name).width(112),
         container(bar(&parts, most.max(1), 8.0)).width(Fill),
-        small(figures).style(style::muted).width(96).align_x(iced::Right),
+        small(figures).style(style::muted).width(84).align_x(iced::Right),
     ]
     .spacing(spacing::S)
     .align_y(Center)

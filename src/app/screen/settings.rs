@@ -282,10 +282,10 @@ impl Settings {
         let Some(facts) = self.facts.value() else { return space().into() };
         let left = column![self.computer(context), backups(context, facts)]
             .spacing(spacing::M)
-            .width(Length::FillPortion(2));
+            .width(Length::FillPortion(5));
         let right = column![self.programme(context), self.course(context)]
             .spacing(spacing::M)
-            .width(Length::FillPortion(3));
+            .width(Length::FillPortion(6));
         let content = row![left, right]
             .spacing(spacing::M)
             .padding(iced::Padding::ZERO.right(spacing::M));

@@ -8,7 +8,7 @@ use iced::{Center, Element, Fill, Length, Task};
 use super::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, card, field, hairline, list, muted, small, strong};
+use crate::app::widget::{body, card, cell, field, hairline, list, muted, small, strong};
 use crate::domain::{ClassId, Verdict};
 use crate::i18n::{Language, number};
 use crate::register::Error;
@@ -122,7 +122,7 @@ impl Students {
             Message::QueryChanged,
         )
         .id(field::id("filter"))
-        .width(300);
+        .width(240);
         let filters = segmented(
             &[
                 (None, text!(language, "students-all")),
@@ -185,7 +185,7 @@ fn header<'a>(language: Language) -> Element<'a, Message> {
     ];
     let mut header = row![].spacing(spacing::S).padding([spacing::XS, spacing::S]);
     for (label, width) in labels.into_iter().zip(WIDTHS) {
-        header = header.push(small(label).style(style::muted).width(width));
+        header = header.push(cell(small(label).style(style::muted), width));
     }
 
     header.into()
@@ -197,19 +197,17 @@ fn student_row<'a>(
     classes: &HashMap<ClassId, String>,
 ) -> Element<'a, Message> {
     let class = student.class.and_then(|class| classes.get(&class)).cloned().unwrap_or_default();
-    let no_wrap = iced::widget::text::Wrapping::None;
+    let attended = text!(
+        language,
+        "students-attended-of",
+        attended = number::hours(student.attended.0),
+        planned = number::hours(student.planned.0)
+    );
     let content = row![
-        strong(student.name.clone()).width(WIDTHS[0]).wrapping(no_wrap),
-        body(class).width(WIDTHS[1]).wrapping(no_wrap),
-        body(text!(
-            language,
-            "students-attended-of",
-            attended = number::hours(student.attended.0),
-            planned = number::hours(student.planned.0)
-        ))
-        .width(WIDTHS[2])
-        .wrapping(no_wrap),
-        verdict(language, student.verdict).width(WIDTHS[3]),
+        cell(strong(student.name.clone()), WIDTHS[0]),
+        cell(body(class), WIDTHS[1]),
+        cell(body(attended), WIDTHS[2]),
+        cell(verdict(language, student.verdict), WIDTHS[3]),
     ]
     .spacing(spacing::S)
     .align_y(Center);

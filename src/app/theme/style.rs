@@ -89,11 +89,6 @@ pub fn notice(theme: &Theme) -> container::Style {
         background: Some(tokens.surface.into()),
         border: Border { color: tokens.control, width: 1.0, radius: RADIUS.into() },
         text_color: Some(tokens.ink),
-        shadow: iced::Shadow {
-            color: Color { a: 0.18, ..Color::BLACK },
-            offset: iced::Vector::new(0.0, 4.0),
-            blur_radius: 16.0,
-        },
         ..container::Style::default()
     }
 }

@@ -25,7 +25,7 @@ pub fn danger<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Ar
 
 /// A word that leads somewhere.
 pub fn link<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
-    area(text(label).size(size::BODY).font(theme::SEMIBOLD))
+    area(text(label).size(size::BODY).font(theme::SEMIBOLD).wrapping(text::Wrapping::None))
         .kind(Kind::Link)
         .padding([spacing::XXS, spacing::XS])
 }
@@ -37,7 +37,7 @@ pub fn large<'a, Message: Clone + 'a>(
 ) -> Area<'a, Message> {
     let content = row![
         glyph(icon, size::TITLE),
-        text(label).size(size::LARGE).font(theme::SEMIBOLD),
+        text(label).size(size::LARGE).font(theme::SEMIBOLD).wrapping(text::Wrapping::None),
     ]
     .spacing(spacing::XS)
     .align_y(Center);
@@ -59,7 +59,7 @@ fn labelled<'a, Message: Clone + 'a>(
     label: impl text::IntoFragment<'a>,
     kind: Kind,
 ) -> Area<'a, Message> {
-    area(text(label).size(size::BODY).font(theme::SEMIBOLD))
+    area(text(label).size(size::BODY).font(theme::SEMIBOLD).wrapping(text::Wrapping::None))
         .kind(kind)
         .padding([spacing::XS, spacing::M])
 }

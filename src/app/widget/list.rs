@@ -106,6 +106,14 @@ impl State {
     }
 }
 
+/// The name of the list that takes keys; a screen shows one at a time.
+const KEYS: &str = "list-keys";
+
+/// Gives the list the focus, so that arrows work at once.
+pub fn focus<M: Send + 'static>() -> Task<M> {
+    iced::widget::operation::focus(Id::new(KEYS))
+}
+
 /// The list. `row` builds the row at a place; only those that are seen are built.
 pub fn list<'a, M: Clone + 'a>(
     state: &'a State,
@@ -135,6 +143,7 @@ pub fn list<'a, M: Clone + 'a>(
         .width(Fill)
         .height(Fill)
         .style(style::scroll)
+        .spacing(0)
         .on_scroll(move |viewport| {
             on_scroll(Message::Scrolled(
                 viewport.absolute_offset().y,
@@ -144,6 +153,7 @@ pub fn list<'a, M: Clone + 'a>(
     let (chosen, page) = (state.chosen, (state.height / state.row_height) as usize);
 
     area(scroll)
+        .id(KEYS)
         .width(Fill)
         .height(Fill)
         .on_key(move |key, _| key_message(key, chosen, page, count).map(&on_message))

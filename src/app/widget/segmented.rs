@@ -26,6 +26,7 @@ where
     for (option, label) in options {
         let is_chosen = *option == chosen;
         let label = if is_chosen { strong(label.clone()) } else { body(label.clone()) };
+        let label = label.wrapping(iced::widget::text::Wrapping::None);
         content = content.push(
             area(label)
                 .kind(if is_chosen { Kind::ChosenRow } else { Kind::Row })
@@ -35,7 +36,7 @@ where
         );
     }
 
-    area(content)
+    area(content.wrap())
         .on_key(move |key, _| match key {
             Key::Named(Named::ArrowLeft) => previous.map(&on_choose),
             Key::Named(Named::ArrowRight) => next.map(&on_choose),
