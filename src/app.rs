@@ -5,7 +5,7 @@ mod chrome;
 pub mod dialog;
 pub mod display;
 pub mod screen;
-mod shortcut;
+pub mod shortcut;
 pub mod theme;
 pub mod widget;
 
@@ -236,7 +236,8 @@ impl App {
         "Kursliggaren".to_owned()
     }
 
-    fn theme(&self) -> Option<Theme> {
+    /// The theme, or `None` for the system's.
+    pub fn theme(&self) -> Option<Theme> {
         match self.choices.theme {
             ThemeChoice::System => None,
             ThemeChoice::Light => Some(theme::theme(theme::LIGHT)),
@@ -245,7 +246,8 @@ impl App {
         }
     }
 
-    fn style(&self, theme: &Theme) -> iced::theme::Style {
+    /// The ground and the text on it.
+    pub fn style(&self, theme: &Theme) -> iced::theme::Style {
         let tokens = theme::tokens(theme);
 
         iced::theme::Style { background_color: tokens.ground, text_color: tokens.ink }

@@ -57,7 +57,6 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
         .center_x(Fill)
         .center_y(Fill)
         .padding(spacing::XL)
-        .style(style::backdrop)
         .into()
 }
 

@@ -120,6 +120,13 @@ impl<T> Fetched<T> {
         Ticket(self.ticket)
     }
 
+    /// Asks anew and forgets what was fetched before, where that would mislead.
+    pub fn ask_afresh(&mut self) -> Ticket {
+        self.value = None;
+
+        self.ask()
+    }
+
     /// Takes the answer if it is the one that is waited for.
     pub fn take<M>(&mut self, ticket: Ticket, answer: Result<T, Error>) -> Action<M> {
         if ticket.0 != self.ticket {

@@ -7,7 +7,7 @@ use iced::{Center, Element, Fill, Length, Task};
 use lucide_icons::Icon;
 
 use super::new_class::{SchoolChoice, choices};
-use crate::app::screen::{Action, Context, Place};
+use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, field, hairline, muted, small, strong, title};
 use crate::domain::{CourseId, SchoolId, Term};
@@ -32,7 +32,7 @@ pub struct Import {
     class: String,
     term: String,
     complete: bool,
-    plan: Option<Box<ListPlan>>,
+    plan: Fetched<ListPlan>,
     warnings: Vec<Warning>,
     wrong: Option<String>,
     busy: bool,
@@ -45,14 +45,14 @@ pub enum Message {
     Chosen(Option<PathBuf>),
     Path(String),
     Read,
-    HasRead(Result<Vec<Sheet>, intake::Error>),
+    HasRead(PathBuf, Result<Vec<Sheet>, intake::Error>),
     Sheet(SheetChoice),
     School(SchoolChoice),
     Class(String),
     Term(String),
     Column(usize, ColumnChoice),
     Complete,
-    Planned(Box<Result<ListPlan, Error>>),
+    Planned(Ticket, Box<Result<ListPlan, Error>>),
     Import,
     Imported(Result<Option<crate::domain::ClassId>, Error>),
     Close,
@@ -111,7 +111,7 @@ impl Import {
             class: String::new(),
             term: Term::of(context.today).to_string(),
             complete: false,
-            plan: None,
+            plan: Fetched::default(),
             warnings: Vec::new(),
             wrong: None,
             busy: false,
@@ -123,7 +123,7 @@ impl Import {
 
     /// Whether leaving would lose a file that has been read.
     pub fn is_unsaved(&self) -> bool {
-        self.plan.is_some()
+        self.plan.value().is_some()
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -149,7 +149,11 @@ impl Import {
             Message::Chosen(None) => {}
             Message::Path(path) => self.path = path,
             Message::Read => return self.read(),
-            Message::HasRead(answer) => return self.has_read(answer, context),
+            Message::HasRead(path, answer) if path.as_os_str() == self.path.trim() => {
+                return self.has_read(answer, context);
+            }
+            // An answer about a file that is no longer the one that is named.
+            Message::HasRead(..) => {}
             Message::Sheet(SheetChoice(index, _)) => {
                 self.sheet = index;
                 self.mapping = self.sheets.get(index).and_then(Mapping::guess);
@@ -177,10 +181,7 @@ impl Import {
                 self.complete = !self.complete;
                 return self.make_plan(context);
             }
-            Message::Planned(answer) => match *answer {
-                Ok(plan) => self.plan = Some(Box::new(plan)),
-                Err(error) => return Action::Failed(error),
-            },
+            Message::Planned(ticket, answer) => return self.plan.take(ticket, *answer),
             Message::Import => return self.import(context),
             Message::Imported(Ok(class)) => {
                 let place = class.map_or(Place::Classes, Place::Class);
@@ -199,11 +200,13 @@ impl Import {
     fn read(&mut self) -> Action<Message> {
         let path = PathBuf::from(self.path.trim());
         self.wrong = None;
-        self.plan = None;
+        self.plan = Fetched::default();
+
+        let named = path.clone();
 
         Action::Run(Task::perform(
             crate::app::in_background(move || intake::read_file(&path)),
-            Message::HasRead,
+            move |answer| Message::HasRead(named, answer),
         ))
     }
 
@@ -237,7 +240,7 @@ impl Import {
 
     /// Asks the register what the list would do, where enough is known to ask.
     fn make_plan(&mut self, context: &Context) -> Action<Message> {
-        self.plan = None;
+        let ticket = self.plan.ask_afresh();
         let (Some(sheet), Some(mapping)) = (self.sheets.get(self.sheet), self.mapping.clone())
         else {
             return Action::None;
@@ -276,7 +279,7 @@ impl Import {
                     mapping: Some((headings, mapping.code())),
                 })
             },
-            |answer| Message::Planned(Box::new(answer)),
+            move |answer| Message::Planned(ticket, Box::new(answer)),
         ))
     }
 
@@ -284,7 +287,7 @@ impl Import {
         if self.busy {
             return Action::None;
         }
-        let Some(plan) = self.plan.clone() else { return Action::None };
+        let Some(plan) = self.plan.value().cloned() else { return Action::None };
         self.busy = true;
 
         Action::Run(context.ask(
@@ -323,7 +326,7 @@ impl Import {
             }
             content = content.push(self.outcome(language));
         }
-        let ready = self.plan.is_some() && !self.busy;
+        let ready = self.plan.value().is_some() && !self.busy;
         let buttons = row![
             button::large(Icon::FileDown, text!(language, "import-do"))
                 .on_press(ready.then_some(Message::Import)),
@@ -394,7 +397,7 @@ impl Import {
     }
 
     fn outcome<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let Some(plan) = &self.plan else { return space().into() };
+        let Some(plan) = self.plan.value() else { return space().into() };
         let count = plan.count();
         let mut content = column![strong(text!(
             language,

@@ -50,9 +50,8 @@ impl Students {
             list: list::State::new(ROW_HEIGHT),
         };
         let task = screen.reload(context);
-        let focus = iced::widget::operation::focus(field::id("filter"));
 
-        (screen, Task::batch([task, focus]))
+        (screen, task)
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
@@ -77,9 +76,15 @@ impl Students {
     pub fn update(&mut self, message: Message) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
+                let first = self.facts.value().is_none();
                 let action = self.facts.take(ticket, answer);
                 self.filter_rows();
-                action
+                match action {
+                    Action::None if first => {
+                        Action::Run(iced::widget::operation::focus(field::id("filter")))
+                    }
+                    action => action,
+                }
             }
             Message::QueryChanged(query) => {
                 self.query = query;

@@ -62,6 +62,16 @@ pub fn hairline(theme: &Theme) -> container::Style {
     filled(tokens(theme).line)
 }
 
+/// The part of a bar that is not filled.
+pub fn unfilled(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        border: Border { color: tokens.line, width: 1.0, radius: 0.0.into() },
+        ..filled(tokens.ground)
+    }
+}
+
 /// A fill in the colour of progress.
 pub fn primary_fill(theme: &Theme) -> container::Style {
     filled(tokens(theme).primary)
@@ -101,11 +111,6 @@ pub fn failure(theme: &Theme) -> container::Style {
         border: Border { color: tokens.danger, width: 2.0, radius: RADIUS.into() },
         ..notice(theme)
     }
-}
-
-/// What lies behind a dialog.
-pub fn backdrop(_theme: &Theme) -> container::Style {
-    filled(Color { a: 0.45, ..Color::BLACK })
 }
 
 /// A field to type in.

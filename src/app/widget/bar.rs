@@ -8,7 +8,7 @@ use crate::app::theme::style;
 /// A part of a bar: its share and how it is filled.
 pub type Part = (u32, fn(&Theme) -> container::Style);
 
-/// A bar of parts; what is left of `whole` is a line along the bottom of nothing.
+/// A bar of parts; what is left of `whole` is not filled.
 pub fn bar<'a, Message: 'a>(parts: &[Part], whole: u32, height: f32) -> Element<'a, Message> {
     let mut content = Row::new().width(Fill).height(height);
     let mut left = whole;
@@ -20,7 +20,7 @@ pub fn bar<'a, Message: 'a>(parts: &[Part], whole: u32, height: f32) -> Element<
         }
     }
     if left > 0 || whole == 0 {
-        content = content.push(part(left.max(1), style::hairline));
+        content = content.push(part(left.max(1), style::unfilled));
     }
 
     content.into()

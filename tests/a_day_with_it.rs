@@ -1,0 +1,204 @@
+//! What a coordinator and a teacher do in the window, in both languages.
+
+mod support;
+#[path = "support/window.rs"]
+mod window;
+
+use iced::keyboard::{Modifiers, key::Named};
+use kursliggaren::domain::Verdict;
+use kursliggaren::i18n::Language;
+use kursliggaren::register::Register;
+use support::*;
+use window::Window;
+
+/// Words of the screen in both languages, so that a journey is written once.
+struct Words {
+    language: Language,
+    new_register: &'static str,
+    log: fn(u16) -> String,
+    import: &'static str,
+    students: &'static str,
+    counts: &'static str,
+    print: &'static str,
+}
+
+const SWEDISH: Words = Words {
+    language: Language::Swedish,
+    new_register: "Skapa registret",
+    log: |number| format!("Logga tillfälle {number}"),
+    import: "Läs in",
+    students: "26 elever, 0 räknas",
+    counts: "räknas",
+    print: "Skriv ut",
+};
+
+const ENGLISH: Words = Words {
+    language: Language::English,
+    new_register: "Make the register",
+    log: |number| format!("Log session {number}"),
+    import: "Import",
+    students: "26 students, 0 count",
+    counts: "counts",
+    print: "Print",
+};
+
+/// A class list as a school mails it: titles, semicolons, Windows-1252.
+fn class_list(desk: &Desk) -> std::path::PathBuf {
+    let mut text = String::from("Klasslista SA26A;;\r\n\r\nEfternamn;Förnamn;E-post\r\n");
+    for number in 0..26_u8 {
+        let letter = char::from(b'A' + number);
+        let initial = letter.to_lowercase();
+        text.push_str(&format!("Öberg{letter};{letter}{initial}sa;\r\n"));
+    }
+    let path = desk.folder.path().join("klasslista.csv");
+    std::fs::write(&path, encoding_rs::WINDOWS_1252.encode(&text).0).unwrap();
+
+    path
+}
+
+fn reopened(desk: &Desk) -> Register {
+    Register::open_read_only(&desk.path(), desk.clock).unwrap()
+}
+
+/// Welcome → a register → a class list in → three sessions logged by keys → undo.
+fn first_day(words: &Words) {
+    let desk = Desk::new();
+    let list = class_list(&desk);
+    let mut window = Window::open(&desk, words.language);
+    window.click(words.new_register);
+
+    window.command("i");
+    window.write(&list.display().to_string());
+    window.press(Named::Enter);
+    window.press(Named::Tab);
+    window.press(Named::Tab);
+    for _ in 0..12 {
+        window.press(Named::ArrowDown);
+    }
+    window.press(Named::Tab);
+    window.write("SA26A");
+    window.click(words.import);
+    assert!(window.shows(words.students), "the class is shown after the import");
+
+    for number in 1..=3 {
+        window.presses = 0;
+        window.press(Named::Enter);
+        for name in ["b", "g", "m"] {
+            window.write(name);
+            window.press(Named::Enter);
+        }
+        window.press_with(Modifiers::COMMAND, Named::Enter);
+        assert!(window.presses <= 12, "{} key presses", window.presses);
+        assert!(window.shows(&(words.log)(number + 1)));
+    }
+    window.command("z");
+    assert!(window.shows(&(words.log)(3)));
+    window.command("y");
+    window.close();
+
+    let register = reopened(&desk);
+    let class = register.classes().unwrap().remove(0);
+    assert_eq!((class.students, class.held), (26, 3));
+    let detail = register.class(class.id).unwrap();
+    let absent = detail.marks.values().filter(|mark| !mark.was_there()).count();
+    assert_eq!(absent, 9);
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+#[test]
+fn the_first_day_in_swedish() {
+    first_day(&SWEDISH);
+}
+
+#[test]
+fn the_first_day_in_english() {
+    first_day(&ENGLISH);
+}
+
+/// A class that has completed is printed, a name is corrected, and the certificate issued anew.
+fn certificates(words: &Words) {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    for number in 1..=6 {
+        let marks = register
+            .class(class)
+            .unwrap()
+            .members
+            .iter()
+            .map(|member| (member.student, kursliggaren::domain::Attendance::Present))
+            .collect();
+        register
+            .log_session(&kursliggaren::register::session::Log {
+                class,
+                number,
+                date: day(&format!("2026-10-{number:02}")),
+                minutes: None,
+                marks,
+                note: None,
+                replace: false,
+                anyway: false,
+            })
+            .unwrap();
+    }
+    let student = student_named(&register, class, "Elin Öberg");
+    assert!(register.students().unwrap().iter().all(|row| row.verdict == Verdict::Counts));
+    drop(register);
+
+    let mut window = Window::open(&desk, words.language);
+    window.command("5");
+    window.click(words.print);
+    assert_eq!(reopened(&desk).ledger().unwrap().len(), 4);
+
+    window.command("3");
+    window.write("oberg");
+    assert!(window.shows(words.counts));
+    window.close();
+    let mut register = desk.open();
+    let mut details = register.student(student).unwrap().details;
+    details.given = "Ellen".into();
+    register.edit_student(student, &details).unwrap();
+    assert!(register.ledger().unwrap().iter().any(|certificate| certificate.outdated));
+}
+
+#[test]
+fn certificates_in_swedish() {
+    certificates(&SWEDISH);
+}
+
+#[test]
+fn certificates_in_english() {
+    certificates(&ENGLISH);
+}
+
+#[test]
+fn a_register_that_is_damaged_leads_to_welcome_and_says_so() {
+    let desk = Desk::new();
+    std::fs::write(desk.path(), "not a register at all, but long enough to be looked at").unwrap();
+    let mut window = Window::open(&desk, Language::Swedish);
+
+    assert!(window.shows(
+        "Filen är inget register från Kursliggaren. Den är orörd. Välj en annan fil."
+    ));
+    assert!(window.shows("Skapa registret"));
+}
+
+#[test]
+fn leaving_a_half_logged_session_asks_first() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_of_four(&mut register);
+    drop(register);
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.command("2");
+    window.press(Named::ArrowDown);
+    window.press(Named::Enter);
+    window.press(Named::Enter);
+    window.write("am");
+    window.press(Named::Enter);
+    window.command("1");
+
+    assert!(window.shows("Något är inte sparat"));
+    window.click("Stanna kvar");
+    assert!(window.shows("Tillfälle 1, SA26A"));
+}
