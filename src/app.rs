@@ -65,7 +65,7 @@ pub struct App {
 /// Whether a register is open.
 enum Stage {
     Opening,
-    Welcome(Welcome),
+    Welcome(Box<Welcome>),
     Open(Box<Desk>),
 }
 
@@ -92,7 +92,7 @@ enum Screen {
 }
 
 enum Dialog {
-    Import(Import),
+    Import(Box<Import>),
     NewClass(NewClass),
     /// Leaving a screen on which something is typed.
     Leave(Place),
@@ -216,15 +216,13 @@ pub fn in_background<T: Send + 'static>(
 impl App {
     /// The window before a register is open, and the task that opens it.
     pub fn new(start: Start, threads: Arc<Mutex<Vec<Thread>>>) -> (Self, Task<Message>) {
-        let choices = Choices {
-            person: Some(start.person.clone()),
-            ..start.installation.settings()
-        };
+        let choices =
+            Choices { person: Some(start.person.clone()), ..start.installation.settings() };
         let mut app = Self { start, choices, stage: Stage::Opening, notice: None, threads };
         let task = match app.start.register.exists() {
             true => app.open(app.start.register.clone()),
             false => {
-                app.stage = Stage::Welcome(Welcome::new(app.start.clock.today(), None));
+                app.stage = Stage::Welcome(Box::new(Welcome::new(app.start.clock.today(), None)));
                 Task::none()
             }
         };
@@ -342,7 +340,7 @@ impl App {
                     Stage::Welcome(welcome) => welcome.fail(why),
                     _ => {
                         let welcome = Welcome::new(self.start.clock.today(), Some(why));
-                        self.stage = Stage::Welcome(welcome);
+                        self.stage = Stage::Welcome(Box::new(welcome));
                     }
                 }
                 Task::none()
@@ -517,7 +515,7 @@ impl App {
             }
             Action::Import(school) => {
                 let (dialog, task) = Import::new(&desk.context, school);
-                desk.dialog = Some(Dialog::Import(dialog));
+                desk.dialog = Some(Dialog::Import(Box::new(dialog)));
                 task.map(Message::Import)
             }
             Action::NewClass(school) => {

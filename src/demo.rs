@@ -156,7 +156,8 @@ fn school_days(start: NaiveDate) -> Vec<NaiveDate> {
     let mut day = start;
     while days.len() < 6 {
         let (month, date) = (day.month(), day.day());
-        let holiday = matches!((month, date), (6, 10..) | (7, _) | (8, ..=19) | (12, 19..) | (1, ..=8));
+        let holiday =
+            matches!((month, date), (6, 10..) | (7, _) | (8, ..=19) | (12, 19..) | (1, ..=8));
         let weekend = day.weekday().num_days_from_monday() > 4;
         if weekend {
             day = day + Days::new(2);
@@ -237,8 +238,7 @@ fn hold(
     let sessions: Vec<_> = detail.sessions.iter().map(|session| session.id).collect();
     let undated = plan.days.first().is_some_and(|day| *day > today) && dice.below(4) == 0;
     if !undated {
-        let dates: Vec<_> =
-            sessions.iter().copied().zip(plan.days.iter().copied()).collect();
+        let dates: Vec<_> = sessions.iter().copied().zip(plan.days.iter().copied()).collect();
         register.date_sessions(class, &dates, "13:00", "", true)?;
     }
     let students: Vec<StudentId> = detail.members.iter().map(|member| member.student).collect();
@@ -280,8 +280,7 @@ fn protect_one(register: &mut Register, class: ClassId) -> Result<(), Error> {
 
 /// Issues the certificates of a class whose sessions are over.
 fn print(register: &mut Register, class: ClassId) -> Result<(), Error> {
-    let over =
-        register.class(class)?.sessions.iter().all(|s| s.status == SessionStatus::Held);
+    let over = register.class(class)?.sessions.iter().all(|s| s.status == SessionStatus::Held);
     if !over {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 //! students, sessions and attendance; how far it is to the target; and the certificates.
 //!
 //! The rooms and what each may know stand in `ARCHITECTURE.md`.
+#![warn(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod app;
 pub mod clock;

@@ -1,4 +1,5 @@
 //! Reads the arguments, starts the log, then runs a command or opens the window.
+#![warn(clippy::unwrap_used, clippy::expect_used)]
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::process::ExitCode;

@@ -177,9 +177,9 @@ fn a_register_that_is_damaged_leads_to_welcome_and_says_so() {
     std::fs::write(desk.path(), "not a register at all, but long enough to be looked at").unwrap();
     let mut window = Window::open(&desk, Language::Swedish);
 
-    assert!(window.shows(
-        "Filen är inget register från Kursliggaren. Den är orörd. Välj en annan fil."
-    ));
+    assert!(
+        window.shows("Filen är inget register från Kursliggaren. Den är orörd. Välj en annan fil.")
+    );
     assert!(window.shows("Skapa registret"));
 }
 

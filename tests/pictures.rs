@@ -97,8 +97,7 @@ fn three_screens_look_as_they_should_in_every_theme_and_language() {
         let mut window = Window::open(&desk, language);
         for (key, name) in [("1", "overview"), ("2", "classes"), ("3", "students")] {
             window.command(key);
-            for (tokens, shade) in [(LIGHT, "light"), (DARK, "dark"), (HIGH_CONTRAST, "contrast")]
-            {
+            for (tokens, shade) in [(LIGHT, "light"), (DARK, "dark"), (HIGH_CONTRAST, "contrast")] {
                 let name = format!("{name}-{}-{shade}", language.code());
                 compare(&mut window, tokens, &name);
             }

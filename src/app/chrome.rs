@@ -28,19 +28,14 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
         Screen::Certificates(screen) => screen.view(&desk.context).map(Message::Certificates),
         Screen::Settings(screen) => screen.view(&desk.context).map(Message::Settings),
     };
-    let right = column![bar(desk), screen]
-        .spacing(spacing::M)
-        .padding(spacing::L)
-        .width(Fill)
-        .height(Fill);
+    let right =
+        column![bar(desk), screen].spacing(spacing::M).padding(spacing::L).width(Fill).height(Fill);
     let frame = row![sidebar(desk, person), right];
     let Some(dialog) = &desk.dialog else { return frame.into() };
 
     // Nothing behind a dialog can be reached, by mouse or by Tab.
     let (content, width, height): (Element<'a, Message>, f32, iced::Length) = match dialog {
-        Dialog::Import(dialog) => {
-            (dialog.view(&desk.context).map(Message::Import), 940.0, Fill)
-        }
+        Dialog::Import(dialog) => (dialog.view(&desk.context).map(Message::Import), 940.0, Fill),
         Dialog::NewClass(dialog) => {
             (dialog.view(&desk.context).map(Message::NewClass), 560.0, iced::Shrink)
         }
@@ -53,11 +48,7 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
         .height(height)
         .style(style::card);
 
-    container(card)
-        .center_x(Fill)
-        .center_y(Fill)
-        .padding(spacing::XL)
-        .into()
+    container(card).center_x(Fill).center_y(Fill).padding(spacing::XL).into()
 }
 
 fn leave<'a>(language: Language, place: Place) -> Element<'a, Message> {
@@ -91,12 +82,7 @@ fn sidebar<'a>(desk: &Desk, person: &'a str) -> Element<'a, Message> {
     ]
     .spacing(spacing::S);
 
-    container(content)
-        .padding(spacing::S)
-        .width(210)
-        .height(Fill)
-        .style(style::sidebar)
-        .into()
+    container(content).padding(spacing::S).width(210).height(Fill).style(style::sidebar).into()
 }
 
 fn entry<'a>(
@@ -156,10 +142,7 @@ fn bar<'a>(desk: &Desk) -> Element<'a, Message> {
     .spacing(spacing::XXS)
     .align_y(Center);
 
-    row![heading, space().width(Fill), undo, redo, saved]
-        .spacing(spacing::S)
-        .align_y(Center)
-        .into()
+    row![heading, space().width(Fill), undo, redo, saved].spacing(spacing::S).align_y(Center).into()
 }
 
 /// The content with a notice at its foot.

@@ -194,14 +194,9 @@ mod tests {
     fn pairs(tokens: &Tokens) -> Vec<(&'static str, Color, Color, f32)> {
         let mut pairs = Vec::new();
         for (ground_name, ground) in [("ground", tokens.ground), ("surface", tokens.surface)] {
-            for colour in [
-                tokens.ink,
-                tokens.muted,
-                tokens.primary,
-                tokens.ochre,
-                tokens.blue,
-                tokens.danger,
-            ] {
+            for colour in
+                [tokens.ink, tokens.muted, tokens.primary, tokens.ochre, tokens.blue, tokens.danger]
+            {
                 pairs.push((ground_name, colour, ground, 4.5));
             }
             pairs.push((ground_name, tokens.control, ground, 3.0));

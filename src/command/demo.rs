@@ -66,11 +66,7 @@ pub fn run(desk: &Desk, arguments: &Demo) -> Result<ExitCode, Failure> {
             output::line(&text!(desk.language, "cli-file", path = file.as_str()));
         }
     } else {
-        output::line(&text!(
-            desk.language,
-            "cli-demo-opened",
-            folder = document.folder.as_str()
-        ));
+        output::line(&text!(desk.language, "cli-demo-opened", folder = document.folder.as_str()));
     }
 
     Ok(ExitCode::SUCCESS)
@@ -90,14 +86,10 @@ fn make(desk: &Desk, path: &Path, students: u32) -> Result<Register, Failure> {
         true => indicatif::ProgressBar::hidden(),
         false => indicatif::ProgressBar::new(1000),
     };
-    let register = demo::make(
-        path,
-        &desk.installation,
-        desk.clock,
-        &desk.person,
-        students,
-        |share| bar.set_position((share * 1000.0) as u64),
-    )?;
+    let register =
+        demo::make(path, &desk.installation, desk.clock, &desk.person, students, |share| {
+            bar.set_position((share * 1000.0) as u64)
+        })?;
     bar.finish_and_clear();
 
     Ok(register)
@@ -124,10 +116,8 @@ fn write_papers(
         true => None,
         false => Some(write("certificates.pdf", &papers::certificates(&of_first))?),
     };
-    let running = register
-        .classes()?
-        .into_iter()
-        .find(|class| class.held > 0 && class.held < class.planned);
+    let running =
+        register.classes()?.into_iter().find(|class| class.held > 0 && class.held < class.planned);
     let roster = match running {
         None => None,
         Some(class) => {

@@ -139,7 +139,7 @@ fn birth_date(digits: &str, over_hundred: bool, today: NaiveDate) -> Option<(Nai
 fn sex(last_four: &str) -> Option<LegalSex> {
     let third = last_four.as_bytes().get(2)?;
 
-    Some(if (third - b'0') % 2 == 0 { LegalSex::Female } else { LegalSex::Male })
+    Some(if (third - b'0').is_multiple_of(2) { LegalSex::Female } else { LegalSex::Male })
 }
 
 /// The Luhn check over ten digits.

@@ -125,11 +125,10 @@ impl Register {
         self.change(|change| {
             let mut drafts = drafts(change.connection(), students, &programme, language, today)?;
             let series = series(change, &origin)?;
-            let mut number = last_number(change.connection(), series, &today)?;
+            let first = last_number(change.connection(), series, &today)? + 1;
             let mut issued = Vec::with_capacity(students.len());
-            for (student, class) in students {
+            for (number, (student, class)) in (first..).zip(students) {
                 let content = drafts.remove(student).ok_or(Refusal::Gone)?;
-                number += 1;
                 let entry =
                     Entry { series, number, student: *student, class: *class, replaces: None };
                 issued.push(write(change, &entry, &content)?);

@@ -2,6 +2,7 @@
 //!
 //! What file the rows came from is not known here.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -175,14 +176,11 @@ impl Register {
             let (outcome, possible_duplicate) = match refusal {
                 Some(refusal) => (Outcome::Refused(refusal), false),
                 None => {
-                    if !rosters.contains_key(&fold(&class)) {
-                        let roster = self.roster(&list, &class)?;
-                        rosters.insert(fold(&class), roster);
-                    }
-                    match rosters.get_mut(&fold(&class)) {
-                        Some(roster) => self.plan_row(row, roster)?,
-                        None => (Outcome::Refused(RowRefusal::NoClass), false),
-                    }
+                    let roster = match rosters.entry(fold(&class)) {
+                        Entry::Occupied(entry) => entry.into_mut(),
+                        Entry::Vacant(entry) => entry.insert(self.roster(&list, &class)?),
+                    };
+                    self.plan_row(row, roster)?
                 }
             };
             rows.push(PlannedRow { row: row.clone(), class, outcome, possible_duplicate });

@@ -247,8 +247,7 @@ impl Window {
         ui.draw(&mut self.renderer, theme, &text, self.cursor);
         self.cache = Some(ui.into_cache());
         let (width, height) = (self.size.width as u32, self.size.height as u32);
-        let rgba =
-            self.renderer.screenshot(Size::new(width, height), 1.0, style.background_color);
+        let rgba = self.renderer.screenshot(Size::new(width, height), 1.0, style.background_color);
 
         (width, height, rgba)
     }

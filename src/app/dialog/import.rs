@@ -136,7 +136,10 @@ impl Import {
             Message::Loaded(Err(error)) => return Action::Failed(error),
             Message::ChooseFile => {
                 let dialog = rfd::AsyncFileDialog::new()
-                    .add_filter("csv, txt, xlsx, xls, ods", &["csv", "txt", "tsv", "xlsx", "xls", "ods"])
+                    .add_filter(
+                        "csv, txt, xlsx, xls, ods",
+                        &["csv", "txt", "tsv", "xlsx", "xls", "ods"],
+                    )
                     .pick_file();
                 return Action::Run(Task::perform(dialog, |chosen| {
                     Message::Chosen(chosen.map(|file| file.path().to_owned()))
@@ -346,10 +349,8 @@ impl Import {
     }
 
     fn where_to<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let has_class_column = self
-            .mapping
-            .as_ref()
-            .is_some_and(|mapping| mapping.columns.contains(&Kind::Class));
+        let has_class_column =
+            self.mapping.as_ref().is_some_and(|mapping| mapping.columns.contains(&Kind::Class));
         let class_hint = match has_class_column {
             true => text!(language, "import-class-column"),
             false => text!(language, "import-class-needed"),
@@ -411,8 +412,12 @@ impl Import {
         for (name, is_new) in &plan.classes {
             let students = plan.rows.iter().filter(|row| row.class == *name).count();
             content = content.push(body(match is_new {
-                true => text!(language, "import-new-class", class = name.as_str(), count = students),
-                false => text!(language, "import-known-class", class = name.as_str(), count = students),
+                true => {
+                    text!(language, "import-new-class", class = name.as_str(), count = students)
+                }
+                false => {
+                    text!(language, "import-known-class", class = name.as_str(), count = students)
+                }
             }));
         }
         if count.left > 0 {
@@ -421,8 +426,7 @@ impl Import {
             );
         }
         if count.possible_duplicates > 0 {
-            let line =
-                text!(language, "cli-import-duplicates", count = count.possible_duplicates);
+            let line = text!(language, "cli-import-duplicates", count = count.possible_duplicates);
             content = content.push(body(line).style(style::ochre));
         }
         let refused = plan.rows.iter().filter_map(|row| match row.outcome {

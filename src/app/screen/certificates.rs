@@ -78,9 +78,7 @@ impl Certificates {
         let ticket = self.facts.ask();
 
         context.ask(
-            |register| {
-                Ok(Facts { classes: register.ready_classes()?, ledger: register.ledger()? })
-            },
+            |register| Ok(Facts { classes: register.ready_classes()?, ledger: register.ledger()? }),
             move |answer| Message::Loaded(ticket, answer),
         )
     }
@@ -297,11 +295,10 @@ impl Certificates {
             false => list::list(
                 &self.list,
                 self.shown.len(),
-                move |index| {
-                    match self.shown.get(index).and_then(|index| facts.ledger.get(*index)) {
-                        Some(certificate) => ledger_row(language, certificate),
-                        None => space().into(),
-                    }
+                move |index| match self.shown.get(index).and_then(|index| facts.ledger.get(*index))
+                {
+                    Some(certificate) => ledger_row(language, certificate),
+                    None => space().into(),
                 },
                 Message::List,
             ),

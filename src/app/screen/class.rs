@@ -194,9 +194,7 @@ impl Class {
         student: StudentId,
         mark: Option<Attendance>,
     ) -> Action<Message> {
-        self.change(context, move |register| {
-            register.set_mark(session, student, mark).map(|_| ())
-        })
+        self.change(context, move |register| register.set_mark(session, student, mark).map(|_| ()))
     }
 
     fn look_for_guests(&mut self, context: &Context, name: String) -> Action<Message> {
@@ -253,8 +251,7 @@ impl Class {
         Action::Run(context.ask(
             move |register| {
                 let detail = register.class(class)?;
-                let (_, bytes) =
-                    papers::roster(language, &register.programme()?, &detail, today);
+                let (_, bytes) = papers::roster(language, &register.programme()?, &detail, today);
                 let name = papers::class_file_name(&detail.row.school_name, &detail.row.name);
                 let path = papers::folder_for_opening()
                     .map_err(|error| Error::io(std::path::Path::new("."), error))?
@@ -332,8 +329,8 @@ impl Class {
                 .style(style::scroll)
                 .height(Fill)
         ]
-            .spacing(spacing::S)
-            .into()
+        .spacing(spacing::S)
+        .into()
     }
 
     fn member_row<'a>(
@@ -399,7 +396,9 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     };
     let course = format!("{}, {}, {}", class.school_name, class.term, class.course_name);
     let names = column![
-        iced::widget::text(class.name.clone()).size(size::HEADING).font(crate::app::theme::SEMIBOLD),
+        iced::widget::text(class.name.clone())
+            .size(size::HEADING)
+            .font(crate::app::theme::SEMIBOLD),
         muted(course),
         small(text!(
             language,
@@ -444,7 +443,8 @@ pub fn entry_rows<'a, M: 'a>(context: &Context, entries: &[Entry]) -> Element<'a
     let mut rows = Column::new().spacing(spacing::XS).width(Fill);
     for entry in entries {
         let local = entry.at.with_timezone(&chrono::Local);
-        let when = format!("{} {}", date::short(language, local.date_naive()), local.format("%H:%M"));
+        let when =
+            format!("{} {}", date::short(language, local.date_naive()), local.format("%H:%M"));
         let told = match entry.undone {
             true => format!(
                 "{} ({})",

@@ -129,9 +129,10 @@ impl Classes {
         if rows.is_empty() {
             return empty(context);
         }
-        let search = field::typed(&text!(language, "classes-search"), &self.query, Message::QueryChanged)
-            .id(field::id("filter"))
-            .width(200);
+        let search =
+            field::typed(&text!(language, "classes-search"), &self.query, Message::QueryChanged)
+                .id(field::id("filter"))
+                .width(200);
         let filters = segmented(
             &[
                 (Filter::All, text!(language, "classes-all")),

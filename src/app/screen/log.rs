@@ -45,7 +45,7 @@ pub struct LogSession {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<ClassDetail, Error>),
+    Loaded(Ticket, Box<Result<ClassDetail, Error>>),
     DateChanged(String),
     MinutesChanged(String),
     NoteChanged(String),
@@ -97,7 +97,7 @@ impl LogSession {
 
         context.ask(
             move |register| register.class(class),
-            move |answer| Message::Loaded(ticket, answer),
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
     }
 
@@ -111,7 +111,7 @@ impl LogSession {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let action = self.detail.take(ticket, answer);
+                let action = self.detail.take(ticket, *answer);
                 self.fill_in(context);
                 return match action {
                     Action::None => Action::Run(focus_keys()),
@@ -310,7 +310,7 @@ impl LogSession {
                 register.add_student(class, &details, from)?;
                 register.class(class)
             },
-            move |answer| Message::Loaded(ticket, answer),
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
         ))
     }
 
@@ -324,9 +324,7 @@ impl LogSession {
         let day = date::typed(&self.date, context.today);
 
         Action::Run(context.ask(
-            move |register| {
-                register.cancel_session(class, number, day, &reason, clear).map(|_| ())
-            },
+            move |register| register.cancel_session(class, number, day, &reason, clear).map(|_| ()),
             |answer| Message::Saved(Box::new(answer)),
         ))
     }
@@ -334,12 +332,8 @@ impl LogSession {
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(detail) = self.detail.value() else { return space().into() };
-        let heading = text!(
-            language,
-            "log-title",
-            number = self.number,
-            class = detail.row.name.as_str()
-        );
+        let heading =
+            text!(language, "log-title", number = self.number, class = detail.row.name.as_str());
         let head = column![
             title(heading),
             muted(format!("{}, {}", detail.row.school_name, detail.row.term)),
@@ -471,8 +465,16 @@ impl LogSession {
         }
         content = content
             .push(button::primary(text!(language, "log-save")).width(Fill).on_press(Message::Save))
-            .push(button::plain(text!(language, "log-add")).width(Fill).on_press(Message::AskNewcomer))
-            .push(button::plain(text!(language, "log-cancel")).width(Fill).on_press(Message::AskCancel));
+            .push(
+                button::plain(text!(language, "log-add"))
+                    .width(Fill)
+                    .on_press(Message::AskNewcomer),
+            )
+            .push(
+                button::plain(text!(language, "log-cancel"))
+                    .width(Fill)
+                    .on_press(Message::AskCancel),
+            );
 
         let scroll = scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)));
         card(scroll.style(style::scroll)).width(300).height(Fill).into()
@@ -520,10 +522,7 @@ fn on_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
 }
 
 /// A mark as a letter with its colour: N S G O in Swedish.
-pub fn mark_letter<'a>(
-    language: Language,
-    mark: Option<Attendance>,
-) -> Element<'a, Message> {
+pub fn mark_letter<'a>(language: Language, mark: Option<Attendance>) -> Element<'a, Message> {
     mark_text(language, mark).into()
 }
 

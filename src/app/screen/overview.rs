@@ -130,9 +130,18 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         (count.enrolled - count.started, style::control_fill),
     ];
     let legend = row![
-        legend_entry(style::primary_fill, text!(language, "overview-completed", count = whole(count.completed))),
-        legend_entry(style::ochre_fill, text!(language, "overview-started", count = whole(count.started - count.completed))),
-        legend_entry(style::control_fill, text!(language, "overview-enrolled", count = whole(count.enrolled - count.started))),
+        legend_entry(
+            style::primary_fill,
+            text!(language, "overview-completed", count = whole(count.completed))
+        ),
+        legend_entry(
+            style::ochre_fill,
+            text!(language, "overview-started", count = whole(count.started - count.completed))
+        ),
+        legend_entry(
+            style::control_fill,
+            text!(language, "overview-enrolled", count = whole(count.enrolled - count.started))
+        ),
     ]
     .spacing(spacing::M);
     let mut content = column![

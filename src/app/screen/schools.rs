@@ -4,8 +4,8 @@ use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill, Length, Task};
 
 use super::{Action, Context, Fetched, Place, Ticket};
-use crate::app::theme::style::{self, Kind};
 use crate::app::theme::spacing;
+use crate::app::theme::style::{self, Kind};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::SchoolId;
@@ -171,10 +171,10 @@ impl Schools {
             aliases: Vec::new(),
         };
 
-        Action::Run(context.ask(
-            move |register| register.add_school(&details).map(|_| ()),
-            Message::Changed,
-        ))
+        Action::Run(
+            context
+                .ask(move |register| register.add_school(&details).map(|_| ()), Message::Changed),
+        )
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -185,18 +185,17 @@ impl Schools {
                 .id(field::id("filter"));
         let mut left = column![search].spacing(spacing::S);
         left = match &self.new_school {
-            None => left.push(
-                button::link(text!(language, "schools-add")).on_press(Message::AskSchool),
-            ),
+            None => {
+                left.push(button::link(text!(language, "schools-add")).on_press(Message::AskSchool))
+            }
             Some(name) => left.push(field::labelled(
                 text!(language, "schools-new-name"),
                 field::typed("", name, Message::SchoolName).on_submit(Message::AddSchool),
                 None,
             )),
         };
-        let list = scrollable(self.by_municipality(language, facts))
-            .style(style::scroll)
-            .height(Fill);
+        let list =
+            scrollable(self.by_municipality(language, facts)).style(style::scroll).height(Fill);
         let left = card(left.push(list)).padding(spacing::S).width(Length::FillPortion(2));
         let chosen = facts.schools.iter().find(|school| Some(school.id) == self.chosen);
         let right: Element<'a, Message> = match chosen {
@@ -204,19 +203,15 @@ impl Schools {
             None => muted(text!(language, "schools-choose")).into(),
         };
 
-        row![
-            left.height(Fill),
-            card(right).width(Length::FillPortion(3)).height(Fill)
-        ]
-        .spacing(spacing::M)
-        .into()
+        row![left.height(Fill), card(right).width(Length::FillPortion(3)).height(Fill)]
+            .spacing(spacing::M)
+            .into()
     }
 
     fn by_municipality<'a>(&self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
         let words = fold(&self.query);
         let mut content = Column::new().spacing(2).width(Fill);
-        let municipalities =
-            reference::MUNICIPALITIES.iter().map(|m| (m.code, m.name.to_owned()));
+        let municipalities = reference::MUNICIPALITIES.iter().map(|m| (m.code, m.name.to_owned()));
         let unknown = ("", text!(language, "cli-unknown"));
         for (code, name) in municipalities.chain([unknown]) {
             let schools: Vec<&School> = facts
@@ -224,7 +219,8 @@ impl Schools {
                 .iter()
                 .filter(|school| school.municipality == code)
                 .filter(|school| {
-                    words.trim().is_empty() || fold(&format!("{} {name}", school.name)).contains(words.trim())
+                    words.trim().is_empty()
+                        || fold(&format!("{} {name}", school.name)).contains(words.trim())
                 })
                 .collect();
             if schools.is_empty() {
@@ -291,8 +287,7 @@ impl Schools {
             classes = classes.push(muted(text!(language, "schools-no-classes")));
         }
         let actions = row![
-            button::primary(text!(language, "action-import"))
-                .on_press(Message::Import(school.id)),
+            button::primary(text!(language, "action-import")).on_press(Message::Import(school.id)),
             button::plain(text!(language, "action-new-class"))
                 .on_press(Message::NewClass(school.id)),
         ]
@@ -349,8 +344,9 @@ fn contact_form<'a>(language: Language, contact: &'a Contact) -> Element<'a, Mes
     ]
     .spacing(spacing::S);
     if contact.id.is_some() {
-        buttons = buttons
-            .push(button::danger(text!(language, "action-remove")).on_press(Message::RemoveContact));
+        buttons = buttons.push(
+            button::danger(text!(language, "action-remove")).on_press(Message::RemoveContact),
+        );
     }
 
     column![

@@ -243,10 +243,12 @@ impl Settings {
     fn save_programme(&self, context: &Context) -> Action<Message> {
         let Some(programme) = self.programme_typed(context) else { return Action::None };
 
-        Action::Run(context.ask(
-            move |register| register.edit_programme(&programme).map(|_| ()),
-            Message::Changed,
-        ))
+        Action::Run(
+            context.ask(
+                move |register| register.edit_programme(&programme).map(|_| ()),
+                Message::Changed,
+            ),
+        )
     }
 
     fn course_typed(&self) -> Option<Course> {
@@ -272,10 +274,10 @@ impl Settings {
     fn save_course(&self, context: &Context) -> Action<Message> {
         let Some(course) = self.course_typed() else { return Action::None };
 
-        Action::Run(context.ask(
-            move |register| register.edit_course(&course).map(|_| ()),
-            Message::Changed,
-        ))
+        Action::Run(
+            context
+                .ask(move |register| register.edit_course(&course).map(|_| ()), Message::Changed),
+        )
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -286,9 +288,8 @@ impl Settings {
         let right = column![self.programme(context), self.course(context)]
             .spacing(spacing::M)
             .width(Length::FillPortion(6));
-        let content = row![left, right]
-            .spacing(spacing::M)
-            .padding(iced::Padding::ZERO.right(spacing::M));
+        let content =
+            row![left, right].spacing(spacing::M).padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).style(style::scroll).height(Fill).into()
     }

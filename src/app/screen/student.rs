@@ -85,8 +85,7 @@ impl std::fmt::Display for SexChoice {
 
 impl Student {
     pub fn new(context: &Context, student: StudentId) -> (Self, Task<Message>) {
-        let mut screen =
-            Self { student, facts: Fetched::default(), form: None, protecting: None };
+        let mut screen = Self { student, facts: Fetched::default(), form: None, protecting: None };
         let task = screen.reload(context);
 
         (screen, task)
@@ -293,7 +292,11 @@ impl Student {
         .into()
     }
 
-    fn protection<'a>(&'a self, language: Language, detail: &StudentDetail) -> Element<'a, Message> {
+    fn protection<'a>(
+        &'a self,
+        language: Language,
+        detail: &StudentDetail,
+    ) -> Element<'a, Message> {
         if detail.protection.is_protected() {
             return column![
                 strong(text!(language, "student-is-protected")),
@@ -465,12 +468,7 @@ impl Form {
             ),
             field::labelled(
                 text!(language, "student-sex"),
-                field::choice(
-                    sexes,
-                    Some(SexChoice(language, self.legal_sex)),
-                    Fill,
-                    Message::Sex
-                ),
+                field::choice(sexes, Some(SexChoice(language, self.legal_sex)), Fill, Message::Sex),
                 None
             ),
             field::labelled(

@@ -121,13 +121,10 @@ impl Students {
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(facts) = self.facts.value() else { return space().into() };
-        let search = field::typed(
-            &text!(language, "students-search"),
-            &self.query,
-            Message::QueryChanged,
-        )
-        .id(field::id("filter"))
-        .width(240);
+        let search =
+            field::typed(&text!(language, "students-search"), &self.query, Message::QueryChanged)
+                .id(field::id("filter"))
+                .width(240);
         let filters = segmented(
             &[
                 (None, text!(language, "students-all")),

@@ -212,17 +212,29 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
     let none = (Color::TRANSPARENT, 0.0);
     match kind {
         Kind::Primary if enabled => Face {
-            background: Some(if hovered { mix(tokens.primary, tokens.ink, 0.15) } else { tokens.primary }),
+            background: Some(if hovered {
+                mix(tokens.primary, tokens.ink, 0.15)
+            } else {
+                tokens.primary
+            }),
             text: tokens.on_primary,
             border: none,
         },
         Kind::Primary | Kind::Plain => Face {
-            background: Some(if hovered { mix(tokens.surface, tokens.ink, 0.05) } else { tokens.surface }),
+            background: Some(if hovered {
+                mix(tokens.surface, tokens.ink, 0.05)
+            } else {
+                tokens.surface
+            }),
             text: if enabled { tokens.ink } else { tokens.muted },
             border: (tokens.control, 1.0),
         },
         Kind::Danger => Face {
-            background: Some(if hovered { mix(tokens.surface, tokens.danger, 0.08) } else { tokens.surface }),
+            background: Some(if hovered {
+                mix(tokens.surface, tokens.danger, 0.08)
+            } else {
+                tokens.surface
+            }),
             text: tokens.danger,
             border: (tokens.danger, 1.0),
         },
@@ -246,11 +258,9 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
             text: tokens.ink,
             border: none,
         },
-        Kind::ChosenRow => Face {
-            background: Some(tint(tokens.primary, 0.14)),
-            text: tokens.ink,
-            border: none,
-        },
+        Kind::ChosenRow => {
+            Face { background: Some(tint(tokens.primary, 0.14)), text: tokens.ink, border: none }
+        }
         Kind::Area => Face { background: None, text: tokens.ink, border: none },
     }
 }

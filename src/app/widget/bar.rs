@@ -27,10 +27,7 @@ pub fn bar<'a, Message: 'a>(parts: &[Part], whole: u32, height: f32) -> Element<
 }
 
 /// Fill portions are 16 bits wide; shares are scaled to fit without losing the smallest.
-fn part<'a, Message: 'a>(
-    share: u32,
-    fill: fn(&Theme) -> container::Style,
-) -> Element<'a, Message> {
+fn part<'a, Message: 'a>(share: u32, fill: fn(&Theme) -> container::Style) -> Element<'a, Message> {
     let portion = u16::try_from(share).unwrap_or(u16::MAX).max(1);
 
     container(space()).width(Length::FillPortion(portion)).height(Fill).style(fill).into()

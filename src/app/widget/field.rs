@@ -82,8 +82,7 @@ pub fn switch<'a, Message: Clone + 'a>(
     on: bool,
     on_press: Message,
 ) -> Element<'a, Message> {
-    let box_icon =
-        if on { lucide_icons::Icon::SquareCheckBig } else { lucide_icons::Icon::Square };
+    let box_icon = if on { lucide_icons::Icon::SquareCheckBig } else { lucide_icons::Icon::Square };
     let content = iced::widget::row![super::button::glyph(box_icon, size::LARGE), strong(label)]
         .spacing(spacing::XS)
         .align_y(iced::Center);

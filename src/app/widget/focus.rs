@@ -8,7 +8,9 @@ use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Shell, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
-use iced::{Background, Border, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector};
+use iced::{
+    Background, Border, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector,
+};
 
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{RADIUS, tokens};
@@ -225,16 +227,15 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message
                 state.hovered = over;
                 shell.request_redraw();
             }
-            Event::Keyboard(keyboard::Event::KeyPressed { modified_key, key, modifiers, .. })
-                if state.focused && !captured =>
-            {
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                modified_key, key, modifiers, ..
+            }) if state.focused && !captured => {
                 // Letters as they are typed, named keys as they are.
                 let typed = if matches!(key, Key::Named(_)) { key } else { modified_key };
                 let answer = self.on_key.as_ref().and_then(|on_key| on_key(typed, *modifiers));
-                let pressed = matches!(key, Key::Named(Named::Enter | Named::Space))
-                    && modifiers.is_empty();
-                if let Some(message) =
-                    answer.or_else(|| self.on_press.clone().filter(|_| pressed))
+                let pressed =
+                    matches!(key, Key::Named(Named::Enter | Named::Space)) && modifiers.is_empty();
+                if let Some(message) = answer.or_else(|| self.on_press.clone().filter(|_| pressed))
                 {
                     shell.publish(message);
                     shell.capture_event();

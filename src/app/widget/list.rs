@@ -40,13 +40,7 @@ pub enum Message {
 impl State {
     /// A list at its beginning.
     pub fn new(row_height: f32) -> Self {
-        Self {
-            id: Id::unique(),
-            offset: 0.0,
-            height: ASSUMED_HEIGHT,
-            row_height,
-            chosen: None,
-        }
+        Self { id: Id::unique(), offset: 0.0, height: ASSUMED_HEIGHT, row_height, chosen: None }
     }
 
     /// The chosen row.
@@ -145,10 +139,7 @@ pub fn list<'a, M: Clone + 'a>(
         .style(style::scroll)
         .spacing(0)
         .on_scroll(move |viewport| {
-            on_scroll(Message::Scrolled(
-                viewport.absolute_offset().y,
-                viewport.bounds().height,
-            ))
+            on_scroll(Message::Scrolled(viewport.absolute_offset().y, viewport.bounds().height))
         });
     let (chosen, page) = (state.chosen, (state.height / state.row_height) as usize);
 

@@ -117,7 +117,8 @@ impl Matrix {
             return muted(text!(language, "class-no-students")).into();
         }
         let sessions = shown_sessions(detail);
-        let mut header = row![small(text!(language, "matrix-name")).style(style::muted).width(NAME_WIDTH)];
+        let mut header =
+            row![small(text!(language, "matrix-name")).style(style::muted).width(NAME_WIDTH)];
         for session in &sessions {
             let day = match session.date {
                 Some(day) => date::short(language, day),
@@ -146,9 +147,7 @@ impl Matrix {
             for (column_index, session) in sessions.iter().enumerate() {
                 let mark = detail.marks.get(&(session.id, member.student)).copied();
                 let chosen = (index, column_index) == (self.student, self.session);
-                let letter = container(mark_text(language, mark))
-                    .center_x(Fill)
-                    .center_y(Fill);
+                let letter = container(mark_text(language, mark)).center_x(Fill).center_y(Fill);
                 cells = cells.push(
                     area(letter)
                         .kind(if chosen { Kind::ChosenRow } else { Kind::Row })
@@ -169,11 +168,13 @@ impl Matrix {
             "" => text!(language, "matrix-hint"),
             digits => text!(language, "matrix-digits", minutes = digits),
         };
-        let grid = scrollable(container(table).padding(iced::Padding::ZERO.right(spacing::M).bottom(spacing::M)))
-            .direction(both)
-            .style(style::scroll)
-            .width(Fill)
-            .height(Fill);
+        let grid = scrollable(
+            container(table).padding(iced::Padding::ZERO.right(spacing::M).bottom(spacing::M)),
+        )
+        .direction(both)
+        .style(style::scroll)
+        .width(Fill)
+        .height(Fill);
 
         area(column![small(hint).style(style::muted), grid].spacing(spacing::XS))
             .id("matrix")
@@ -187,11 +188,7 @@ impl Matrix {
 
 /// Sessions that can have marks.
 fn shown_sessions(detail: &ClassDetail) -> Vec<&Session> {
-    detail
-        .sessions
-        .iter()
-        .filter(|session| session.status != SessionStatus::Cancelled)
-        .collect()
+    detail.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled).collect()
 }
 
 fn on_key(key: &Key, modifiers: Modifiers) -> Option<Message> {

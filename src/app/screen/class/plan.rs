@@ -114,9 +114,7 @@ impl Plan {
         let (time, place) = (self.time.trim().to_owned(), self.place.trim().to_owned());
 
         Action::Run(context.ask(
-            move |register| {
-                register.date_sessions(class, &days, &time, &place, false).map(|_| ())
-            },
+            move |register| register.date_sessions(class, &days, &time, &place, false).map(|_| ()),
             ClassMessage::Changed,
         ))
     }
@@ -188,9 +186,7 @@ impl Plan {
         let session = before.id;
 
         Action::Run(context.ask(
-            move |register| {
-                register.move_session(session, &plan, &following).map(|_| ())
-            },
+            move |register| register.move_session(session, &plan, &following).map(|_| ()),
             ClassMessage::Changed,
         ))
     }
@@ -217,8 +213,8 @@ impl Plan {
     fn all<'a>(&'a self, context: &Context, detail: &ClassDetail) -> Element<'a, Message> {
         let language = context.language;
         let days = self.days(context, detail);
-        let wrong = (days.is_none() && !self.first.is_empty())
-            .then(|| text!(language, "plan-bad-date"));
+        let wrong =
+            (days.is_none() && !self.first.is_empty()).then(|| text!(language, "plan-bad-date"));
         let preview = match days.as_deref() {
             Some(days @ [_, ..]) => days
                 .iter()
@@ -250,8 +246,9 @@ impl Plan {
             ),
             column![
                 small(" "),
-                button::primary(text!(language, "plan-all"))
-                    .on_press(days.is_some_and(|days| !days.is_empty()).then_some(Message::DateAll))
+                button::primary(text!(language, "plan-all")).on_press(
+                    days.is_some_and(|days| !days.is_empty()).then_some(Message::DateAll)
+                )
             ]
             .spacing(spacing::XXS),
         ]
