@@ -144,7 +144,7 @@ fn plan_classes(
             .find(|name| taken.insert((school, term, name.clone())));
         let Some(name) = name else { continue };
         left -= size;
-        plans.push(ClassPlan { school, name, term, size, days, presence: 91 + dice.below(8) });
+        plans.push(ClassPlan { school, name, term, size, days, presence: 93 + dice.below(6) });
     }
 
     plans
@@ -243,7 +243,7 @@ fn hold(
     }
     let students: Vec<StudentId> = detail.members.iter().map(|member| member.student).collect();
     // Some miss much and some nothing, as in life.
-    let habits: Vec<u64> = students.iter().map(|_| plan.presence.min(98) - dice.tail(45)).collect();
+    let habits: Vec<u64> = students.iter().map(|_| plan.presence.min(98) - dice.tail(34)).collect();
     for (number, day) in (1..).zip(&plan.days) {
         let recent = (today - *day).num_days() < 12;
         if *day > today || (recent && dice.below(100) < 35) {

@@ -12,6 +12,7 @@ pub mod domain;
 pub mod i18n;
 pub mod installation;
 pub mod intake;
+pub mod logging;
 pub mod papers;
 pub mod print;
 pub mod reference;

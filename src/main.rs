@@ -32,6 +32,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    kursliggaren::logging::start(&installation);
     let desk = match Desk::new(&arguments.global, installation, language) {
         Ok(desk) => desk,
         Err(failure) => {

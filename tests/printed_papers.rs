@@ -1,0 +1,127 @@
+//! Printed papers are read back: pages, embedded fonts, and the names as text.
+
+mod support;
+
+use kursliggaren::domain::Attendance;
+use kursliggaren::i18n::Language;
+use kursliggaren::papers;
+use kursliggaren::register::Register;
+use kursliggaren::register::session::Log;
+use lopdf::{Document, Object};
+use support::*;
+
+const HARD_NAMES: [(&str, &str); 5] = [
+    ("Łukasz", "Kowalski"),
+    ("Đorđe", "Petrović"),
+    ("Şahin", "Yılmaz"),
+    ("Жанна", "Őry"),
+    ("Anna-Karin Åsa Ängla Örtegren", "von Essen af Långbacka-Österström El Haddad Nguyễn Wijk"),
+];
+
+/// A class in which everyone has completed, with its certificates issued.
+fn completed(language: &str) -> (Desk, Register, kursliggaren::domain::ClassId) {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let plan = register.plan_list(list(&register, "SA26A", &HARD_NAMES)).unwrap();
+    let class = register.import(&plan).unwrap().1.classes[0].0;
+    let students: Vec<_> =
+        register.class(class).unwrap().members.iter().map(|member| member.student).collect();
+    for number in 1..=6 {
+        let marks = students.iter().map(|student| (*student, Attendance::Present)).collect();
+        let date = day(&format!("2026-10-{number:02}"));
+        let log = Log {
+            class,
+            number,
+            date,
+            minutes: None,
+            marks,
+            note: None,
+            replace: false,
+            anyway: false,
+        };
+        register.log_session(&log).unwrap();
+    }
+    let students: Vec<_> = students.into_iter().map(|student| (student, class)).collect();
+    register.issue_certificates(Some(class), &students, language).unwrap();
+
+    (desk, register, class)
+}
+
+fn text(document: &Document) -> String {
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+
+    document.extract_text(&pages).unwrap()
+}
+
+/// Fonts without an embedded font file.
+fn fonts_not_embedded(document: &Document) -> usize {
+    document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dictionary| dictionary.has_type(b"FontDescriptor"))
+        .filter(|dictionary| {
+            [&b"FontFile"[..], b"FontFile2", b"FontFile3"]
+                .iter()
+                .all(|key| !matches!(dictionary.get(key), Ok(Object::Reference(_))))
+        })
+        .count()
+}
+
+#[test]
+fn certificates_hold_every_name_as_text_and_embed_their_fonts() {
+    for (language, heading) in [("sv", "Deltagarintyg"), ("en", "Certificate of Participation")] {
+        let (_desk, register, _) = completed(language);
+        let bytes = papers::certificates(&register.ledger().unwrap());
+        let document = Document::load_mem(&bytes).unwrap();
+        let text = text(&document);
+
+        assert_eq!(document.get_pages().len(), HARD_NAMES.len());
+        assert_eq!(fonts_not_embedded(&document), 0);
+        assert!(text.contains(heading), "{text}");
+        for (given, family) in HARD_NAMES {
+            assert!(text.contains(&format!("{given} {family}")), "{given} {family}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn printing_again_gives_the_same_pages_whatever_has_changed_since() {
+    let (_desk, mut register, class) = completed("sv");
+    let before = papers::certificates(&register.ledger().unwrap());
+    let student = student_named(&register, class, "Łukasz Kowalski");
+    let mut details = register.student(student).unwrap().details;
+    details.family = "Nowak".into();
+    register.edit_student(student, &details).unwrap();
+    let again = papers::certificates(&register.ledger().unwrap());
+    let read = |bytes: &[u8]| text(&Document::load_mem(bytes).unwrap());
+
+    assert_eq!(read(&again), read(&before));
+    let outdated = register.ledger().unwrap().into_iter().find(|c| c.outdated).unwrap();
+    let (_, new) = register.reissue_certificate(outdated.id).unwrap();
+    let reissued = register.certificate(new).unwrap();
+    assert_eq!(reissued.content.student, "Łukasz Nowak");
+    assert_eq!(reissued.content.replaces, Some(outdated.serial.to_string()));
+    assert!(!register.certificate(outdated.id).unwrap().is_valid());
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+#[test]
+fn the_attendance_list_names_everyone_but_protected_students() {
+    let (_desk, mut register, class) = completed("sv");
+    let student = student_named(&register, class, "Đorđe Petrović");
+    register.protect_student(student, kursliggaren::domain::Protection::Confidential, "").unwrap();
+    let detail = register.class(class).unwrap();
+    let (pages, bytes) = papers::roster(
+        Language::Swedish,
+        &register.programme().unwrap(),
+        &detail,
+        register.today(),
+    );
+    let document = Document::load_mem(&bytes).unwrap();
+    let text = text(&document);
+
+    assert_eq!(document.get_pages().len(), pages);
+    assert!(text.contains("Łukasz Kowalski"));
+    assert!(!text.contains("Petrović") && !text.contains("Elev 1"), "{text}");
+}
