@@ -10,12 +10,16 @@ const DAYS: usize = 14;
 
 /// Starts the log. A folder that can't be written to means no log, never a failure.
 pub fn start(installation: &Installation) {
+    let folder = installation.log_folder();
+    if std::fs::create_dir_all(&folder).is_err() {
+        return;
+    }
     let appender = tracing_appender::rolling::Builder::new()
         .rotation(tracing_appender::rolling::Rotation::DAILY)
         .filename_prefix("kursliggaren")
         .filename_suffix("log")
         .max_log_files(DAYS)
-        .build(installation.log_folder());
+        .build(folder);
     let Ok(appender) = appender else { return };
     let filter = EnvFilter::new("warn,kursliggaren=info");
     let _ = tracing_subscriber::fmt()

@@ -95,7 +95,7 @@ fn make(desk: &Desk, path: &Path, students: u32) -> Result<Register, Failure> {
     Ok(register)
 }
 
-/// The certificates of the first class that has some, and the list of the first class that is running.
+/// The certificates of the first class that has some, and the list of a class that is running, if one is.
 fn write_papers(
     desk: &Desk,
     register: &Register,
@@ -116,8 +116,11 @@ fn write_papers(
         true => None,
         false => Some(write("certificates.pdf", &papers::certificates(&of_first))?),
     };
-    let running =
-        register.classes()?.into_iter().find(|class| class.held > 0 && class.held < class.planned);
+    let classes = register.classes()?;
+    let running = classes
+        .iter()
+        .find(|class| class.held > 0 && class.held < class.planned)
+        .or(classes.first());
     let roster = match running {
         None => None,
         Some(class) => {

@@ -1,0 +1,295 @@
+//! The same jobs without a window: what each command answers, and what it refuses.
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::{Program, fields, said};
+
+/// Asserts that a document has exactly these fields.
+fn has_fields(document: &serde_json::Value, wanted: &str) {
+    let mut wanted: Vec<&str> = wanted.split(' ').collect();
+    wanted.sort_unstable();
+
+    assert_eq!(fields(document), wanted);
+}
+
+#[test]
+fn a_whole_programme_is_run_from_the_command_line() {
+    let program = Program::new();
+    let new = program.json(&["new", "--name", "Prov", "--target", "3", "--from", "2026-07-01"]);
+    has_fields(&new, "register programme course target from to");
+    let list = program.file("list.csv", "Namn;Klass\nÖberg, Elin;SA26A\nHaddad, Amir;SA26A\n");
+    let import = program.json(&["import", &list, "--school", "73046137"]);
+    has_fields(
+        &import,
+        "new changed unchanged possible_duplicates left refused classes class students dry_run warnings",
+    );
+    assert_eq!(import["class"], "73046137/SA26A@HT26");
+    assert_eq!((&import["new"], &import["students"]), (&2.into(), &2.into()));
+
+    let log = program.json(&[
+        "log",
+        "--class",
+        "Lugnet/SA26A",
+        "--session",
+        "1",
+        "--date",
+        "2026-10-01",
+        "--late",
+        "elin öberg=15",
+        "--excused",
+        "Amir Haddad",
+    ]);
+    has_fields(&log, "class session status held_on present late excused unexcused unreported");
+    assert_eq!((&log["late"], &log["excused"], &log["present"]), (&1.into(), &1.into(), &0.into()));
+    for number in 2..=6 {
+        program.log(number);
+    }
+
+    let progress = program.json(&["progress", "--by", "municipality"]);
+    has_fields(
+        &progress,
+        "as_of course target enrolled started completed required_per_week forecast by",
+    );
+    assert_eq!(
+        (&progress["completed"], &progress["forecast"]),
+        (&2.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(progress["by"].as_array().unwrap().len(), 15);
+    let before = program.json(&["progress", "--as-of", "2026-10-04"]);
+    assert_eq!((&before["completed"], &before["started"]), (&0.into(), &2.into()));
+    assert!(before.get("by").is_none());
+
+    let students = program.json(&["students", "oberg"]);
+    let student = &students[0];
+    has_fields(
+        student,
+        "id name classes attended_minutes planned_minutes counts verdict code reason enrolments",
+    );
+    assert_eq!((&student["attended_minutes"], &student["counts"]), (&525.into(), &true.into()));
+    has_fields(
+        &student["enrolments"][0],
+        "class course attended_minutes planned_minutes verdict code reason",
+    );
+
+    let certificates = program.json(&["certificates", "--class", "SA26A", "--out", "intyg"]);
+    has_fields(&certificates, "issued copies skipped pages");
+    has_fields(&certificates["issued"][0], "serial student_id student class file page");
+    assert_eq!(certificates["pages"], 2);
+    let again = program.json(&["certificates", "--all", "--out", "intyg", "--one-file"]);
+    assert_eq!(again["issued"].as_array().unwrap().len(), 0);
+    assert_eq!(again["copies"][0]["serial"], certificates["issued"][0]["serial"]);
+    assert!(program.path("intyg/certificates.pdf").exists());
+
+    let roster = program.json(&["roster", "--class", "SA26A", "--out", "lista.pdf"]);
+    has_fields(&roster, "class file pages students sessions");
+    let history = program.json(&["history"]);
+    has_fields(&history[0], "change at person kind sentence undone");
+    assert_eq!(history[0]["kind"], "certificates_issued");
+    let check = program.json(&["check"]);
+    has_fields(&check, "ok problems changes ops");
+    assert_eq!(check["ok"], true);
+    has_fields(&program.json(&["backup", "--out", "kopia.db"]), "file");
+}
+
+#[test]
+fn the_same_list_twice_changes_nothing_and_a_dry_run_writes_nothing() {
+    let program = Program::with_class();
+    let list = program.path("list.csv").display().to_string();
+    let import = ["import", &list, "--school", "Lugnet", "--class", "SA26A"];
+    let again = program.json(&import);
+    assert_eq!((&again["unchanged"], &again["new"]), (&3.into(), &0.into()));
+
+    let before = std::fs::read(program.register()).unwrap();
+    let other = program.file("other.csv", "Förnamn;Efternamn\nSara;Alm\n");
+    let dry =
+        program.json(&["import", &other, "--school", "Lugnet", "--class", "TE26", "--dry-run"]);
+    assert_eq!((&dry["dry_run"], &dry["new"]), (&true.into(), &1.into()));
+    assert_eq!(std::fs::read(program.register()).unwrap(), before);
+}
+
+#[test]
+fn a_complete_list_says_who_has_left() {
+    let program = Program::with_class();
+    let newer = program.file("newer.csv", "Förnamn;Efternamn\nElin;Öberg\nSara;Alm\n");
+    let import =
+        program.json(&["import", &newer, "--school", "Lugnet", "--class", "SA26A", "--complete"]);
+
+    assert_eq!(
+        (&import["left"], &import["new"], &import["students"]),
+        (&2.into(), &1.into(), &2.into())
+    );
+}
+
+#[test]
+fn a_reported_session_is_logged_again_only_when_that_is_meant() {
+    let program = Program::with_class();
+    program.log(1);
+    let log =
+        ["log", "--class", "SA26A", "--session", "1", "--date", "2026-10-01", "--absent", "Noah"];
+    assert!(program.refused(&log).contains("--replace"));
+
+    let mut replace = log.to_vec();
+    replace.push("--replace");
+    assert_eq!(program.json(&replace)["unexcused"], 1);
+}
+
+#[test]
+fn odd_dates_need_to_be_meant() {
+    let program = Program::with_class();
+    for date in ["2026-12-24", "2020-01-01"] {
+        let log = ["log", "--class", "SA26A", "--session", "1", "--date", date];
+        assert!(program.refused(&log).contains("--anyway"), "{date}");
+    }
+    assert!(
+        program
+            .refused(&["log", "--class", "SA26A", "--session", "1", "--date", "mars"])
+            .contains("mars")
+    );
+    program.done(&[
+        "log",
+        "--class",
+        "SA26A",
+        "--session",
+        "1",
+        "--date",
+        "2026-12-24",
+        "--anyway",
+    ]);
+}
+
+#[test]
+fn a_session_is_called_off_and_its_marks_only_when_that_is_meant() {
+    let program = Program::with_class();
+    program.log(1);
+    let cancel = [
+        "log",
+        "--class",
+        "SA26A",
+        "--session",
+        "1",
+        "--date",
+        "2026-10-01",
+        "--cancelled",
+        "Sjuk",
+    ];
+    assert!(program.refused(&cancel).contains("--replace"));
+
+    let mut replace = cancel.to_vec();
+    replace.push("--replace");
+    let log = program.json(&replace);
+    assert_eq!((&log["status"], &log["held_on"]), (&"cancelled".into(), &serde_json::Value::Null));
+    assert_eq!(program.json(&["undo"])["kind"], "session_cancelled");
+    assert_eq!(program.json(&["students", "Elin"])[0]["attended_minutes"], 90);
+}
+
+#[test]
+fn a_name_that_fits_several_is_refused_and_an_id_is_not() {
+    let program = Program::with_register();
+    let list = program.file(
+        "list.csv",
+        "Förnamn;Efternamn;Personnr\nElin;Ek;20090301-0000\nElin;Ek;20090401-0000\nSara;Ek;\n",
+    );
+    program.done(&["import", &list, "--school", "Lugnet", "--class", "SA26A"]);
+    let log = |name: &str| {
+        let words =
+            ["log", "--class", "SA26A", "--session", "1", "--date", "2026-10-01", "--absent", name];
+        program.run(&words)
+    };
+    let sentence = program.refused(&[
+        "log",
+        "--class",
+        "SA26A",
+        "--session",
+        "1",
+        "--date",
+        "2026-10-01",
+        "--absent",
+        "Elin Ek",
+    ]);
+    assert_eq!(sentence.matches('#').count(), 3, "{sentence}");
+    assert!(said(&log("Nils")).contains("Nils"));
+
+    let students = program.json(&["students", "elin"]);
+    let id = format!("#{}", students[0]["id"].as_str().unwrap());
+    assert!(log(&id).status.success());
+    let schools = program.refused(&["import", &list, "--school", "VBU", "--class", "X"]);
+    assert!(schools.contains("VBU Smeden"), "{schools}");
+}
+
+#[test]
+fn a_class_that_fits_several_is_refused_and_listed() {
+    let program = Program::with_class();
+    let list = program.path("list.csv").display().to_string();
+    program.done(&["import", &list, "--school", "Kristine", "--class", "SA26A"]);
+    let log = ["log", "--class", "SA26A", "--session", "1", "--date", "2026-10-01"];
+
+    assert!(program.refused(&log).contains("73046137/SA26A@HT26"));
+    program.done(&["log", "--class", "Kristine/SA26A", "--session", "1", "--date", "2026-10-01"]);
+}
+
+#[test]
+fn rows_are_refused_by_number_and_never_by_name() {
+    let program = Program::with_register();
+    let list =
+        program.file("list.csv", "Förnamn;Efternamn;Skyddad\nElin;Ek;Ja\n;;Nej\nSara;Alm;\n");
+    let import = program.json(&["import", &list, "--school", "Lugnet", "--class", "SA26A"]);
+    let refused = import["refused"].as_array().unwrap();
+
+    assert_eq!(refused.len(), 2);
+    assert_eq!((&refused[0]["row"], &refused[0]["code"]), (&2.into(), &"protected".into()));
+    assert_eq!((&refused[1]["row"], &refused[1]["code"]), (&3.into(), &"no_name".into()));
+    assert!(!import.to_string().contains("Ek"));
+}
+
+#[test]
+fn undo_and_redo_tell_what_they_did() {
+    let program = Program::with_class();
+    let undo = program.json(&["undo"]);
+    has_fields(&undo, "change kind sentence");
+    assert_eq!(undo["kind"], "list_imported");
+    assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 0);
+    assert_eq!(program.json(&["redo"])["kind"], "list_imported");
+    assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 3);
+    assert!(!program.refused(&["redo"]).is_empty());
+}
+
+#[test]
+fn a_sample_is_made_once_and_never_overwritten() {
+    let program = Program::new();
+    let made = program.json(&["demo", "prov", "--no-window", "--students", "60"]);
+    has_fields(&made, "folder register certificates roster classes students made");
+    assert_eq!((&made["students"], &made["made"]), (&60.into(), &true.into()));
+    for file in ["register.db", "certificates.pdf", "roster.pdf"] {
+        assert!(program.path("prov").join(file).exists(), "{file}");
+    }
+    let bytes = std::fs::read(program.path("prov/register.db")).unwrap();
+    assert_eq!(program.json(&["demo", "prov", "--no-window"])["made"], false);
+    assert_eq!(std::fs::read(program.path("prov/register.db")).unwrap(), bytes);
+    let without_display = program.done(&["demo", "prov"]);
+    assert!(without_display.contains("ingen skärm"), "{without_display}");
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_refusal() {
+    let program = Program::new();
+    for words in
+        [&["fnord"][..], &["log"], &["certificates", "--out", "x"], &["progress", "--by", "x"]]
+    {
+        assert_eq!(program.run(words).status.code(), Some(2), "{words:?}");
+    }
+    assert!(program.refused(&[]).contains("skärm"));
+}
+
+#[test]
+fn refusals_are_said_in_the_readers_language() {
+    let program = Program::new();
+    assert!(program.refused(&["check"]).contains("Skapa ett med ”kursliggaren new”"));
+    let english = std::process::Command::new(env!("CARGO_BIN_EXE_kursliggaren"))
+        .env("KURSLIGGAREN_HOME", program.path("home"))
+        .args(["check", "--language", "en"])
+        .output()
+        .unwrap();
+    assert!(said(&english).contains("There is no register"), "{}", said(&english));
+    assert!(!program.register().exists(), "nothing is made in passing");
+}
