@@ -70,8 +70,9 @@ pub fn make(
     let plans = plan_classes(&mut dice, &schools, students, today);
     let count = plans.len().max(1);
     let mut protected = 0;
+    let mut people = People::new();
     for (index, plan) in plans.iter().enumerate() {
-        let class = enrol(&mut register, &mut dice, plan, index)?;
+        let class = enrol(&mut register, &mut dice, plan, index, &mut people)?;
         hold(&mut register, &mut dice, plan, class, today)?;
         if protected < PROTECTED && index % 9 == 4 {
             protect_one(&mut register, class)?;
@@ -177,12 +178,13 @@ fn enrol(
     dice: &mut Dice,
     plan: &ClassPlan,
     index: usize,
+    people: &mut People,
 ) -> Result<ClassId, Error> {
     let class_year: i32 = plan.name[2..4].parse().unwrap_or(26);
     let mut rows: Vec<ListRow> = (0..plan.size)
         .map(|row| ListRow {
             row: row + 2,
-            details: student(dice, 2000 + class_year - 16),
+            details: student(dice, 2000 + class_year - 16, people),
             ..ListRow::default()
         })
         .collect();
@@ -211,18 +213,24 @@ fn enrol(
     Ok(*class)
 }
 
-fn student(dice: &mut Dice, birth_year: i32) -> StudentDetails {
-    let sex = if dice.below(2) == 0 { LegalSex::Female } else { LegalSex::Male };
-    let (given, family) = dice.name(sex);
-    let day = NaiveDate::from_yo_opt(birth_year, 1 + dice.below(365) as u32);
-    let known = dice.below(100) < 92;
+/// Who has been made: two with the same name and birth date would be one student.
+type People = std::collections::HashSet<(String, String, Option<NaiveDate>)>;
 
-    StudentDetails {
-        given,
-        family,
-        birth_date: day.filter(|_| known),
-        legal_sex: Some(sex).filter(|_| known),
-        ..StudentDetails::default()
+fn student(dice: &mut Dice, birth_year: i32, people: &mut People) -> StudentDetails {
+    let sex = if dice.below(2) == 0 { LegalSex::Female } else { LegalSex::Male };
+    let known = dice.below(100) < 92;
+    loop {
+        let (given, family) = dice.name(sex);
+        let day = NaiveDate::from_yo_opt(birth_year, 1 + dice.below(365) as u32);
+        if people.insert((given.clone(), family.clone(), day)) {
+            return StudentDetails {
+                given,
+                family,
+                birth_date: day.filter(|_| known),
+                legal_sex: Some(sex).filter(|_| known),
+                ..StudentDetails::default()
+            };
+        }
     }
 }
 

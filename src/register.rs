@@ -244,9 +244,9 @@ impl Register {
         };
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut change = Change::begin(transaction)?;
+        let mut change = Change::begin(transaction, signature)?;
         let (kind, value) = work(&mut change)?;
-        let report = change.finish(&kind, signature)?;
+        let report = change.finish(&kind)?;
         if report.change.is_some() {
             writing.written.seq += 1;
             // A mark that can't be kept is only missing; the register itself is safe by now.

@@ -222,7 +222,7 @@ impl Register {
     pub fn certificates_of(&self, student: StudentId) -> Result<Vec<Certificate>, Error> {
         many(
             self.connection(),
-            "coalesce(student.merged_into, student.id) = ?1",
+            "certificate.student IN (SELECT ?1 UNION ALL SELECT id FROM student WHERE merged_into = ?1)",
             params![student.0],
         )
     }

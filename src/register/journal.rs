@@ -59,13 +59,24 @@ pub struct Report {
 }
 
 impl<'a> Change<'a> {
-    pub(super) fn begin(transaction: Transaction<'a>) -> Result<Self, Error> {
-        let next = |table: &str| -> Result<i64, rusqlite::Error> {
-            transaction
-                .prepare_cached(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"))?
-                .query_row([], |row| row.get(0))
+    /// Begins a change: signed, and without a kind until it is finished.
+    pub(super) fn begin(transaction: Transaction<'a>, signature: Signature) -> Result<Self, Error> {
+        let number = |sql: &str| -> Result<i64, rusqlite::Error> {
+            transaction.prepare_cached(sql)?.query_row([], |row| row.get(0))
         };
-        let (id, first_op) = (next("change")?, next("op")?);
+        let id = number("SELECT coalesce(max(id), 0) + 1 FROM change")?;
+        let first_op = number("SELECT coalesce(max(id), 0) + 1 FROM op")?;
+        let last_stamp = number("SELECT coalesce(max(stamp), 0) FROM change")?;
+        let stamp = (signature.now_milliseconds << 16).max(last_stamp + 1);
+        transaction.prepare_cached(include_str!("journal/begin_change.sql"))?.execute(params![
+            id,
+            Uuid::now_v7(),
+            signature.origin,
+            signature.seq,
+            stamp,
+            signature.person,
+            first_op
+        ])?;
 
         Ok(Self {
             transaction,
@@ -243,8 +254,8 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// Signs the change and makes it durable. Where no op was written, nothing is.
-    pub(super) fn finish(self, kind: &ChangeKind, signature: Signature) -> Result<Report, Error> {
+    /// Says what was done and makes it durable. Where no op was written, nothing is.
+    pub(super) fn finish(self, kind: &ChangeKind) -> Result<Report, Error> {
         let last_op: i64 = self
             .transaction
             .prepare_cached("SELECT coalesce(max(id), 0) FROM op")?
@@ -252,31 +263,13 @@ impl<'a> Change<'a> {
         if last_op < self.first_op {
             return Ok(Report { change: None, touched: Touched::default() });
         }
-        let last_stamp: i64 = self
-            .transaction
-            .prepare_cached("SELECT coalesce(max(stamp), 0) FROM change")?
-            .query_row([], |row| row.get(0))?;
-        let stamp = (signature.now_milliseconds << 16).max(last_stamp + 1);
         let (undoes, redoes) = match kind {
             ChangeKind::Undone { change } => (Some(*change), None),
             ChangeKind::Redone { change } => (None, Some(*change)),
             _ => (None, None),
         };
-        self.transaction.prepare_cached(include_str!("journal/insert_change.sql"))?.execute(
-            params![
-                self.id,
-                Uuid::now_v7(),
-                signature.origin,
-                signature.seq,
-                stamp,
-                signature.person,
-                kind.code(),
-                serde_json::to_string(kind)?,
-                undoes,
-                redoes,
-                self.first_op,
-                last_op
-            ],
+        self.transaction.prepare_cached(include_str!("journal/finish_change.sql"))?.execute(
+            params![self.id, kind.code(), serde_json::to_string(kind)?, undoes, redoes, last_op],
         )?;
         if let Some(about) = undoes.or(redoes) {
             self.transaction

@@ -31,6 +31,14 @@ pub struct School {
     pub students: u32,
 }
 
+/// What a school is called: its name and aliases, folded.
+struct SchoolName {
+    id: SchoolId,
+    name: String,
+    unit_code: String,
+    folded: Vec<String>,
+}
+
 /// A contact person of a school.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
@@ -62,10 +70,14 @@ pub struct SchoolDetails {
 }
 
 impl Register {
-    /// All schools, by municipality and name.
+    /// All schools, in Swedish order of name.
     pub fn schools(&self) -> Result<Vec<School>, Error> {
+        self.schools_where(None)
+    }
+
+    fn schools_where(&self, only: Option<SchoolId>) -> Result<Vec<School>, Error> {
         let mut statement = self.connection().prepare_cached(include_str!("school/schools.sql"))?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([only.map(|school| school.0)])?;
         let mut schools = Vec::new();
         while let Some(row) = rows.next()? {
             schools.push(read(row)?);
@@ -78,28 +90,43 @@ impl Register {
     /// The school with that unit code, name, alias, or unambiguous part of its name.
     pub fn find_school(&self, text: &str) -> Result<School, Error> {
         let wanted = fold(text.trim());
-        let mut schools = self.schools()?;
-        let exact = schools.iter().position(|school| {
-            school.unit_code.as_ref().is_some_and(|code| code.as_str() == text.trim())
-                || fold(&school.name) == wanted
-                || school.aliases.iter().any(|alias| fold(alias) == wanted)
+        let mut names = self.school_names()?;
+        let exact = names.iter().find(|school| {
+            school.unit_code == text.trim() || school.folded.iter().any(|name| *name == wanted)
         });
-        if let Some(index) = exact {
-            return Ok(schools.swap_remove(index));
+        if let Some(id) = exact.map(|school| school.id) {
+            return self.schools_where(Some(id))?.pop().ok_or_else(|| Refusal::Gone.into());
         }
-        schools.retain(|school| {
-            !wanted.is_empty()
-                && (fold(&school.name).contains(&wanted)
-                    || school.aliases.iter().any(|alias| fold(alias).contains(&wanted)))
+        names.retain(|school| {
+            !wanted.is_empty() && school.folded.iter().any(|name| name.contains(&wanted))
         });
-        match schools.len() {
-            0 => Err(Refusal::UnknownSchool(text.to_owned()).into()),
-            1 => Ok(schools.remove(0)),
+        match names.as_slice() {
+            [] => Err(Refusal::UnknownSchool(text.to_owned()).into()),
+            [only] => self.schools_where(Some(only.id))?.pop().ok_or_else(|| Refusal::Gone.into()),
             _ => {
-                let names = schools.into_iter().map(|school| school.name).collect();
+                let names = names.into_iter().map(|school| school.name).collect();
                 Err(Refusal::AmbiguousSchool(text.to_owned(), names).into())
             }
         }
+    }
+
+    /// What schools are called, without counting anything in them.
+    fn school_names(&self) -> Result<Vec<SchoolName>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id, name, unit_code, aliases FROM school WHERE deleted = 0 ORDER BY name",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let name: String = row.get(1)?;
+            let aliases = text(row, 3)?;
+            Ok(SchoolName {
+                id: SchoolId(row.get(0)?),
+                unit_code: text(row, 2)?,
+                folded: std::iter::once(name.as_str()).chain(aliases.lines()).map(fold).collect(),
+                name,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Adds a school.

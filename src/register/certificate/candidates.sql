@@ -2,9 +2,10 @@
 SELECT student.id, student.given, student.family, student.alias, standing.verdict, student.protection,
        (SELECT max(certificate.id)
         FROM certificate
-        JOIN student AS holder ON holder.id = certificate.student
-        JOIN class AS issued_in ON issued_in.id = certificate.class
-        WHERE coalesce(holder.merged_into, holder.id) = student.id
+        CROSS JOIN class AS issued_in ON issued_in.id = certificate.class
+        WHERE certificate.student IN (
+              SELECT student.id
+              UNION ALL SELECT merged.id FROM student AS merged WHERE merged.merged_into = student.id)
           AND issued_in.course = standing.course
           AND certificate.deleted = 0 AND certificate.kind = 'participation'
           AND certificate.revoked_on IS NULL

@@ -1,5 +1,5 @@
 -- A student who counts in several classes is ready in the first of them only.
-WITH valid AS (
+WITH valid AS MATERIALIZED (
     SELECT coalesce(holder.merged_into, holder.id) AS student, class.course, certificate.class
     FROM certificate
     JOIN student AS holder ON holder.id = certificate.student
@@ -13,16 +13,18 @@ ready AS (
     FROM standing
     JOIN student ON student.id = standing.student AND student.protection = 'none'
     WHERE standing.verdict = 'counts'
-      AND NOT EXISTS (
-          SELECT 1 FROM valid
-          WHERE valid.student = standing.student AND valid.course = standing.course)
+      AND (standing.student, standing.course) NOT IN (SELECT student, course FROM valid)
     GROUP BY standing.student, standing.course
+),
+counted AS (
+    SELECT class, sum(ready) AS ready, sum(issued) AS issued
+    FROM (SELECT class, 1 AS ready, 0 AS issued FROM ready
+          UNION ALL
+          SELECT class, 0, 1 FROM valid)
+    GROUP BY class
 )
-SELECT class.id, class.name, school.name, class.term,
-       (SELECT count(*) FROM ready WHERE ready.class = class.id) AS ready,
-       (SELECT count(*) FROM valid WHERE valid.class = class.id) AS issued
-FROM class
+SELECT class.id, class.name, school.name, class.term, counted.ready, counted.issued
+FROM counted
+JOIN class ON class.id = counted.class AND class.deleted = 0
 JOIN school ON school.id = class.school
-WHERE class.deleted = 0
-  AND (class.id IN (SELECT class FROM ready) OR class.id IN (SELECT class FROM valid))
-ORDER BY ready = 0, school.name, class.name
+ORDER BY counted.ready = 0, school.name, class.name

@@ -32,6 +32,8 @@ CREATE TABLE change (
     UNIQUE (origin, seq)
 ) STRICT;
 
+CREATE INDEX change_by_stamp ON change (stamp);
+
 -- Every row that the journal speaks of. Its `id` is the row's key in the entity's own table.
 CREATE TABLE object (
     id INTEGER PRIMARY KEY,
@@ -41,7 +43,7 @@ CREATE TABLE object (
 
 CREATE TABLE op (
     id INTEGER PRIMARY KEY,
-    change INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    change INTEGER NOT NULL REFERENCES change (id),
     object INTEGER NOT NULL REFERENCES object (id),
     -- NULL: a new row, whose value is a JSON object of its fields.
     field TEXT,

@@ -1,8 +1,15 @@
--- The places of everyone chosen, those merged into them included, student by student.
-SELECT chosen.student, member.id, class.course, class.id, enrolment.starts_on, enrolment.ends_on
-FROM temp.chosen AS chosen
-JOIN student AS member ON member.id = chosen.student OR member.merged_into = chosen.student
-JOIN enrolment ON enrolment.student = member.id AND enrolment.deleted = 0
-JOIN class ON class.id = enrolment.class AND class.deleted = 0
-WHERE member.deleted = 0
-ORDER BY chosen.student, member.id
+-- The places of everyone chosen, those merged into them included, student by student. CROSS JOIN keeps SQLite
+-- to this order: the chosen are few, the enrolments many.
+WITH member AS (
+    SELECT chosen.student AS survivor, chosen.student AS id FROM temp.chosen AS chosen
+    UNION ALL
+    SELECT student.merged_into, student.id
+    FROM temp.chosen AS chosen
+    JOIN student ON student.merged_into = chosen.student
+)
+SELECT member.survivor, member.id, class.course, class.id, enrolment.starts_on, enrolment.ends_on
+FROM member
+CROSS JOIN student ON student.id = member.id AND student.deleted = 0
+CROSS JOIN enrolment ON enrolment.student = member.id AND enrolment.deleted = 0
+CROSS JOIN class ON class.id = enrolment.class AND class.deleted = 0
+ORDER BY member.survivor, member.id

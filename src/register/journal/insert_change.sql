@@ -1,2 +1,0 @@
-INSERT INTO change (id, uid, origin, seq, stamp, person, kind, detail, undoes, redoes, first_op, last_op)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
