@@ -147,8 +147,9 @@ impl Register {
                 })
             })?;
         todo.ready_certificates = self.ready_classes()?.iter().map(|class| class.ready).sum();
-        let outdated = self.ledger()?.iter().filter(|c| c.is_valid() && c.outdated).count();
-        todo.outdated_certificates = u32::try_from(outdated).unwrap_or(u32::MAX);
+        todo.outdated_certificates = connection
+            .prepare_cached(include_str!("progress/outdated.sql"))?
+            .query_row([], |row| row.get(0))?;
 
         Ok(todo)
     }
