@@ -1,5 +1,4 @@
 -- A student who counts in several classes is ready in the first of them only.
--- The plus keeps SQLite from looking certificates up by course, of which there are few, instead of by student.
 WITH valid AS MATERIALIZED (
     SELECT coalesce(holder.merged_into, holder.id) AS student, class.course, certificate.class
     FROM certificate
@@ -10,14 +9,15 @@ WITH valid AS MATERIALIZED (
       AND NOT EXISTS (SELECT 1 FROM certificate AS newer WHERE newer.replaces = certificate.id)
 ),
 ready AS (
-    SELECT min(standing.class) AS class
-    FROM standing
-    JOIN student ON student.id = standing.student AND student.protection = 'none'
-    WHERE standing.verdict = 'counts'
-      AND NOT EXISTS (
-          SELECT 1 FROM valid
-          WHERE valid.student = standing.student AND +valid.course = standing.course)
-    GROUP BY standing.student, standing.course
+    SELECT min(class) AS class
+    FROM (SELECT standing.student, standing.course, standing.class, 0 AS has_one
+          FROM standing
+          JOIN student ON student.id = standing.student AND student.protection = 'none'
+          WHERE standing.verdict = 'counts'
+          UNION ALL
+          SELECT student, course, NULL, 1 FROM valid)
+    GROUP BY student, course
+    HAVING max(has_one) = 0
 ),
 counted AS (
     SELECT class, sum(ready) AS ready, sum(issued) AS issued
