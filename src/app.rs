@@ -139,6 +139,7 @@ pub enum Message {
     SetBack(Box<Result<Entry, Error>>),
     UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
     FileOpened(Option<String>),
+    Checked(Result<(), Error>),
     CloseNotice,
     Pressed(Shortcut),
 }
@@ -331,8 +332,9 @@ impl App {
                     undo: UndoState::default(),
                 };
                 let known = desk.ask_undo(false);
+                let checked = desk.check(self.start.clock);
                 self.stage = Stage::Open(Box::new(desk));
-                Task::batch([task.map(Message::Overview), known])
+                Task::batch([task.map(Message::Overview), known, checked])
             }
             Err(error) => {
                 let why = sentence::failure(language, &error);
@@ -450,6 +452,14 @@ impl App {
                 |answer| Message::SetBack(Box::new(answer)),
             ),
             (Message::SetBack(answer), _) => self.set_back(*answer),
+            (Message::Checked(Err(error @ Error::Damaged(_))), _) => {
+                let stopped = context.register.run(|register| {
+                    register.stop_writing();
+                    Ok(())
+                });
+                self.notice = Some(Notice::Failed(sentence::failure(context.language, &error)));
+                Task::future(stopped).discard()
+            }
             (Message::UndoKnown(answer, announce), _) => self.undo_known(*answer, announce),
             // An answer to a screen that is no longer shown.
             _ => Task::none(),
@@ -729,6 +739,22 @@ impl Desk {
             Screen::Certificates(screen) => screen.reload(context).map(Message::Certificates),
             Screen::Settings(screen) => screen.reload(context).map(Message::Settings),
         }
+    }
+
+    /// Looks for damage in the file, beside everything else; a file that can't be looked at now is met
+    /// where it is read.
+    fn check(&self, clock: Clock) -> Task<Message> {
+        let path = self
+            .context
+            .ask(|register| Ok(register.path().to_owned()), |answer| answer.unwrap_or_default());
+
+        path.then(move |path| {
+            let (answer, waiting) = futures_channel::oneshot::channel();
+            std::thread::spawn(move || {
+                let _ = answer.send(crate::register::check::quick_check(&path, clock));
+            });
+            Task::perform(waiting, |answer| Message::Checked(answer.unwrap_or(Ok(()))))
+        })
     }
 
     /// Asks what can be undone, and with `announce` what was done last.

@@ -13,12 +13,17 @@ pub mod students;
 pub mod welcome;
 
 use chrono::NaiveDate;
-use iced::Task;
+use iced::widget::{column, row};
+use iced::{Element, Task};
+use lucide_icons::Icon;
 
+use crate::app::theme::spacing;
+use crate::app::widget::{button, card, muted, title};
 use crate::domain::{ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::register::handle::Handle;
 use crate::register::{Error, Register};
+use crate::text;
 
 /// Where one can be in the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +98,29 @@ pub enum Action<Message> {
     Import(Option<SchoolId>),
     /// To make or edit a class.
     NewClass(Option<SchoolId>),
+}
+
+/// A screen with nothing to show yet: what to do first, and the buttons for it.
+fn first_steps<'a, Message: Clone + 'a>(
+    language: Language,
+    heading: String,
+    text: String,
+    import: Message,
+    new_class: Message,
+) -> Element<'a, Message> {
+    let content = column![
+        title(heading),
+        muted(text),
+        row![
+            button::large(Icon::FileUp, text!(language, "action-import")).on_press(import),
+            button::plain(text!(language, "action-new-class")).on_press(new_class),
+        ]
+        .spacing(spacing::M)
+        .align_y(iced::Center),
+    ]
+    .spacing(spacing::M);
+
+    card(content).width(iced::Fill).into()
 }
 
 /// Something that is being fetched. An answer to an earlier question is dropped.

@@ -1,10 +1,13 @@
 //! Whether the register is whole: SQLite's own checks, the journal against the tables, the kept sums
 //! against sums made afresh.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::journal::rebuild;
 use super::{Error, Register, standing};
+use crate::clock::Clock;
 
 /// What is wrong with a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,15 +90,21 @@ impl Register {
         })
     }
 
-    /// SQLite's quick check; damage found stops all writing.
-    pub fn quick_check(&mut self) -> Result<(), Error> {
-        let problems = integrity(&self.connection, "quick_check")?;
-        let Some(problem) = problems.first() else { return Ok(()) };
+    /// Stops all writing, for damage that was found elsewhere.
+    pub fn stop_writing(&mut self) {
         if let Some(writing) = &mut self.writing {
             writing.damaged = true;
         }
+    }
+}
 
-        Err(Error::Damaged(format!("{problem:?}")))
+/// SQLite's quick check of a file, beside a process that has it open.
+pub fn quick_check(path: &Path, clock: Clock) -> Result<(), Error> {
+    let register = Register::open_read_only(path, clock)?;
+
+    match integrity(register.connection(), "quick_check")?.first() {
+        Some(problem) => Err(Error::Damaged(format!("{problem:?}"))),
+        None => Ok(()),
     }
 }
 

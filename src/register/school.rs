@@ -91,9 +91,9 @@ impl Register {
     pub fn find_school(&self, text: &str) -> Result<School, Error> {
         let wanted = fold(text.trim());
         let mut names = self.school_names()?;
-        let exact = names.iter().find(|school| {
-            school.unit_code == text.trim() || school.folded.iter().any(|name| *name == wanted)
-        });
+        let exact = names
+            .iter()
+            .find(|school| school.unit_code == text.trim() || school.folded.contains(&wanted));
         if let Some(id) = exact.map(|school| school.id) {
             return self.schools_where(Some(id))?.pop().ok_or_else(|| Refusal::Gone.into());
         }

@@ -129,6 +129,19 @@ pub struct StudentDetails {
 }
 
 impl StudentDetails {
+    /// Somebody of whom only the name was typed: the last word is the family name. `None` where nothing
+    /// was.
+    pub fn from_typed_name(typed: &str) -> Option<Self> {
+        let name = tidy_name(typed);
+        let (given, family) = name.rsplit_once(' ').unwrap_or((name.as_str(), ""));
+
+        (!name.is_empty()).then(|| Self {
+            given: given.to_owned(),
+            family: family.to_owned(),
+            ..Self::default()
+        })
+    }
+
     /// The fields of a new row.
     pub(super) fn fields(&self) -> Vec<(&'static str, Value)> {
         vec![

@@ -224,17 +224,9 @@ impl Class {
     }
 
     fn add_student(&mut self, context: &Context) -> Action<Message> {
-        let name = crate::domain::student::tidy_name(&std::mem::take(&mut self.newcomer));
         self.guests.clear();
-        if name.is_empty() {
-            return Action::None;
-        }
-        let (given, family) = name.rsplit_once(' ').unwrap_or((name.as_str(), ""));
-        let details = StudentDetails {
-            given: given.to_owned(),
-            family: family.to_owned(),
-            ..StudentDetails::default()
-        };
+        let typed = std::mem::take(&mut self.newcomer);
+        let Some(details) = StudentDetails::from_typed_name(&typed) else { return Action::None };
         let class = self.class;
         let started = self.facts.value().is_some_and(|facts| facts.detail.row.held > 0);
         let from = started.then_some(context.today);

@@ -2,14 +2,11 @@
 
 use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Length, Task};
-use lucide_icons::Icon;
 
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, Ticket, first_steps};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{
-    body, button, card, cell, field, hairline, list, muted, small, strong, title,
-};
+use crate::app::widget::{body, button, card, cell, field, hairline, list, muted, small, strong};
 use crate::domain::student::fold;
 use crate::i18n::{date, number};
 use crate::register::Error;
@@ -127,7 +124,13 @@ impl Classes {
         let language = context.language;
         let Some(rows) = self.rows.value() else { return space().into() };
         if rows.is_empty() {
-            return empty(context);
+            return first_steps(
+                language,
+                text!(language, "classes-empty-title"),
+                text!(language, "classes-empty-text"),
+                Message::Import,
+                Message::NewClass,
+            );
         }
         let search =
             field::typed(&text!(language, "classes-search"), &self.query, Message::QueryChanged)
@@ -174,23 +177,6 @@ impl Classes {
             .spacing(spacing::M)
             .into()
     }
-}
-
-fn empty<'a>(context: &Context) -> Element<'a, Message> {
-    let language = context.language;
-    let content = column![
-        title(text!(language, "classes-empty-title")),
-        muted(text!(language, "classes-empty-text")),
-        row![
-            button::large(Icon::FileUp, text!(language, "action-import")).on_press(Message::Import),
-            button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
-        ]
-        .spacing(spacing::M)
-        .align_y(Center),
-    ]
-    .spacing(spacing::M);
-
-    card(content).width(Fill).into()
 }
 
 /// The columns' widths, the same in header and rows.

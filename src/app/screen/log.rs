@@ -290,16 +290,9 @@ impl LogSession {
     }
 
     fn add_newcomer(&mut self, context: &Context) -> Action<Message> {
-        let name = self.newcomer.take().unwrap_or_default();
-        let name = crate::domain::student::tidy_name(&name);
-        if name.is_empty() {
+        let typed = self.newcomer.take().unwrap_or_default();
+        let Some(details) = StudentDetails::from_typed_name(&typed) else {
             return Action::Run(focus_keys());
-        }
-        let (given, family) = name.rsplit_once(' ').unwrap_or((name.as_str(), ""));
-        let details = StudentDetails {
-            given: given.to_owned(),
-            family: family.to_owned(),
-            ..StudentDetails::default()
         };
         let class = self.class;
         let from = date::typed(&self.date, context.today);

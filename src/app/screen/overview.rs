@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, row, scrollable, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, Ticket, first_steps};
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
@@ -80,7 +80,13 @@ impl Overview {
     pub fn view(&self, context: &Context) -> Element<'_, Message> {
         let Some(facts) = self.facts.value() else { return space().into() };
         if facts.classes == 0 {
-            return empty(context);
+            return first_steps(
+                context.language,
+                text!(context.language, "overview-empty-title"),
+                text!(context.language, "overview-empty-text"),
+                Message::Import,
+                Message::NewClass,
+            );
         }
         let figures = column![figure(context, facts), municipalities(context, &facts.progress)]
             .spacing(spacing::M)
@@ -91,24 +97,6 @@ impl Overview {
 
         scrollable(content).style(style::scroll).height(Fill).into()
     }
-}
-
-/// A register without classes: what to do first.
-fn empty<'a>(context: &Context) -> Element<'a, Message> {
-    let language = context.language;
-    let content = column![
-        title(text!(language, "overview-empty-title")),
-        muted(text!(language, "overview-empty-text")),
-        row![
-            button::large(Icon::FileUp, text!(language, "action-import")).on_press(Message::Import),
-            button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
-        ]
-        .spacing(spacing::M)
-        .align_y(Center),
-    ]
-    .spacing(spacing::M);
-
-    card(content).width(Fill).into()
 }
 
 fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
