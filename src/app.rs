@@ -278,7 +278,6 @@ impl App {
 
         self.open_with(move || {
             let mut register = Register::open(&path, &start.installation, start.clock)?;
-            register.back_up_if_due()?;
             register.work_as(&start.person)?;
             let kept = Choices { register: Some(path), ..start.installation.settings() };
             let _ = start.installation.save_settings(&kept);
@@ -332,9 +331,13 @@ impl App {
                     undo: UndoState::default(),
                 };
                 let known = desk.ask_undo(false);
+                // After what the screen asks for, so that the first frame does not wait for it.
+                let backed_up = desk
+                    .context
+                    .ask(|register| register.back_up_if_due().map(|_| ()), Message::Checked);
                 let checked = desk.check(self.start.clock);
                 self.stage = Stage::Open(Box::new(desk));
-                Task::batch([task.map(Message::Overview), known, checked])
+                Task::batch([task.map(Message::Overview), known, backed_up, checked])
             }
             Err(error) => {
                 let why = sentence::failure(language, &error);
@@ -432,10 +435,7 @@ impl App {
                 self.act_in_dialog(action, Message::NewClass)
             }
             (Message::Go(place), _) => self.go(place),
-            (Message::Leave(place), _) => {
-                desk.dialog = None;
-                self.show(place)
-            }
+            (Message::Leave(place), _) => self.leave_for(place),
             (Message::CloseDialog, _) => {
                 desk.dialog = None;
                 Task::none()
@@ -461,6 +461,10 @@ impl App {
                 Task::future(stopped).discard()
             }
             (Message::UndoKnown(answer, announce), _) => self.undo_known(*answer, announce),
+            (Message::Checked(Err(error)), _) => {
+                self.notice = Some(Notice::Failed(sentence::failure(context.language, &error)));
+                Task::none()
+            }
             // An answer to a screen that is no longer shown.
             _ => Task::none(),
         }
@@ -501,10 +505,7 @@ impl App {
             Action::None => Task::none(),
             Action::Run(task) => task.map(wrap),
             Action::Go(place) => self.go(place),
-            Action::Back => {
-                let place = desk.back.pop().unwrap_or(Place::Overview);
-                self.show(place)
-            }
+            Action::Back => self.back(),
             Action::Changed => Task::batch([desk.reload(), desk.ask_undo(true)]),
             Action::ChangedAndGo(place) => {
                 let known = desk.ask_undo(true);
@@ -545,6 +546,33 @@ impl App {
         }
         if desk.place != place {
             desk.back.push(desk.place);
+        }
+
+        self.show(place)
+    }
+
+    /// Goes back to where one was, asking first where something typed would be lost.
+    fn back(&mut self) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        let Some(place) = desk.back.last().copied() else { return Task::none() };
+        if desk.is_unsaved() {
+            desk.dialog = Some(Dialog::Leave(place));
+            return Task::none();
+        }
+
+        self.leave_for(place)
+    }
+
+    /// Goes somewhere without asking.
+    fn leave_for(&mut self, place: Place) -> Task<Message> {
+        if let Stage::Open(desk) = &mut self.stage {
+            desk.dialog = None;
+            match desk.back.last() {
+                Some(last) if *last == place => {
+                    desk.back.pop();
+                }
+                _ => desk.back.push(desk.place),
+            }
         }
 
         self.show(place)
@@ -685,14 +713,20 @@ impl App {
             Shortcut::Escape if self.notice.is_some() => self.update(Message::CloseNotice),
             Shortcut::Escape => match &desk.screen {
                 Screen::Log(_) => self.update(Message::Log(screen::log::Message::Close)),
-                _ => match desk.back.pop() {
-                    Some(place) => self.show(place),
-                    None => Task::none(),
-                },
+                _ => self.back(),
             },
             Shortcut::Place(place) => self.go(place),
-            Shortcut::Undo => self.update(Message::Undo { past_certificates: false }),
-            Shortcut::Redo => self.update(Message::Redo),
+            // In a field these keys are about what is being typed, not about the register.
+            Shortcut::Undo | Shortcut::Redo => {
+                let message = match shortcut {
+                    Shortcut::Undo => Message::Undo { past_certificates: false },
+                    _ => Message::Redo,
+                };
+                widget::field::is_typing().then(move |typing| match typing {
+                    true => Task::none(),
+                    false => Task::done(message.clone()),
+                })
+            }
             Shortcut::Import => self.act(Action::<()>::Import(None), |()| Message::CloseNotice),
             Shortcut::New => self.act(Action::<()>::NewClass(None), |()| Message::CloseNotice),
             Shortcut::Filter => operation::focus(widget::field::id("filter")),

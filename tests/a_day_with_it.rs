@@ -201,4 +201,25 @@ fn leaving_a_half_logged_session_asks_first() {
     assert!(window.shows("Något är inte sparat"));
     window.click("Stanna kvar");
     assert!(window.shows("Tillfälle 1, SA26A"));
+    window.press(Named::Escape);
+    assert!(window.shows("Något är inte sparat"), "Esc asks too");
+    window.click("Gå utan att spara");
+    assert!(window.shows("Logga tillfälle 1"));
+}
+
+#[test]
+fn undo_keys_in_a_field_leave_the_register_alone() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_of_four(&mut register);
+    drop(register);
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.command("3");
+    window.write("el");
+    window.command("z");
+    assert_eq!(reopened(&desk).students().unwrap().len(), 4);
+
+    window.command("1");
+    window.command("z");
+    assert_eq!(reopened(&desk).students().unwrap().len(), 0);
 }

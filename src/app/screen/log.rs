@@ -41,6 +41,17 @@ pub struct LogSession {
     cancelling: Option<String>,
     /// A warning that must be answered before the session is saved.
     warning: Option<Refusal>,
+    /// What the form said before anybody touched it.
+    before: Option<Form>,
+}
+
+/// What would be lost by leaving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    date: String,
+    minutes: String,
+    note: String,
+    marks: BTreeMap<StudentId, Attendance>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,6 +97,7 @@ impl LogSession {
             newcomer: None,
             cancelling: None,
             warning: None,
+            before: None,
         };
         let task = screen.reload(context);
 
@@ -103,9 +115,16 @@ impl LogSession {
 
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        !self.letters.is_empty()
-            || self.marks.values().any(|mark| *mark != Attendance::Present)
-            || !self.note.is_empty()
+        self.before.as_ref().is_some_and(|before| *before != self.form())
+    }
+
+    fn form(&self) -> Form {
+        Form {
+            date: self.date.clone(),
+            minutes: self.minutes.clone(),
+            note: self.note.clone(),
+            marks: self.marks.clone(),
+        }
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -196,6 +215,9 @@ impl LogSession {
             if let Some(mark) = logged.get(&member.student).copied().or(present) {
                 self.marks.entry(member.student).or_insert(mark);
             }
+        }
+        if self.before.is_none() {
+            self.before = Some(self.form());
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Borrow;
 
+use iced::advanced::widget::operation::{self, Operation};
 use iced::keyboard::{Key, key::Named};
 use iced::widget::{Id, column, pick_list, text_input};
-use iced::{Element, Fill, Length};
+use iced::{Element, Fill, Length, Rectangle};
 
 use super::focus::area;
 use super::{small, strong};
@@ -97,4 +98,34 @@ pub fn switch<'a, Message: Clone + 'a>(
 /// The names of fields that are given the focus.
 pub fn id(name: &'static str) -> Id {
     Id::new(name)
+}
+
+/// Whether somebody is typing in a field: one that can be typed in has the focus.
+pub fn is_typing() -> iced::Task<bool> {
+    iced::advanced::widget::operate(IsTyping::default())
+}
+
+/// Looks through the widgets; a field is met as a text field first and as focusable right after.
+#[derive(Default)]
+struct IsTyping {
+    met_field: bool,
+    typing: bool,
+}
+
+impl Operation<bool> for IsTyping {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<bool>)) {
+        operate(self);
+    }
+
+    fn text_input(&mut self, _: Option<&Id>, _: Rectangle, _: &mut dyn operation::TextInput) {
+        self.met_field = true;
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn operation::Focusable) {
+        self.typing |= std::mem::take(&mut self.met_field) && state.is_focused();
+    }
+
+    fn finish(&self) -> operation::Outcome<bool> {
+        operation::Outcome::Some(self.typing)
+    }
 }
