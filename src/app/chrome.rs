@@ -145,6 +145,9 @@ fn bar<'a>(desk: &Desk) -> Element<'a, Message> {
     row![heading, space().width(Fill), undo, redo, saved].spacing(spacing::S).align_y(Center).into()
 }
 
+/// A sentence of fewer letters stands on one line of a notice.
+const SHORT_SENTENCE: usize = 60;
+
 /// The content with a notice at its foot.
 pub(super) fn frame<'a>(
     language: Language,
@@ -168,7 +171,10 @@ pub(super) fn frame<'a>(
             (sentence, style::failure, Some(past))
         }
     };
-    let mut line = row![body(sentence).width(iced::Shrink)].spacing(spacing::M).align_y(Center);
+    // A long sentence leaves room for what stands beside it; a short one keeps the notice small.
+    let long = sentence.chars().count() > SHORT_SENTENCE;
+    let width = if long { Fill } else { iced::Shrink };
+    let mut line = row![body(sentence).width(width)].spacing(spacing::M).align_y(Center);
     if let Some(action) = action {
         line = line.push(action);
     }

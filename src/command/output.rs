@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::i18n::Language;
+use crate::register::Refusal;
 use crate::{intake, register, sentence, text};
 
 /// Why a command failed.
@@ -34,7 +35,10 @@ impl Failure {
     /// The one sentence for stderr.
     pub fn sentence(&self, language: Language) -> String {
         match self {
-            Self::Register(error) => sentence::failure(language, error),
+            Self::Register(error) => match hint(language, error) {
+                Some(hint) => format!("{} {hint}", sentence::failure(language, error)),
+                None => sentence::failure(language, error),
+            },
             Self::Intake(error) => sentence::intake_failure(language, error),
             Self::BadDate(typed) => text!(language, "cli-bad-date", text = typed.as_str()),
             Self::BadClass(typed) => text!(language, "cli-bad-class", text = typed.as_str()),
@@ -46,6 +50,19 @@ impl Failure {
                 cause = cause.as_str()
             ),
         }
+    }
+}
+
+/// The option that does it all the same, where there is one.
+fn hint(language: Language, error: &register::Error) -> Option<String> {
+    let register::Error::Refused(refusal) = error else { return None };
+    match refusal {
+        Refusal::NotTakenBack { .. } => Some(text!(language, "hint-past-certificates")),
+        Refusal::AlreadyReported(_) | Refusal::SessionHasMarks(_) => {
+            Some(text!(language, "hint-replace"))
+        }
+        Refusal::OutsidePeriod(_) | Refusal::InFuture(_) => Some(text!(language, "hint-anyway")),
+        _ => None,
     }
 }
 

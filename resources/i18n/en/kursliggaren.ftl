@@ -104,8 +104,8 @@ error-installation = The program's folder { $path } could not be made. Check tha
 
 refusal-nothing-to-undo = There is nothing to undo.
 refusal-nothing-to-redo = There is nothing to redo.
-refusal-ledger = The newest change issued or revoked certificates, and those are not undone. Revoke the certificate instead, or undo what was done before with --past-certificates.
-refusal-name-is-gone = The newest change protected a student's data. The name is gone for good and can't be taken back. Undo what was done before with --past-certificates.
+refusal-ledger = The newest change issued or revoked certificates, and those are not undone. Revoke the certificate instead.
+refusal-name-is-gone = The newest change protected a student's data. The name is gone for good and can't be taken back.
 refusal-changed-since = Somebody has changed the same thing since. Nothing was undone.
 refusal-still-used = It can't be removed, because other things depend on it: { $marks } attendance marks, { $enrolments } enrolments, { $certificates } certificates, { $others } others. Nothing was changed. Remove those first.
 refusal-unknown-school = No school is called "{ $name }". Give a unit code, a name or a part of the name.
@@ -117,14 +117,14 @@ refusal-ambiguous-student = Several in the class fit "{ $name }": { $fitting }. 
 refusal-unknown-course = No course is called "{ $name }".
 refusal-ambiguous-course = Several courses fit "{ $name }": { $fitting }. Write more of the name.
 refusal-unknown-session = The class has no session { $number }, and that is not the next free number.
-refusal-already-reported = Session { $number } is logged already. Nothing was changed. Log it again with --replace.
+refusal-already-reported = Session { $number } is logged already. Nothing was changed.
 refusal-named-twice = "{ $name }" is named with two different marks. Nothing was logged.
-refusal-outside-period = { $day } lies outside the programme's period, and attendance on that day does not count. Nothing was saved. Save all the same with --anyway.
-refusal-in-future = { $day } has not been yet. Nothing was saved. Save all the same with --anyway.
+refusal-outside-period = { $day } lies outside the programme's period, and attendance on that day does not count. Nothing was saved.
+refusal-in-future = { $day } has not been yet. Nothing was saved.
 refusal-late-beyond-session = { $late } minutes late is more than the session's { $minutes } minutes. Nothing was saved.
 refusal-session-has-marks = { $count ->
-    [one] The session has one attendance mark. It is cleared if the session is cancelled; do so with --replace.
-   *[other] The session has { $count } attendance marks. They are cleared if the session is cancelled; do so with --replace.
+    [one] The session has one attendance mark. It is cleared if the session is cancelled. Nothing was changed yet.
+   *[other] The session has { $count } attendance marks. They are cleared if the session is cancelled. Nothing was changed yet.
 }
 refusal-empty = A field that must be filled in is empty. Nothing was saved.
 refusal-class-exists = The class { $name } exists already for that term and course.
@@ -581,7 +581,7 @@ column-class = Class
 column-grade = Year of study
 column-study-path = Study path
 column-email = E-mail
-column-protection = Protected data
+column-protection = Protection
 
 settings-computer = This computer
 settings-person = Who works here
@@ -622,3 +622,9 @@ settings-newest-backup = Newest backup: { $date } at { $time }. There are { $cou
 settings-no-backup = No backup yet.
 settings-backup-text = A copy is made by itself when the program opens and closes and before an import.
 settings-back-up = Back up now
+
+## What can be done on the command line
+
+hint-past-certificates = Undo what was done before with --past-certificates.
+hint-replace = Do it all the same with --replace.
+hint-anyway = Save all the same with --anyway.

@@ -104,8 +104,8 @@ error-installation = Programmets mapp { $path } gick inte att skapa. Se efter at
 
 refusal-nothing-to-undo = Det finns inget att ångra.
 refusal-nothing-to-redo = Det finns inget att göra om.
-refusal-ledger = Det senaste är ett utfärdat eller makulerat intyg, och intyg ångras inte. Makulera intyget i stället, eller ångra det som gjordes före med --past-certificates.
-refusal-name-is-gone = Det senaste var att skydda en elevs uppgifter. Namnet är borttaget för gott och kan inte tas tillbaka. Ångra det som gjordes före med --past-certificates.
+refusal-ledger = Det senaste är ett utfärdat eller makulerat intyg, och intyg ångras inte. Makulera intyget i stället.
+refusal-name-is-gone = Det senaste var att skydda en elevs uppgifter. Namnet är borttaget för gott och kan inte tas tillbaka.
 refusal-changed-since = Någon har ändrat samma uppgift sedan dess. Inget är ångrat.
 refusal-still-used = Det går inte att ta bort, för annat hänger på det: { $marks } närvaromarkeringar, { $enrolments } inskrivningar, { $certificates } intyg, { $others } annat. Inget är ändrat. Ta bort det först.
 refusal-unknown-school = Ingen skola heter ”{ $name }”. Ange skolenhetskod, namn eller en del av namnet.
@@ -117,14 +117,14 @@ refusal-ambiguous-student = Flera i klassen passar på ”{ $name }”: { $fitti
 refusal-unknown-course = Ingen utbildning heter ”{ $name }”.
 refusal-ambiguous-course = Flera utbildningar passar på ”{ $name }”: { $fitting }. Skriv mer av namnet.
 refusal-unknown-session = Klassen har inget tillfälle { $number }, och det är inte nästa lediga nummer.
-refusal-already-reported = Tillfälle { $number } är redan loggat. Inget är ändrat. Logga om det med --replace.
+refusal-already-reported = Tillfälle { $number } är redan loggat. Inget är ändrat.
 refusal-named-twice = ”{ $name }” är nämnd med två olika markeringar. Inget är loggat.
-refusal-outside-period = { $day } ligger utanför programmets period, och närvaro den dagen räknas inte. Inget är sparat. Spara ändå med --anyway.
-refusal-in-future = { $day } har inte varit än. Inget är sparat. Spara ändå med --anyway.
+refusal-outside-period = { $day } ligger utanför programmets period, och närvaro den dagen räknas inte. Inget är sparat.
+refusal-in-future = { $day } har inte varit än. Inget är sparat.
 refusal-late-beyond-session = { $late } minuter sen är mer än tillfällets { $minutes } minuter. Inget är sparat.
 refusal-session-has-marks = { $count ->
-    [one] Tillfället har en närvaromarkering. Den tas bort om tillfället ställs in; gör det med --replace.
-   *[other] Tillfället har { $count } närvaromarkeringar. De tas bort om tillfället ställs in; gör det med --replace.
+    [one] Tillfället har en närvaromarkering. Den tas bort om tillfället ställs in. Inget är ändrat än.
+   *[other] Tillfället har { $count } närvaromarkeringar. De tas bort om tillfället ställs in. Inget är ändrat än.
 }
 refusal-empty = Ett fält som måste fyllas i är tomt. Inget är sparat.
 refusal-class-exists = Klassen { $name } finns redan för den terminen och utbildningen.
@@ -581,7 +581,7 @@ column-class = Klass
 column-grade = Årskurs
 column-study-path = Studieväg
 column-email = E-post
-column-protection = Skyddade uppgifter
+column-protection = Skydd
 
 settings-computer = Den här datorn
 settings-person = Vem som arbetar här
@@ -622,3 +622,9 @@ settings-newest-backup = Senaste säkerhetskopian: { $date } kl. { $time }. Det 
 settings-no-backup = Ingen säkerhetskopia än.
 settings-backup-text = En kopia görs av sig själv när programmet öppnas och stängs och före en inläsning.
 settings-back-up = Säkerhetskopiera nu
+
+## Vad man kan göra på kommandoraden
+
+hint-past-certificates = Ångra det som gjordes före med --past-certificates.
+hint-replace = Gör det ändå med --replace.
+hint-anyway = Spara ändå med --anyway.

@@ -7,10 +7,12 @@ use super::student::save_for_opening;
 use super::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, field, hairline, list, muted, small, strong, title};
+use crate::app::widget::{
+    body, button, card, cell, field, hairline, list, muted, small, strong, title,
+};
 use crate::domain::student::fold;
 use crate::domain::{CertificateId, ClassId};
-use crate::i18n::{Language, date};
+use crate::i18n::Language;
 use crate::register::Error;
 use crate::register::certificate::{CandidateState, Certificate, ReadyClass};
 use crate::text;
@@ -339,7 +341,6 @@ fn revoking<'a>(
 }
 
 fn ledger_row<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
-    let no_wrap = iced::widget::text::Wrapping::None;
     let content = &certificate.content;
     let mut actions = row![
         button::link(text!(language, "certificates-print"))
@@ -359,15 +360,11 @@ fn ledger_row<'a>(language: Language, certificate: &Certificate) -> Element<'a, 
     }
 
     row![
-        strong(certificate.serial.to_string()).width(120),
-        container(body(content.student.clone()).wrapping(no_wrap))
-            .width(Length::FillPortion(3))
-            .clip(true),
-        container(body(format!("{}, {}", content.class, content.school)).wrapping(no_wrap))
-            .width(Length::FillPortion(3))
-            .clip(true),
-        small(date::long(language, content.issued_on)).style(style::muted).width(120),
-        state(language, certificate).width(150),
+        strong(certificate.serial.to_string()).width(116),
+        cell(body(content.student.clone()), Length::FillPortion(4)),
+        cell(body(content.class.clone()), Length::FillPortion(2)),
+        small(content.issued_on.to_string()).style(style::muted).width(76),
+        cell(state(language, certificate), Length::FillPortion(4)),
         actions,
     ]
     .spacing(spacing::S)
