@@ -95,7 +95,16 @@ enum Dialog {
     Import(Box<Import>),
     NewClass(NewClass),
     /// Leaving a screen on which something is typed.
-    Leave(Place),
+    Leave(Destination),
+}
+
+/// Where one leaves for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Another place in the window.
+    Place(Place),
+    /// Out: the window is closed.
+    Out,
 }
 
 /// What can be undone and done again.
@@ -132,7 +141,8 @@ pub enum Message {
     Import(import::Message),
     NewClass(new_class::Message),
     Go(Place),
-    Leave(Place),
+    Leave(Destination),
+    CloseRequested,
     CloseDialog,
     Undo { past_certificates: bool },
     Redo,
@@ -193,6 +203,7 @@ fn window_settings() -> iced::window::Settings {
     iced::window::Settings {
         size: iced::Size::new(1280.0, 840.0),
         min_size: Some(iced::Size::new(1024.0, 700.0)),
+        exit_on_close_request: false,
         #[cfg(target_os = "linux")]
         platform_specific: iced::window::settings::PlatformSpecific {
             application_id: "kursliggaren".to_owned(),
@@ -261,7 +272,9 @@ impl App {
             _ => Subscription::none(),
         };
 
-        Subscription::batch([keys, notice])
+        let closing = iced::window::close_requests().map(|_| Message::CloseRequested);
+
+        Subscription::batch([keys, notice, closing])
     }
 
     fn language(&self) -> Language {
@@ -307,11 +320,23 @@ impl App {
                 self.notice = None;
                 Task::none()
             }
+            Message::CloseRequested => self.close(),
             Message::FileOpened(problem) => {
                 self.notice = problem.map(Notice::Failed).or(self.notice.take());
                 Task::none()
             }
             message => self.on_desk(message),
+        }
+    }
+
+    /// Closes the window, asking first where something typed would be lost.
+    fn close(&mut self) -> Task<Message> {
+        match &mut self.stage {
+            Stage::Open(desk) if desk.is_unsaved() => {
+                desk.dialog = Some(Dialog::Leave(Destination::Out));
+                Task::none()
+            }
+            _ => iced::exit(),
         }
     }
 
@@ -435,7 +460,8 @@ impl App {
                 self.act_in_dialog(action, Message::NewClass)
             }
             (Message::Go(place), _) => self.go(place),
-            (Message::Leave(place), _) => self.leave_for(place),
+            (Message::Leave(Destination::Place(place)), _) => self.leave_for(place),
+            (Message::Leave(Destination::Out), _) => iced::exit(),
             (Message::CloseDialog, _) => {
                 desk.dialog = None;
                 Task::none()
@@ -541,7 +567,7 @@ impl App {
     fn go(&mut self, place: Place) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         if desk.is_unsaved() {
-            desk.dialog = Some(Dialog::Leave(place));
+            desk.dialog = Some(Dialog::Leave(Destination::Place(place)));
             return Task::none();
         }
         if desk.place != place {
@@ -556,7 +582,7 @@ impl App {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         let Some(place) = desk.back.last().copied() else { return Task::none() };
         if desk.is_unsaved() {
-            desk.dialog = Some(Dialog::Leave(place));
+            desk.dialog = Some(Dialog::Leave(Destination::Place(place)));
             return Task::none();
         }
 
@@ -729,7 +755,7 @@ impl App {
             }
             Shortcut::Import => self.act(Action::<()>::Import(None), |()| Message::CloseNotice),
             Shortcut::New => self.act(Action::<()>::NewClass(None), |()| Message::CloseNotice),
-            Shortcut::Filter => operation::focus(widget::field::id("filter")),
+            Shortcut::Filter => operation::focus(widget::field::id(widget::field::FILTER)),
             Shortcut::Save => match &desk.screen {
                 Screen::Log(_) => self.update(Message::Log(screen::log::Message::Save)),
                 _ => Task::none(),

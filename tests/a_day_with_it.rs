@@ -208,18 +208,52 @@ fn leaving_a_half_logged_session_asks_first() {
 }
 
 #[test]
+fn closing_the_window_over_a_half_logged_session_asks_first() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_of_four(&mut register);
+    drop(register);
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.command("2");
+    window.press(Named::ArrowDown);
+    window.press(Named::Enter);
+    window.press(Named::Enter);
+    window.write("am");
+    window.press(Named::Enter);
+    assert!(!window.close_button());
+
+    assert!(window.shows("Något är inte sparat"));
+    window.click("Stanna kvar");
+    window.press_with(Modifiers::COMMAND, Named::Enter);
+    assert!(window.close_button(), "nothing is left to ask about");
+}
+
+#[test]
 fn undo_keys_in_a_field_leave_the_register_alone() {
     let desk = Desk::new();
     let mut register = desk.create();
     class_of_four(&mut register);
     drop(register);
     let mut window = Window::open(&desk, Language::Swedish);
-    window.command("3");
-    window.write("el");
+    window.command("2");
+    window.press(Named::ArrowDown);
+    window.press(Named::Enter);
+    window.press(Named::Enter);
+    window.write("+");
+    window.write("Ny");
     window.command("z");
     assert_eq!(reopened(&desk).students().unwrap().len(), 4);
+}
 
-    window.command("1");
+#[test]
+fn undo_works_from_a_field_to_search_in() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_of_four(&mut register);
+    drop(register);
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.command("3");
     window.command("z");
+
     assert_eq!(reopened(&desk).students().unwrap().len(), 0);
 }

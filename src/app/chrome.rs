@@ -10,7 +10,7 @@ use super::theme::style::{self, Kind};
 use super::theme::{SEMIBOLD, size, spacing};
 use super::widget::focus::area;
 use super::widget::{body, button, small, title};
-use super::{Desk, Dialog, Message, Notice, Screen};
+use super::{Desk, Destination, Dialog, Message, Notice, Screen};
 use crate::i18n::Language;
 use crate::text;
 
@@ -39,7 +39,7 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
         Dialog::NewClass(dialog) => {
             (dialog.view(&desk.context).map(Message::NewClass), 560.0, iced::Shrink)
         }
-        Dialog::Leave(place) => (leave(language, *place), 460.0, iced::Shrink),
+        Dialog::Leave(destination) => (leave(language, *destination), 460.0, iced::Shrink),
     };
     let card = container(content)
         .padding(spacing::L)
@@ -51,13 +51,13 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
     container(card).center_x(Fill).center_y(Fill).padding(spacing::XL).into()
 }
 
-fn leave<'a>(language: Language, place: Place) -> Element<'a, Message> {
+fn leave<'a>(language: Language, destination: Destination) -> Element<'a, Message> {
     column![
         title(text!(language, "leave-title")),
         body(text!(language, "leave-text")),
         row![
             button::primary(text!(language, "leave-stay")).on_press(Message::CloseDialog),
-            button::danger(text!(language, "leave-go")).on_press(Message::Leave(place)),
+            button::danger(text!(language, "leave-go")).on_press(Message::Leave(destination)),
         ]
         .spacing(spacing::S),
     ]

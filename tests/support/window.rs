@@ -76,19 +76,29 @@ impl Window {
         }
     }
 
-    /// Runs a task and all that follow from it.
-    fn run(&mut self, first: Task<Message>) {
+    /// Presses the window's own close button; the answer is whether it closed.
+    pub fn close_button(&mut self) -> bool {
+        let task = self.app.update(Message::CloseRequested);
+        self.run(task)
+    }
+
+    /// Runs a task and all that follow from it; the answer is whether the program was left.
+    fn run(&mut self, first: Task<Message>) -> bool {
         let mut waiting = vec![first];
+        let mut left = false;
         while let Some(task) = waiting.pop() {
             let Some(mut stream) = task::into_stream(task) else { continue };
             while let Some(action) = block_on(stream.next()) {
                 match action {
                     Action::Output(message) => waiting.push(self.app.update(message)),
                     Action::Widget(operation) => self.operate(operation),
+                    Action::Exit => left = true,
                     _ => {}
                 }
             }
         }
+
+        left
     }
 
     fn operate(&mut self, operation: Box<dyn iced::advanced::widget::Operation>) {

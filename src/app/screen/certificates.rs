@@ -286,7 +286,7 @@ impl Certificates {
             &self.query,
             Message::QueryChanged,
         )
-        .id(field::id("filter"))
+        .id(field::id(field::FILTER))
         .width(320);
         let mut content = column![search].spacing(spacing::S);
         if let Some((certificate, reason)) = &self.revoking {

@@ -134,7 +134,7 @@ impl Classes {
         }
         let search =
             field::typed(&text!(language, "classes-search"), &self.query, Message::QueryChanged)
-                .id(field::id("filter"))
+                .id(field::id(field::FILTER))
                 .width(200);
         let filters = segmented(
             &[

@@ -182,7 +182,7 @@ impl Schools {
         let Some(facts) = self.facts.value() else { return space().into() };
         let search =
             field::typed(&text!(language, "schools-search"), &self.query, Message::QueryChanged)
-                .id(field::id("filter"));
+                .id(field::id(field::FILTER));
         let mut left = column![search].spacing(spacing::S);
         left = match &self.new_school {
             None => {

@@ -81,7 +81,7 @@ impl Students {
                 self.filter_rows();
                 match action {
                     Action::None if first => {
-                        Action::Run(iced::widget::operation::focus(field::id("filter")))
+                        Action::Run(iced::widget::operation::focus(field::id(field::FILTER)))
                     }
                     action => action,
                 }
@@ -123,7 +123,7 @@ impl Students {
         let Some(facts) = self.facts.value() else { return space().into() };
         let search =
             field::typed(&text!(language, "students-search"), &self.query, Message::QueryChanged)
-                .id(field::id("filter"))
+                .id(field::id(field::FILTER))
                 .width(240);
         let filters = segmented(
             &[

@@ -100,7 +100,10 @@ pub fn id(name: &'static str) -> Id {
     Id::new(name)
 }
 
-/// Whether somebody is typing in a field: one that can be typed in has the focus.
+/// The field that a list is searched with: it holds nothing that could be lost.
+pub const FILTER: &str = "filter";
+
+/// Whether somebody is filling in a field, other than to search.
 pub fn is_typing() -> iced::Task<bool> {
     iced::advanced::widget::operate(IsTyping::default())
 }
@@ -117,8 +120,8 @@ impl Operation<bool> for IsTyping {
         operate(self);
     }
 
-    fn text_input(&mut self, _: Option<&Id>, _: Rectangle, _: &mut dyn operation::TextInput) {
-        self.met_field = true;
+    fn text_input(&mut self, id: Option<&Id>, _: Rectangle, _: &mut dyn operation::TextInput) {
+        self.met_field = id != Some(&self::id(FILTER));
     }
 
     fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn operation::Focusable) {
