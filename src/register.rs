@@ -30,6 +30,7 @@ use crate::clock::Clock;
 use crate::domain::PersonId;
 use crate::installation::{Installation, LastWritten};
 pub use error::{Error, Refusal};
+use journal::back::WayBack;
 use journal::entity::Entity;
 use journal::history::Entry;
 use journal::kind::Undo;
@@ -296,6 +297,25 @@ impl Register {
         let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
 
         journal::undo::next_redo(&self.connection, writing.installation.device)
+    }
+
+    /// What going back to just before a change would do.
+    pub fn way_back(&self, change: i64) -> Result<WayBack, Error> {
+        journal::back::way_back(&self.connection, change)
+    }
+
+    /// Sets everything back to just before a change, as one new change that can be undone. Certificates
+    /// and erased names stay as they are.
+    pub fn go_back_before(&mut self, before: i64) -> Result<(Report, Entry), Error> {
+        let count = self.way_back(before)?.taken_back.len();
+        let kind = ChangeKind::WentBack { before, count: u32::try_from(count).unwrap_or(u32::MAX) };
+        let (report, ()) = self.change(|change| {
+            change.go_back_before(before)?;
+            Ok((kind, ()))
+        })?;
+        let made = report.change.ok_or(Refusal::NothingToUndo)?;
+
+        Ok((report, journal::history::entry(&self.connection, made)?))
     }
 
     /// The newest changes, newest first.

@@ -41,7 +41,13 @@ fn log(register: &mut Register, class: kursliggaren::domain::ClassId, number: u1
 
 /// Does it, undoes it, does it again, closes and opens in between, and compares what stands there.
 fn there_and_back(make: impl FnOnce(&mut Register)) {
+    there_and_back_after(|_| {}, make);
+}
+
+/// The same, with something more prepared.
+fn there_and_back_after(prepare: impl FnOnce(&mut Register), make: impl FnOnce(&mut Register)) {
     let (desk, mut register) = prepared();
+    prepare(&mut register);
     let before = picture(&desk.path());
     make(&mut register);
     let after = picture(&desk.path());
@@ -371,5 +377,228 @@ fn a_protected_students_name_is_gone_from_every_byte_of_the_register() {
     let bytes = std::fs::read(desk.path()).unwrap();
     for name in ["Haddad", "Amir"] {
         assert!(!bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{name}");
+    }
+}
+
+#[test]
+fn moving_students_to_another_class() {
+    there_and_back_after(
+        |register| {
+            let plan = register.plan_list(list(register, "TE26B", &[("Sara", "Ek")])).unwrap();
+            register.import(&plan).unwrap();
+        },
+        |register| {
+            let classes = register.classes().unwrap();
+            let from = classes.iter().find(|class| class.name == "SA26A").unwrap().id;
+            let to = classes.iter().find(|class| class.name == "TE26B").unwrap().id;
+            let moved = [student_named(register, from, "Elin Öberg")].map(|id| (id, Some(from)));
+            register.move_students(&moved, to).unwrap();
+
+            assert_eq!(register.class(to).unwrap().members.len(), 2);
+            let left = register.class(from).unwrap();
+            let member = left.members.iter().find(|member| member.student == moved[0].0).unwrap();
+            assert_eq!(member.to, Some(day("2026-11-23")));
+            assert_eq!(left.marks.len(), 4, "no mark is lost");
+        },
+    );
+}
+
+#[test]
+fn moving_a_student_without_marks_corrects_the_place() {
+    let (_desk, mut register) = prepared();
+    let from = class(&register);
+    let details = StudentDetails { given: "Ny".into(), ..StudentDetails::default() };
+    let (_, student) = register.add_student(from, &details, None).unwrap();
+    let plan = register.plan_list(list(&register, "TE26B", &[("Sara", "Ek")])).unwrap();
+    register.import(&plan).unwrap();
+    let to =
+        register.classes().unwrap().into_iter().find(|class| class.name == "TE26B").unwrap().id;
+    register.move_students(&[(student, Some(from))], to).unwrap();
+
+    assert_eq!(register.class(from).unwrap().members.len(), 4);
+    assert_eq!(register.student(student).unwrap().enrolled.len(), 1);
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+#[test]
+fn giving_several_students_a_study_path() {
+    there_and_back(|register| {
+        let students: Vec<_> =
+            register.students().unwrap().into_iter().map(|student| student.id).collect();
+        register.set_study_path(&students, "NA").unwrap();
+    });
+}
+
+#[test]
+fn marking_everyone_who_has_no_mark() {
+    there_and_back(|register| {
+        let class = class(register);
+        let detail = register.class(class).unwrap();
+        let (session, student) = (detail.sessions[1].id, detail.members[0].student);
+        register.set_mark(session, student, Some(Attendance::Unexcused)).unwrap();
+        register.undo(false).unwrap();
+        register.mark_rest(session, Attendance::Present).unwrap();
+        assert_eq!(register.class(class).unwrap().marks.len(), 8);
+    });
+}
+
+/// The newest change of a kind.
+fn newest(register: &Register, code: &str) -> i64 {
+    let history = register.history(100).unwrap();
+    history.into_iter().find(|entry| entry.kind.code() == code).unwrap().change
+}
+
+#[test]
+fn going_back_to_a_point_takes_everything_since_back_in_one_change() {
+    let (desk, mut register) = prepared();
+    let before = picture(&desk.path());
+    let class = class(&register);
+    log(&mut register, class, 2, "2026-09-08");
+    let point = newest(&register, "session_logged");
+    let student = student_named(&register, class, "Elin Öberg");
+    let mut details = register.student(student).unwrap().details;
+    details.given = "Ellen".into();
+    register.edit_student(student, &details).unwrap();
+    register.undo(false).unwrap();
+    details.given = "Elina".into();
+    register.edit_student(student, &details).unwrap();
+    let plan = register.plan_list(list(&register, "TE26B", &[("Sara", "Ek")])).unwrap();
+    register.import(&plan).unwrap();
+    let session = register.class(class).unwrap().sessions[0].id;
+    register.set_mark(session, student, Some(Attendance::Excused)).unwrap();
+    let after = picture(&desk.path());
+
+    let way = register.way_back(point).unwrap();
+    assert_eq!(way.taken_back.len(), 4);
+    assert!(way.kept.is_empty());
+    register.go_back_before(point).unwrap();
+    assert_eq!(picture(&desk.path()), before);
+    assert_eq!(register.check().unwrap().problems, []);
+
+    register.undo(false).unwrap();
+    assert_eq!(picture(&desk.path()), after, "and back again");
+    register.redo().unwrap();
+    drop(register);
+    let register = desk.open();
+    assert_eq!(picture(&desk.path()), before);
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+#[test]
+fn going_back_past_an_undo_brings_back_what_stood_there_then() {
+    let (desk, mut register) = prepared();
+    let class = class(&register);
+    log(&mut register, class, 2, "2026-09-08");
+    let then = picture(&desk.path());
+    register.undo(false).unwrap();
+    let point = newest(&register, "undone");
+    log(&mut register, class, 3, "2026-09-15");
+    register.go_back_before(point).unwrap();
+
+    assert_eq!(picture(&desk.path()), then);
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+#[test]
+fn going_back_leaves_certificates_and_erased_names_as_they_are() {
+    let (_desk, mut register) = prepared();
+    let class = class(&register);
+    log(&mut register, class, 2, "2026-09-02");
+    let point = newest(&register, "session_logged");
+    for (number, date) in
+        [(3, "2026-09-08"), (4, "2026-09-15"), (5, "2026-09-22"), (6, "2026-09-29")]
+    {
+        log(&mut register, class, number, date);
+    }
+    let plan = register.plan_list(list(&register, "SA26A", &[("Sara", "Ek")])).unwrap();
+    register.import(&plan).unwrap();
+    let ready: Vec<_> = register.class(class).unwrap().members[..2]
+        .iter()
+        .map(|member| (member.student, class))
+        .collect();
+    let ready: Vec<_> = ready
+        .into_iter()
+        .filter(|(student, _)| {
+            register.student(*student).unwrap().verdict() == kursliggaren::domain::Verdict::Counts
+        })
+        .collect();
+    register.issue_certificates(Some(class), &ready, "sv").unwrap();
+    let hidden = student_named(&register, class, "Elin Öberg");
+    register.protect_student(hidden, Protection::Confidential, "").unwrap();
+
+    let way = register.way_back(point).unwrap();
+    assert_eq!(way.kept.len(), 2);
+    register.go_back_before(point).unwrap();
+
+    assert_eq!(register.ledger().unwrap().len(), ready.len());
+    let student = register.student(hidden).unwrap();
+    assert!(student.protection.is_protected());
+    assert!(student.name().starts_with("Elev "));
+    assert_eq!(register.class(class).unwrap().marks.len(), 4);
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+/// One of the things people do, chosen by a number; one that is refused changes nothing.
+fn do_something(register: &mut Register, dice: u64) {
+    let Some(class) = register.classes().unwrap().first().map(|class| class.id) else {
+        register.redo().unwrap();
+        return;
+    };
+    let detail = register.class(class).unwrap();
+    let session = &detail.sessions[(dice / 7) as usize % detail.sessions.len()];
+    let member = &detail.members[(dice / 11) as usize % detail.members.len()];
+    let (session, number) = (session.id, session.number);
+    let student = member.student;
+    let _ = match dice % 9 {
+        0 => register.set_mark(session, student, Some(Attendance::Unexcused)).map(|_| ()),
+        1 => register.set_mark(session, student, None).map(|_| ()),
+        2 => register.mark_rest(session, Attendance::Present).map(|_| ()),
+        3 => register.cancel_session(class, number, None, "Sjuk", true).map(|_| ()),
+        4 => register
+            .set_study_path(&[student], if dice.is_multiple_of(2) { "NA" } else { "" })
+            .map(|_| ()),
+        5 => {
+            let given = format!("Ny{dice}");
+            let details = StudentDetails { given, ..StudentDetails::default() };
+            register.add_student(class, &details, None).map(|_| ())
+        }
+        6 => register.edit_enrolment(member.enrolment, None, Some(day("2026-10-01"))).map(|_| ()),
+        7 => register.undo(false).map(|_| ()),
+        _ => register.redo().map(|_| ()),
+    };
+}
+
+#[test]
+fn going_back_to_any_point_of_any_history_leads_to_what_stood_there_then() {
+    for seed in 0..12_u64 {
+        let (desk, mut register) = prepared();
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let mut points = Vec::new();
+        for _ in 0..14 {
+            let newest = register.history(1).unwrap()[0].change;
+            points.push((newest, picture(&desk.path())));
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            do_something(&mut register, state >> 8);
+        }
+        let end = picture(&desk.path());
+        for (newest, then) in points {
+            if register.history_entry(newest + 1).is_err() {
+                continue;
+            }
+            match register.go_back_before(newest + 1) {
+                Ok(_) => {
+                    assert_eq!(picture(&desk.path()), then, "seed {seed}, after change {newest}");
+                    register.undo(false).unwrap();
+                }
+                Err(error) => {
+                    assert!(matches!(error, Error::Refused(Refusal::NothingToUndo)), "{error:?}");
+                    assert_eq!(picture(&desk.path()), then);
+                }
+            }
+            assert_eq!(picture(&desk.path()), end, "seed {seed}: and forth");
+        }
+        assert_eq!(register.check().unwrap().problems, [], "seed {seed}");
     }
 }

@@ -36,6 +36,11 @@ impl Term {
         format!("{first}/{:02}", (first + 1).rem_euclid(100))
     }
 
+    /// Its place in time: each term is one more than the one before.
+    pub fn order(self) -> i64 {
+        i64::from(self.year) * 2 + i64::from(self.half == Half::Autumn)
+    }
+
     /// The term after this one.
     pub fn next(self) -> Self {
         match self.half {

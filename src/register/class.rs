@@ -48,6 +48,8 @@ pub struct ClassRow {
     pub planned: u32,
     /// Sessions whose day has come and that are not logged.
     pub overdue: u32,
+    /// Planned sessions without a day.
+    pub undated: u32,
     /// The next session to log: the lowest number not held.
     pub next_number: Option<u16>,
     /// Its date, where it has one.
@@ -377,6 +379,7 @@ fn read_row(row: &Row<'_>) -> Result<ClassRow, Error> {
         held: row.get("held")?,
         planned: row.get("planned")?,
         overdue: row.get("overdue")?,
+        undated: row.get("undated")?,
         next_number: row.get("next_number")?,
         next_date: row.get("next_date")?,
     })

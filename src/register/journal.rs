@@ -1,6 +1,7 @@
 //! The journal: every write is a change made of ops, written with the rows in one transaction by one
 //! function. Undo, history, `check` and, later, merging all read it.
 
+pub mod back;
 pub mod entity;
 pub mod history;
 pub mod kind;

@@ -186,16 +186,39 @@ impl Register {
             {
                 return Err(Refusal::LateBeyondSession(missed.0, held.minutes.0).into());
             }
-            if mark.is_some() && held.status != SessionStatus::Held {
-                let day = held.date.filter(|day| *day <= today).unwrap_or(today);
-                let status = SessionStatus::Held.code().to_owned();
-                change.set(Entity::Session, session.0, "status", status)?;
-                change.set(Entity::Session, session.0, "date", day.to_string())?;
-                change.set(Entity::Session, session.0, "reason", rusqlite::types::Value::Null)?;
+            if mark.is_some() {
+                hold(change, &held, today)?;
             }
             put_mark(change, session, student, mark)?;
             let (class, number) = (held.class, held.number);
             Ok((ChangeKind::MarkSet { class, session, number, student }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Marks everyone in the class who has no mark at a session yet; guests and those who have left stay
+    /// without. A session that was only planned is thereby held, as with [`Register::set_mark`].
+    pub fn mark_rest(&mut self, session: SessionId, mark: Attendance) -> Result<Report, Error> {
+        let today = self.today();
+        let (report, ()) = self.change(|change| {
+            let held = session_by_id(change, session)?;
+            let marks = class::marks(change.connection(), held.class)?;
+            let rest: Vec<StudentId> = class::members(change.connection(), held.class)?
+                .into_iter()
+                .filter(|member| !member.guest && member.to.is_none())
+                .map(|member| member.student)
+                .filter(|student| !marks.contains_key(&(session, *student)))
+                .collect();
+            if !rest.is_empty() {
+                hold(change, &held, today)?;
+            }
+            for student in &rest {
+                put_mark(change, session, *student, Some(mark))?;
+            }
+            let (class, number) = (held.class, held.number);
+            let count = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+            Ok((ChangeKind::RestMarked { class, session, number, count }, ()))
         })?;
 
         Ok(report)
@@ -382,6 +405,19 @@ fn session_by_id(change: &Change<'_>, session: SessionId) -> Result<Session, Err
         .query_row([session.0], |row| Ok(class::read_session(row)))
         .optional()?
         .ok_or(Refusal::Gone)?
+}
+
+/// Says that a session was held: on its planned day if that has come, else today.
+fn hold(change: &mut Change<'_>, session: &Session, today: NaiveDate) -> Result<(), Error> {
+    if session.status == SessionStatus::Held {
+        return Ok(());
+    }
+    let id = session.id.0;
+    let day = session.date.filter(|day| *day <= today).unwrap_or(today);
+    change.set(Entity::Session, id, "status", SessionStatus::Held.code().to_owned())?;
+    change.set(Entity::Session, id, "date", day.to_string())?;
+
+    change.set(Entity::Session, id, "reason", rusqlite::types::Value::Null)
 }
 
 /// Sets a mark, or clears it. Two people who mark the same student at the same session write the same

@@ -1,5 +1,7 @@
 //! Students: one human being each, however many classes.
 
+mod together;
+
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -46,6 +48,10 @@ pub struct StudentRow {
     pub verdict: Verdict,
     /// Number of classes.
     pub classes: u32,
+    /// The student's own study path's code; empty where not said.
+    pub study_path: String,
+    /// The year; `None` where not said.
+    pub grade: Option<u8>,
 }
 
 /// How a student stands in one class, with its names.
@@ -389,7 +395,7 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     let deciding: std::collections::HashMap<StudentId, Place<ClassId>> =
         deciding_places(places).into_iter().map(|place| (place.student, place)).collect();
     let mut statement = connection.prepare_cached(
-        "SELECT id, given, family, alias, protection FROM student
+        "SELECT id, given, family, alias, protection, study_path, grade FROM student
          WHERE deleted = 0 AND merged_into IS NULL ORDER BY sort_key, id",
     )?;
     let mut rows = statement.query([])?;
@@ -411,6 +417,8 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
                 .unwrap_or_default(),
             verdict: place.map_or(Verdict::NotYet, |place| place.verdict),
             classes: classes.get(&id).copied().unwrap_or(0),
+            study_path: part(5)?,
+            grade: row.get(6)?,
         });
     }
 
@@ -532,6 +540,8 @@ mod tests {
             planned: Minutes(0),
             verdict: Verdict::NotYet,
             classes: 0,
+            study_path: String::new(),
+            grade: None,
         }
     }
 

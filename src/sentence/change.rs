@@ -69,6 +69,12 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::StudentProtected { .. } => {
             text!(language, "change-student-protected", student = student)
         }
+        ChangeKind::StudentsMoved { count, .. } => {
+            text!(language, "change-students-moved", count = *count, class = class)
+        }
+        ChangeKind::StudyPathSet { count } => {
+            text!(language, "change-study-path-set", count = *count)
+        }
         ChangeKind::GuestAdded { .. } => {
             text!(language, "change-guest-added", student = student, class = class)
         }
@@ -102,6 +108,9 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::MarkSet { number, .. } => {
             text!(language, "change-mark-set", number = *number, class = class, student = student)
         }
+        ChangeKind::RestMarked { number, count, .. } => {
+            text!(language, "change-rest-marked", number = *number, class = class, count = *count)
+        }
         ChangeKind::CertificatesIssued { count, .. } => {
             text!(language, "change-certificates-issued", count = *count)
         }
@@ -113,6 +122,9 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         }
         ChangeKind::LedgerTakenAlong { count } => {
             text!(language, "change-ledger-taken-along", count = *count)
+        }
+        ChangeKind::WentBack { count, .. } => {
+            text!(language, "change-went-back", count = *count)
         }
         ChangeKind::Undone { .. } => text!(language, "change-undone", deed = ""),
         ChangeKind::Redone { .. } => text!(language, "change-redone", deed = ""),

@@ -73,6 +73,22 @@ change-session-cancelled = cancelled session { $number } of { $class }{ $cleared
     [0] {""}
    *[other] {" "}and cleared { $cleared } attendance marks
 }
+change-students-moved = moved { $count ->
+    [one] one student
+   *[other] { $count } students
+} to { $class }
+change-study-path-set = set the study path of { $count ->
+    [one] one student
+   *[other] { $count } students
+}
+change-rest-marked = marked { $count ->
+    [one] one student
+   *[other] { $count } students
+} at session { $number } of { $class }
+change-went-back = took back the { $count ->
+    [one] latest change
+   *[other] { $count } latest changes
+}
 change-mark-set = changed the attendance of { $student } at session { $number } of { $class }
 change-certificates-issued = { $count ->
     [one] issued one certificate

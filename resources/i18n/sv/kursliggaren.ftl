@@ -73,6 +73,22 @@ change-session-cancelled = ställde in tillfälle { $number } för { $class }{ $
     [0] {""}
    *[other] {" "}och tog bort { $cleared } närvaromarkeringar
 }
+change-students-moved = flyttade { $count ->
+    [one] en elev
+   *[other] { $count } elever
+} till { $class }
+change-study-path-set = satte studieväg för { $count ->
+    [one] en elev
+   *[other] { $count } elever
+}
+change-rest-marked = satte närvaro för { $count ->
+    [one] en elev
+   *[other] { $count } elever
+} vid tillfälle { $number } i { $class }
+change-went-back = tog tillbaka { $count ->
+    [one] den senaste ändringen
+   *[other] de { $count } senaste ändringarna
+}
 change-mark-set = ändrade närvaron för { $student } vid tillfälle { $number } i { $class }
 change-certificates-issued = { $count ->
     [one] utfärdade ett intyg

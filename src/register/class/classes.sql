@@ -6,6 +6,7 @@ SELECT class.id, class.name, class.school, school.name AS school_name, school.un
        count(session.id) FILTER (WHERE session.status = 'held') AS held,
        count(session.id) FILTER (WHERE session.status <> 'cancelled') AS planned,
        count(session.id) FILTER (WHERE session.status = 'planned' AND session.date <= ?1) AS overdue,
+       count(session.id) FILTER (WHERE session.status = 'planned' AND session.date IS NULL) AS undated,
        min(session.number) FILTER (WHERE session.status = 'planned') AS next_number,
        min(session.date) FILTER (WHERE session.status = 'planned') AS next_date
 FROM class

@@ -55,6 +55,18 @@ pub(in crate::register) fn newest(connection: &Connection, most: u32) -> Result<
     entries(connection, &format!("{SELECT} ORDER BY change.id DESC LIMIT ?1"), params![most])
 }
 
+/// A change and all that were made after it, newest first.
+pub(in crate::register) fn since(
+    connection: &Connection,
+    change: i64,
+) -> Result<Vec<Entry>, Error> {
+    entries(
+        connection,
+        &format!("{SELECT} WHERE change.id >= ?1 ORDER BY change.id DESC"),
+        [change],
+    )
+}
+
 /// One change.
 pub(in crate::register) fn entry(connection: &Connection, change: i64) -> Result<Entry, Error> {
     entries(connection, &format!("{SELECT} WHERE change.id = ?1"), params![change])?

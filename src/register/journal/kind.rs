@@ -39,6 +39,10 @@ pub enum ChangeKind {
     StudentEdited { student: StudentId },
     /// Protection was set or lifted.
     StudentProtected { student: StudentId },
+    /// Several students were moved to a class.
+    StudentsMoved { class: ClassId, count: u32 },
+    /// Several students were given a study path.
+    StudyPathSet { count: u32 },
     /// A student from another class came along.
     GuestAdded { student: StudentId, class: ClassId },
     /// A student left a class, or came back to it.
@@ -63,6 +67,8 @@ pub enum ChangeKind {
     SessionCancelled { class: ClassId, session: SessionId, number: u16, cleared: u32 },
     /// One student's mark was set or cleared.
     MarkSet { class: ClassId, session: SessionId, number: u16, student: StudentId },
+    /// Everyone without a mark at a session was marked.
+    RestMarked { class: ClassId, session: SessionId, number: u16, count: u32 },
     /// Certificates were issued.
     CertificatesIssued { class: Option<ClassId>, count: u32 },
     /// A certificate was issued in another's place.
@@ -71,6 +77,8 @@ pub enum ChangeKind {
     CertificateRevoked { certificate: CertificateId },
     /// The ledger of the register that a restore replaced was taken along.
     LedgerTakenAlong { count: u32 },
+    /// Everything since a change was set back, so many changes.
+    WentBack { before: i64, count: u32 },
     /// A change was undone.
     Undone { change: i64 },
     /// An undone change was done again.
@@ -118,6 +126,8 @@ impl ChangeKind {
             Self::StudentAdded { .. } => "student_added",
             Self::StudentEdited { .. } => "student_edited",
             Self::StudentProtected { .. } => "student_protected",
+            Self::StudentsMoved { .. } => "students_moved",
+            Self::StudyPathSet { .. } => "study_path_set",
             Self::GuestAdded { .. } => "guest_added",
             Self::EnrolmentEdited { .. } => "enrolment_edited",
             Self::SessionAdded { .. } => "session_added",
@@ -126,10 +136,12 @@ impl ChangeKind {
             Self::SessionLogged { .. } => "session_logged",
             Self::SessionCancelled { .. } => "session_cancelled",
             Self::MarkSet { .. } => "mark_set",
+            Self::RestMarked { .. } => "rest_marked",
             Self::CertificatesIssued { .. } => "certificates_issued",
             Self::CertificateReissued { .. } => "certificate_reissued",
             Self::CertificateRevoked { .. } => "certificate_revoked",
             Self::LedgerTakenAlong { .. } => "ledger_taken_along",
+            Self::WentBack { .. } => "went_back",
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",
         }
@@ -141,7 +153,9 @@ impl ChangeKind {
         match self {
             Self::RegisterCreated
             | Self::ProgrammeEdited
+            | Self::StudyPathSet { .. }
             | Self::LedgerTakenAlong { .. }
+            | Self::WentBack { .. }
             | Self::Undone { .. }
             | Self::Redone { .. } => {}
             Self::PersonAdded { person } => about.person = Some(*person),
@@ -162,6 +176,8 @@ impl ChangeKind {
             | Self::SessionEdited { class, .. }
             | Self::SessionsDated { class, .. }
             | Self::SessionLogged { class, .. }
+            | Self::RestMarked { class, .. }
+            | Self::StudentsMoved { class, .. }
             | Self::SessionCancelled { class, .. } => about.class = Some(*class),
             Self::StudentAdded { student, class }
             | Self::GuestAdded { student, class }

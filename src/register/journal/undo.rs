@@ -83,7 +83,8 @@ impl Change<'_> {
                     return Err(Refusal::ChangedSince.into());
                 }
             }
-            self.write(op.entity, op.object, &field, &value, Some(op.id))?;
+            let restores = in_force(self.connection(), op.id)?;
+            self.write(op.entity, op.object, &field, &value, Some(restores))?;
         }
 
         Ok(())
@@ -91,7 +92,7 @@ impl Change<'_> {
 
     fn undo_edit(&mut self, op: &Op, field: &str) -> Result<(), Error> {
         let head = self.head_op(op.object, field)?;
-        if in_force(self.connection(), head)? != op.id {
+        if in_force(self.connection(), head)? != in_force(self.connection(), op.id)? {
             return Err(Refusal::ChangedSince.into());
         }
         let parent: i64 = self
@@ -152,20 +153,30 @@ pub(super) fn head(
     object: i64,
     field: &str,
 ) -> Result<Option<i64>, Error> {
+    head_before(connection, object, field, i64::MAX)
+}
+
+/// The same, as it was before an op was written.
+pub(super) fn head_before(
+    connection: &Connection,
+    object: i64,
+    field: &str,
+    op: i64,
+) -> Result<Option<i64>, Error> {
     let edit: Option<i64> = connection
-        .prepare_cached("SELECT max(id) FROM op WHERE object = ?1 AND field = ?2")?
-        .query_row(params![object, field], |row| row.get(0))?;
+        .prepare_cached("SELECT max(id) FROM op WHERE object = ?1 AND field = ?2 AND id < ?3")?
+        .query_row(params![object, field, op], |row| row.get(0))?;
     if edit.is_some() {
         return Ok(edit);
     }
 
     Ok(connection
-        .prepare_cached("SELECT max(id) FROM op WHERE object = ?1 AND field IS NULL")?
-        .query_row([object], |row| row.get(0))?)
+        .prepare_cached("SELECT max(id) FROM op WHERE object = ?1 AND field IS NULL AND id < ?2")?
+        .query_row([object, op], |row| row.get(0))?)
 }
 
 /// The op whose value holds: what an op restores, or itself.
-fn in_force(connection: &Connection, op: i64) -> Result<i64, Error> {
+pub(super) fn in_force(connection: &Connection, op: i64) -> Result<i64, Error> {
     let restores: Option<i64> = connection
         .prepare_cached("SELECT restores FROM op WHERE id = ?1")?
         .query_row([op], |row| row.get(0))?;
@@ -203,7 +214,7 @@ fn edited_since(connection: &Connection, object: i64, change: i64) -> Result<boo
 }
 
 /// The value an op gave a field: its own, or the one among a new row's fields.
-fn value_of(connection: &Connection, op: i64, field: &str) -> Result<Value, Error> {
+pub(super) fn value_of(connection: &Connection, op: i64, field: &str) -> Result<Value, Error> {
     let (own_field, value): (Option<String>, Value) = connection
         .prepare_cached("SELECT field, value FROM op WHERE id = ?1")?
         .query_row([op], |row| Ok((row.get(0)?, row.get(1)?)))?;
