@@ -32,7 +32,7 @@ fn a_frame_of_a_list(bencher: Bencher, rows: usize) {
         Some("tiny-skia"),
     ))
     .unwrap();
-    let mut state = list::State::new(theme::ROW_HEIGHT);
+    let mut state = list::State::new(theme::ROW_HEIGHT, 0.0);
     let mut cache = Some(Cache::default());
     let mut offset = 0.0;
     bencher.bench_local(|| {

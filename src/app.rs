@@ -2,41 +2,47 @@
 //! action that is carried out here.
 
 mod chrome;
+mod desk;
 pub mod dialog;
 pub mod display;
+pub mod memory;
 pub mod screen;
 pub mod shortcut;
 pub mod theme;
 pub mod widget;
+mod window;
+pub mod wish;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use iced::widget::operation;
-use iced::{Element, Subscription, Task, Theme};
+use iced::{Element, Size, Subscription, Task, Theme};
 
 use crate::clock::Clock;
 use crate::i18n::Language;
-use crate::installation::{Installation, Settings as Choices, ThemeChoice};
+use crate::installation::{Installation, Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal, Register};
 use crate::{demo, sentence, text};
-use dialog::import::{self, Import};
-use dialog::new_class::{self, NewClass};
-use screen::certificates::Certificates;
-use screen::class::Class;
-use screen::classes::Classes;
-use screen::log::LogSession;
-use screen::overview::Overview;
-use screen::schools::Schools;
-use screen::settings::{Asked, Settings};
-use screen::student::Student;
-use screen::students::Students;
+use chrome::Notice;
+use desk::{Desk, Destination, UndoState};
+use dialog::Dialog;
+use dialog::back_to::BackTo;
+use dialog::finder::Finder;
+use dialog::help::Help;
+use dialog::import::Import;
+use dialog::new_class::NewClass;
+use dialog::save_as::SaveAs;
+use memory::Memory;
+use screen::shown;
 use screen::welcome::{self, Welcome};
 use screen::{Action, Context, Place};
 use shortcut::Shortcut;
+pub use window::{fonts, run};
+use wish::Wish;
 
 /// What the window is opened with.
 #[derive(Debug, Clone)]
@@ -53,10 +59,26 @@ pub struct Start {
     pub person: String,
 }
 
+impl Start {
+    /// Notes who works in an open register, and with a path remembers it for the next start.
+    fn begin_work(&self, mut register: Register, path: Option<PathBuf>) -> Result<Register, Error> {
+        register.work_as(&self.person)?;
+        if path.is_some() {
+            let kept = Choices { register: path, ..self.installation.settings() };
+            let _ = self.installation.save_settings(&kept);
+        }
+
+        Ok(register)
+    }
+}
+
 /// The window's state.
 pub struct App {
     start: Start,
-    choices: Choices,
+    choices: Arc<Choices>,
+    memory: Memory,
+    /// The register that is open, or was to be.
+    path: PathBuf,
     stage: Stage,
     notice: Option<Notice>,
     threads: Arc<Mutex<Vec<Thread>>>,
@@ -69,149 +91,28 @@ enum Stage {
     Open(Box<Desk>),
 }
 
-/// An open register with what is shown of it.
-struct Desk {
-    context: Context,
-    place: Place,
-    back: Vec<Place>,
-    screen: Screen,
-    dialog: Option<Dialog>,
-    undo: UndoState,
-}
-
-enum Screen {
-    Overview(Overview),
-    Classes(Classes),
-    Class(Class),
-    Log(LogSession),
-    Students(Students),
-    Student(Student),
-    Schools(Schools),
-    Certificates(Certificates),
-    Settings(Settings),
-}
-
-enum Dialog {
-    Import(Box<Import>),
-    NewClass(NewClass),
-    /// Leaving a screen on which something is typed.
-    Leave(Destination),
-}
-
-/// Where one leaves for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Destination {
-    /// Another place in the window.
-    Place(Place),
-    /// Out: the window is closed.
-    Out,
-}
-
-/// What can be undone and done again.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct UndoState {
-    undo: bool,
-    redo: bool,
-}
-
-/// What is said at the foot of the window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Notice {
-    /// Something was done; it can be undone from here.
-    Done { sentence: String, undo: bool },
-    /// Something failed; it stays until it is read.
-    Failed(String),
-    /// Undo met certificates: it can pass over them.
-    AskPastCertificates(String),
-}
-
 #[derive(Debug, Clone)]
 pub enum Message {
     Opened(Result<Handle, Error>),
     Welcome(welcome::Message),
-    Overview(screen::overview::Message),
-    Classes(screen::classes::Message),
-    Class(screen::class::Message),
-    Log(screen::log::Message),
-    Students(screen::students::Message),
-    Student(screen::student::Message),
-    Schools(screen::schools::Message),
-    Certificates(screen::certificates::Message),
-    Settings(screen::settings::Message),
-    Import(import::Message),
-    NewClass(new_class::Message),
-    Go(Place),
-    Leave(Destination),
-    CloseRequested,
-    CloseDialog,
+    Screen(shown::Message),
+    Dialog(dialog::Message),
+    Wish(Wish),
+    Pressed(Shortcut),
     Undo { past_certificates: bool },
-    Redo,
     SetBack(Box<Result<Entry, Error>>),
     UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
+    BackedUp(Result<PathBuf, Error>),
     FileOpened(Option<String>),
     Checked(Result<(), Error>),
     CloseNotice,
-    Pressed(Shortcut),
+    CloseRequested,
+    Resized(Size),
+    Moved(iced::Point),
 }
 
 /// How long a notice of something done stays.
 const NOTICE_TIME: Duration = Duration::from_secs(8);
-
-/// Opens the window and returns when it is closed and the register with it.
-pub fn run(start: Start) -> iced::Result {
-    let threads = Arc::new(Mutex::new(Vec::new()));
-    let boot_threads = Arc::clone(&threads);
-    let result = iced::application(
-        move || App::new(start.clone(), Arc::clone(&boot_threads)),
-        App::update,
-        App::view,
-    )
-    .title(App::title)
-    .subscription(App::subscription)
-    .theme(App::theme)
-    .style(App::style)
-    .settings(iced::Settings {
-        id: Some("kursliggaren".to_owned()),
-        fonts: fonts(),
-        default_font: theme::REGULAR,
-        default_text_size: theme::size::BODY.into(),
-        ..iced::Settings::default()
-    })
-    .window(window_settings())
-    .run();
-    let waiting: Vec<Thread> =
-        threads.lock().map(|mut threads| threads.drain(..).collect()).unwrap_or_default();
-    for thread in waiting {
-        thread.wait();
-    }
-
-    result
-}
-
-/// The bundled faces and the icons.
-pub fn fonts() -> Vec<std::borrow::Cow<'static, [u8]>> {
-    use crate::print::Font;
-
-    vec![
-        Font::Regular.bytes().into(),
-        Font::SemiBold.bytes().into(),
-        lucide_icons::LUCIDE_FONT_BYTES.into(),
-    ]
-}
-
-fn window_settings() -> iced::window::Settings {
-    iced::window::Settings {
-        size: iced::Size::new(1280.0, 840.0),
-        min_size: Some(iced::Size::new(1024.0, 700.0)),
-        exit_on_close_request: false,
-        #[cfg(target_os = "linux")]
-        platform_specific: iced::window::settings::PlatformSpecific {
-            application_id: "kursliggaren".to_owned(),
-            ..Default::default()
-        },
-        ..iced::window::Settings::default()
-    }
-}
 
 /// Runs a job that reads files away from the window's thread.
 pub fn in_background<T: Send + 'static>(
@@ -228,32 +129,27 @@ pub fn in_background<T: Send + 'static>(
 impl App {
     /// The window before a register is open, and the task that opens it.
     pub fn new(start: Start, threads: Arc<Mutex<Vec<Thread>>>) -> (Self, Task<Message>) {
-        let choices =
-            Choices { person: Some(start.person.clone()), ..start.installation.settings() };
-        let mut app = Self { start, choices, stage: Stage::Opening, notice: None, threads };
-        let task = match app.start.register.exists() {
-            true => app.open(app.start.register.clone()),
-            false => {
-                app.stage = Stage::Welcome(Box::new(Welcome::new(app.start.clock.today(), None)));
-                Task::none()
-            }
-        };
+        let settings = start.installation.settings();
+        let was_open = settings.register.as_ref() == Some(&start.register);
+        let choices = Arc::new(Choices { person: Some(start.person.clone()), ..settings });
+        let memory = Memory::open(&start.installation);
+        let stage = Stage::Opening;
+        let path = start.register.clone();
+        let mut app = Self { start, choices, memory, path, stage, notice: None, threads };
+        if app.path.exists() {
+            let task = app.open(app.path.clone());
+            return (app, task);
+        }
+        let path = app.path.display().to_string();
+        let gone = was_open.then(|| text!(app.language(), "welcome-gone", path = path));
+        app.welcome_with(gone);
 
-        (app, task)
-    }
-
-    fn title(&self) -> String {
-        "Kursliggaren".to_owned()
+        (app, Task::none())
     }
 
     /// The theme, or `None` for the system's.
     pub fn theme(&self) -> Option<Theme> {
-        match self.choices.theme {
-            ThemeChoice::System => None,
-            ThemeChoice::Light => Some(theme::theme(theme::LIGHT)),
-            ThemeChoice::Dark => Some(theme::theme(theme::DARK)),
-            ThemeChoice::HighContrast => Some(theme::theme(theme::HIGH_CONTRAST)),
-        }
+        theme::chosen(self.choices.theme)
     }
 
     /// The ground and the text on it.
@@ -261,6 +157,11 @@ impl App {
         let tokens = theme::tokens(theme);
 
         iced::theme::Style { background_color: tokens.ground, text_color: tokens.ink }
+    }
+
+    /// How large everything is drawn.
+    pub fn scale(&self) -> f32 {
+        f32::from(self.choices.text_size.clamp(80, 200)) / 100.0
     }
 
     fn subscription(&self) -> Subscription<Message> {
@@ -272,9 +173,7 @@ impl App {
             _ => Subscription::none(),
         };
 
-        let closing = iced::window::close_requests().map(|_| Message::CloseRequested);
-
-        Subscription::batch([keys, notice, closing])
+        Subscription::batch([keys, notice, window::happenings()])
     }
 
     fn language(&self) -> Language {
@@ -285,25 +184,37 @@ impl App {
             .unwrap_or(self.start.language)
     }
 
-    /// Opens a register on a thread of its own.
-    fn open(&self, path: PathBuf) -> Task<Message> {
+    fn welcome_with(&mut self, why: Option<String>) {
+        let again = Some(self.path.clone()).filter(|path| path.exists());
+        let welcome = Welcome::new(self.start.clock.today(), why, again);
+        self.stage = Stage::Welcome(Box::new(welcome));
+    }
+
+    /// Opens a register on a thread of its own, and remembers it.
+    fn open(&mut self, path: PathBuf) -> Task<Message> {
+        self.path.clone_from(&path);
         let start = self.start.clone();
 
         self.open_with(move || {
-            let mut register = Register::open(&path, &start.installation, start.clock)?;
-            register.work_as(&start.person)?;
-            let kept = Choices { register: Some(path), ..start.installation.settings() };
-            let _ = start.installation.save_settings(&kept);
-            Ok(register)
+            let register = Register::open(&path, &start.installation, start.clock)?;
+            start.begin_work(register, Some(path))
         })
     }
 
+    /// Opens a register once those that were open are closed: they may be the same.
     fn open_with(
         &self,
         opener: impl FnOnce() -> Result<Register, Error> + Send + 'static,
     ) -> Task<Message> {
         let threads = Arc::clone(&self.threads);
-        let (handle, thread, opened) = Handle::open(opener);
+        let earlier: Vec<Thread> =
+            threads.lock().map(|mut threads| threads.drain(..).collect()).unwrap_or_default();
+        let (handle, thread, opened) = Handle::open(move || {
+            for thread in earlier {
+                thread.wait();
+            }
+            opener()
+        });
         if let Ok(mut threads) = threads.lock() {
             threads.push(thread);
         }
@@ -311,21 +222,41 @@ impl App {
         Task::perform(opened, move |result| Message::Opened(result.map(|()| handle)))
     }
 
+    /// Takes a message. In a debug build, one that keeps the window waiting is logged by its kind.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        window::timed("update", message.kind(), || self.dispatch(message))
+    }
+
+    fn dispatch(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Opened(answer) => self.opened(answer),
             Message::Welcome(message) => self.welcome(message),
+            Message::Screen(message) => self.on_screen(message),
+            Message::Dialog(message) => self.on_dialog(message),
+            Message::Wish(wish) => self.grant(wish),
             Message::Pressed(shortcut) => self.shortcut(shortcut),
+            Message::Undo { past_certificates } => self.undo(past_certificates),
+            Message::SetBack(answer) => self.set_back(*answer),
+            Message::UndoKnown(answer, announce) => self.undo_known(*answer, announce),
+            Message::BackedUp(answer) => self.backed_up(answer),
+            Message::Checked(answer) => self.checked(answer),
+            Message::CloseRequested => self.close(),
             Message::CloseNotice => {
                 self.notice = None;
                 Task::none()
             }
-            Message::CloseRequested => self.close(),
             Message::FileOpened(problem) => {
                 self.notice = problem.map(Notice::Failed).or(self.notice.take());
                 Task::none()
             }
-            message => self.on_desk(message),
+            Message::Resized(size) => {
+                window::remember_size(&self.memory, size, self.scale());
+                Task::none()
+            }
+            Message::Moved(to) => {
+                window::remember_position(&self.memory, to);
+                Task::none()
+            }
         }
     }
 
@@ -333,49 +264,50 @@ impl App {
     fn close(&mut self) -> Task<Message> {
         match &mut self.stage {
             Stage::Open(desk) if desk.is_unsaved() => {
-                desk.dialog = Some(Dialog::Leave(Destination::Out));
-                Task::none()
+                desk.ask_to_leave(Destination::Out);
+                operation::focus("stay")
             }
-            _ => iced::exit(),
+            _ => {
+                self.memory.save();
+                iced::exit()
+            }
         }
     }
 
     fn opened(&mut self, answer: Result<Handle, Error>) -> Task<Message> {
         let language = self.language();
-        match answer {
-            Ok(register) => {
-                let today = self.start.clock.today();
-                let context = Context { register, language, today };
-                let (overview, task) = Overview::new(&context);
-                let desk = Desk {
-                    context,
-                    place: Place::Overview,
-                    back: Vec::new(),
-                    screen: Screen::Overview(overview),
-                    dialog: None,
-                    undo: UndoState::default(),
-                };
-                let known = desk.ask_undo(false);
-                // After what the screen asks for, so that the first frame does not wait for it.
-                let backed_up = desk
-                    .context
-                    .ask(|register| register.back_up_if_due().map(|_| ()), Message::Checked);
-                let checked = desk.check(self.start.clock);
-                self.stage = Stage::Open(Box::new(desk));
-                Task::batch([task.map(Message::Overview), known, backed_up, checked])
-            }
+        let register = match answer {
+            Ok(register) => register,
             Err(error) => {
                 let why = sentence::failure(language, &error);
                 match &mut self.stage {
                     Stage::Welcome(welcome) => welcome.fail(why),
-                    _ => {
-                        let welcome = Welcome::new(self.start.clock.today(), Some(why));
-                        self.stage = Stage::Welcome(Box::new(welcome));
-                    }
+                    _ => self.welcome_with(Some(why)),
                 }
-                Task::none()
+                return Task::none();
             }
-        }
+        };
+        let context = Context {
+            register,
+            language,
+            today: self.start.clock.today(),
+            choices: Arc::clone(&self.choices),
+            memory: self.memory.clone(),
+            room: Size::ZERO,
+        };
+        let beginning = match self.choices.role {
+            Role::Teacher => Place::Classes,
+            Role::Coordinator | Role::Lead => Place::Overview,
+        };
+        let (desk, task) = Desk::new(context, beginning);
+        let known = known(&desk, false);
+        // After what the screen asks for, so that the first frame does not wait for it.
+        let backed_up =
+            desk.context.ask(|register| register.back_up_if_due().map(|_| ()), Message::Checked);
+        let checked = desk.check(self.start.clock).map(Message::Checked);
+        self.stage = Stage::Open(Box::new(desk));
+
+        Task::batch([task.map(Message::Screen), known, backed_up, checked])
     }
 
     fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
@@ -385,141 +317,80 @@ impl App {
             welcome::Action::Run(task) => task.map(Message::Welcome),
             welcome::Action::Open(path) => self.open(path),
             welcome::Action::Create(template) => {
-                let start = self.start.clone();
+                let (start, path) = (self.start.clone(), self.start.register.clone());
+                self.path.clone_from(&path);
                 self.open_with(move || {
-                    let path = &start.register;
-                    let mut register =
-                        Register::create(path, &template, &start.installation, start.clock)?;
-                    register.work_as(&start.person)?;
-                    Ok(register)
+                    let register =
+                        Register::create(&path, &template, &start.installation, start.clock)?;
+                    start.begin_work(register, Some(path))
                 })
             }
             welcome::Action::Sample => {
-                let start = self.start.clone();
+                let (start, path) = (self.start.clone(), self.start.installation.sample_register());
+                self.path.clone_from(&path);
                 self.open_with(move || {
-                    let path = start.installation.sample_register();
                     demo::open_or_make(&path, &start.installation, start.clock, &start.person)
                 })
             }
         }
     }
 
-    /// Everything that needs an open register.
-    fn on_desk(&mut self, message: Message) -> Task<Message> {
+    fn on_screen(&mut self, message: shown::Message) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let context = desk.context.clone();
-        match (message, &mut desk.screen) {
-            (Message::Overview(message), Screen::Overview(screen)) => {
-                let action = screen.update(message);
-                self.act(action, Message::Overview)
-            }
-            (Message::Classes(message), Screen::Classes(screen)) => {
-                let action = screen.update(message);
-                self.act(action, Message::Classes)
-            }
-            (Message::Class(message), Screen::Class(screen)) => {
-                let action = screen.update(message, &context);
-                self.act(action, Message::Class)
-            }
-            (Message::Log(message), Screen::Log(screen)) => {
-                let action = screen.update(message, &context);
-                self.act(action, Message::Log)
-            }
-            (Message::Students(message), Screen::Students(screen)) => {
-                let action = screen.update(message);
-                self.act(action, Message::Students)
-            }
-            (Message::Student(message), Screen::Student(screen)) => {
-                let action = screen.update(message, &context);
-                self.act(action, Message::Student)
-            }
-            (Message::Schools(message), Screen::Schools(screen)) => {
-                let action = screen.update(message, &context);
-                self.act(action, Message::Schools)
-            }
-            (Message::Certificates(message), Screen::Certificates(screen)) => {
-                let action = screen.update(message, &context);
-                self.act(action, Message::Certificates)
-            }
-            (Message::Settings(message), Screen::Settings(screen)) => {
-                match screen.update(message, &context) {
-                    Asked::Action(action) => self.act(action, Message::Settings),
-                    Asked::Use(choices) => self.use_choices(choices),
-                }
-            }
-            (Message::Import(message), _) => {
-                let Some(Dialog::Import(dialog)) = &mut desk.dialog else { return Task::none() };
-                let action = dialog.update(message, &context);
-                self.act_in_dialog(action, Message::Import)
-            }
-            (Message::NewClass(message), _) => {
-                let Some(Dialog::NewClass(dialog)) = &mut desk.dialog else {
-                    return Task::none();
-                };
-                let action = dialog.update(message, &context);
-                self.act_in_dialog(action, Message::NewClass)
-            }
-            (Message::Go(place), _) => self.go(place),
-            (Message::Leave(Destination::Place(place)), _) => self.leave_for(place),
-            (Message::Leave(Destination::Out), _) => iced::exit(),
-            (Message::CloseDialog, _) => {
-                desk.dialog = None;
-                Task::none()
-            }
-            (Message::Undo { past_certificates }, _) => {
-                self.notice = None;
-                context.ask(
-                    move |register| register.undo(past_certificates).map(|(_, entry)| entry),
-                    |answer| Message::SetBack(Box::new(answer)),
-                )
-            }
-            (Message::Redo, _) => context.ask(
-                |register| register.redo().map(|(_, entry)| entry),
-                |answer| Message::SetBack(Box::new(answer)),
-            ),
-            (Message::SetBack(answer), _) => self.set_back(*answer),
-            (Message::Checked(Err(error @ Error::Damaged(_))), _) => {
-                let stopped = context.register.run(|register| {
-                    register.stop_writing();
-                    Ok(())
-                });
-                self.notice = Some(Notice::Failed(sentence::failure(context.language, &error)));
-                Task::future(stopped).discard()
-            }
-            (Message::UndoKnown(answer, announce), _) => self.undo_known(*answer, announce),
-            (Message::Checked(Err(error)), _) => {
-                self.notice = Some(Notice::Failed(sentence::failure(context.language, &error)));
-                Task::none()
-            }
-            // An answer to a screen that is no longer shown.
-            _ => Task::none(),
-        }
+        let action = desk.screen.update(message, &desk.context);
+
+        self.act(action, Message::Screen)
     }
 
-    /// Carries out what a dialog asks; *back* closes it.
-    fn act_in_dialog<M: Send + 'static>(
-        &mut self,
-        action: Action<M>,
-        wrap: fn(M) -> Message,
-    ) -> Task<Message> {
+    fn on_dialog(&mut self, message: dialog::Message) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        match message {
+            dialog::Message::Stay => {
+                let Some(Dialog::Leave(leave)) = desk.dialog.take() else { return Task::none() };
+                desk.dialog = leave.beneath.map(|dialog| *dialog);
+                return Task::none();
+            }
+            dialog::Message::Leave(to) => return self.leave(to),
+            _ => {}
+        }
+        let Some(dialog) = &mut desk.dialog else { return Task::none() };
+        let action = dialog.update(message, &desk.context);
+        // What leads away from a dialog closes it first.
+        if matches!(
+            action,
+            Action::Back
+                | Action::Go(_)
+                | Action::ChangedAndGo(_)
+                | Action::Changed
+                | Action::Say(_)
+                | Action::Do(_)
+        ) {
+            desk.dialog = None;
+        }
         match action {
-            Action::Back => {
-                if let Stage::Open(desk) = &mut self.stage {
-                    desk.dialog = None;
-                }
-                Task::none()
-            }
-            Action::ChangedAndGo(place) => {
-                if let Stage::Open(desk) = &mut self.stage {
-                    desk.dialog = None;
-                }
-                self.act(Action::ChangedAndGo(place), wrap)
-            }
-            other => self.act(other, wrap),
+            Action::Back => Task::none(),
+            action => self.act(action, Message::Dialog),
         }
     }
 
-    /// Carries out what a screen asks.
+    /// Leaves without saving.
+    fn leave(&mut self, to: Destination) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        desk.dialog = None;
+        match to {
+            Destination::Place(place) => desk.leave_for(place).map(Message::Screen),
+            Destination::Form => {
+                desk.screen.close_inner();
+                Task::none()
+            }
+            Destination::Out => {
+                self.memory.save();
+                iced::exit()
+            }
+        }
+    }
+
+    /// Carries out what a screen or a dialog asks.
     fn act<M: Send + 'static>(
         &mut self,
         action: Action<M>,
@@ -531,134 +402,95 @@ impl App {
             Action::None => Task::none(),
             Action::Run(task) => task.map(wrap),
             Action::Go(place) => self.go(place),
-            Action::Back => self.back(),
-            Action::Changed => Task::batch([desk.reload(), desk.ask_undo(true)]),
+            Action::Back => desk.back().map(Message::Screen),
+            Action::Changed => Task::batch([desk.reload().map(Message::Screen), known(desk, true)]),
             Action::ChangedAndGo(place) => {
-                let known = desk.ask_undo(true);
-                desk.back.retain(|earlier| *earlier != place);
-                Task::batch([known, self.show(place)])
+                let known = known(desk, true);
+                Task::batch([known, desk.arrive(place).map(Message::Screen)])
             }
+            Action::Failed(Error::Refused(Refusal::Gone)) => desk.leave_gone().map(Message::Screen),
             Action::Failed(error) => {
                 self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
                 Task::none()
             }
             Action::Say(sentence) => {
                 self.notice = Some(Notice::Done { sentence, undo: false });
-                desk.reload()
+                desk.reload().map(Message::Screen)
             }
-            Action::OpenFile(path) => {
-                let changed = Task::batch([desk.reload(), desk.ask_undo(true)]);
-                Task::batch([changed, open_file(language, path)])
+            Action::OpenFile(path) => Task::batch([
+                desk.reload().map(Message::Screen),
+                known(desk, true),
+                open_file(language, path),
+            ]),
+            Action::SaveFile(name, bytes) => {
+                let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes);
+                desk.dialog = Some(Dialog::SaveAs(dialog));
+                task.map(dialog::Message::SaveAs).map(Message::Dialog)
             }
             Action::Import(school) => {
                 let (dialog, task) = Import::new(&desk.context, school);
                 desk.dialog = Some(Dialog::Import(Box::new(dialog)));
-                task.map(Message::Import)
+                task.map(dialog::Message::Import).map(Message::Dialog)
             }
             Action::NewClass(school) => {
                 let (dialog, task) = NewClass::new(&desk.context, school);
                 desk.dialog = Some(Dialog::NewClass(dialog));
-                task.map(Message::NewClass)
+                task.map(dialog::Message::NewClass).map(Message::Dialog)
             }
+            Action::BackTo(change) => {
+                let (dialog, task) = BackTo::new(&desk.context, change);
+                desk.dialog = Some(Dialog::BackTo(dialog));
+                task.map(dialog::Message::BackTo).map(Message::Dialog)
+            }
+            Action::Restore(backup) => self.restore(backup),
+            Action::ChangeRegister => {
+                let again = self.close_register();
+                let welcome = Welcome::new(self.start.clock.today(), None, again);
+                self.stage = Stage::Welcome(Box::new(welcome));
+                Task::none()
+            }
+            Action::Use(choices) => self.use_choices(*choices),
+            Action::Do(wish) => self.grant(wish),
         }
     }
 
-    /// Goes somewhere, asking first where something typed would be lost.
+    /// Closes the register that is open, and says where it is.
+    fn close_register(&mut self) -> Option<PathBuf> {
+        self.notice = None;
+        self.stage = Stage::Opening;
+
+        Some(self.path.clone()).filter(|path| path.exists())
+    }
+
+    /// Puts a backup in the open register's place.
+    fn restore(&mut self, backup: PathBuf) -> Task<Message> {
+        let Some(path) = self.close_register() else { return Task::none() };
+        let start = self.start.clone();
+
+        self.open_with(move || {
+            crate::register::backup::restore(&path, &backup, &start.installation, start.clock)?;
+            let register = Register::open(&path, &start.installation, start.clock)?;
+            start.begin_work(register, None)
+        })
+    }
+
     fn go(&mut self, place: Place) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        if desk.is_unsaved() {
-            desk.dialog = Some(Dialog::Leave(Destination::Place(place)));
-            return Task::none();
-        }
-        if desk.place != place {
-            desk.back.push(desk.place);
-        }
-
-        self.show(place)
-    }
-
-    /// Goes back to where one was, asking first where something typed would be lost.
-    fn back(&mut self) -> Task<Message> {
-        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let Some(place) = desk.back.last().copied() else { return Task::none() };
-        if desk.is_unsaved() {
-            desk.dialog = Some(Dialog::Leave(Destination::Place(place)));
-            return Task::none();
-        }
-
-        self.leave_for(place)
-    }
-
-    /// Goes somewhere without asking.
-    fn leave_for(&mut self, place: Place) -> Task<Message> {
-        if let Stage::Open(desk) = &mut self.stage {
-            desk.dialog = None;
-            match desk.back.last() {
-                Some(last) if *last == place => {
-                    desk.back.pop();
-                }
-                _ => desk.back.push(desk.place),
-            }
-        }
-
-        self.show(place)
-    }
-
-    fn show(&mut self, place: Place) -> Task<Message> {
-        let choices = self.choices.clone();
-        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        desk.place = place;
-        let context = &desk.context;
-        let (screen, task) = match place {
-            Place::Overview => {
-                let (screen, task) = Overview::new(context);
-                (Screen::Overview(screen), task.map(Message::Overview))
-            }
-            Place::Classes => {
-                let (screen, task) = Classes::new(context);
-                (Screen::Classes(screen), task.map(Message::Classes))
-            }
-            Place::Class(class) => {
-                let (screen, task) = Class::new(context, class);
-                (Screen::Class(screen), task.map(Message::Class))
-            }
-            Place::Log(class, number) => {
-                let (screen, task) = LogSession::new(context, class, number);
-                (Screen::Log(screen), task.map(Message::Log))
-            }
-            Place::Students => {
-                let (screen, task) = Students::new(context);
-                (Screen::Students(screen), task.map(Message::Students))
-            }
-            Place::Student(student) => {
-                let (screen, task) = Student::new(context, student);
-                (Screen::Student(screen), task.map(Message::Student))
-            }
-            Place::Schools => {
-                let (screen, task) = Schools::new(context);
-                (Screen::Schools(screen), task.map(Message::Schools))
-            }
-            Place::Certificates => {
-                let (screen, task) = Certificates::new(context);
-                (Screen::Certificates(screen), task.map(Message::Certificates))
-            }
-            Place::Settings => {
-                let (screen, task) = Settings::new(context, choices);
-                (Screen::Settings(screen), task.map(Message::Settings))
-            }
-        };
-        desk.screen = screen;
+        let task = desk.go(place).map(Message::Screen);
+        let memory = self.memory.clone();
+        std::thread::spawn(move || memory.save());
 
         task
     }
 
+    /// Uses these settings from now on, and keeps them.
     fn use_choices(&mut self, choices: Choices) -> Task<Message> {
         let person = choices.person.clone().filter(|person| *person != self.start.person);
-        self.choices = choices;
+        self.choices = Arc::new(choices);
         let language = self.language();
         let kept = Choices {
             register: self.start.installation.settings().register,
-            ..self.choices.clone()
+            ..(*self.choices).clone()
         };
         if let Err(error) = self.start.installation.save_settings(&kept) {
             let error = Error::io(&self.start.installation.log_folder(), error);
@@ -666,6 +498,7 @@ impl App {
         }
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         desk.context.language = language;
+        desk.context.choices = Arc::clone(&self.choices);
         let Some(person) = person.filter(|person| !person.trim().is_empty()) else {
             return Task::none();
         };
@@ -673,7 +506,29 @@ impl App {
 
         desk.context.ask(
             move |register| register.work_as(&person).map(|_| ()),
-            |answer| Message::Settings(screen::settings::Message::Changed(answer)),
+            |answer| {
+                let changed = screen::settings::Message::Changed(answer);
+                Message::Screen(shown::Message::Settings(changed))
+            },
+        )
+    }
+
+    fn undo(&mut self, past_certificates: bool) -> Task<Message> {
+        self.notice = None;
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+
+        desk.context.ask(
+            move |register| register.undo(past_certificates).map(|(_, entry)| entry),
+            |answer| Message::SetBack(Box::new(answer)),
+        )
+    }
+
+    fn redo(&self) -> Task<Message> {
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+
+        desk.context.ask(
+            |register| register.redo().map(|(_, entry)| entry),
+            |answer| Message::SetBack(Box::new(answer)),
         )
     }
 
@@ -684,7 +539,7 @@ impl App {
             Ok(entry) => {
                 let sentence = sentence::change(language, &entry);
                 self.notice = Some(Notice::Done { sentence, undo: false });
-                Task::batch([desk.reload(), desk.ask_undo(false)])
+                Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
             }
             Err(error @ Error::Refused(Refusal::NotTakenBack { .. })) => {
                 let sentence = sentence::failure(language, &error);
@@ -722,117 +577,167 @@ impl App {
         Task::none()
     }
 
+    fn backed_up(&mut self, answer: Result<PathBuf, Error>) -> Task<Message> {
+        let language = self.language();
+        self.notice = Some(match answer {
+            Ok(path) => {
+                let path = path.display().to_string();
+                let sentence = text!(language, "cli-backed-up", path = path);
+                Notice::Done { sentence, undo: false }
+            }
+            Err(error) => Notice::Failed(sentence::failure(language, &error)),
+        });
+
+        Task::none()
+    }
+
+    /// After a damage has been found nothing more is written.
+    fn checked(&mut self, answer: Result<(), Error>) -> Task<Message> {
+        let language = self.language();
+        let (Err(error), Stage::Open(desk)) = (answer, &self.stage) else { return Task::none() };
+        self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
+        if !matches!(error, Error::Damaged(_)) {
+            return Task::none();
+        }
+        let stopped = desk.context.register.run(|register| {
+            register.stop_writing();
+            Ok(())
+        });
+
+        Task::future(stopped).discard()
+    }
+
     fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
         match shortcut {
-            Shortcut::NextField => return operation::focus_next(),
-            Shortcut::PreviousField => return operation::focus_previous(),
-            _ => {}
-        }
-        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        if desk.dialog.is_some() {
-            return match shortcut {
-                Shortcut::Escape => self.update(Message::CloseDialog),
-                _ => Task::none(),
-            };
-        }
-        match shortcut {
-            Shortcut::Escape if self.notice.is_some() => self.update(Message::CloseNotice),
-            Shortcut::Escape => match &desk.screen {
-                Screen::Log(_) => self.update(Message::Log(screen::log::Message::Close)),
-                _ => self.back(),
-            },
-            Shortcut::Place(place) => self.go(place),
+            Shortcut::NextField => widget::tab::next(),
+            Shortcut::PreviousField => widget::tab::previous(),
+            Shortcut::Escape => self.escape(),
+            // A field that had a calendar open closes that first, and keeps the focus.
+            Shortcut::EscapeInField => widget::field::is_typing().then(|typing| match typing {
+                true => Task::none(),
+                false => Task::done(Message::Pressed(Shortcut::Escape)),
+            }),
             // In a field these keys are about what is being typed, not about the register.
-            Shortcut::Undo | Shortcut::Redo => {
-                let message = match shortcut {
-                    Shortcut::Undo => Message::Undo { past_certificates: false },
-                    _ => Message::Redo,
-                };
+            Shortcut::Wish(wish @ (Wish::Undo | Wish::Redo)) => {
                 widget::field::is_typing().then(move |typing| match typing {
                     true => Task::none(),
-                    false => Task::done(message.clone()),
+                    false => Task::done(Message::Wish(wish)),
                 })
             }
-            Shortcut::Import => self.act(Action::<()>::Import(None), |()| Message::CloseNotice),
-            Shortcut::New => self.act(Action::<()>::NewClass(None), |()| Message::CloseNotice),
-            Shortcut::Filter => operation::focus(widget::field::id(widget::field::FILTER)),
-            Shortcut::Save => match &desk.screen {
-                Screen::Log(_) => self.update(Message::Log(screen::log::Message::Save)),
-                _ => Task::none(),
+            Shortcut::Wish(wish) => self.grant(wish),
+        }
+    }
+
+    /// Closes what lies on top: the dialog, the notice, a form inside the screen; else goes back.
+    fn escape(&mut self) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        match &desk.dialog {
+            Some(Dialog::Leave(_)) => return self.on_dialog(dialog::Message::Stay),
+            Some(dialog) if dialog.is_unsaved() => {
+                desk.ask_to_leave(Destination::Form);
+                return operation::focus("stay");
+            }
+            Some(_) => {
+                desk.dialog = None;
+                return Task::none();
+            }
+            None => {}
+        }
+        if self.notice.take().is_some() {
+            return Task::none();
+        }
+        if desk.screen.has_form() && desk.screen.is_unsaved() {
+            desk.ask_to_leave(Destination::Form);
+            return operation::focus("stay");
+        }
+        if desk.screen.close_inner() {
+            return Task::none();
+        }
+
+        desk.back().map(Message::Screen)
+    }
+
+    /// Does what was asked for by name.
+    fn grant(&mut self, wish: Wish) -> Task<Message> {
+        if wish == Wish::Quit {
+            return self.close();
+        }
+        if let Wish::Theme(theme) = wish {
+            return self.use_choices(Choices { theme, ..(*self.choices).clone() });
+        }
+        if let Wish::Language(language) = wish {
+            let language = Some(language.code().to_owned());
+            return self.use_choices(Choices { language, ..(*self.choices).clone() });
+        }
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        // Behind a dialog nothing happens; help and the finder take each other's place.
+        let replaceable = matches!(desk.dialog, None | Some(Dialog::Help(_) | Dialog::Finder(_)));
+        if !replaceable {
+            return Task::none();
+        }
+        desk.dialog = None;
+        match wish {
+            Wish::Go(place) => self.go(place),
+            Wish::Find => {
+                let (dialog, task) = Finder::new(&desk.context);
+                desk.dialog = Some(Dialog::Finder(dialog));
+                task.map(dialog::Message::Finder).map(Message::Dialog)
+            }
+            Wish::Help => {
+                let (dialog, task) = Help::new(desk.place);
+                desk.dialog = Some(Dialog::Help(dialog));
+                task.map(dialog::Message::Help).map(Message::Dialog)
+            }
+            Wish::NewClass => self.act(Action::NewClass(None), Message::Dialog),
+            Wish::Import => self.act(Action::Import(None), Message::Dialog),
+            Wish::Print => match desk.screen.print() {
+                Some(message) => self.on_screen(message),
+                None => self.go(Place::Certificates),
             },
-            Shortcut::NextField | Shortcut::PreviousField => Task::none(),
+            Wish::Undo => self.undo(false),
+            Wish::Redo => self.redo(),
+            Wish::Filter => operation::focus(widget::field::id(widget::field::FILTER)),
+            Wish::Save => match desk.screen.save() {
+                Some(message) => self.on_screen(message),
+                None => Task::none(),
+            },
+            Wish::BackUp => desk.context.ask(|register| register.back_up(), Message::BackedUp),
+            Wish::Theme(_) | Wish::Language(_) | Wish::Quit => Task::none(),
         }
     }
 
     pub fn view(&self) -> Element<'_, Message> {
-        let language = self.language();
-        let content = match &self.stage {
-            Stage::Opening => widget::muted(text!(language, "window-opening")).into(),
-            Stage::Welcome(welcome) => welcome.view(language).map(Message::Welcome),
-            Stage::Open(desk) => chrome::desk(desk, &self.start.person),
-        };
+        window::timed("view", "", || {
+            let language = self.language();
+            let content = match &self.stage {
+                Stage::Opening => chrome::opening(language),
+                Stage::Welcome(welcome) => welcome.view(language).map(Message::Welcome),
+                Stage::Open(desk) => chrome::desk(desk, &self.start.person),
+            };
 
-        chrome::frame(language, content, self.notice.as_ref())
+            chrome::frame(language, content, self.notice.as_ref())
+        })
     }
 }
 
-impl Desk {
-    fn is_unsaved(&self) -> bool {
-        match &self.screen {
-            Screen::Log(screen) => screen.is_unsaved(),
-            Screen::Student(screen) => screen.is_unsaved(),
-            _ => false,
+impl Message {
+    /// The message's kind, for the log: no value of it.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => "opened",
+            Self::Welcome(_) => "welcome",
+            Self::Screen(_) => "screen",
+            Self::Dialog(_) => "dialog",
+            Self::Wish(_) => "wish",
+            Self::Pressed(_) => "pressed",
+            _ => "other",
         }
     }
+}
 
-    /// Fetches anew what the screen shows.
-    fn reload(&mut self) -> Task<Message> {
-        let context = &self.context;
-        match &mut self.screen {
-            Screen::Overview(screen) => screen.reload(context).map(Message::Overview),
-            Screen::Classes(screen) => screen.reload(context).map(Message::Classes),
-            Screen::Class(screen) => screen.reload(context).map(Message::Class),
-            Screen::Log(screen) => screen.reload(context).map(Message::Log),
-            Screen::Students(screen) => screen.reload(context).map(Message::Students),
-            Screen::Student(screen) => screen.reload(context).map(Message::Student),
-            Screen::Schools(screen) => screen.reload(context).map(Message::Schools),
-            Screen::Certificates(screen) => screen.reload(context).map(Message::Certificates),
-            Screen::Settings(screen) => screen.reload(context).map(Message::Settings),
-        }
-    }
-
-    /// Looks for damage in the file, beside everything else; a file that can't be looked at now is met
-    /// where it is read.
-    fn check(&self, clock: Clock) -> Task<Message> {
-        let path = self
-            .context
-            .ask(|register| Ok(register.path().to_owned()), |answer| answer.unwrap_or_default());
-
-        path.then(move |path| {
-            let (answer, waiting) = futures_channel::oneshot::channel();
-            std::thread::spawn(move || {
-                let _ = answer.send(crate::register::check::quick_check(&path, clock));
-            });
-            Task::perform(waiting, |answer| Message::Checked(answer.unwrap_or(Ok(()))))
-        })
-    }
-
-    /// Asks what can be undone, and with `announce` what was done last.
-    fn ask_undo(&self, announce: bool) -> Task<Message> {
-        self.context.ask(
-            |register| {
-                let state = UndoState {
-                    undo: !matches!(
-                        register.next_undo(false),
-                        Err(Error::Refused(Refusal::NothingToUndo))
-                    ),
-                    redo: register.next_redo().is_ok(),
-                };
-                Ok((state, register.history(1)?.pop()))
-            },
-            move |answer| Message::UndoKnown(Box::new(answer), announce),
-        )
-    }
+/// Asks what can be undone, and with `announce` says what was done last.
+fn known(desk: &Desk, announce: bool) -> Task<Message> {
+    desk.ask_undo().map(move |answer| Message::UndoKnown(Box::new(answer), announce))
 }
 
 /// Opens a file with the program the system has for it; where there is none, says where the file is.

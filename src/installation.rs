@@ -73,6 +73,22 @@ impl Installation {
         self.folder.join("log")
     }
 
+    /// Where files for people are saved unless they say otherwise: their documents, else their home.
+    pub fn documents(&self) -> PathBuf {
+        if std::env::var_os(HOME_VARIABLE).is_some() {
+            return self.folder.clone();
+        }
+
+        directories::UserDirs::new()
+            .map(|folders| folders.document_dir().unwrap_or(folders.home_dir()).to_owned())
+            .unwrap_or_else(|| self.folder.clone())
+    }
+
+    /// Where the window remembers its state.
+    pub fn window_memory(&self) -> PathBuf {
+        self.folder.join("window.json")
+    }
+
     /// This computer's settings; the defaults where there are none or they can't be read.
     pub fn settings(&self) -> Settings {
         fs::read(self.folder.join("settings.json"))
@@ -112,7 +128,7 @@ impl Installation {
 }
 
 /// This computer's settings: who works here and how the window looks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Who works at this computer.
@@ -123,8 +139,39 @@ pub struct Settings {
     pub language: Option<String>,
     /// The theme.
     pub theme: ThemeChoice,
+    /// How large everything is drawn, in percent of the usual size: 80–200.
+    pub text_size: u16,
+    /// What draws the window.
+    pub renderer: Renderer,
     /// The register that was open last.
     pub register: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            person: None,
+            role: Role::default(),
+            language: None,
+            theme: ThemeChoice::default(),
+            text_size: 100,
+            renderer: Renderer::default(),
+            register: None,
+        }
+    }
+}
+
+/// What draws the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Renderer {
+    /// The graphics card where there is a real one, else the processor.
+    #[default]
+    Automatic,
+    /// The graphics card.
+    Graphics,
+    /// The processor.
+    Processor,
 }
 
 /// What somebody does in the programme.
@@ -151,8 +198,10 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
-    /// High contrast.
+    /// High contrast on white.
     HighContrast,
+    /// High contrast on black.
+    HighContrastDark,
 }
 
 /// Writes a file so that it is there whole or not at all. Others may read it if the system's defaults

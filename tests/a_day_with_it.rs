@@ -146,7 +146,7 @@ fn certificates(words: &Words) {
     drop(register);
 
     let mut window = Window::open(&desk, words.language);
-    window.command("5");
+    window.command("6");
     window.click(words.print);
     assert_eq!(reopened(&desk).ledger().unwrap().len(), 4);
 

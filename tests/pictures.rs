@@ -10,7 +10,7 @@ mod window;
 use std::path::PathBuf;
 
 use iced::keyboard::key::Named;
-use kursliggaren::app::theme::{self, DARK, HIGH_CONTRAST, LIGHT};
+use kursliggaren::app::theme::{self, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT};
 use kursliggaren::demo;
 use kursliggaren::i18n::Language;
 use support::Desk;
@@ -80,14 +80,26 @@ fn the_other_screens_look_as_they_should() {
     }
     window.press(Named::Enter);
     compare(&mut window, LIGHT, "class");
-    window.click("Tillfällen");
+    window.click_last("Tillfällen");
     compare(&mut window, LIGHT, "class-sessions");
-    window.command("4");
-    compare(&mut window, LIGHT, "schools");
-    window.command("5");
-    compare(&mut window, LIGHT, "certificates");
+    for (key, name) in
+        [("4", "schools"), ("5", "sessions"), ("6", "certificates"), ("7", "reports")]
+    {
+        window.command(key);
+        compare(&mut window, LIGHT, name);
+    }
     window.command("i");
     compare(&mut window, LIGHT, "import");
+    window.press(Named::Escape);
+    window.press(Named::F1);
+    compare(&mut window, LIGHT, "help");
+    window.command("k");
+    window.write("ss");
+    compare(&mut window, LIGHT, "finder");
+    window.press(Named::Escape);
+    window.resize(512.0, 350.0);
+    window.command("2");
+    compare(&mut window, LIGHT, "classes-at-200-percent");
 }
 
 #[test]
@@ -97,7 +109,12 @@ fn three_screens_look_as_they_should_in_every_theme_and_language() {
         let mut window = Window::open(&desk, language);
         for (key, name) in [("1", "overview"), ("2", "classes"), ("3", "students")] {
             window.command(key);
-            for (tokens, shade) in [(LIGHT, "light"), (DARK, "dark"), (HIGH_CONTRAST, "contrast")] {
+            for (tokens, shade) in [
+                (LIGHT, "light"),
+                (DARK, "dark"),
+                (HIGH_CONTRAST, "contrast"),
+                (HIGH_CONTRAST_DARK, "contrast-dark"),
+            ] {
                 let name = format!("{name}-{}-{shade}", language.code());
                 compare(&mut window, tokens, &name);
             }

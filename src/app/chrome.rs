@@ -1,148 +1,207 @@
 //! What stands around the screens: the sidebar, the bar above, dialogs and notices.
 
-use iced::widget::{Column, column, container, mouse_area, opaque, row, space, stack};
-use iced::{Center, Element, Fill};
+use iced::widget::{Column, column, container, mouse_area, opaque, responsive, row, space, stack};
+use iced::{Center, Element, Fill, Size};
 use lucide_icons::Icon;
 
-use super::screen::Place;
+use super::Message;
+use super::desk::Desk;
+use super::screen::{Context, Place};
 use super::shortcut::PLACES;
 use super::theme::style::{self, Kind};
 use super::theme::{SEMIBOLD, size, spacing};
 use super::widget::focus::area;
-use super::widget::{body, button, small, title};
-use super::{Desk, Destination, Dialog, Message, Notice, Screen};
+use super::widget::{body, button, hint, muted, small};
+use super::wish::{Wish, place_name};
 use crate::i18n::Language;
 use crate::text;
 
-/// The sidebar, the bar above and the screen, with a dialog over them if one is open.
-pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> {
-    let language = desk.context.language;
-    let screen: Element<'a, Message> = match &desk.screen {
-        Screen::Overview(screen) => screen.view(&desk.context).map(Message::Overview),
-        Screen::Classes(screen) => screen.view(&desk.context).map(Message::Classes),
-        Screen::Class(screen) => screen.view(&desk.context).map(Message::Class),
-        Screen::Log(screen) => screen.view(&desk.context).map(Message::Log),
-        Screen::Students(screen) => screen.view(&desk.context).map(Message::Students),
-        Screen::Student(screen) => screen.view(&desk.context).map(Message::Student),
-        Screen::Schools(screen) => screen.view(&desk.context).map(Message::Schools),
-        Screen::Certificates(screen) => screen.view(&desk.context).map(Message::Certificates),
-        Screen::Settings(screen) => screen.view(&desk.context).map(Message::Settings),
-    };
-    let right =
-        column![bar(desk), screen].spacing(spacing::M).padding(spacing::L).width(Fill).height(Fill);
-    let frame = row![sidebar(desk, person), right];
-    let Some(dialog) = &desk.dialog else { return frame.into() };
-
-    // Nothing behind a dialog can be reached, by mouse or by Tab.
-    let (content, width, height): (Element<'a, Message>, f32, iced::Length) = match dialog {
-        Dialog::Import(dialog) => (dialog.view(&desk.context).map(Message::Import), 940.0, Fill),
-        Dialog::NewClass(dialog) => {
-            (dialog.view(&desk.context).map(Message::NewClass), 560.0, iced::Shrink)
-        }
-        Dialog::Leave(destination) => (leave(language, *destination), 460.0, iced::Shrink),
-    };
-    let card = container(content)
-        .padding(spacing::L)
-        .max_width(width)
-        .width(Fill)
-        .height(height)
-        .style(style::card);
-
-    container(card).center_x(Fill).center_y(Fill).padding(spacing::XL).into()
+/// What is said at the foot of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// Something was done; it can be undone from here.
+    Done { sentence: String, undo: bool },
+    /// Something failed; it stays until it is read.
+    Failed(String),
+    /// Undo met certificates: it can pass over them.
+    AskPastCertificates(String),
 }
 
-fn leave<'a>(language: Language, destination: Destination) -> Element<'a, Message> {
-    column![
-        title(text!(language, "leave-title")),
-        body(text!(language, "leave-text")),
-        row![
-            button::primary(text!(language, "leave-stay")).on_press(Message::CloseDialog),
-            button::danger(text!(language, "leave-go")).on_press(Message::Leave(destination)),
-        ]
-        .spacing(spacing::S),
-    ]
-    .spacing(spacing::M)
+/// The sidebar with words, and with icons alone.
+const SIDEBAR: f32 = 210.0;
+const NARROW_SIDEBAR: f32 = 56.0;
+/// A window narrower than this has a sidebar of icons.
+const NARROW_WINDOW: f32 = 900.0;
+/// The height of the bar above the screens.
+const BAR: f32 = 36.0;
+/// A screen lower than this scrolls as a whole.
+const LEAST_HEIGHT: f32 = 440.0;
+/// A window lower than this leaves out the heading, which the sidebar says too.
+const LOW_WINDOW: f32 = 480.0;
+
+/// Before a register is open: the frame is there at once.
+pub(super) fn opening<'a>(language: Language) -> Element<'a, Message> {
+    let sidebar = container(space()).width(SIDEBAR).height(Fill).style(style::sidebar);
+    let waiting = container(muted(text!(language, "window-opening"))).padding(spacing::L);
+
+    row![sidebar, waiting].into()
+}
+
+/// The sidebar, the bar above and the screen, with a dialog over them if one is open.
+pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> {
+    responsive(move |window| {
+        // Nothing behind a dialog can be reached, by mouse or by Tab.
+        if let Some(dialog) = &desk.dialog {
+            let context = Context { room: window, ..desk.context.clone() };
+            return dialog.view(&context).map(Message::Dialog);
+        }
+        let narrow = window.width < NARROW_WINDOW;
+        let (sidebar_width, around) =
+            if narrow { (NARROW_SIDEBAR, spacing::S) } else { (SIDEBAR, spacing::L) };
+        let low = window.height < LOW_WINDOW;
+        let gap = if low { spacing::XS } else { spacing::M };
+        let width = window.width - sidebar_width - 2.0 * around;
+        let height = window.height - 2.0 * around - BAR - gap;
+        let scrolls = height < LEAST_HEIGHT;
+        let room = Size::new(width.max(1.0), height.max(LEAST_HEIGHT));
+        let context = Context { room, ..desk.context.clone() };
+        let screen = desk.screen.view(&context).map(Message::Screen);
+        let screen: Element<'_, Message> = if scrolls {
+            let whole = container(screen)
+                .height(LEAST_HEIGHT)
+                .padding(iced::Padding::ZERO.right(spacing::S));
+            iced::widget::scrollable(whole).style(style::scroll).height(Fill).into()
+        } else {
+            screen
+        };
+        let right = column![bar(desk, low, narrow), screen]
+            .spacing(gap)
+            .padding(around)
+            .width(Fill)
+            .height(Fill);
+
+        row![sidebar(desk, person, narrow), right].into()
+    })
     .into()
 }
 
-fn sidebar<'a>(desk: &Desk, person: &'a str) -> Element<'a, Message> {
+fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Message> {
     let language = desk.context.language;
     let mut places = Column::new().spacing(spacing::XXS);
     for (index, place) in PLACES.into_iter().enumerate() {
-        let number = small((index + 1).to_string());
-        places = places.push(entry(desk, language, place, Some(number)));
+        places = places.push(entry(desk, language, place, Some(index + 1), narrow));
     }
-    let name = iced::widget::text("Kursliggaren").size(size::TITLE).font(SEMIBOLD);
-    let content = column![
-        container(name).padding(iced::Padding::from([spacing::XS, spacing::S])),
-        places,
-        space().height(Fill),
-        container(small(person)).padding([0.0, spacing::S]),
-        entry(desk, language, Place::Settings, None),
-    ]
-    .spacing(spacing::S);
+    let places = iced::widget::scrollable(places).style(style::scroll).height(Fill);
+    let mut content = Column::new().spacing(spacing::S);
+    if !narrow {
+        let name = iced::widget::text("Kursliggaren").size(size::TITLE).font(SEMIBOLD);
+        content = content.push(container(name).padding([spacing::XS, spacing::S]));
+    }
+    content = content.push(places);
+    if !narrow {
+        content = content.push(container(small(person)).padding([0.0, spacing::S]));
+    }
+    content = content.push(entry(desk, language, Place::Settings, None, narrow));
+    let (width, around) =
+        if narrow { (NARROW_SIDEBAR, spacing::XS) } else { (SIDEBAR, spacing::S) };
 
-    container(content).padding(spacing::S).width(210).height(Fill).style(style::sidebar).into()
+    container(content).padding(around).width(width).height(Fill).style(style::sidebar).into()
 }
 
 fn entry<'a>(
     desk: &Desk,
     language: Language,
     place: Place,
-    number: Option<iced::widget::Text<'a>>,
+    number: Option<usize>,
+    narrow: bool,
 ) -> Element<'a, Message> {
-    let (icon, label) = label(language, place);
-    let current = section(desk.place) == place;
-    let mut line = row![button::glyph(icon, size::LARGE), body(label).width(Fill)]
-        .spacing(spacing::S)
-        .align_y(Center);
+    let current = desk.place.section() == place;
+    let label = place_name(language, place);
+    let icon = button::glyph(icon(place), size::LARGE);
+    let kind = if current { Kind::CurrentPlace } else { Kind::Place };
+    let press = Message::Wish(Wish::Go(place));
+    if narrow {
+        let entry = area(container(icon).center_x(Fill))
+            .kind(kind)
+            .padding([spacing::XS, 0.0])
+            .width(Fill)
+            .on_press(press);
+        return hint(entry, label);
+    }
+    let mut line = row![icon, body(label).width(Fill)].spacing(spacing::S).align_y(Center);
     if let Some(number) = number {
-        line = line.push(number);
+        line = line.push(small(number.to_string()));
     }
 
-    area(line)
-        .kind(if current { Kind::CurrentPlace } else { Kind::Place })
-        .padding([spacing::XS, spacing::S])
-        .width(Fill)
-        .on_press(Message::Go(place))
-        .into()
+    area(line).kind(kind).padding([spacing::XS, spacing::S]).width(Fill).on_press(press).into()
 }
 
-/// The place of the sidebar that a place belongs to.
-fn section(place: Place) -> Place {
-    match place {
-        Place::Class(_) | Place::Log(..) => Place::Classes,
-        Place::Student(_) => Place::Students,
-        other => other,
-    }
-}
-
-fn label(language: Language, place: Place) -> (Icon, String) {
-    match section(place) {
-        Place::Overview => (Icon::LayoutDashboard, text!(language, "place-overview")),
-        Place::Students => (Icon::Users, text!(language, "place-students")),
-        Place::Schools => (Icon::School, text!(language, "place-schools")),
-        Place::Certificates => (Icon::Award, text!(language, "place-certificates")),
-        Place::Settings => (Icon::Settings, text!(language, "place-settings")),
-        _ => (Icon::BookOpen, text!(language, "place-classes")),
+fn icon(place: Place) -> Icon {
+    match place.section() {
+        Place::Overview => Icon::LayoutDashboard,
+        Place::Students => Icon::Users,
+        Place::Schools => Icon::School,
+        Place::Sessions => Icon::CalendarDays,
+        Place::Certificates => Icon::Award,
+        Place::Reports => Icon::ChartColumn,
+        Place::Settings => Icon::Settings,
+        _ => Icon::BookOpen,
     }
 }
 
-fn bar<'a>(desk: &Desk) -> Element<'a, Message> {
+fn bar<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     let language = desk.context.language;
-    let (_, label) = label(language, desk.place);
-    let heading = iced::widget::text(label).size(size::HEADING).font(SEMIBOLD);
-    let undo = button::icon(Icon::Undo2)
-        .on_press(desk.undo.undo.then_some(Message::Undo { past_certificates: false }));
-    let redo = button::icon(Icon::Redo2).on_press(desk.undo.redo.then_some(Message::Redo));
-    let saved = row![
-        button::glyph(Icon::Check, size::BODY),
-        small(text!(language, "window-saved")).style(style::muted)
+    let section = desk.place.section();
+    let mut line = iced::widget::Row::new().spacing(spacing::S).align_y(Center);
+    let own = place_name(language, desk.place);
+    let name = match desk.place {
+        Place::History => Some(own.clone()),
+        _ => desk.screen.name(),
+    };
+    if let Some(name) = name.filter(|_| desk.place != section) {
+        let up =
+            button::link(place_name(language, section)).on_press(Message::Wish(Wish::Go(section)));
+        line = line.push(up);
+        if !narrow {
+            let name = muted(name).wrapping(iced::widget::text::Wrapping::None);
+            line = line.push(button::glyph(Icon::ChevronRight, size::BODY)).push(name);
+        }
+    } else if !low {
+        line = line.push(iced::widget::text(own).size(size::HEADING).font(SEMIBOLD));
+    }
+    let find = row![
+        button::glyph(Icon::Search, size::BODY),
+        muted(text!(language, "window-find")),
+        small(Wish::Find.keys().unwrap_or_default()).style(style::muted),
     ]
-    .spacing(spacing::XXS)
+    .spacing(spacing::XS)
     .align_y(Center);
+    let find = area(find)
+        .kind(Kind::Plain)
+        .padding([spacing::XXS, spacing::S])
+        .on_press(Message::Wish(Wish::Find));
+    let undo =
+        button::icon(Icon::Undo2).on_press(desk.undo.undo.then_some(Message::Wish(Wish::Undo)));
+    let redo =
+        button::icon(Icon::Redo2).on_press(desk.undo.redo.then_some(Message::Wish(Wish::Redo)));
+    let help = button::icon(Icon::CircleQuestionMark).on_press(Message::Wish(Wish::Help));
+    let mut saved = row![button::glyph(Icon::Check, size::BODY)].spacing(spacing::XXS);
+    if !narrow {
+        saved = saved.push(small(text!(language, "window-saved")).style(style::muted));
+    }
+    let named = |button, wish: Wish| {
+        let keys = wish.keys().unwrap_or_default();
+        hint(button, format!("{} ({keys})", wish.label(language)))
+    };
 
-    row![heading, space().width(Fill), undo, redo, saved].spacing(spacing::S).align_y(Center).into()
+    line.push(space().width(Fill))
+        .push(find)
+        .push(named(undo, Wish::Undo))
+        .push(named(redo, Wish::Redo))
+        .push(named(help, Wish::Help))
+        .push(saved.align_y(Center))
+        .height(BAR)
+        .into()
 }
 
 /// A sentence of fewer letters stands on one line of a notice.
@@ -159,8 +218,7 @@ pub(super) fn frame<'a>(
     let (sentence, style, action): (&str, fn(&iced::Theme) -> container::Style, _) = match notice {
         Notice::Done { sentence, undo } => {
             let undo = undo.then(|| {
-                button::plain(text!(language, "action-undo"))
-                    .on_press(Message::Undo { past_certificates: false })
+                button::plain(text!(language, "action-undo")).on_press(Message::Wish(Wish::Undo))
             });
             (sentence, style::notice, undo)
         }

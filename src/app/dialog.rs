@@ -1,4 +1,136 @@
 //! Dialogs: what lies over a screen until it is answered.
 
+pub mod back_to;
+pub mod finder;
+pub mod help;
 pub mod import;
 pub mod new_class;
+pub mod save_as;
+
+use iced::widget::{column, container, row};
+use iced::{Element, Fill, Length};
+
+use super::desk::Destination;
+use super::screen::{Action, Context};
+use super::theme::{spacing, style};
+use super::widget::{body, button, title};
+use crate::i18n::Language;
+use crate::text;
+use back_to::BackTo;
+use finder::Finder;
+use help::Help;
+use import::Import;
+use new_class::NewClass;
+use save_as::SaveAs;
+
+/// A dialog.
+pub enum Dialog {
+    Import(Box<Import>),
+    NewClass(NewClass),
+    Finder(Finder),
+    Help(Help),
+    BackTo(BackTo),
+    SaveAs(SaveAs),
+    Leave(Leave),
+}
+
+/// Whether what is typed may be lost.
+pub struct Leave {
+    /// Where one is going.
+    pub to: Destination,
+    /// The dialog one is leaving, if it is one.
+    pub beneath: Option<Box<Dialog>>,
+}
+
+/// A message to a dialog.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Import(import::Message),
+    NewClass(new_class::Message),
+    Finder(finder::Message),
+    Help(help::Message),
+    BackTo(back_to::Message),
+    SaveAs(save_as::Message),
+    /// Not to leave after all.
+    Stay,
+    /// To leave, and lose what is typed.
+    Leave(Destination),
+}
+
+impl Dialog {
+    /// Takes a message; one to a dialog that is no longer open is dropped.
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match (self, message) {
+            (Self::Import(dialog), Message::Import(message)) => {
+                dialog.update(message, context).map(Message::Import)
+            }
+            (Self::NewClass(dialog), Message::NewClass(message)) => {
+                dialog.update(message, context).map(Message::NewClass)
+            }
+            (Self::Finder(dialog), Message::Finder(message)) => {
+                dialog.update(message, context).map(Message::Finder)
+            }
+            (Self::Help(dialog), Message::Help(message)) => {
+                dialog.update(message, context.language).map(Message::Help)
+            }
+            (Self::BackTo(dialog), Message::BackTo(message)) => {
+                dialog.update(message, context).map(Message::BackTo)
+            }
+            (Self::SaveAs(dialog), Message::SaveAs(message)) => {
+                dialog.update(message, context).map(Message::SaveAs)
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// The dialog in its card, in the middle of the window.
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let (content, width, height): (Element<'a, Message>, f32, Length) = match self {
+            Self::Import(dialog) => (dialog.view(context).map(Message::Import), 940.0, Fill),
+            Self::NewClass(dialog) => {
+                (dialog.view(context).map(Message::NewClass), 560.0, iced::Shrink)
+            }
+            Self::Finder(dialog) => (dialog.view(context).map(Message::Finder), 640.0, Fill),
+            Self::Help(dialog) => (dialog.view(context).map(Message::Help), 940.0, Fill),
+            Self::BackTo(dialog) => (dialog.view(context).map(Message::BackTo), 640.0, Fill),
+            Self::SaveAs(dialog) => {
+                (dialog.view(context).map(Message::SaveAs), 640.0, iced::Shrink)
+            }
+            Self::Leave(leave) => (leave_view(context.language, leave.to), 460.0, iced::Shrink),
+        };
+        let card = container(content)
+            .padding(spacing::L)
+            .max_width(width)
+            .width(Fill)
+            .height(height)
+            .style(style::card);
+        let around = if context.is_narrow() { spacing::S } else { spacing::XL };
+
+        container(card).center_x(Fill).center_y(Fill).padding(around).into()
+    }
+
+    /// Whether closing it would lose something.
+    pub fn is_unsaved(&self) -> bool {
+        match self {
+            Self::Import(dialog) => dialog.is_unsaved(),
+            Self::NewClass(dialog) => dialog.is_unsaved(),
+            Self::Leave(leave) => leave.beneath.as_ref().is_some_and(|dialog| dialog.is_unsaved()),
+            Self::Finder(_) | Self::Help(_) | Self::BackTo(_) | Self::SaveAs(_) => false,
+        }
+    }
+}
+
+fn leave_view<'a>(language: Language, to: Destination) -> Element<'a, Message> {
+    column![
+        title(text!(language, "leave-title")),
+        body(text!(language, "leave-text")),
+        row![
+            button::primary(text!(language, "leave-stay")).id("stay").on_press(Message::Stay),
+            button::danger(text!(language, "leave-go")).on_press(Message::Leave(to)),
+        ]
+        .spacing(spacing::S)
+        .wrap(),
+    ]
+    .spacing(spacing::M)
+    .into()
+}

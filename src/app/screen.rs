@@ -4,31 +4,42 @@
 pub mod certificates;
 pub mod class;
 pub mod classes;
+pub mod history;
 pub mod log;
 pub mod overview;
+pub mod reports;
 pub mod schools;
+pub mod sessions;
 pub mod settings;
+pub mod shown;
 pub mod student;
 pub mod students;
 pub mod welcome;
 
-use chrono::NaiveDate;
-use iced::widget::{column, row};
-use iced::{Element, Task};
-use lucide_icons::Icon;
+use std::sync::Arc;
 
+use chrono::NaiveDate;
+use iced::widget::{column, container, row};
+use iced::{Element, Fill, Length, Size, Task};
+use lucide_icons::Icon;
+use serde::{Deserialize, Serialize};
+
+use super::memory::Memory;
+use super::wish::Wish;
 use crate::app::theme::spacing;
 use crate::app::widget::{button, card, muted, title};
 use crate::domain::{ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
+use crate::installation::Settings as Choices;
 use crate::register::handle::Handle;
 use crate::register::{Error, Register};
 use crate::text;
 
 /// Where one can be in the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Place {
     /// Översikt.
+    #[default]
     Overview,
     /// Klasser.
     Classes,
@@ -42,10 +53,31 @@ pub enum Place {
     Student(StudentId),
     /// Skolor.
     Schools,
+    /// Skolor, with one of them open.
+    School(SchoolId),
+    /// Tillfällen.
+    Sessions,
     /// Intyg.
     Certificates,
+    /// Rapporter.
+    Reports,
+    /// Historik.
+    History,
     /// Inställningar.
     Settings,
+}
+
+impl Place {
+    /// The place of the sidebar that a place belongs to.
+    pub fn section(self) -> Self {
+        match self {
+            Self::Class(_) | Self::Log(..) => Self::Classes,
+            Self::Student(_) => Self::Students,
+            Self::School(_) => Self::Schools,
+            Self::History => Self::Settings,
+            other => other,
+        }
+    }
 }
 
 /// What every screen may use.
@@ -57,9 +89,42 @@ pub struct Context {
     pub language: Language,
     /// The day.
     pub today: NaiveDate,
+    /// This computer's settings.
+    pub choices: Arc<Choices>,
+    /// What is remembered till next time.
+    pub memory: Memory,
+    /// The room a screen has, in logical pixels: small where the text is large.
+    pub room: Size,
 }
 
+/// A screen narrower than this has one column where it otherwise has two.
+const NARROW: f32 = 720.0;
+
 impl Context {
+    /// Whether there is room for one column only.
+    pub fn is_narrow(&self) -> bool {
+        self.room.width < NARROW
+    }
+
+    /// Two parts beside each other, the first so much wider; below each other where there is no room.
+    pub fn beside<'a, Message: 'a>(
+        &self,
+        (first, first_share): (impl Into<Element<'a, Message>>, u16),
+        (second, second_share): (impl Into<Element<'a, Message>>, u16),
+    ) -> Element<'a, Message> {
+        let (first, second) = (container(first), container(second));
+        if self.is_narrow() {
+            return column![first.width(Fill), second.width(Fill)].spacing(spacing::M).into();
+        }
+
+        row![
+            first.width(Length::FillPortion(first_share)),
+            second.width(Length::FillPortion(second_share))
+        ]
+        .spacing(spacing::M)
+        .into()
+    }
+
     /// Runs a job on the register's thread and turns its answer into a message.
     pub fn ask<T, Message>(
         &self,
@@ -94,10 +159,51 @@ pub enum Action<Message> {
     Say(String),
     /// To open a file with the program the system has for it.
     OpenFile(std::path::PathBuf),
+    /// To save a file of this name; the person says where.
+    SaveFile(String, Vec<u8>),
     /// To begin taking in a class list, for a school if one is meant.
     Import(Option<SchoolId>),
-    /// To make or edit a class.
+    /// To make a class.
     NewClass(Option<SchoolId>),
+    /// To say what going back to just before a change would do, and ask.
+    BackTo(i64),
+    /// To put a backup in the register's place.
+    Restore(std::path::PathBuf),
+    /// To close the register and go to where another is opened.
+    ChangeRegister,
+    /// To use these settings from now on, and keep them.
+    Use(Box<Choices>),
+    /// To do what can be asked for by name.
+    Do(Wish),
+}
+
+impl<Message> Action<Message> {
+    /// The same, with another message.
+    pub fn map<Other>(self, wrap: fn(Message) -> Other) -> Action<Other>
+    where
+        Message: Send + 'static,
+        Other: Send + 'static,
+    {
+        match self {
+            Self::None => Action::None,
+            Self::Run(task) => Action::Run(task.map(wrap)),
+            Self::Go(place) => Action::Go(place),
+            Self::Back => Action::Back,
+            Self::Changed => Action::Changed,
+            Self::ChangedAndGo(place) => Action::ChangedAndGo(place),
+            Self::Failed(error) => Action::Failed(error),
+            Self::Say(sentence) => Action::Say(sentence),
+            Self::OpenFile(path) => Action::OpenFile(path),
+            Self::SaveFile(name, bytes) => Action::SaveFile(name, bytes),
+            Self::Import(school) => Action::Import(school),
+            Self::NewClass(school) => Action::NewClass(school),
+            Self::BackTo(change) => Action::BackTo(change),
+            Self::Restore(backup) => Action::Restore(backup),
+            Self::ChangeRegister => Action::ChangeRegister,
+            Self::Use(choices) => Action::Use(choices),
+            Self::Do(wish) => Action::Do(wish),
+        }
+    }
 }
 
 /// A screen with nothing to show yet: what to do first, and the buttons for it.

@@ -1,9 +1,11 @@
 //! Keys that work everywhere in the window.
 
+use iced::event::Status;
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Event, event, window};
+use iced::{Event, window};
 
 use super::screen::Place;
+use super::wish::Wish;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,41 +13,57 @@ pub enum Shortcut {
     NextField,
     PreviousField,
     Escape,
-    Place(Place),
-    Undo,
-    Redo,
-    Import,
-    New,
-    Filter,
-    Save,
+    /// Escape, where the thing that has the focus did something with it.
+    EscapeInField,
+    Wish(Wish),
 }
 
 /// The places in the order of the sidebar; Ctrl+1 is the first.
-pub const PLACES: [Place; 5] =
-    [Place::Overview, Place::Classes, Place::Students, Place::Schools, Place::Certificates];
+pub const PLACES: [Place; 7] = [
+    Place::Overview,
+    Place::Classes,
+    Place::Students,
+    Place::Schools,
+    Place::Sessions,
+    Place::Certificates,
+    Place::Reports,
+];
 
 /// The shortcut an event is, if it is one.
-pub fn pressed(event: Event, _status: event::Status, _window: window::Id) -> Option<Shortcut> {
+pub fn pressed(event: Event, status: Status, _window: window::Id) -> Option<Shortcut> {
     let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
         return None;
     };
-    match key.as_ref() {
-        Key::Named(Named::Tab) if modifiers.shift() => Some(Shortcut::PreviousField),
-        Key::Named(Named::Tab) => Some(Shortcut::NextField),
-        Key::Named(Named::Escape) => Some(Shortcut::Escape),
-        Key::Named(Named::Enter) if modifiers.command() => Some(Shortcut::Save),
-        Key::Character(letter) if modifiers.command() => match letter {
-            "z" | "Z" if modifiers.shift() => Some(Shortcut::Redo),
-            "z" => Some(Shortcut::Undo),
-            "y" => Some(Shortcut::Redo),
-            "i" => Some(Shortcut::Import),
-            "n" => Some(Shortcut::New),
-            "f" => Some(Shortcut::Filter),
+    let command = modifiers.command();
+    let wish = match key.as_ref() {
+        Key::Named(Named::Tab) if modifiers.shift() => return Some(Shortcut::PreviousField),
+        Key::Named(Named::Tab) if !command => return Some(Shortcut::NextField),
+        Key::Named(Named::Escape) => {
+            return Some(match status {
+                Status::Captured => Shortcut::EscapeInField,
+                Status::Ignored => Shortcut::Escape,
+            });
+        }
+        Key::Named(Named::F1) => Wish::Help,
+        Key::Character("?") if !command && status == Status::Ignored => Wish::Help,
+        Key::Named(Named::Enter) if command => Wish::Save,
+        Key::Character(letter) if command => match letter {
+            "z" | "Z" if modifiers.shift() => Wish::Redo,
+            "z" => Wish::Undo,
+            "y" => Wish::Redo,
+            "k" => Wish::Find,
+            "i" => Wish::Import,
+            "n" => Wish::NewClass,
+            "p" => Wish::Print,
+            "f" => Wish::Filter,
+            "q" => Wish::Quit,
             digit => {
                 let number: usize = digit.parse().ok()?;
-                PLACES.get(number.checked_sub(1)?).copied().map(Shortcut::Place)
+                Wish::Go(PLACES.get(number.checked_sub(1)?).copied()?)
             }
         },
-        _ => None,
-    }
+        _ => return None,
+    };
+
+    Some(Shortcut::Wish(wish))
 }

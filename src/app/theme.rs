@@ -4,6 +4,8 @@ pub mod style;
 
 use iced::{Color, Font, font};
 
+use crate::installation::ThemeChoice;
+
 /// The colours of a theme, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tokens {
@@ -73,7 +75,7 @@ pub const DARK: Tokens = Tokens {
     danger: hex(0xF2938C),
 };
 
-/// High contrast, light.
+/// High contrast on white.
 pub const HIGH_CONTRAST: Tokens = Tokens {
     ground: hex(0xFFFFFF),
     surface: hex(0xFFFFFF),
@@ -91,8 +93,37 @@ pub const HIGH_CONTRAST: Tokens = Tokens {
     danger: hex(0x8C1710),
 };
 
-/// A light system theme is white with black text too, so high contrast is known by its name.
+/// High contrast on black.
+pub const HIGH_CONTRAST_DARK: Tokens = Tokens {
+    ground: hex(0x000000),
+    surface: hex(0x000000),
+    line: hex(0xFFFFFF),
+    control: hex(0xFFFFFF),
+    on_primary: hex(0x000000),
+    on_brand: hex(0xFFFFFF),
+    ink: hex(0xFFFFFF),
+    muted: hex(0xDDD5CB),
+    brand: hex(0x5A120F),
+    primary: hex(0x7FD6C1),
+    ochre: hex(0xFFC94D),
+    ochre_fill: hex(0xFFC94D),
+    blue: hex(0xA8D1F5),
+    danger: hex(0xFFB4AD),
+};
+
+/// A system theme may be white with black text too, so high contrast is known by its name.
 const HIGH_CONTRAST_NAME: &str = "Kursliggaren, high contrast";
+
+/// The theme of a choice; `None` for the system's.
+pub fn chosen(choice: ThemeChoice) -> Option<iced::Theme> {
+    match choice {
+        ThemeChoice::System => None,
+        ThemeChoice::Light => Some(theme(LIGHT)),
+        ThemeChoice::Dark => Some(theme(DARK)),
+        ThemeChoice::HighContrast => Some(theme(HIGH_CONTRAST)),
+        ThemeChoice::HighContrastDark => Some(theme(HIGH_CONTRAST_DARK)),
+    }
+}
 
 const fn hex(rgb: u32) -> Color {
     Color::from_rgb8((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
@@ -101,7 +132,7 @@ const fn hex(rgb: u32) -> Color {
 /// The theme iced is given for a set of tokens.
 pub fn theme(tokens: Tokens) -> iced::Theme {
     let name = match tokens {
-        HIGH_CONTRAST => HIGH_CONTRAST_NAME,
+        HIGH_CONTRAST | HIGH_CONTRAST_DARK => HIGH_CONTRAST_NAME,
         _ => "Kursliggaren",
     };
 
@@ -121,12 +152,13 @@ pub fn theme(tokens: Tokens) -> iced::Theme {
 /// The tokens behind a theme; those of its brightness where the theme is the system's own.
 pub fn tokens(theme: &iced::Theme) -> &'static Tokens {
     let palette = theme.palette();
-    if palette.background == HIGH_CONTRAST.ground && theme.to_string() == HIGH_CONTRAST_NAME {
-        return &HIGH_CONTRAST;
-    }
     let bright = palette.background.r + palette.background.g + palette.background.b > 1.5;
-
-    if bright { &LIGHT } else { &DARK }
+    match (theme.to_string() == HIGH_CONTRAST_NAME, bright) {
+        (true, true) => &HIGH_CONTRAST,
+        (true, false) => &HIGH_CONTRAST_DARK,
+        (false, true) => &LIGHT,
+        (false, false) => &DARK,
+    }
 }
 
 /// The spacing scale, in logical pixels.
@@ -210,20 +242,22 @@ mod tests {
 
     #[test]
     fn every_pair_that_is_used_can_be_read() {
-        for tokens in [&LIGHT, &DARK, &HIGH_CONTRAST] {
+        for tokens in [&LIGHT, &DARK, &HIGH_CONTRAST, &HIGH_CONTRAST_DARK] {
             for (ground, colour, on, least) in pairs(tokens) {
                 let ratio = contrast(colour, on);
                 assert!(ratio >= least, "{colour:?} on {ground}: {ratio}");
             }
         }
-        for (_, colour, on, _) in pairs(&HIGH_CONTRAST) {
-            assert!(contrast(colour, on) >= 7.0, "{colour:?}");
+        for tokens in [&HIGH_CONTRAST, &HIGH_CONTRAST_DARK] {
+            for (_, colour, on, _) in pairs(tokens) {
+                assert!(contrast(colour, on) >= 7.0, "{colour:?}");
+            }
         }
     }
 
     #[test]
     fn a_theme_leads_back_to_its_tokens() {
-        for tokens_of in [LIGHT, DARK, HIGH_CONTRAST] {
+        for tokens_of in [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK] {
             assert_eq!(*tokens(&theme(tokens_of)), tokens_of);
         }
         assert_eq!(*tokens(&iced::Theme::Light), LIGHT);

@@ -2,11 +2,15 @@
 
 pub mod bar;
 pub mod button;
+pub mod calendar;
+pub mod date;
 pub mod field;
 pub mod focus;
 pub mod list;
 pub mod ring;
 pub mod segmented;
+pub mod tab;
+pub mod table;
 
 use iced::widget::{Text, container, text};
 use iced::{Element, Fill};
@@ -56,4 +60,16 @@ pub fn card<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
 ) -> iced::widget::Container<'a, Message> {
     container(content).padding(theme::spacing::L).style(style::card)
+}
+
+/// Something with a word that appears when the pointer rests on it.
+pub fn hint<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    word: String,
+) -> Element<'a, Message> {
+    let word = container(small(word))
+        .padding([theme::spacing::XXS, theme::spacing::XS])
+        .style(style::notice);
+
+    iced::widget::tooltip(content, word, iced::widget::tooltip::Position::Bottom).into()
 }

@@ -4,6 +4,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use iced::advanced::widget::{Id, Operation};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Event, Point, Size, Task, mouse, window};
 use iced_test::futures::futures::StreamExt;
@@ -65,6 +66,11 @@ impl Window {
         window.run(task);
 
         window
+    }
+
+    /// Makes the window so large, in logical pixels: half as large is the same as text twice as large.
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.size = Size::new(width, height);
     }
 
     /// Closes the window, and the register with it.
@@ -174,6 +180,30 @@ impl Window {
         }
     }
 
+    /// Clicks in the middle of the last of the texts that say this: the sidebar comes first.
+    pub fn click_last(&mut self, text: &str) {
+        let mut seen = self.look();
+        seen.texts.retain(|seen| seen.content == text);
+        let Some(last) = seen.texts.last() else { panic!("“{text}” is not on the screen") };
+        let at = last.bounds.center();
+        self.click_at(at);
+    }
+
+    /// Everything on the screen that can be read or reached.
+    pub fn look(&mut self) -> Seen {
+        let mut seen = Seen::default();
+        let mut ui = UserInterface::build(
+            self.app.view(),
+            self.size,
+            self.cache.take().unwrap_or_default(),
+            &mut self.renderer,
+        );
+        ui.operate(&self.renderer, &mut seen);
+        self.cache = Some(ui.into_cache());
+
+        seen
+    }
+
     /// Whether a text is on the screen.
     pub fn shows(&mut self, text: &str) -> bool {
         self.find(text).is_some()
@@ -260,5 +290,84 @@ impl Window {
         let rgba = self.renderer.screenshot(Size::new(width, height), 1.0, style.background_color);
 
         (width, height, rgba)
+    }
+}
+
+/// A text on the screen.
+#[derive(Debug, Clone)]
+pub struct SeenText {
+    pub content: String,
+    pub bounds: iced::Rectangle,
+    /// Whether it labels something that can be pressed.
+    pub is_label: bool,
+    /// What scrolls around it, innermost, and whether sideways.
+    pub scrolls: Option<(iced::Rectangle, bool)>,
+}
+
+/// Something that can have the focus.
+#[derive(Debug, Clone)]
+pub struct SeenFocusable {
+    pub bounds: iced::Rectangle,
+    pub is_focused: bool,
+    pub scrolls: Option<(iced::Rectangle, bool)>,
+}
+
+/// What is on the screen.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub texts: Vec<SeenText>,
+    pub focusables: Vec<SeenFocusable>,
+    scrolls: Vec<(iced::Rectangle, bool)>,
+    entering_scroll: Option<(iced::Rectangle, bool)>,
+    entering_label: Option<bool>,
+    labels: Vec<bool>,
+}
+
+impl Operation for Seen {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let scroll = self.entering_scroll.take();
+        let label = self.entering_label.take();
+        self.scrolls.extend(scroll);
+        self.labels.extend(label);
+        operate(self);
+        if scroll.is_some() {
+            self.scrolls.pop();
+        }
+        if label.is_some() {
+            self.labels.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: iced::Rectangle,
+        content: iced::Rectangle,
+        _: iced::Vector,
+        _: &mut dyn iced::advanced::widget::operation::Scrollable,
+    ) {
+        self.entering_scroll = Some((bounds, content.width > bounds.width + 0.5));
+    }
+
+    fn focusable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: iced::Rectangle,
+        state: &mut dyn iced::advanced::widget::operation::Focusable,
+    ) {
+        // A list's rows hold names of any length; what is cut off there is not a label.
+        let holds_rows = [Id::new("list-keys"), Id::new("matrix"), Id::new("log-keys")];
+        self.entering_label = Some(id.is_none_or(|id| !holds_rows.contains(id)));
+        let scrolls = self.scrolls.last().copied();
+        self.focusables.push(SeenFocusable { bounds, is_focused: state.is_focused(), scrolls });
+    }
+
+    fn text(&mut self, _: Option<&Id>, bounds: iced::Rectangle, text: &str) {
+        self.texts.push(SeenText {
+            content: text.to_owned(),
+            bounds,
+            is_label: self.labels.last().copied().unwrap_or(false),
+            scrolls: self.scrolls.last().copied(),
+        });
     }
 }

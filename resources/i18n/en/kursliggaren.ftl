@@ -493,7 +493,7 @@ log-summary = { $present } present, { $late } late, { $excused } excused, { $une
 log-bad-date = Write for example 3/2 or 2027-02-03
 log-bad-minutes = Write a number of minutes
 log-save = Save (Ctrl+Enter)
-log-add = Somebody who is not on the list (+)
+log-add = Somebody not listed (+)
 log-cancel = The session was cancelled
 log-newcomer = Name, then press Enter
 log-reason = Why it was cancelled, then press Enter
@@ -601,7 +601,6 @@ column-protection = Protection
 
 settings-computer = This computer
 settings-person = Who works here
-settings-keep-person = Save the name
 settings-role = Role
 role-coordinator = Coordinator
 role-teacher = Teacher
@@ -644,3 +643,170 @@ settings-back-up = Back up now
 hint-past-certificates = Undo what was done before with --past-certificates.
 hint-replace = Do it all the same with --replace.
 hint-anyway = Save all the same with --anyway.
+
+## The window: tables, finding, help
+
+window-find = Find or do
+table-columns = Columns
+date-hint = 3/2 or today
+working = Working …
+place-sessions = Sessions
+place-reports = Reports
+place-history = History
+wish-find = Find a student, class, school or something to do
+wish-help = Help
+wish-print = Print
+wish-redo = Redo
+wish-filter = Search the list
+wish-theme = Appearance: { $theme }
+wish-swedish = Language: Swedish
+wish-english = Language: English
+wish-quit = Quit
+theme-contrast-dark = High contrast, dark
+finder-hint = Name of a student, class or school, or something to do
+finder-keys = Arrows choose, Enter opens, Esc closes.
+facet-schools = All schools
+facet-terms = All terms
+facet-paths = All study paths
+facet-clear = Show all
+together-selected = { $count ->
+    [one] One student selected
+   *[other] { $count } students selected
+}
+together-move = Move to the class
+together-path = Set study path
+together-unselect = Select none
+class-return = Is back
+class-edit = Edit the class
+class-remove = Remove the class
+matrix-rest = The rest are present (A)
+candidate-ready = ready for a certificate
+candidate-issued = { $serial }, { $day }
+ledger-serial = Number
+ledger-issued = Issued
+ledger-valid = Valid
+ledger-outdated = No longer right
+ledger-no-longer = Not valid
+ledger-empty = No certificates have been printed yet.
+schools-all = All schools
+schools-name = The school’s name
+schools-unit-code = School unit code
+schools-bad-code = Eight digits
+schools-aliases = Other names, separated by commas
+welcome-gone = The register that was open last is no longer in its place: { $path }. If it has been moved, open it where it is now.
+welcome-again = Try again
+
+sessions-search = Search class, school or place
+sessions-week = Week
+sessions-overdue = Not logged
+sessions-coming = Coming
+sessions-week-of = Week { $week }: { $from } – { $to } { $year }
+sessions-earlier = The week before
+sessions-later = The week after
+sessions-this-week = This week
+sessions-none-week = No sessions this week.
+sessions-none-overdue = All sessions are logged.
+sessions-none-coming = No sessions have a date yet.
+sessions-state = State
+sessions-number = No
+sessions-not-logged = not logged
+sessions-held-partly = { $reported } of { $students } reported
+sessions-calendar = Save as a calendar
+sessions-calendar-file = sessions
+calendar-summary = { $class }, session { $number }
+
+reports-day = Up to and including
+reports-save = Save the table
+reports-file = status-{ $day }
+reports-municipality = Municipality
+reports-year = School year
+reports-completed = Count
+reports-started = Have started
+reports-enrolled = Enrolled
+reports-share = Count, share
+reports-all = All
+reports-total = Up to and including { $day }: { $completed } count of the target { $target }. { $started } have started, { $enrolled } are enrolled.
+
+history-search = Search the history
+history-count = { $count } changes
+history-hint = Enter on a change shows the way back to before it.
+history-back = Go back to here
+back-title = Go back to before the change
+back-text = Everything done since is taken back in a single change. It can be undone with Ctrl+Z.
+back-taken = { $count ->
+    [0] Nothing to take back
+    [one] One change is taken back
+   *[other] { $count } changes are taken back
+}
+back-kept = { $count ->
+    [one] One change stays
+   *[other] { $count } changes stay
+}
+back-more = and { $count } more
+back-do = Go back
+
+save-title = Save as
+save-text = Type where the file is to be, or choose a place.
+save-choose = Choose a place …
+save-exists = There is a file of that name already.
+save-replace = Replace it
+save-done = Saved: { $path }
+
+settings-who = Who works here
+settings-person-text = The name stands with everything that is done from now on.
+settings-role-text = The role decides where the program begins the first time: a teacher among the classes, others at the overview.
+settings-looks = What it looks like
+settings-text-size = Size
+settings-renderer = What draws the window
+settings-renderer-text = From the next start. Choose the processor if the window flickers or is empty.
+renderer-automatic = Choose by itself
+renderer-graphics = The graphics card
+renderer-processor = The processor
+settings-backwards = Ends before it begins
+settings-history = History of the register
+settings-history-text = Everything that was done, and the way back to a point.
+settings-check = Check the register
+settings-check-text = Reads the whole file and compares the tables with the journal. Nothing is changed.
+settings-check-ok = The register is whole. { $changes } changes in the journal agree with the tables.
+settings-change-register = Change register
+settings-change-register-text = To the first page, where another register is opened or a new one made.
+settings-backups = Backups
+settings-more-backups = and { $count } older ones
+settings-look = What it holds
+settings-backup-holds = { $classes } classes, { $students } students, { $marks } attendance marks, { $certificates } certificates. Last changed { $day }.
+settings-restore-text = The register as it is now is first kept as a copy of its own.
+settings-restore = Restore this copy
+
+help-title = Help
+help-search = Search the help
+help-keys = Keys
+help-everywhere = Everywhere
+key-tab = Tab, Shift+Tab
+key-tab-what = the next and the previous field, button or list
+key-arrows = Arrows
+key-arrows-what = in lists, tabs, choices and the attendance table
+key-enter = Enter
+key-enter-what = opens the row, presses the button
+key-escape-what = closes, or goes back
+key-places = the places to the left
+key-letters = Letters
+key-letters-what = jump to a student: the beginning of the name
+key-log-enter = unexcused
+key-shift-enter = Shift+Enter
+key-log-shift-enter = excused
+key-minutes = Digits, Enter
+key-log-minutes = late by so many minutes
+key-backspace = Backspace
+key-log-backspace = present again
+key-log-plus = somebody who is not on the list
+key-marks = P L E U
+key-marks-what = present, late (the minutes first), excused, unexcused
+key-space = Space
+key-matrix-space = the next mark
+key-matrix-zero = clears
+key-matrix-all = the rest are present
+key-select = selects the student
+key-shift-arrows = Shift+arrows
+key-select-range = selects several in a row
+key-select-all = selects all
+key-history = shows the way back to before the change

@@ -493,7 +493,7 @@ log-summary = { $present } närvarande, { $late } sena, { $excused } giltig frå
 log-bad-date = Skriv till exempel 3/2 eller 2027-02-03
 log-bad-minutes = Skriv ett antal minuter
 log-save = Spara (Ctrl+Enter)
-log-add = Någon som inte står på listan (+)
+log-add = Någon som saknas här (+)
 log-cancel = Tillfället ställdes in
 log-newcomer = Namn, tryck sedan Enter
 log-reason = Varför det ställdes in, tryck sedan Enter
@@ -601,7 +601,6 @@ column-protection = Skydd
 
 settings-computer = Den här datorn
 settings-person = Vem som arbetar här
-settings-keep-person = Spara namnet
 settings-role = Roll
 role-coordinator = Samordnare
 role-teacher = Lärare
@@ -644,3 +643,170 @@ settings-back-up = Säkerhetskopiera nu
 hint-past-certificates = Ångra det som gjordes före med --past-certificates.
 hint-replace = Gör det ändå med --replace.
 hint-anyway = Spara ändå med --anyway.
+
+## Fönstret: tabeller, sökning, hjälp
+
+window-find = Sök eller gör
+table-columns = Kolumner
+date-hint = 3/2 eller idag
+working = Arbetar …
+place-sessions = Tillfällen
+place-reports = Rapporter
+place-history = Historik
+wish-find = Sök elev, klass, skola eller något att göra
+wish-help = Hjälp
+wish-print = Skriv ut
+wish-redo = Gör om
+wish-filter = Sök i listan
+wish-theme = Utseende: { $theme }
+wish-swedish = Språk: svenska
+wish-english = Språk: engelska
+wish-quit = Avsluta
+theme-contrast-dark = Hög kontrast, mörkt
+finder-hint = Namn på en elev, klass eller skola, eller något att göra
+finder-keys = Pilar väljer, Enter öppnar, Esc stänger.
+facet-schools = Alla skolor
+facet-terms = Alla terminer
+facet-paths = Alla studievägar
+facet-clear = Visa alla
+together-selected = { $count ->
+    [one] En elev vald
+   *[other] { $count } elever valda
+}
+together-move = Flytta till klassen
+together-path = Sätt studieväg
+together-unselect = Välj ingen
+class-return = Är med igen
+class-edit = Ändra klassen
+class-remove = Ta bort klassen
+matrix-rest = Resten närvarande (A)
+candidate-ready = klar för intyg
+candidate-issued = { $serial }, { $day }
+ledger-serial = Nummer
+ledger-issued = Utfärdat
+ledger-valid = Gäller
+ledger-outdated = Stämmer inte
+ledger-no-longer = Gäller inte
+ledger-empty = Inga intyg har skrivits ut än.
+schools-all = Alla skolor
+schools-name = Skolans namn
+schools-unit-code = Skolenhetskod
+schools-bad-code = Åtta siffror
+schools-aliases = Andra namn, åtskilda med komma
+welcome-gone = Registret som var öppet senast finns inte längre på sin plats: { $path }. Har det flyttats, öppna det där det ligger nu.
+welcome-again = Försök igen
+
+sessions-search = Sök klass, skola eller plats
+sessions-week = Vecka
+sessions-overdue = Ej loggade
+sessions-coming = Kommande
+sessions-week-of = Vecka { $week }: { $from } – { $to } { $year }
+sessions-earlier = Veckan före
+sessions-later = Veckan efter
+sessions-this-week = Den här veckan
+sessions-none-week = Inga tillfällen den här veckan.
+sessions-none-overdue = Alla tillfällen är loggade.
+sessions-none-coming = Inga tillfällen har fått datum.
+sessions-state = Läge
+sessions-number = Nr
+sessions-not-logged = ej loggat
+sessions-held-partly = { $reported } av { $students } rapporterade
+sessions-calendar = Spara som kalender
+sessions-calendar-file = tillfallen
+calendar-summary = { $class }, tillfälle { $number }
+
+reports-day = Till och med
+reports-save = Spara tabellen
+reports-file = lage-{ $day }
+reports-municipality = Kommun
+reports-year = Läsår
+reports-completed = Räknas
+reports-started = Har börjat
+reports-enrolled = Inskrivna
+reports-share = Räknas, andel
+reports-all = Alla
+reports-total = Till och med { $day }: { $completed } räknas av målet { $target }. { $started } har börjat, { $enrolled } är inskrivna.
+
+history-search = Sök i historiken
+history-count = { $count } ändringar
+history-hint = Enter på en ändring visar vägen tillbaka till före den.
+history-back = Gå tillbaka hit
+back-title = Gå tillbaka till före ändringen
+back-text = Allt som gjordes sedan dess tas tillbaka i en enda ändring. Den går att ångra med Ctrl+Z.
+back-taken = { $count ->
+    [0] Inget att ta tillbaka
+    [one] En ändring tas tillbaka
+   *[other] { $count } ändringar tas tillbaka
+}
+back-kept = { $count ->
+    [one] En ändring står kvar
+   *[other] { $count } ändringar står kvar
+}
+back-more = och { $count } till
+back-do = Gå tillbaka
+
+save-title = Spara som
+save-text = Skriv var filen ska ligga, eller välj plats.
+save-choose = Välj plats …
+save-exists = Det finns redan en fil med det namnet.
+save-replace = Ersätt den
+save-done = Sparat: { $path }
+
+settings-who = Vem som arbetar här
+settings-person-text = Namnet står vid allt som görs från och med nu.
+settings-role-text = Rollen avgör var programmet börjar första gången: lärare bland klasserna, andra på översikten.
+settings-looks = Hur det ser ut
+settings-text-size = Storlek
+settings-renderer = Vad som ritar fönstret
+settings-renderer-text = Gäller från nästa start. Välj processorn om fönstret blinkar eller är tomt.
+renderer-automatic = Välj själv
+renderer-graphics = Grafikkortet
+renderer-processor = Processorn
+settings-backwards = Slutar innan det börjar
+settings-history = Registrets historik
+settings-history-text = Allt som har gjorts, och vägen tillbaka till en viss punkt.
+settings-check = Kontrollera registret
+settings-check-text = Läser hela filen och jämför tabellerna med journalen. Inget ändras.
+settings-check-ok = Registret är helt. { $changes } ändringar i journalen stämmer med tabellerna.
+settings-change-register = Byt register
+settings-change-register-text = Till startsidan, där ett annat register öppnas eller ett nytt görs.
+settings-backups = Säkerhetskopior
+settings-more-backups = och { $count } äldre
+settings-look = Vad den innehåller
+settings-backup-holds = { $classes } klasser, { $students } elever, { $marks } närvaromärken, { $certificates } intyg. Senast ändrat { $day }.
+settings-restore-text = Registret som det är nu sparas först som en egen kopia.
+settings-restore = Återställ den här kopian
+
+help-title = Hjälp
+help-search = Sök i hjälpen
+help-keys = Tangenter
+help-everywhere = Överallt
+key-tab = Tabb, Skift+Tabb
+key-tab-what = nästa och förra fältet, knappen eller listan
+key-arrows = Pilar
+key-arrows-what = i listor, flikar, val och närvarotabellen
+key-enter = Enter
+key-enter-what = öppnar raden, trycker på knappen
+key-escape-what = stänger, eller går tillbaka
+key-places = platserna till vänster
+key-letters = Bokstäver
+key-letters-what = hoppar till en elev: början på namnet
+key-log-enter = ogiltig frånvaro
+key-shift-enter = Skift+Enter
+key-log-shift-enter = giltig frånvaro
+key-minutes = Siffror, Enter
+key-log-minutes = sen så många minuter
+key-backspace = Backsteg
+key-log-backspace = närvarande igen
+key-log-plus = någon som inte står på listan
+key-marks = N S G O
+key-marks-what = närvarande, sen (minuterna först), giltig, ogiltig
+key-space = Mellanslag
+key-matrix-space = nästa märke
+key-matrix-zero = tömmer
+key-matrix-all = resten är närvarande
+key-select = väljer eleven
+key-shift-arrows = Skift+pilar
+key-select-range = väljer flera i rad
+key-select-all = väljer alla
+key-history = visar vägen tillbaka till före ändringen

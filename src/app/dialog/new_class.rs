@@ -76,6 +76,11 @@ impl NewClass {
         (dialog, context.ask(choices, Message::Loaded))
     }
 
+    /// Whether a name is typed.
+    pub fn is_unsaved(&self) -> bool {
+        !self.name.trim().is_empty()
+    }
+
     fn details(&self) -> Option<ClassDetails> {
         let name = crate::domain::student::tidy_name(&self.name);
         let codes = crate::reference::STUDY_PATHS.iter().map(|path| path.code);

@@ -1,33 +1,58 @@
 //! Intyg: ready to print by class, and the ledger.
 
 use iced::widget::{Column, column, container, row, scrollable, space};
-use iced::{Center, Element, Fill, Length, Task};
+use iced::{Center, Element, Fill, Task};
+use serde::{Deserialize, Serialize};
 
 use super::student::save_for_opening;
-use super::{Action, Context, Fetched, Ticket};
-use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::theme::style::{self, Kind};
+use crate::app::theme::{ROW_HEIGHT, spacing};
+use crate::app::widget::focus::area;
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{
-    body, button, card, cell, field, hairline, list, muted, small, strong, title,
+use crate::app::widget::table::{
+    self, Column as TableColumn, Key, Look, Outcome, Parts, text_cell,
 };
+use crate::app::widget::{body, button, card, cell, field, hairline, muted, strong, title};
 use crate::domain::student::fold;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
-use crate::register::Error;
 use crate::register::certificate::{CandidateState, Certificate, ReadyClass};
+use crate::register::{Error, Register};
 use crate::text;
 
 /// The screen.
 #[derive(Debug)]
 pub struct Certificates {
     facts: Fetched<Facts>,
-    tab: Tab,
     query: String,
-    shown: Vec<usize>,
-    list: list::State,
+    kept: Kept,
+    table: table::State<CertificateId>,
     revoking: Option<(CertificateId, String)>,
     busy: bool,
 }
+
+/// What is remembered till next time.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    tab: Tab,
+    filter: Filter,
+    look: Look,
+}
+
+/// Which certificates of the ledger are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Filter {
+    #[default]
+    All,
+    Valid,
+    Outdated,
+    NoLonger,
+}
+
+/// What the screen is remembered under.
+const MEMORY: &str = "certificates";
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
@@ -37,8 +62,9 @@ pub struct Facts {
 }
 
 /// A part of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Tab {
+    #[default]
     Ready,
     Ledger,
 }
@@ -48,9 +74,12 @@ pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     Show(Tab),
     PrintClass(ClassId),
+    OpenClass(ClassId),
     Printed(Box<Result<Option<std::path::PathBuf>, Error>>),
     QueryChanged(String),
-    List(list::Message),
+    Filter(Filter),
+    PrintNext,
+    Table(table::Message),
     Print(CertificateId),
     Reissue(CertificateId),
     AskRevoke(CertificateId),
@@ -62,12 +91,12 @@ pub enum Message {
 
 impl Certificates {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let kept: Kept = context.memory.get(MEMORY);
         let mut screen = Self {
             facts: Fetched::default(),
-            tab: Tab::Ready,
             query: String::new(),
-            shown: Vec::new(),
-            list: list::State::new(ROW_HEIGHT),
+            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
+            kept,
             revoking: None,
             busy: false,
         };
@@ -89,11 +118,28 @@ impl Certificates {
         match message {
             Message::Loaded(ticket, answer) => {
                 let action = self.facts.take(ticket, answer);
-                self.filter_rows();
+                self.arrange();
                 return action;
             }
-            Message::Show(tab) => self.tab = tab,
+            Message::Show(tab) => {
+                self.kept.tab = tab;
+                self.remember(context);
+            }
+            Message::Filter(filter) => {
+                self.kept.filter = filter;
+                self.arrange();
+                self.remember(context);
+                return Action::Run(self.table.reset().map(Message::Table));
+            }
+            Message::PrintNext => {
+                let classes = self.facts.value().map(|facts| facts.classes.as_slice());
+                let next = classes.unwrap_or_default().iter().find(|class| class.ready > 0);
+                if let Some(class) = next.map(|class| class.class) {
+                    return self.print_class(context, class);
+                }
+            }
             Message::PrintClass(class) => return self.print_class(context, class),
+            Message::OpenClass(class) => return Action::Go(Place::Class(class)),
             Message::Printed(answer) => {
                 self.busy = false;
                 return match *answer {
@@ -104,12 +150,28 @@ impl Certificates {
             }
             Message::QueryChanged(query) => {
                 self.query = query;
-                self.filter_rows();
-                return Action::Run(self.list.reset().map(Message::List));
+                self.arrange();
+                return Action::Run(self.table.reset().map(Message::Table));
             }
-            Message::List(message) => {
-                let (_, task) = self.list.update(message);
-                return Action::Run(task.map(Message::List));
+            Message::Table(message) => {
+                let ledger = self.facts.value().map(|facts| facts.ledger.as_slice());
+                let ledger = ledger.unwrap_or_default();
+                let key = |index: usize| ledger.get(index).map(|certificate| certificate.id);
+                let (outcome, task) = self.table.update(message, key);
+                let opened = match outcome {
+                    Outcome::Open(index) => {
+                        ledger.get(index).map(|certificate| certificate.student)
+                    }
+                    _ => None,
+                };
+                self.remember(context);
+                if let Some(student) = opened {
+                    return Action::Go(Place::Student(student));
+                }
+                if outcome == Outcome::Arrange {
+                    self.arrange();
+                }
+                return Action::Run(task.map(Message::Table));
             }
             Message::Print(certificate) => {
                 return Action::Run(context.ask(
@@ -158,27 +220,7 @@ impl Certificates {
         let language = context.language;
 
         Action::Run(context.ask(
-            move |register| {
-                let candidates = register.certificate_candidates(class)?;
-                let ready: Vec<_> = candidates
-                    .iter()
-                    .filter(|candidate| candidate.state == CandidateState::Ready)
-                    .map(|candidate| (candidate.student, class))
-                    .collect();
-                if !ready.is_empty() {
-                    register.issue_certificates(Some(class), &ready, language.code())?;
-                }
-                let mut certificates = Vec::new();
-                for candidate in register.certificate_candidates(class)? {
-                    if let CandidateState::Issued(certificate) = candidate.state {
-                        certificates.push(register.certificate(certificate)?);
-                    }
-                }
-                match certificates.is_empty() {
-                    true => Ok(None),
-                    false => save_for_opening(&certificates).map(Some),
-                }
-            },
+            move |register| issue_and_save(register, class, language),
             |answer| Message::Printed(Box::new(answer)),
         ))
     }
@@ -195,11 +237,36 @@ impl Certificates {
         ))
     }
 
-    fn filter_rows(&mut self) {
+    /// Whether a reason is typed and not used.
+    pub fn is_unsaved(&self) -> bool {
+        self.revoking.as_ref().is_some_and(|(_, reason)| !reason.trim().is_empty())
+    }
+
+    /// Closes the field for a reason. False where none was open.
+    pub fn close_inner(&mut self) -> bool {
+        self.revoking.take().is_some()
+    }
+
+    /// What Ctrl+P prints: the next class that is ready, or the chosen certificate.
+    pub fn print(&self) -> Option<Message> {
+        if self.kept.tab == Tab::Ready {
+            return Some(Message::PrintNext);
+        }
+        let chosen = self.facts.value()?.ledger.get(self.table.chosen()?)?;
+
+        Some(Message::Print(chosen.id))
+    }
+
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn arrange(&mut self) {
         let words = fold(&self.query);
         let words: Vec<&str> = words.split_whitespace().collect();
         let ledger = self.facts.value().map(|facts| facts.ledger.as_slice()).unwrap_or_default();
-        self.shown = ledger
+        let shown = ledger
             .iter()
             .enumerate()
             .filter(|(_, certificate)| {
@@ -210,8 +277,14 @@ impl Certificates {
                 ));
                 words.iter().all(|word| all.contains(word))
             })
-            .map(|(index, _)| index)
-            .collect();
+            .filter(|(_, certificate)| match self.kept.filter {
+                Filter::All => true,
+                Filter::Valid => certificate.is_valid(),
+                Filter::Outdated => certificate.is_valid() && certificate.outdated,
+                Filter::NoLonger => !certificate.is_valid(),
+            })
+            .map(|(index, _)| index);
+        self.table.arrange(shown, |column, index| key(column, &ledger[index], index));
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -222,12 +295,12 @@ impl Certificates {
                 (Tab::Ready, text!(language, "certificates-ready")),
                 (Tab::Ledger, text!(language, "certificates-ledger")),
             ],
-            self.tab,
+            self.kept.tab,
             Message::Show,
         );
-        let content = match self.tab {
-            Tab::Ready => self.ready(language, facts),
-            Tab::Ledger => self.ledger(language, facts),
+        let content = match self.kept.tab {
+            Tab::Ready => self.ready(context, facts),
+            Tab::Ledger => self.ledger(context, facts),
         };
 
         column![tabs, card(content).padding(spacing::S).width(Fill).height(Fill)]
@@ -235,7 +308,8 @@ impl Certificates {
             .into()
     }
 
-    fn ready<'a>(&self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+    fn ready<'a>(&self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+        let language = context.language;
         if facts.classes.is_empty() {
             return column![
                 title(text!(language, "certificates-empty-title")),
@@ -258,20 +332,18 @@ impl Certificates {
                     .on_press(press)
                     .into(),
             };
-            rows = rows
-                .push(
-                    row![
-                        strong(class.name.clone()).width(120),
-                        body(class.school_name.clone()).width(Fill),
-                        body(class.term.clone()).width(70),
-                        state.width(200),
-                        action,
-                    ]
-                    .spacing(spacing::S)
-                    .align_y(Center)
-                    .height(52),
-                )
-                .push(hairline());
+            let open = area(strong(class.name.clone()))
+                .kind(Kind::Row)
+                .padding([spacing::XXS, spacing::XS])
+                .on_press(Message::OpenClass(class.class));
+            let mut line = row![container(open).width(110)].spacing(spacing::S).align_y(Center);
+            if !context.is_narrow() {
+                line = line
+                    .push(cell(body(class.school_name.clone()), Fill))
+                    .push(body(class.term.clone()).width(60));
+            }
+            line = line.push(cell(state, if context.is_narrow() { Fill } else { 200.into() }));
+            rows = rows.push(line.push(action).height(52)).push(hairline());
         }
 
         scrollable(rows.padding(iced::Padding::ZERO.right(spacing::S)))
@@ -280,33 +352,105 @@ impl Certificates {
             .into()
     }
 
-    fn ledger<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
-        let search = field::typed(
-            &text!(language, "certificates-search"),
+    fn ledger<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+        let language = context.language;
+        let search = field::search(
+            text!(language, "certificates-search"),
             &self.query,
+            260.0,
             Message::QueryChanged,
-        )
-        .id(field::id(field::FILTER))
-        .width(320);
-        let mut content = column![search].spacing(spacing::S);
+            Message::Table(table::Message::Focus),
+        );
+        let filters = segmented(
+            &[
+                (Filter::All, text!(language, "students-all")),
+                (Filter::Valid, text!(language, "ledger-valid")),
+                (Filter::Outdated, text!(language, "ledger-outdated")),
+                (Filter::NoLonger, text!(language, "ledger-no-longer")),
+            ],
+            self.kept.filter,
+            Message::Filter,
+        );
+        let bar = row![search, filters].spacing(spacing::S).align_y(Center).wrap();
+        let mut content = column![bar].spacing(spacing::S);
         if let Some((certificate, reason)) = &self.revoking {
             content = content.push(revoking(language, facts, *certificate, reason));
         }
-        let table: Element<'a, Message> = match self.shown.is_empty() {
-            true => container(muted(text!(language, "nothing-found"))).padding(spacing::M).into(),
-            false => list::list(
-                &self.list,
-                self.shown.len(),
-                move |index| match self.shown.get(index).and_then(|index| facts.ledger.get(*index))
-                {
-                    Some(certificate) => ledger_row(language, certificate),
-                    None => space().into(),
-                },
-                Message::List,
-            ),
+        if self.table.shown().is_empty() {
+            let nothing = match facts.ledger.is_empty() {
+                true => text!(language, "ledger-empty"),
+                false => text!(language, "nothing-found"),
+            };
+            return content.push(container(muted(nothing)).padding(spacing::M)).into();
+        }
+        let parts = Parts {
+            columns: &columns(language),
+            room: context.room.width - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| facts.ledger.get(index).map(|certificate| certificate.id),
+            cell: &move |index, column| match facts.ledger.get(index) {
+                Some(certificate) => ledger_cell(language, certificate, column),
+                None => space().into(),
+            },
         };
 
-        content.push(hairline()).push(table).into()
+        content.push(table::table(&self.table, parts, Message::Table)).into()
+    }
+}
+
+fn columns(language: Language) -> [TableColumn; 7] {
+    [
+        TableColumn::needed("serial", text!(language, "ledger-serial"), 110.0),
+        TableColumn::needed("student", text!(language, "students-name"), 150.0),
+        TableColumn::needed("deeds", String::new(), 190.0),
+        TableColumn::new("state", text!(language, "sessions-state"), 130.0),
+        TableColumn::new("class", text!(language, "classes-name"), 76.0),
+        TableColumn::new("issued", text!(language, "ledger-issued"), 88.0),
+        TableColumn::new("school", text!(language, "classes-school"), 150.0),
+    ]
+}
+
+fn key(column: &str, certificate: &Certificate, index: usize) -> Key {
+    let content = &certificate.content;
+    match column {
+        "student" => Key::text(&content.student),
+        "class" => Key::text(&content.class),
+        "school" => Key::text(&content.school),
+        "issued" => Key::day(Some(content.issued_on)),
+        "state" => Key::Several(vec![
+            Key::Number(certificate.is_valid().into()),
+            Key::Number((!certificate.outdated).into()),
+        ]),
+        // They come in order of their numbers.
+        _ => Key::Number(index as i64),
+    }
+}
+
+/// Issues what is ready in a class and saves the pages of all its valid certificates for printing;
+/// `None` where there are none.
+pub fn issue_and_save(
+    register: &mut Register,
+    class: ClassId,
+    language: Language,
+) -> Result<Option<std::path::PathBuf>, Error> {
+    let ready: Vec<_> = register
+        .certificate_candidates(class)?
+        .iter()
+        .filter(|candidate| candidate.state == CandidateState::Ready)
+        .map(|candidate| (candidate.student, class))
+        .collect();
+    if !ready.is_empty() {
+        register.issue_certificates(Some(class), &ready, language.code())?;
+    }
+    let mut certificates = Vec::new();
+    for candidate in register.certificate_candidates(class)? {
+        if let CandidateState::Issued(certificate) = candidate.state {
+            certificates.push(register.certificate(certificate)?);
+        }
+    }
+    match certificates.is_empty() {
+        true => Ok(None),
+        false => save_for_opening(&certificates).map(Some),
     }
 }
 
@@ -340,38 +484,42 @@ fn revoking<'a>(
     .into()
 }
 
-fn ledger_row<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
+fn ledger_cell<'a>(
+    language: Language,
+    certificate: &Certificate,
+    column: &str,
+) -> Element<'a, Message> {
     let content = &certificate.content;
-    let mut actions = row![
+    text_cell(match column {
+        "serial" => strong(certificate.serial.to_string()),
+        "student" => body(content.student.clone()),
+        "class" => body(content.class.clone()),
+        "school" => body(content.school.clone()),
+        "issued" => body(content.issued_on.to_string()),
+        "state" => state(language, certificate),
+        _ => return deeds(language, certificate),
+    })
+}
+
+/// What can be done with a certificate.
+fn deeds<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
+    let mut deeds = row![
         button::link(text!(language, "certificates-print"))
             .on_press(Message::Print(certificate.id))
     ];
-    if certificate.is_valid() {
-        if certificate.outdated {
-            actions = actions.push(
-                button::link(text!(language, "certificates-reissue"))
-                    .on_press(Message::Reissue(certificate.id)),
-            );
-        }
-        actions = actions.push(
+    if certificate.is_valid() && certificate.outdated {
+        deeds = deeds.push(
+            button::link(text!(language, "certificates-reissue"))
+                .on_press(Message::Reissue(certificate.id)),
+        );
+    } else if certificate.is_valid() {
+        deeds = deeds.push(
             button::link(text!(language, "certificates-revoke"))
                 .on_press(Message::AskRevoke(certificate.id)),
         );
     }
 
-    row![
-        strong(certificate.serial.to_string()).width(116),
-        cell(body(content.student.clone()), Length::FillPortion(4)),
-        cell(body(content.class.clone()), Length::FillPortion(2)),
-        small(content.issued_on.to_string()).style(style::muted).width(76),
-        cell(state(language, certificate), Length::FillPortion(4)),
-        actions,
-    ]
-    .spacing(spacing::S)
-    .padding([0.0, spacing::XS])
-    .align_y(Center)
-    .height(Fill)
-    .into()
+    deeds.into()
 }
 
 /// How a certificate stands, in words.

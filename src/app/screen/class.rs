@@ -1,29 +1,28 @@
-//! One class: the next thing to do as one big button, then attendance, students, sessions, history.
+//! One class: the next thing to do as one big button, then attendance, students, sessions, certificates
+//! and history.
 
 mod attendance;
+mod certificates;
+mod members;
 mod plan;
 
-use iced::widget::{Column, column, container, row, scrollable, space};
+use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use super::students::verdict;
+use super::history::{moment, told};
 use super::{Action, Context, Fetched, Place, Ticket};
-use crate::app::theme::style::{self, Kind};
-use crate::app::theme::{size, spacing};
-use crate::app::widget::focus::area;
+use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, field, hairline, muted, small, strong};
-use crate::domain::student::fold;
-use crate::domain::{Attendance, ClassId, EnrolmentId, SessionId, StudentId};
-use crate::i18n::{date, number};
+use crate::app::widget::{button, card, field, muted, small};
+use crate::domain::{Attendance, CertificateId, ClassId, SessionId, StudentId};
 use crate::papers;
-use crate::register::Error;
-use crate::register::class::ClassDetail;
+use crate::register::certificate::{Candidate, CandidateState, Certificate};
+use crate::register::class::{ClassDetail, ClassDetails};
 use crate::register::journal::history::Entry;
-use crate::register::student::{StudentDetails, StudentRow};
-use crate::{sentence, text};
+use crate::register::{Error, Register};
+use crate::text;
 
 /// The screen.
 #[derive(Debug)]
@@ -33,9 +32,9 @@ pub struct Class {
     tab: Tab,
     matrix: attendance::Matrix,
     plan: plan::Plan,
-    newcomer: String,
-    guests: Vec<StudentRow>,
-    leaving: Option<EnrolmentId>,
+    members: members::Members,
+    form: Option<Form>,
+    busy: bool,
 }
 
 /// What the screen shows.
@@ -43,7 +42,16 @@ pub struct Class {
 pub struct Facts {
     detail: ClassDetail,
     history: Vec<Entry>,
-    ready: usize,
+    candidates: Vec<Candidate>,
+    issued: Vec<Certificate>,
+}
+
+/// The class's own particulars while they are edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    name: String,
+    term: String,
+    study_path: String,
 }
 
 /// A part of the screen.
@@ -52,6 +60,7 @@ pub enum Tab {
     Attendance,
     Students,
     Sessions,
+    Certificates,
     History,
 }
 
@@ -60,24 +69,23 @@ pub enum Message {
     Loaded(Ticket, Box<Result<Facts, Error>>),
     Show(Tab),
     Go(Place),
-    Print,
     Roster,
-    Saved(Result<std::path::PathBuf, Error>),
+    PrintCertificates,
+    ShowCertificate(CertificateId),
+    Saved(Box<Result<Option<std::path::PathBuf>, Error>>),
     Matrix(attendance::Message),
     Plan(plan::Message),
-    Mark(SessionId, StudentId, Option<Attendance>),
+    Members(members::Message),
     Changed(Result<(), Error>),
-    NewcomerChanged(String),
-    GuestsFound(Vec<StudentRow>),
-    AddStudent,
-    AddGuest(StudentId),
-    AskLeave(EnrolmentId),
-    Leave(EnrolmentId),
-    Back,
+    Edit,
+    Name(String),
+    Term(String),
+    StudyPath(String),
+    SaveForm,
+    Remove,
+    Removed(Result<(), Error>),
+    CloseForm,
 }
-
-/// Guests offered while a name is typed.
-const MOST_GUESTS: usize = 5;
 
 impl Class {
     pub fn new(context: &Context, class: ClassId) -> (Self, Task<Message>) {
@@ -87,9 +95,9 @@ impl Class {
             tab: Tab::Attendance,
             matrix: attendance::Matrix::default(),
             plan: plan::Plan::default(),
-            newcomer: String::new(),
-            guests: Vec::new(),
-            leaving: None,
+            members: members::Members::default(),
+            form: None,
+            busy: false,
         };
         let task = screen.reload(context);
 
@@ -105,17 +113,45 @@ impl Class {
         let (ticket, class) = (self.facts.ask(), self.class);
 
         context.ask(
-            move |register| {
-                use crate::register::certificate::CandidateState;
-                let candidates = register.certificate_candidates(class)?;
-                Ok(Facts {
-                    detail: register.class(class)?,
-                    history: register.class_history(class)?,
-                    ready: candidates.iter().filter(|c| c.state == CandidateState::Ready).count(),
-                })
-            },
+            move |register| Facts::gather(register, class),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
+    }
+
+    /// Whether leaving would lose something that was typed.
+    pub fn is_unsaved(&self) -> bool {
+        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
+
+        self.form.is_some() && self.form != before
+            || self.plan.is_unsaved(self.facts.value().map(|facts| &facts.detail))
+            || self.members.is_unsaved()
+    }
+
+    /// Closes the form that is open. False where none was.
+    pub fn close_inner(&mut self) -> bool {
+        self.form.take().is_some() || self.plan.close() || self.members.close()
+    }
+
+    /// Whether a form is open.
+    pub fn has_form(&self) -> bool {
+        self.form.is_some() || self.plan.is_editing() || self.members.is_unsaved()
+    }
+
+    /// What Ctrl+Enter saves.
+    pub fn save(&self) -> Option<Message> {
+        if self.form.is_some() {
+            return Some(Message::SaveForm);
+        }
+
+        self.plan.save_message().map(Message::Plan)
+    }
+
+    /// What Ctrl+P prints: certificates where they are shown, else the attendance list.
+    pub fn print(&self) -> Message {
+        match self.tab {
+            Tab::Certificates => Message::PrintCertificates,
+            _ => Message::Roster,
+        }
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -123,137 +159,149 @@ impl Class {
             Message::Loaded(ticket, answer) => {
                 let first = self.facts.value().is_none();
                 let action = self.facts.take(ticket, *answer);
-                match action {
+                return match action {
                     Action::None if first => {
-                        return Action::Run(iced::widget::operation::focus(field::id("next")));
+                        Action::Run(iced::widget::operation::focus(field::id("next")))
                     }
-                    action => return action,
+                    action => action,
+                };
+            }
+            Message::Show(tab) => {
+                self.tab = tab;
+                if tab == Tab::Attendance {
+                    return Action::Run(iced::widget::operation::focus("matrix"));
                 }
             }
-            Message::Show(tab) => self.tab = tab,
             Message::Go(place) => return Action::Go(place),
-            Message::Back => return Action::Back,
-            Message::Print => return Action::Go(Place::Certificates),
             Message::Roster => return self.save_roster(context),
-            Message::Saved(Ok(path)) => return Action::OpenFile(path),
-            Message::Saved(Err(error)) => return Action::Failed(error),
-            Message::Matrix(message) => {
-                if let Some(facts) = self.facts.value()
-                    && let Some((session, student, mark)) =
-                        self.matrix.update(message, &facts.detail)
-                {
-                    return self.mark(context, session, student, mark);
-                }
+            Message::PrintCertificates => return self.print_certificates(context),
+            Message::ShowCertificate(certificate) => {
+                return self.open(context, move |register| {
+                    super::student::save_for_opening(&[register.certificate(certificate)?])
+                        .map(Some)
+                });
             }
+            Message::Saved(answer) => {
+                self.busy = false;
+                return match *answer {
+                    Ok(Some(path)) => Action::OpenFile(path),
+                    Ok(None) => Action::Say(text!(context.language, "certificates-none")),
+                    Err(error) => Action::Failed(error),
+                };
+            }
+            Message::Matrix(message) => return self.on_matrix(message, context),
             Message::Plan(message) => {
                 if let Some(facts) = self.facts.value() {
                     return self.plan.update(message, context, &facts.detail);
                 }
             }
-            Message::Mark(session, student, mark) => {
-                return self.mark(context, session, student, mark);
+            Message::Members(message) => {
+                if let Some(facts) = self.facts.value() {
+                    return self
+                        .members
+                        .update(message, context, &facts.detail)
+                        .map(Message::Members);
+                }
             }
-            Message::Changed(Ok(())) => return Action::Changed,
-            Message::Changed(Err(error)) => return Action::Failed(error),
-            Message::NewcomerChanged(name) => return self.look_for_guests(context, name),
-            Message::GuestsFound(guests) => self.guests = guests,
-            Message::AddStudent => return self.add_student(context),
-            Message::AddGuest(student) => {
-                self.newcomer.clear();
-                self.guests.clear();
+            Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
+            Message::Name(text) => self.with_form(|form| form.name = text),
+            Message::Term(text) => self.with_form(|form| form.term = text),
+            Message::StudyPath(text) => self.with_form(|form| form.study_path = text),
+            Message::SaveForm => return self.save_form(context),
+            Message::CloseForm => self.form = None,
+            Message::Remove => {
                 let class = self.class;
-                return self.change(context, move |register| {
-                    register.add_guest(class, student).map(|_| ())
-                });
+                return Action::Run(context.ask(
+                    move |register| register.remove_class(class).map(|_| ()),
+                    Message::Removed,
+                ));
             }
-            Message::AskLeave(enrolment) => self.leaving = Some(enrolment),
-            Message::Leave(enrolment) => {
-                self.leaving = None;
-                let today = context.today;
-                return self.change(context, move |register| {
-                    register.edit_enrolment(enrolment, None, Some(today)).map(|_| ())
-                });
+            Message::Removed(Ok(())) => {
+                self.form = None;
+                return Action::ChangedAndGo(Place::Classes);
+            }
+            Message::Changed(Ok(())) => {
+                self.form = None;
+                return Action::Changed;
+            }
+            Message::Removed(Err(error)) | Message::Changed(Err(error)) => {
+                return Action::Failed(error);
             }
         }
 
         Action::None
     }
 
-    fn change(
-        &self,
-        context: &Context,
-        job: impl FnOnce(&mut crate::register::Register) -> Result<(), Error> + Send + 'static,
-    ) -> Action<Message> {
-        Action::Run(context.ask(job, Message::Changed))
-    }
-
-    fn mark(
-        &self,
-        context: &Context,
-        session: SessionId,
-        student: StudentId,
-        mark: Option<Attendance>,
-    ) -> Action<Message> {
-        self.change(context, move |register| register.set_mark(session, student, mark).map(|_| ()))
-    }
-
-    fn look_for_guests(&mut self, context: &Context, name: String) -> Action<Message> {
-        self.newcomer = name;
-        self.guests.clear();
-        let query = fold(&self.newcomer);
-        if query.trim().chars().count() < 2 {
-            return Action::None;
+    fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
+        if let Some(form) = &mut self.form {
+            edit(form);
         }
+    }
+
+    fn on_matrix(&mut self, message: attendance::Message, context: &Context) -> Action<Message> {
+        let Some(facts) = self.facts.value() else { return Action::None };
+        let (asked, scroll) = self.matrix.update(message, &facts.detail);
+        match asked {
+            Some(attendance::Asked::Mark(session, student, mark)) => {
+                mark_one(context, session, student, mark)
+            }
+            Some(attendance::Asked::MarkRest(session)) => Action::Run(context.ask(
+                move |register| register.mark_rest(session, Attendance::Present).map(|_| ()),
+                Message::Changed,
+            )),
+            None => Action::Run(scroll),
+        }
+    }
+
+    fn save_form(&self, context: &Context) -> Action<Message> {
+        let (Some(form), Some(facts)) = (&self.form, self.facts.value()) else {
+            return Action::None;
+        };
+        let Some(details) = form.read(&facts.detail) else { return Action::None };
         let class = self.class;
 
         Action::Run(context.ask(
-            move |register| {
-                let inside: Vec<StudentId> =
-                    register.class(class)?.members.iter().map(|m| m.student).collect();
-                let rows = register.students()?;
-                let found = crate::register::student::search(&rows, &query)
-                    .into_iter()
-                    .map(|index| rows[index].clone())
-                    .filter(|row| !inside.contains(&row.id))
-                    .take(MOST_GUESTS)
-                    .collect();
-                Ok(found)
-            },
-            |answer| Message::GuestsFound(answer.unwrap_or_default()),
+            move |register| register.edit_class(class, &details).map(|_| ()),
+            Message::Changed,
         ))
     }
 
-    fn add_student(&mut self, context: &Context) -> Action<Message> {
-        self.guests.clear();
-        let typed = std::mem::take(&mut self.newcomer);
-        let Some(details) = StudentDetails::from_typed_name(&typed) else { return Action::None };
-        let class = self.class;
-        let started = self.facts.value().is_some_and(|facts| facts.detail.row.held > 0);
-        let from = started.then_some(context.today);
+    fn open(
+        &mut self,
+        context: &Context,
+        job: impl FnOnce(&mut Register) -> Result<Option<std::path::PathBuf>, Error> + Send + 'static,
+    ) -> Action<Message> {
+        if std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
 
-        self.change(context, move |register| {
-            register.add_student(class, &details, from).map(|_| ())
+        Action::Run(context.ask(job, |answer| Message::Saved(Box::new(answer))))
+    }
+
+    /// Issues what is ready and opens the pages of all the class's valid certificates.
+    fn print_certificates(&mut self, context: &Context) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
+
+        self.open(context, move |register| {
+            super::certificates::issue_and_save(register, class, language)
         })
     }
 
     /// Saves the attendance list where temporary files go and opens it, ready to be printed.
-    fn save_roster(&self, context: &Context) -> Action<Message> {
+    fn save_roster(&mut self, context: &Context) -> Action<Message> {
         let (class, language, today) = (self.class, context.language, context.today);
 
-        Action::Run(context.ask(
-            move |register| {
-                let detail = register.class(class)?;
-                let (_, bytes) = papers::roster(language, &register.programme()?, &detail, today);
-                let name = papers::class_file_name(&detail.row.school_name, &detail.row.name);
-                let path = papers::folder_for_opening()
-                    .map_err(|error| Error::io(std::path::Path::new("."), error))?
-                    .join(format!("{name}.pdf"));
-                crate::installation::write_whole(&path, &bytes)
-                    .map_err(|error| Error::io(&path, error))?;
-                Ok(path)
-            },
-            Message::Saved,
-        ))
+        self.open(context, move |register| {
+            let detail = register.class(class)?;
+            let (_, bytes) = papers::roster(language, &register.programme()?, &detail, today);
+            let name = papers::class_file_name(&detail.row.school_name, &detail.row.name);
+            let path = papers::folder_for_opening()
+                .map_err(|error| Error::io(std::path::Path::new("."), error))?
+                .join(format!("{name}.pdf"));
+            crate::installation::write_whole(&path, &bytes)
+                .map_err(|error| Error::io(&path, error))?;
+            Ok(Some(path))
+        })
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -264,119 +312,132 @@ impl Class {
                 (Tab::Attendance, text!(language, "class-attendance")),
                 (Tab::Students, text!(language, "class-students")),
                 (Tab::Sessions, text!(language, "class-sessions")),
+                (Tab::Certificates, text!(language, "place-certificates")),
                 (Tab::History, text!(language, "class-history")),
             ],
             self.tab,
             Message::Show,
         );
+        let detail = &facts.detail;
         let content: Element<'a, Message> = match self.tab {
-            Tab::Attendance => self.matrix.view(context, &facts.detail).map(Message::Matrix),
-            Tab::Students => self.students(context, facts),
-            Tab::Sessions => self.plan.view(context, &facts.detail).map(Message::Plan),
-            Tab::History => history(context, &facts.history),
+            Tab::Attendance => self.matrix.view(context, detail).map(Message::Matrix),
+            Tab::Students => self.members.view(context, detail).map(Message::Members),
+            Tab::Sessions => self.plan.view(context, detail).map(Message::Plan),
+            Tab::Certificates => {
+                certificates::view(context, &facts.candidates, &facts.issued, self.busy)
+            }
+            Tab::History => entry_rows(context, &facts.history),
+        };
+        let above: Element<'a, Message> = match &self.form {
+            Some(form) => form.view(context, detail),
+            None => head(context, facts),
         };
 
-        column![
-            head(context, facts),
-            tabs,
-            card(content).padding(spacing::S).width(Fill).height(Fill)
-        ]
-        .spacing(spacing::S)
-        .into()
-    }
-
-    fn students<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
-        let language = context.language;
-        let add = row![
-            field::typed(
-                &text!(language, "class-add-placeholder"),
-                &self.newcomer,
-                Message::NewcomerChanged
-            )
-            .on_submit(Message::AddStudent)
-            .width(320),
-            button::plain(text!(language, "class-add")).on_press(Message::AddStudent),
-        ]
-        .spacing(spacing::S)
-        .align_y(Center);
-        let mut guests = Column::new().spacing(spacing::XXS);
-        for guest in &self.guests {
-            guests = guests.push(
-                button::link(text!(language, "class-add-guest", name = guest.name.as_str()))
-                    .on_press(Message::AddGuest(guest.id)),
-            );
-        }
-        let mut rows = Column::new().width(Fill);
-        for member in &facts.detail.members {
-            rows = rows.push(self.member_row(context, member)).push(hairline());
-        }
-        if facts.detail.members.is_empty() {
-            rows = rows.push(muted(text!(language, "class-no-students")));
-        }
-
-        column![
-            add,
-            guests,
-            scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
-                .style(style::scroll)
-                .height(Fill)
-        ]
-        .spacing(spacing::S)
-        .into()
-    }
-
-    fn member_row<'a>(
-        &self,
-        context: &Context,
-        member: &'a crate::register::class::Member,
-    ) -> Element<'a, Message> {
-        let language = context.language;
-        let mut remark = match (member.guest, member.to) {
-            (true, _) => text!(language, "class-is-guest"),
-            (false, Some(to)) => text!(language, "class-has-left", day = to.to_string()),
-            (false, None) => String::new(),
-        };
-        if remark.is_empty()
-            && let Some(from) = member.from
-        {
-            remark = text!(language, "class-came", day = from.to_string());
-        }
-        let stands: Element<'a, Message> = match &member.standing {
-            Some(standing) => row![
-                body(text!(
-                    language,
-                    "students-attended-of",
-                    attended = number::hours(standing.attended.0),
-                    planned = number::hours(standing.planned.0)
-                ))
-                .width(150),
-                verdict(language, standing.verdict).width(150),
-            ]
-            .into(),
-            None => space().into(),
-        };
-        let leave: Element<'a, Message> = if self.leaving == Some(member.enrolment) {
-            button::danger(text!(language, "class-leave-sure"))
-                .on_press(Message::Leave(member.enrolment))
-                .into()
-        } else if member.to.is_none() {
-            button::link(text!(language, "class-leave"))
-                .on_press(Message::AskLeave(member.enrolment))
-                .into()
-        } else {
-            space().into()
-        };
-        let open = area(strong(member.name()))
-            .kind(Kind::Row)
-            .padding([spacing::XXS, spacing::XS])
-            .on_press(Message::Go(Place::Student(member.student)));
-
-        row![container(open).width(Fill), small(remark).style(style::muted), stands, leave]
+        column![above, tabs, card(content).padding(spacing::S).width(Fill).height(Fill)]
             .spacing(spacing::S)
-            .align_y(Center)
-            .height(44)
             .into()
     }
+}
+
+impl Facts {
+    fn gather(register: &mut Register, class: ClassId) -> Result<Self, Error> {
+        let candidates = register.certificate_candidates(class)?;
+        let mut issued = Vec::new();
+        for candidate in &candidates {
+            if let CandidateState::Issued(certificate) = candidate.state {
+                issued.push(register.certificate(certificate)?);
+            }
+        }
+
+        Ok(Self {
+            detail: register.class(class)?,
+            history: register.class_history(class)?,
+            candidates,
+            issued,
+        })
+    }
+
+    /// Certificates that can be printed.
+    fn ready(&self) -> usize {
+        let ready = |candidate: &&Candidate| candidate.state == CandidateState::Ready;
+
+        self.candidates.iter().filter(ready).count()
+    }
+}
+
+impl Form {
+    fn of(detail: &ClassDetail) -> Self {
+        Self {
+            name: detail.row.name.clone(),
+            term: detail.row.term.to_string(),
+            study_path: detail.row.study_path.clone(),
+        }
+    }
+
+    /// What was typed; `None` where a field can't be read.
+    fn read(&self, detail: &ClassDetail) -> Option<ClassDetails> {
+        (!self.name.trim().is_empty()).then_some(ClassDetails {
+            school: detail.row.school,
+            course: detail.row.course,
+            name: self.name.clone(),
+            term: self.term.parse().ok()?,
+            study_path: self.study_path.trim().to_owned(),
+        })
+    }
+
+    fn view<'a>(&'a self, context: &Context, detail: &ClassDetail) -> Element<'a, Message> {
+        let language = context.language;
+        let input = |value: &'a str, on: fn(String) -> Message| {
+            field::typed("", value, on).on_submit(Message::SaveForm)
+        };
+        let bad_term = self
+            .term
+            .parse::<crate::domain::Term>()
+            .is_err()
+            .then(|| text!(language, "class-bad-term"));
+        let empty = self.name.trim().is_empty().then(|| text!(language, "settings-empty"));
+        let fields = row![
+            field::labelled(
+                text!(language, "classes-name"),
+                input(&self.name, Message::Name),
+                empty
+            ),
+            field::labelled(
+                text!(language, "classes-term"),
+                input(&self.term, Message::Term),
+                bad_term
+            ),
+            field::labelled(
+                text!(language, "student-study-path"),
+                input(&self.study_path, Message::StudyPath),
+                None
+            ),
+        ]
+        .spacing(spacing::S);
+        let buttons = row![
+            button::primary(text!(language, "action-save"))
+                .on_press(self.read(detail).map(|_| Message::SaveForm)),
+            button::plain(text!(language, "action-cancel")).on_press(Message::CloseForm),
+            space().width(Fill),
+            button::danger(text!(language, "class-remove")).on_press(Message::Remove),
+        ]
+        .spacing(spacing::S);
+
+        card(column![fields, buttons].spacing(spacing::S)).padding(spacing::S).into()
+    }
+}
+
+/// Sets or clears one mark.
+fn mark_one(
+    context: &Context,
+    session: SessionId,
+    student: StudentId,
+    mark: Option<Attendance>,
+) -> Action<Message> {
+    Action::Run(context.ask(
+        move |register| register.set_mark(session, student, mark).map(|_| ()),
+        Message::Changed,
+    ))
 }
 
 fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
@@ -388,9 +449,7 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     };
     let course = format!("{}, {}, {}", class.school_name, class.term, class.course_name);
     let names = column![
-        iced::widget::text(class.name.clone())
-            .size(size::HEADING)
-            .font(crate::app::theme::SEMIBOLD),
+        iced::widget::text(class.name.clone()).size(size::HEADING).font(SEMIBOLD),
         muted(course),
         small(text!(
             language,
@@ -401,7 +460,7 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         .style(style::muted),
     ]
     .spacing(spacing::XXS);
-    let next: Element<'a, Message> = match (class.next_number, facts.ready) {
+    let next: Element<'a, Message> = match (class.next_number, facts.ready()) {
         (Some(number), _) if class.students > 0 => {
             button::large(Icon::ClipboardPen, text!(language, "class-log", number = number))
                 .id("next")
@@ -411,22 +470,25 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         (_, ready @ 1..) => {
             button::large(Icon::Award, text!(language, "class-print", count = ready))
                 .id("next")
-                .on_press(Message::Print)
+                .on_press(Message::PrintCertificates)
                 .into()
         }
         _ => muted(text!(language, "class-nothing-to-do")).into(),
     };
+    let edit = button::icon(Icon::Pencil).on_press(Message::Edit);
+    let edit = crate::app::widget::hint(edit, text!(language, "class-edit"));
     let roster = button::plain(text!(language, "class-roster")).on_press(Message::Roster);
     let label = text!(language, "classes-held-of", held = class.held, planned = class.planned);
 
-    row![ring(share, label, 76.0), names.width(Fill), roster, next]
+    if context.is_narrow() {
+        let deeds = row![next, roster, edit].spacing(spacing::S).align_y(Center);
+        return column![names, deeds.wrap()].spacing(spacing::XS).into();
+    }
+
+    row![ring(share, label, 76.0), names.width(Fill), edit, roster, next]
         .spacing(spacing::M)
         .align_y(Center)
         .into()
-}
-
-fn history<'a>(context: &Context, entries: &[Entry]) -> Element<'a, Message> {
-    entry_rows(context, entries)
 }
 
 /// Changes as lines: when, and what in a sentence.
@@ -434,22 +496,12 @@ pub fn entry_rows<'a, M: 'a>(context: &Context, entries: &[Entry]) -> Element<'a
     let language = context.language;
     let mut rows = Column::new().spacing(spacing::XS).width(Fill);
     for entry in entries {
-        let local = entry.at.with_timezone(&chrono::Local);
-        let when =
-            format!("{} {}", date::short(language, local.date_naive()), local.format("%H:%M"));
-        let told = match entry.undone {
-            true => format!(
-                "{} ({})",
-                sentence::change(language, entry),
-                text!(language, "cli-history-undone")
-            ),
-            false => sentence::change(language, entry),
-        };
-        rows = rows.push(
-            row![small(when).style(style::muted).width(130), body(told).width(Fill)]
-                .spacing(spacing::S),
-        );
+        let when = small(moment(language, entry)).style(style::muted).width(112);
+        rows = rows.push(row![when, told(language, entry).width(Fill)].spacing(spacing::S));
     }
 
-    scrollable(rows).style(style::scroll).height(Fill).into()
+    scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
+        .style(style::scroll)
+        .height(Fill)
+        .into()
 }

@@ -1,14 +1,17 @@
-//! Klasser: all classes, searched and filtered; one opens.
+//! Klasser: all classes, searched, filtered and sorted; one opens.
 
 use iced::widget::{column, container, row, space};
-use iced::{Center, Element, Fill, Length, Task};
+use iced::{Center, Element, Fill, Task};
+use serde::{Deserialize, Serialize};
 
 use super::{Action, Context, Fetched, Place, Ticket, first_steps};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, cell, field, hairline, list, muted, small, strong};
+use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::{body, button, card, field, list, muted, strong};
+use crate::domain::ClassId;
 use crate::domain::student::fold;
-use crate::i18n::{date, number};
+use crate::i18n::{Language, date, number};
 use crate::register::Error;
 use crate::register::class::ClassRow;
 use crate::text;
@@ -18,16 +21,24 @@ use crate::text;
 pub struct Classes {
     rows: Fetched<Vec<ClassRow>>,
     query: String,
+    kept: Kept,
+    table: table::State<ClassId>,
+}
+
+/// What is remembered till next time.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Kept {
     filter: Filter,
-    shown: Vec<usize>,
-    list: list::State,
+    look: Look,
 }
 
 /// Which classes are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Filter {
+    #[default]
     All,
     Overdue,
+    Undated,
     Running,
     Finished,
 }
@@ -37,19 +48,22 @@ pub enum Message {
     Loaded(Ticket, Result<Vec<ClassRow>, Error>),
     QueryChanged(String),
     Show(Filter),
-    List(list::Message),
+    Table(table::Message),
     Import,
     NewClass,
 }
 
+/// What the screen is remembered under.
+const MEMORY: &str = "classes";
+
 impl Classes {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let kept: Kept = context.memory.get(MEMORY);
         let mut screen = Self {
             rows: Fetched::default(),
             query: String::new(),
-            filter: Filter::All,
-            shown: Vec::new(),
-            list: list::State::new(ROW_HEIGHT),
+            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
+            kept,
         };
         let task = screen.reload(context);
 
@@ -62,32 +76,42 @@ impl Classes {
         context.ask(|register| register.classes(), move |answer| Message::Loaded(ticket, answer))
     }
 
-    pub fn update(&mut self, message: Message) -> Action<Message> {
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.rows.value().is_none();
                 let action = self.rows.take(ticket, answer);
-                self.filter_rows();
+                self.arrange();
                 match action {
-                    Action::None if first => Action::Run(list::focus()),
+                    Action::None if first => {
+                        Action::Run(Task::batch([list::focus(), self.table.restore()]))
+                    }
                     action => action,
                 }
             }
             Message::QueryChanged(query) => {
                 self.query = query;
-                self.filter_rows();
-                Action::Run(self.list.reset().map(Message::List))
+                self.arrange();
+                Action::Run(self.table.reset().map(Message::Table))
             }
             Message::Show(filter) => {
-                self.filter = filter;
-                self.filter_rows();
-                Action::Run(self.list.reset().map(Message::List))
+                self.kept.filter = filter;
+                self.arrange();
+                self.remember(context);
+                Action::Run(self.table.reset().map(Message::Table))
             }
-            Message::List(message) => {
-                let (opened, task) = self.list.update(message);
-                match opened.and_then(|row| self.row(row)) {
-                    Some(class) => Action::Go(Place::Class(class.id)),
-                    None => Action::Run(task.map(Message::List)),
+            Message::Table(message) => {
+                let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
+                let key = |index: usize| rows.get(index).map(|row| row.id);
+                let (outcome, task) = self.table.update(message, key);
+                self.remember(context);
+                match outcome {
+                    Outcome::Open(index) => self.open(index),
+                    Outcome::Arrange => {
+                        self.arrange();
+                        Action::None
+                    }
+                    Outcome::None => Action::Run(task.map(Message::Table)),
                 }
             }
             Message::Import => Action::Import(None),
@@ -95,29 +119,40 @@ impl Classes {
         }
     }
 
-    fn row(&self, shown: usize) -> Option<&ClassRow> {
-        self.rows.value()?.get(*self.shown.get(shown)?)
+    fn open(&self, index: usize) -> Action<Message> {
+        let row = self.rows.value().and_then(|rows| rows.get(index));
+
+        row.map_or(Action::None, |row| Action::Go(Place::Class(row.id)))
     }
 
-    fn filter_rows(&mut self) {
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn arrange(&mut self) {
         let words = fold(&self.query);
         let words: Vec<&str> = words.split_whitespace().collect();
         let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-        self.shown = rows
+        let shown = rows
             .iter()
             .enumerate()
             .filter(|(_, row)| {
-                let all = fold(&format!("{} {} {}", row.name, row.school_name, row.term));
+                let all = fold(&format!(
+                    "{} {} {} {}",
+                    row.name, row.school_name, row.term, row.study_path
+                ));
                 words.iter().all(|word| all.contains(word))
             })
-            .filter(|(_, row)| match self.filter {
+            .filter(|(_, row)| match self.kept.filter {
                 Filter::All => true,
                 Filter::Overdue => row.overdue > 0,
-                Filter::Running => row.held < row.planned,
+                Filter::Undated => row.undated > 0,
+                Filter::Running => row.held > 0 && row.held < row.planned,
                 Filter::Finished => row.planned > 0 && row.held == row.planned,
             })
-            .map(|(index, _)| index)
-            .collect();
+            .map(|(index, _)| index);
+        self.table.arrange(shown, |column, row| key(column, &rows[row]));
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -132,89 +167,120 @@ impl Classes {
                 Message::NewClass,
             );
         }
-        let search =
-            field::typed(&text!(language, "classes-search"), &self.query, Message::QueryChanged)
-                .id(field::id(field::FILTER))
-                .width(200);
+        let search = field::search(
+            text!(language, "classes-search"),
+            &self.query,
+            168.0,
+            Message::QueryChanged,
+            Message::Table(table::Message::Focus),
+        );
         let filters = segmented(
             &[
                 (Filter::All, text!(language, "classes-all")),
                 (Filter::Overdue, text!(language, "classes-overdue")),
+                (Filter::Undated, text!(language, "classes-undated")),
                 (Filter::Running, text!(language, "classes-running")),
                 (Filter::Finished, text!(language, "classes-finished")),
             ],
-            self.filter,
+            self.kept.filter,
             Message::Show,
         );
         let bar = row![
             search,
             filters,
-            space().width(Fill),
             button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
             button::primary(text!(language, "action-import-short")).on_press(Message::Import),
         ]
         .spacing(spacing::S)
-        .align_y(Center);
-        let table: Element<'a, Message> = match self.shown.is_empty() {
+        .align_y(Center)
+        .wrap();
+        let table: Element<'a, Message> = match self.table.shown().is_empty() {
             true => container(muted(text!(language, "nothing-found"))).padding(spacing::L).into(),
             false => {
-                let language = context.language;
                 let today = context.today;
-                list::list(
-                    &self.list,
-                    self.shown.len(),
-                    move |index| match self.row(index) {
-                        Some(class) => class_row(language, today, class),
+                let parts = Parts {
+                    columns: &columns(language),
+                    room: context.room.width - table::AROUND,
+                    columns_label: text!(language, "table-columns"),
+                    key: &|index| rows.get(index).map(|row| row.id),
+                    cell: &move |index, column| match rows.get(index) {
+                        Some(row) => class_cell(language, today, row, column),
                         None => space().into(),
                     },
-                    Message::List,
-                )
+                };
+                table::table(&self.table, parts, Message::Table)
             }
         };
-        let content = column![header(context), hairline(), table];
 
-        column![bar, card(content).padding([spacing::XS, spacing::XS]).height(Fill)]
-            .spacing(spacing::M)
+        column![bar, card(table).padding([spacing::XXS, spacing::XS]).height(Fill)]
+            .spacing(spacing::S)
             .into()
     }
 }
 
-/// The columns' widths, the same in header and rows.
-const WIDTHS: [Length; 7] = [
-    Length::FillPortion(3),
-    Length::FillPortion(8),
-    Length::FillPortion(2),
-    Length::FillPortion(2),
-    Length::FillPortion(2),
-    Length::FillPortion(3),
-    Length::FillPortion(4),
-];
-
-fn header<'a>(context: &Context) -> Element<'a, Message> {
-    let language = context.language;
-    let labels = [
-        text!(language, "classes-name"),
-        text!(language, "classes-school"),
-        text!(language, "classes-term"),
-        text!(language, "classes-students"),
-        text!(language, "classes-sessions"),
-        text!(language, "classes-completed"),
-        text!(language, "classes-next"),
-    ];
-    let mut header = row![].spacing(spacing::S).padding([spacing::XS, spacing::S]);
-    for (label, width) in labels.into_iter().zip(WIDTHS) {
-        header = header.push(cell(small(label).style(style::muted), width));
-    }
-
-    header.into()
+fn columns(language: Language) -> [Column; 8] {
+    [
+        Column::needed("name", text!(language, "classes-name"), 74.0),
+        Column::new("school", text!(language, "classes-school"), 180.0),
+        Column::new("next", text!(language, "classes-next"), 116.0),
+        Column::new("sessions", text!(language, "classes-sessions"), 56.0).with_figures(),
+        Column::new("completed", text!(language, "classes-completed"), 76.0).with_figures(),
+        Column::new("students", text!(language, "classes-students"), 58.0).with_figures(),
+        Column::new("term", text!(language, "classes-term"), 46.0),
+        Column::new("path", text!(language, "student-study-path"), 74.0),
+    ]
 }
 
-fn class_row<'a>(
-    language: crate::i18n::Language,
+fn key(column: &str, class: &ClassRow) -> Key {
+    let number = |number: u32| Key::Number(number.into());
+    match column {
+        "name" => Key::text(&class.name),
+        "school" => Key::text(&class.school_name),
+        // What is overdue comes first, then by day; what has no day after that; what is done last.
+        "next" => Key::Several(vec![
+            Key::Number((class.overdue == 0).into()),
+            Key::Number(class.next_number.is_none().into()),
+            Key::day(class.next_date),
+        ]),
+        "sessions" => Key::Several(vec![number(class.held), number(class.planned)]),
+        "completed" => Key::Number(match class.students {
+            0 => -1,
+            students => i64::from(class.completed) * 10_000 / i64::from(students),
+        }),
+        "students" => number(class.students),
+        "term" => Key::Number(class.term.order()),
+        _ => Key::text(&class.study_path),
+    }
+}
+
+fn class_cell<'a>(
+    language: Language,
     today: chrono::NaiveDate,
     class: &ClassRow,
+    column: &str,
 ) -> Element<'a, Message> {
-    let next = match (class.overdue, class.next_number, class.next_date) {
+    let percent = || number::percent(language, class.completed.into(), class.students.into());
+    text_cell(match column {
+        "name" => strong(class.name.clone()),
+        "school" => body(class.school_name.clone()),
+        "next" => next(language, today, class),
+        "sessions" => {
+            body(text!(language, "classes-held-of", held = class.held, planned = class.planned))
+        }
+        "completed" => body(format!("{} ({})", class.completed, percent())),
+        "students" => body(class.students.to_string()),
+        "term" => body(class.term.to_string()),
+        _ => body(class.study_path.clone()),
+    })
+}
+
+/// What comes next in a class, in words.
+fn next<'a>(
+    language: Language,
+    today: chrono::NaiveDate,
+    class: &ClassRow,
+) -> iced::widget::Text<'a> {
+    match (class.overdue, class.next_number, class.next_date) {
         (1.., _, _) => {
             body(text!(language, "classes-not-logged", count = class.overdue)).style(style::ochre)
         }
@@ -226,28 +292,5 @@ fn class_row<'a>(
         )),
         (0, Some(_), _) => muted(text!(language, "classes-undated")),
         (0, None, _) => muted(text!(language, "classes-done")),
-    };
-    let content = row![
-        cell(strong(class.name.clone()), WIDTHS[0]),
-        cell(body(class.school_name.clone()), WIDTHS[1]),
-        cell(body(class.term.to_string()), WIDTHS[2]),
-        cell(body(class.students.to_string()), WIDTHS[3]),
-        cell(
-            body(text!(language, "classes-held-of", held = class.held, planned = class.planned)),
-            WIDTHS[4]
-        ),
-        cell(
-            body(format!(
-                "{} ({})",
-                class.completed,
-                number::percent(language, class.completed.into(), class.students.into())
-            )),
-            WIDTHS[5]
-        ),
-        cell(next, WIDTHS[6]),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center);
-
-    container(content).padding([0.0, spacing::S]).center_y(Fill).clip(true).into()
+    }
 }

@@ -74,9 +74,10 @@ pub enum Message {
     AskCancel,
     ReasonChanged(String),
     CancelSession,
-    Close,
 }
 
+/// The height of the names where what is beside them lies below.
+const NAMES_HEIGHT: f32 = 320.0;
 /// The field that keys go to while nobody types in another.
 const KEYS: &str = "log-keys";
 
@@ -116,6 +117,16 @@ impl LogSession {
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
         self.before.as_ref().is_some_and(|before| *before != self.form())
+    }
+
+    /// Whether a field is open beside the list.
+    pub fn has_form(&self) -> bool {
+        self.newcomer.as_ref().or(self.cancelling.as_ref()).is_some_and(|typed| !typed.is_empty())
+    }
+
+    /// Closes the field for a newcomer, or for why it was called off. False where none was open.
+    pub fn close_inner(&mut self) -> bool {
+        self.newcomer.take().is_some() || self.cancelling.take().is_some()
     }
 
     fn form(&self) -> Form {
@@ -166,12 +177,6 @@ impl LogSession {
             }
             Message::ReasonChanged(reason) => self.cancelling = Some(reason),
             Message::CancelSession => return self.cancel(context),
-            Message::Close => {
-                if self.newcomer.take().is_some() || self.cancelling.take().is_some() {
-                    return Action::Run(focus_keys());
-                }
-                return Action::Back;
-            }
         }
 
         Action::None
@@ -354,6 +359,14 @@ impl LogSession {
             muted(format!("{}, {}", detail.row.school_name, detail.row.term)),
         ]
         .spacing(spacing::XXS);
+        if context.is_narrow() {
+            let names = container(self.names(context)).height(NAMES_HEIGHT);
+            let whole = column![head, names, self.side(context)].spacing(spacing::M);
+            return scrollable(whole.padding(iced::Padding::ZERO.right(spacing::S)))
+                .style(style::scroll)
+                .height(Fill)
+                .into();
+        }
         let columns = row![self.names(context), self.side(context)].spacing(spacing::M);
 
         column![head, columns.height(Fill)].spacing(spacing::M).into()
@@ -362,7 +375,8 @@ impl LogSession {
     fn names<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let members = self.members();
-        let half = members.len().div_ceil(2).max(1);
+        let columns_shown = if context.is_narrow() { 1 } else { 2 };
+        let half = members.len().div_ceil(columns_shown).max(1);
         let mut columns = row![].spacing(spacing::M);
         for (column_index, block) in members.chunks(half).enumerate() {
             let mut content = Column::new().spacing(2).width(Fill);
@@ -433,7 +447,13 @@ impl LogSession {
         let mut content = column![
             field::labelled(
                 text!(language, "log-date"),
-                field::typed("", &self.date, Message::DateChanged).on_submit(Message::Save),
+                field::date_then(
+                    language,
+                    context.today,
+                    &self.date,
+                    Message::DateChanged,
+                    Some(Message::Save)
+                ),
                 bad_date,
             ),
             small(written).style(style::muted),
@@ -491,7 +511,11 @@ impl LogSession {
                     .on_press(Message::AskCancel),
             );
 
+        if context.is_narrow() {
+            return card(content).width(Fill).into();
+        }
         let scroll = scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)));
+
         card(scroll.style(style::scroll)).width(300).height(Fill).into()
     }
 

@@ -89,11 +89,9 @@ impl Overview {
             );
         }
         let figures = column![figure(context, facts), municipalities(context, &facts.progress)]
-            .spacing(spacing::M)
-            .width(iced::Length::FillPortion(3));
-        let content = row![figures, todo(context, facts)]
-            .spacing(spacing::M)
-            .padding(iced::Padding::ZERO.right(spacing::M));
+            .spacing(spacing::M);
+        let content = context.beside((figures, 3), (todo(context, facts), 2));
+        let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).style(style::scroll).height(Fill).into()
     }
@@ -245,7 +243,7 @@ fn todo<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         false => content.push(lines),
     };
 
-    card(content).width(iced::Length::FillPortion(2)).into()
+    card(content).width(Fill).into()
 }
 
 fn todo_line<'a>(icon: Icon, line: String, place: Place) -> Element<'a, Message> {

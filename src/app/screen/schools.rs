@@ -1,5 +1,7 @@
 //! Skolor: the county's schools by municipality, with their contact persons and classes.
 
+use std::sync::LazyLock;
+
 use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill, Length, Task};
 
@@ -9,7 +11,7 @@ use crate::app::theme::style::{self, Kind};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::SchoolId;
-use crate::domain::school::SchoolKind;
+use crate::domain::school::{SchoolKind, UnitCode};
 use crate::domain::student::fold;
 use crate::i18n::Language;
 use crate::register::Error;
@@ -26,6 +28,26 @@ pub struct Schools {
     contacts: Fetched<Vec<Contact>>,
     editing: Option<Contact>,
     new_school: Option<String>,
+    form: Option<Form>,
+}
+
+/// A school's own particulars while they are edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    name: String,
+    unit_code: String,
+    municipality: Option<MunicipalityChoice>,
+    aliases: String,
+}
+
+/// A municipality as it is offered to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MunicipalityChoice(&'static str, &'static str);
+
+impl std::fmt::Display for MunicipalityChoice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.1)
+    }
 }
 
 /// What the screen shows.
@@ -41,6 +63,7 @@ pub enum Message {
     ContactsLoaded(Ticket, Result<Vec<Contact>, Error>),
     QueryChanged(String),
     Choose(SchoolId),
+    ShowAll,
     Go(Place),
     Import(SchoolId),
     NewClass(SchoolId),
@@ -53,6 +76,12 @@ pub enum Message {
     SaveContact,
     RemoveContact,
     Stop,
+    EditSchool,
+    FormName(String),
+    UnitCode(String),
+    Municipality(MunicipalityChoice),
+    Aliases(String),
+    SaveSchool,
     AskSchool,
     SchoolName(String),
     AddSchool,
@@ -60,8 +89,8 @@ pub enum Message {
 }
 
 impl Schools {
-    pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let mut screen = Self::default();
+    pub fn new(context: &Context, chosen: Option<SchoolId>) -> (Self, Task<Message>) {
+        let mut screen = Self { chosen, ..Self::default() };
         let task = screen.reload(context);
 
         (screen, task)
@@ -98,17 +127,13 @@ impl Schools {
                 self.editing = None;
                 return Action::Run(self.load_contacts(context));
             }
+            Message::ShowAll => self.chosen = None,
             Message::Go(place) => return Action::Go(place),
             Message::Import(school) => return Action::Import(Some(school)),
             Message::NewClass(school) => return Action::NewClass(Some(school)),
             Message::NewContact => {
-                self.editing = Some(Contact {
-                    id: None,
-                    name: String::new(),
-                    role: String::new(),
-                    email: String::new(),
-                    phone: String::new(),
-                });
+                self.editing = Some(new_contact());
+                return Action::Run(iced::widget::operation::focus(field::id("contact-name")));
             }
             Message::EditContact(contact) => self.editing = Some(contact),
             Message::Name(text) => self.with_contact(|contact| contact.name = text),
@@ -118,21 +143,95 @@ impl Schools {
             Message::SaveContact => return self.save_contact(context),
             Message::RemoveContact => return self.remove_contact(context),
             Message::Stop => {
-                self.editing = None;
-                self.new_school = None;
+                self.close_inner();
             }
-            Message::AskSchool => self.new_school = Some(String::new()),
+            Message::EditSchool => self.form = self.chosen_school().map(Form::of),
+            Message::FormName(text) => self.with_form(|form| form.name = text),
+            Message::UnitCode(text) => self.with_form(|form| form.unit_code = text),
+            Message::Municipality(choice) => {
+                self.with_form(|form| form.municipality = Some(choice))
+            }
+            Message::Aliases(text) => self.with_form(|form| form.aliases = text),
+            Message::SaveSchool => return self.save_school(context),
+            Message::AskSchool => {
+                self.new_school = Some(String::new());
+                return Action::Run(iced::widget::operation::focus(field::id("new-school")));
+            }
             Message::SchoolName(name) => self.new_school = Some(name),
             Message::AddSchool => return self.add_school(context),
             Message::Changed(Ok(())) => {
-                self.editing = None;
-                self.new_school = None;
+                self.close_inner();
                 return Action::Changed;
             }
             Message::Changed(Err(error)) => return Action::Failed(error),
         }
 
         Action::None
+    }
+
+    fn chosen_school(&self) -> Option<&School> {
+        let chosen = self.chosen?;
+        self.facts.value()?.schools.iter().find(|school| school.id == chosen)
+    }
+
+    /// Whether leaving would lose something that was typed.
+    pub fn is_unsaved(&self) -> bool {
+        let contact = self.editing.as_ref().is_some_and(|contact| {
+            let known = self.contacts.value().map(Vec::as_slice).unwrap_or_default();
+            match contact.id {
+                Some(_) => !known.contains(contact),
+                None => *contact != new_contact(),
+            }
+        });
+
+        contact
+            || self.new_school.as_ref().is_some_and(|name| !name.trim().is_empty())
+            || self.form.is_some() && self.form != self.chosen_school().map(Form::of)
+    }
+
+    /// Whether a form is open.
+    pub fn has_form(&self) -> bool {
+        self.editing.is_some() || self.new_school.is_some() || self.form.is_some()
+    }
+
+    /// Closes the form that is open. False where none was.
+    pub fn close_inner(&mut self) -> bool {
+        self.editing.take().is_some()
+            | self.new_school.take().is_some()
+            | self.form.take().is_some()
+    }
+
+    /// What Ctrl+Enter saves.
+    pub fn save(&self) -> Option<Message> {
+        if self.form.is_some() {
+            return Some(Message::SaveSchool);
+        }
+        if self.new_school.is_some() {
+            return Some(Message::AddSchool);
+        }
+
+        self.editing.is_some().then_some(Message::SaveContact)
+    }
+
+    fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
+        if let Some(form) = &mut self.form {
+            edit(form);
+        }
+    }
+
+    fn save_school(&self, context: &Context) -> Action<Message> {
+        let (Some(form), Some(school)) = (&self.form, self.chosen_school()) else {
+            return Action::None;
+        };
+        let Some(details) = form.read(school) else { return Action::None };
+        let id = school.id;
+
+        Action::Run(
+            context.ask(
+                move |register| register.edit_school(id, &details).map(|_| ()),
+                Message::Changed,
+            ),
+        )
     }
 
     fn with_contact(&mut self, edit: impl FnOnce(&mut Contact)) {
@@ -190,13 +289,25 @@ impl Schools {
             }
             Some(name) => left.push(field::labelled(
                 text!(language, "schools-new-name"),
-                field::typed("", name, Message::SchoolName).on_submit(Message::AddSchool),
+                field::typed("", name, Message::SchoolName)
+                    .id(field::id("new-school"))
+                    .on_submit(Message::AddSchool),
                 None,
             )),
         };
         let list =
             scrollable(self.by_municipality(language, facts)).style(style::scroll).height(Fill);
         let left = card(left.push(list)).padding(spacing::S).width(Length::FillPortion(2));
+        if context.is_narrow() && self.chosen.is_none() {
+            return left.width(Fill).height(Fill).into();
+        }
+        if context.is_narrow() {
+            let back = button::link(text!(language, "schools-all")).on_press(Message::ShowAll);
+            let chosen = self.chosen_school().map(|school| self.school(language, facts, school));
+            return column![back, card(chosen.unwrap_or_else(|| space().into())).height(Fill)]
+                .spacing(spacing::XS)
+                .into();
+        }
         let chosen = facts.schools.iter().find(|school| Some(school.id) == self.chosen);
         let right: Element<'a, Message> = match chosen {
             Some(school) => self.school(language, facts, school),
@@ -211,7 +322,7 @@ impl Schools {
     fn by_municipality<'a>(&self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
         let words = fold(&self.query);
         let mut content = Column::new().spacing(2).width(Fill);
-        let municipalities = reference::MUNICIPALITIES.iter().map(|m| (m.code, m.name.to_owned()));
+        let municipalities = municipality_choices().into_iter().map(|m| (m.0, m.1.to_owned()));
         let unknown = ("", text!(language, "cli-unknown"));
         for (code, name) in municipalities.chain([unknown]) {
             let schools: Vec<&School> = facts
@@ -286,12 +397,18 @@ impl Schools {
         if school.classes == 0 {
             classes = classes.push(muted(text!(language, "schools-no-classes")));
         }
+        if let Some(form) = &self.form {
+            return form.view(language, school);
+        }
         let actions = row![
             button::primary(text!(language, "action-import")).on_press(Message::Import(school.id)),
             button::plain(text!(language, "action-new-class"))
                 .on_press(Message::NewClass(school.id)),
+            button::link(text!(language, "action-edit")).on_press(Message::EditSchool),
         ]
-        .spacing(spacing::S);
+        .spacing(spacing::S)
+        .align_y(Center)
+        .wrap();
 
         column![
             title(school.name.clone()),
@@ -333,6 +450,111 @@ impl Schools {
     }
 }
 
+fn new_contact() -> Contact {
+    Contact {
+        id: None,
+        name: String::new(),
+        role: String::new(),
+        email: String::new(),
+        phone: String::new(),
+    }
+}
+
+impl Form {
+    fn of(school: &School) -> Self {
+        Self {
+            name: school.name.clone(),
+            unit_code: school
+                .unit_code
+                .as_ref()
+                .map(|code| code.as_str().to_owned())
+                .unwrap_or_default(),
+            municipality: municipality_choices()
+                .into_iter()
+                .find(|choice| choice.0 == school.municipality),
+            aliases: school.aliases.join(", "),
+        }
+    }
+
+    /// What was typed; `None` where a field can't be read.
+    fn read(&self, school: &School) -> Option<SchoolDetails> {
+        let unit_code = match self.unit_code.trim() {
+            "" => None,
+            typed => Some(UnitCode::new(typed)?),
+        };
+        let aliases = self.aliases.split(',').map(str::trim).filter(|alias| !alias.is_empty());
+
+        (!self.name.trim().is_empty()).then(|| SchoolDetails {
+            unit_code,
+            name: self.name.clone(),
+            kind: school.kind,
+            municipality: self.municipality.map(|choice| choice.0.to_owned()).unwrap_or_default(),
+            aliases: aliases.map(str::to_owned).collect(),
+        })
+    }
+
+    fn view<'a>(&'a self, language: Language, school: &School) -> Element<'a, Message> {
+        let input = |value: &'a str, on: fn(String) -> Message| {
+            field::typed("", value, on).on_submit(Message::SaveSchool)
+        };
+        let code = self.unit_code.trim();
+        let bad_code = (!code.is_empty() && UnitCode::new(code).is_none())
+            .then(|| text!(language, "schools-bad-code"));
+        let empty = self.name.trim().is_empty().then(|| text!(language, "settings-empty"));
+
+        column![
+            field::labelled(
+                text!(language, "schools-name"),
+                input(&self.name, Message::FormName),
+                empty
+            ),
+            row![
+                field::labelled(
+                    text!(language, "schools-unit-code"),
+                    input(&self.unit_code, Message::UnitCode),
+                    bad_code
+                ),
+                field::labelled(
+                    text!(language, "reports-municipality"),
+                    field::choice(
+                        municipality_choices(),
+                        self.municipality,
+                        Fill,
+                        Message::Municipality
+                    ),
+                    None
+                ),
+            ]
+            .spacing(spacing::S),
+            field::labelled(
+                text!(language, "schools-aliases"),
+                input(&self.aliases, Message::Aliases),
+                None
+            ),
+            row![
+                button::primary(text!(language, "action-save"))
+                    .on_press(self.read(school).map(|_| Message::SaveSchool)),
+                button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
+            ]
+            .spacing(spacing::S),
+        ]
+        .spacing(spacing::S)
+        .into()
+    }
+}
+
+/// The municipalities in Swedish order of name.
+fn municipality_choices() -> Vec<MunicipalityChoice> {
+    static ORDERED: LazyLock<Vec<MunicipalityChoice>> = LazyLock::new(|| {
+        let known = reference::MUNICIPALITIES.iter();
+        let mut choices: Vec<_> = known.map(|one| MunicipalityChoice(one.code, one.name)).collect();
+        choices.sort_by_cached_key(|choice| crate::i18n::collation::sort_key(choice.1));
+        choices
+    });
+
+    ORDERED.clone()
+}
+
 fn contact_form<'a>(language: Language, contact: &'a Contact) -> Element<'a, Message> {
     let input = |value: &'a str, on: fn(String) -> Message| {
         field::typed("", value, on).on_submit(Message::SaveContact)
@@ -353,7 +575,7 @@ fn contact_form<'a>(language: Language, contact: &'a Contact) -> Element<'a, Mes
         row![
             field::labelled(
                 text!(language, "contact-name"),
-                input(&contact.name, Message::Name),
+                input(&contact.name, Message::Name).id(field::id("contact-name")),
                 None
             ),
             field::labelled(

@@ -1,7 +1,7 @@
 //! One student: classes and why they count, what is kept, certificates, history.
 
 use iced::widget::{Column, column, row, scrollable, space};
-use iced::{Center, Element, Fill, Length, Task};
+use iced::{Center, Element, Fill, Task};
 
 use super::class::entry_rows;
 use super::students::verdict;
@@ -35,7 +35,7 @@ pub struct Facts {
 }
 
 /// What is being typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Form {
     given: String,
     family: String,
@@ -97,7 +97,32 @@ impl Student {
 
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        self.form.is_some()
+        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
+
+        self.form.is_some() && self.form != before
+            || self.protecting.as_ref().is_some_and(|alias| !alias.is_empty())
+    }
+
+    /// Whether a form is open.
+    pub fn has_form(&self) -> bool {
+        self.form.is_some() || self.protecting.is_some()
+    }
+
+    /// Closes the form that is open. False where none was.
+    pub fn close_inner(&mut self) -> bool {
+        self.form.take().is_some() | self.protecting.take().is_some()
+    }
+
+    /// What Ctrl+Enter saves.
+    pub fn save(&self) -> Option<Message> {
+        self.form.is_some().then_some(Message::Save)
+    }
+
+    /// What Ctrl+P prints: the newest certificate that holds.
+    pub fn print(&self) -> Option<Message> {
+        let certificates = &self.facts.value()?.certificates;
+
+        certificates.iter().find(|known| known.is_valid()).map(|known| Message::Print(known.id))
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
@@ -118,7 +143,10 @@ impl Student {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
-            Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
+            Message::Edit => {
+                self.form = self.facts.value().map(|facts| Form::of(&facts.detail));
+                return Action::Run(iced::widget::operation::focus(field::id("given")));
+            }
             Message::Stop => {
                 self.form = None;
                 self.protecting = None;
@@ -130,7 +158,7 @@ impl Student {
             Message::StudyPath(text) => self.with_form(|form| form.study_path = text),
             Message::Grade(text) => self.with_form(|form| form.grade = text),
             Message::Email(text) => self.with_form(|form| form.email = text),
-            Message::Save => return self.save(context),
+            Message::Save => return self.save_form(context),
             Message::AskProtect => self.protecting = Some(String::new()),
             Message::Alias(alias) => self.protecting = Some(alias),
             Message::Protect(protection) => {
@@ -180,7 +208,7 @@ impl Student {
         }
     }
 
-    fn save(&self, context: &Context) -> Action<Message> {
+    fn save_form(&self, context: &Context) -> Action<Message> {
         let Some(details) = self.form.as_ref().and_then(|form| form.read(context)) else {
             return Action::None;
         };
@@ -215,10 +243,8 @@ impl Student {
             .width(Fill)
             .height(260),
         ]
-        .spacing(spacing::M)
-        .width(Length::FillPortion(3));
-        let right = column![self.particulars(context, detail)].width(Length::FillPortion(2));
-        let content = row![left, right].spacing(spacing::M);
+        .spacing(spacing::M);
+        let content = context.beside((left, 3), (self.particulars(context, detail), 2));
         let content = column![heading, content]
             .spacing(spacing::M)
             .padding(iced::Padding::ZERO.right(spacing::M));
@@ -453,7 +479,7 @@ impl Form {
         column![
             field::labelled(
                 text!(language, "student-given"),
-                input(&self.given, Message::Given),
+                input(&self.given, Message::Given).id(field::id("given")),
                 None
             ),
             field::labelled(
@@ -463,7 +489,13 @@ impl Form {
             ),
             field::labelled(
                 text!(language, "student-birth-date"),
-                input(&self.birth_date, Message::BirthDate),
+                field::date_then(
+                    language,
+                    context.today,
+                    &self.birth_date,
+                    Message::BirthDate,
+                    Some(Message::Save)
+                ),
                 bad_date
             ),
             field::labelled(

@@ -1,53 +1,131 @@
-//! Elever: all students, with instant search; one opens.
+//! Elever: all students, with instant search, facets and sorting; one opens, several are changed at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use iced::widget::{column, container, row, space};
-use iced::{Center, Element, Fill, Length, Task};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+use serde::{Deserialize, Serialize};
 
 use super::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, card, cell, field, hairline, list, muted, small, strong};
-use crate::domain::{ClassId, Verdict};
+use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::{body, button, card, field, muted, strong};
+use crate::domain::{ClassId, StudentId, Verdict};
 use crate::i18n::{Language, number};
-use crate::register::Error;
+use crate::register::class::ClassRow;
 use crate::register::student::{StudentRow, search};
-use crate::{sentence, text};
+use crate::register::{Error, Register};
+use crate::{reference, sentence, text};
 
 /// The screen.
 #[derive(Debug)]
 pub struct Students {
     facts: Fetched<Facts>,
     query: String,
-    filter: Option<Verdict>,
-    shown: Vec<usize>,
-    list: list::State,
+    kept: Kept,
+    table: table::State<StudentId>,
+    /// The class that those selected would be moved to.
+    class: Option<ClassChoice>,
+    /// The study path that those selected would be given.
+    path: Option<PathChoice>,
+}
+
+/// What is remembered till next time.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    verdict: Option<Shown>,
+    school: Option<String>,
+    term: Option<String>,
+    path: Option<String>,
+    look: Look,
+}
+
+/// A verdict as it is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    Counts,
+    NotYet,
+    NoLonger,
 }
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
 pub struct Facts {
     rows: Vec<StudentRow>,
-    classes: HashMap<ClassId, String>,
+    classes: HashMap<ClassId, ClassRow>,
+    schools: BTreeSet<String>,
+    terms: BTreeSet<String>,
+    paths: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     QueryChanged(String),
-    Show(Option<Verdict>),
-    List(list::Message),
+    Show(Option<Shown>),
+    School(Facet),
+    Term(Facet),
+    Path(Facet),
+    ClearFacets,
+    Table(table::Message),
+    MoveTo(ClassChoice),
+    Move,
+    PathFor(PathChoice),
+    SetPath,
+    Unselect,
+    Changed(Result<(), Error>),
+    Import,
 }
+
+/// A value to filter by; `None` is all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    label: String,
+    value: Option<String>,
+}
+
+impl std::fmt::Display for Facet {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.label)
+    }
+}
+
+/// A class as it is offered to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassChoice(ClassId, String);
+
+impl std::fmt::Display for ClassChoice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.1)
+    }
+}
+
+/// A study path as it is offered to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathChoice(&'static str, &'static str);
+
+impl std::fmt::Display for PathChoice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}", self.0, self.1)
+    }
+}
+
+/// What the screen is remembered under.
+const MEMORY: &str = "students";
 
 impl Students {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let kept: Kept = context.memory.get(MEMORY);
         let mut screen = Self {
             facts: Fetched::default(),
             query: String::new(),
-            filter: None,
-            shown: Vec::new(),
-            list: list::State::new(ROW_HEIGHT),
+            table: table::State::selectable(ROW_HEIGHT, kept.look.clone()),
+            kept,
+            class: None,
+            path: None,
         };
         let task = screen.reload(context);
 
@@ -57,164 +135,389 @@ impl Students {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
 
-        context.ask(
-            |register| {
-                let classes = register
-                    .classes()?
-                    .into_iter()
-                    .map(|class| {
-                        let label = format!("{}, {}", class.name, class.school_name);
-                        (class.id, label)
-                    })
-                    .collect();
-                Ok(Facts { rows: register.students()?, classes })
-            },
-            move |answer| Message::Loaded(ticket, answer),
-        )
+        context.ask(Facts::gather, move |answer| Message::Loaded(ticket, answer))
     }
 
-    pub fn update(&mut self, message: Message) -> Action<Message> {
+    /// Selects nothing any more. False where nothing was selected.
+    pub fn close_inner(&mut self) -> bool {
+        let any = !self.table.selected().is_empty();
+        self.table.clear_selection();
+
+        any
+    }
+
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.facts.value().is_none();
                 let action = self.facts.take(ticket, answer);
-                self.filter_rows();
-                match action {
+                self.arrange();
+                return match action {
                     Action::None if first => {
-                        Action::Run(iced::widget::operation::focus(field::id(field::FILTER)))
+                        let focus = iced::widget::operation::focus(field::id(field::FILTER));
+                        Action::Run(Task::batch([focus, self.table.restore()]))
                     }
                     action => action,
-                }
+                };
             }
             Message::QueryChanged(query) => {
                 self.query = query;
-                self.filter_rows();
-                Action::Run(self.list.reset().map(Message::List))
+                return self.filtered(context);
             }
-            Message::Show(filter) => {
-                self.filter = filter;
-                self.filter_rows();
-                Action::Run(self.list.reset().map(Message::List))
+            Message::Show(verdict) => {
+                self.kept.verdict = verdict;
+                return self.filtered(context);
             }
-            Message::List(message) => {
-                let (opened, task) = self.list.update(message);
-                match opened.and_then(|row| self.row(row)) {
-                    Some(student) => Action::Go(Place::Student(student.id)),
-                    None => Action::Run(task.map(Message::List)),
-                }
+            Message::School(facet) => {
+                self.kept.school = facet.value;
+                return self.filtered(context);
             }
+            Message::Term(facet) => {
+                self.kept.term = facet.value;
+                return self.filtered(context);
+            }
+            Message::Path(facet) => {
+                self.kept.path = facet.value;
+                return self.filtered(context);
+            }
+            Message::ClearFacets => {
+                self.query.clear();
+                self.kept = Kept { look: self.table.look(), ..Kept::default() };
+                return self.filtered(context);
+            }
+            Message::Table(message) => return self.on_table(message, context),
+            Message::MoveTo(class) => self.class = Some(class),
+            Message::Move => return self.move_selected(context),
+            Message::PathFor(path) => self.path = Some(path),
+            Message::SetPath => return self.set_path(context),
+            Message::Unselect => self.table.clear_selection(),
+            Message::Changed(Ok(())) => {
+                self.table.clear_selection();
+                return Action::Changed;
+            }
+            Message::Changed(Err(error)) => return Action::Failed(error),
+            Message::Import => return Action::Import(None),
+        }
+
+        Action::None
+    }
+
+    fn on_table(&mut self, message: table::Message, context: &Context) -> Action<Message> {
+        let rows = self.facts.value().map(|facts| facts.rows.as_slice()).unwrap_or_default();
+        let key = |index: usize| rows.get(index).map(|row| row.id);
+        let (outcome, task) = self.table.update(message, key);
+        self.remember(context);
+        match outcome {
+            Outcome::Open(index) => match self.row(index) {
+                Some(student) => Action::Go(Place::Student(student.id)),
+                None => Action::None,
+            },
+            Outcome::Arrange => {
+                self.arrange();
+                Action::None
+            }
+            Outcome::None => Action::Run(task.map(Message::Table)),
         }
     }
 
-    fn row(&self, shown: usize) -> Option<&StudentRow> {
-        self.facts.value()?.rows.get(*self.shown.get(shown)?)
+    fn filtered(&mut self, context: &Context) -> Action<Message> {
+        self.arrange();
+        self.remember(context);
+
+        Action::Run(self.table.reset().map(Message::Table))
     }
 
-    fn filter_rows(&mut self) {
-        let rows = self.facts.value().map(|facts| facts.rows.as_slice()).unwrap_or_default();
-        self.shown = search(rows, &self.query)
-            .into_iter()
-            .filter(|index| self.filter.is_none_or(|verdict| rows[*index].verdict == verdict))
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn change(
+        &self,
+        context: &Context,
+        job: impl FnOnce(&mut Register) -> Result<(), Error> + Send + 'static,
+    ) -> Action<Message> {
+        Action::Run(context.ask(job, Message::Changed))
+    }
+
+    fn move_selected(&self, context: &Context) -> Action<Message> {
+        let (Some(facts), Some(ClassChoice(to, _))) = (self.facts.value(), &self.class) else {
+            return Action::None;
+        };
+        let (to, selected) = (*to, self.table.selected());
+        let students: Vec<(StudentId, Option<ClassId>)> = facts
+            .rows
+            .iter()
+            .filter(|row| selected.contains(&row.id))
+            .map(|row| (row.id, row.class))
             .collect();
+
+        self.change(context, move |register| register.move_students(&students, to).map(|_| ()))
+    }
+
+    fn set_path(&self, context: &Context) -> Action<Message> {
+        let Some(PathChoice(code, _)) = self.path else { return Action::None };
+        let students: Vec<StudentId> = self.table.selected().iter().copied().collect();
+
+        self.change(context, move |register| register.set_study_path(&students, code).map(|_| ()))
+    }
+
+    fn row(&self, index: usize) -> Option<&StudentRow> {
+        self.facts.value()?.rows.get(index)
+    }
+
+    fn arrange(&mut self) {
+        let Some(facts) = self.facts.value() else { return };
+        let kept = &self.kept;
+        let wanted = |row: &StudentRow| {
+            let class = row.class.and_then(|class| facts.classes.get(&class));
+            let fits = |facet: &Option<String>, value: &dyn Fn(&ClassRow) -> String| {
+                facet.as_ref().is_none_or(|facet| class.is_some_and(|class| value(class) == *facet))
+            };
+            kept.verdict.is_none_or(|shown| shown.verdict() == row.verdict)
+                && fits(&kept.school, &|class| class.school_name.clone())
+                && fits(&kept.term, &|class| class.term.to_string())
+                && kept.path.as_ref().is_none_or(|path| facts.study_path(row) == path)
+        };
+        let found = search(&facts.rows, &self.query);
+        let shown = found.into_iter().filter(|index| wanted(&facts.rows[*index]));
+        self.table.arrange(shown, |column, index| facts.key(column, index));
+    }
+
+    fn is_filtered(&self) -> bool {
+        let kept = &self.kept;
+
+        !self.query.is_empty()
+            || kept.verdict.is_some()
+            || kept.school.is_some()
+            || kept.term.is_some()
+            || kept.path.is_some()
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(facts) = self.facts.value() else { return space().into() };
-        let search =
-            field::typed(&text!(language, "students-search"), &self.query, Message::QueryChanged)
-                .id(field::id(field::FILTER))
-                .width(240);
-        let filters = segmented(
+        if facts.rows.is_empty() {
+            return column![
+                muted(text!(language, "students-empty")),
+                button::large(Icon::FileUp, text!(language, "action-import"))
+                    .on_press(Message::Import),
+            ]
+            .spacing(spacing::M)
+            .into();
+        }
+        let above = match self.table.selected().is_empty() {
+            true => self.filters(language, facts),
+            false => self.together(language, facts),
+        };
+        let table: Element<'a, Message> = match self.table.shown().is_empty() {
+            true => container(muted(text!(language, "nothing-found"))).padding(spacing::L).into(),
+            false => {
+                let parts = Parts {
+                    columns: &columns(language),
+                    room: context.room.width - table::AROUND - ROW_HEIGHT,
+                    columns_label: text!(language, "table-columns"),
+                    key: &|index| facts.rows.get(index).map(|row| row.id),
+                    cell: &move |index, column| match facts.rows.get(index) {
+                        Some(student) => student_cell(language, facts, student, column),
+                        None => space().into(),
+                    },
+                };
+                table::table(&self.table, parts, Message::Table)
+            }
+        };
+
+        column![above, card(table).padding([spacing::XXS, spacing::XS]).height(Fill)]
+            .spacing(spacing::S)
+            .into()
+    }
+
+    fn filters<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+        let search = field::search(
+            text!(language, "students-search"),
+            &self.query,
+            230.0,
+            Message::QueryChanged,
+            Message::Table(table::Message::Focus),
+        );
+        let verdicts = segmented(
             &[
                 (None, text!(language, "students-all")),
-                (Some(Verdict::Counts), text!(language, "students-count")),
-                (Some(Verdict::NotYet), text!(language, "students-not-yet")),
-                (Some(Verdict::NoLonger), text!(language, "students-no-longer")),
+                (Some(Shown::Counts), text!(language, "students-count")),
+                (Some(Shown::NotYet), text!(language, "students-not-yet")),
+                (Some(Shown::NoLonger), text!(language, "students-no-longer")),
             ],
-            self.filter,
+            self.kept.verdict,
             Message::Show,
         );
-        let count = number::whole(language, self.shown.len() as u64);
-        let bar = row![
+        let facet = |all: String,
+                     values: &BTreeSet<String>,
+                     chosen: &Option<String>,
+                     on: fn(Facet) -> Message| {
+            let mut options = vec![Facet { label: all, value: None }];
+            options.extend(
+                values
+                    .iter()
+                    .cloned()
+                    .map(|value| Facet { label: value.clone(), value: Some(value) }),
+            );
+            let chosen = options.iter().find(|option| option.value == *chosen).cloned();
+            field::choice(options, chosen, 168, on)
+        };
+        let count = number::whole(language, self.table.shown().len() as u64);
+        let mut bar = row![
             search,
-            filters,
-            space().width(Fill),
+            verdicts,
+            facet(
+                text!(language, "facet-schools"),
+                &facts.schools,
+                &self.kept.school,
+                Message::School
+            ),
+            facet(text!(language, "facet-terms"), &facts.terms, &self.kept.term, Message::Term),
+            facet(text!(language, "facet-paths"), &facts.paths, &self.kept.path, Message::Path),
             muted(text!(language, "students-shown", count = count)),
         ]
         .spacing(spacing::S)
         .align_y(Center);
-        let table: Element<'a, Message> = if facts.rows.is_empty() {
-            container(muted(text!(language, "students-empty"))).padding(spacing::L).into()
-        } else if self.shown.is_empty() {
-            container(muted(text!(language, "nothing-found"))).padding(spacing::L).into()
-        } else {
-            list::list(
-                &self.list,
-                self.shown.len(),
-                move |index| match self.row(index) {
-                    Some(student) => student_row(language, student, &facts.classes),
-                    None => space().into(),
-                },
-                Message::List,
-            )
-        };
+        if self.is_filtered() {
+            bar = bar
+                .push(button::link(text!(language, "facet-clear")).on_press(Message::ClearFacets));
+        }
 
-        column![
-            bar,
-            card(column![header(language), hairline(), table])
-                .padding([spacing::XS, spacing::XS])
-                .height(Fill)
+        bar.wrap().vertical_spacing(spacing::XS).into()
+    }
+
+    /// What can be done with those selected.
+    fn together<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+        let mut classes: Vec<&ClassRow> = facts.classes.values().collect();
+        classes.sort_by_cached_key(|class| {
+            (std::cmp::Reverse(class.term), class.name.clone(), class.school_name.clone())
+        });
+        let classes: Vec<ClassChoice> = classes
+            .into_iter()
+            .map(|class| {
+                let label = format!("{} {}, {}", class.name, class.term, class.school_name);
+                ClassChoice(class.id, label)
+            })
+            .collect();
+        let paths: Vec<PathChoice> =
+            reference::STUDY_PATHS.iter().map(|path| PathChoice(path.code, path.name)).collect();
+        let count = self.table.selected().len();
+
+        row![
+            strong(text!(language, "together-selected", count = count)),
+            field::choice(classes, self.class.clone(), 240, Message::MoveTo),
+            button::plain(text!(language, "together-move"))
+                .on_press(self.class.is_some().then_some(Message::Move)),
+            field::choice(paths, self.path, 200, Message::PathFor),
+            button::plain(text!(language, "together-path"))
+                .on_press(self.path.is_some().then_some(Message::SetPath)),
+            button::link(text!(language, "together-unselect")).on_press(Message::Unselect),
         ]
-        .spacing(spacing::M)
+        .spacing(spacing::S)
+        .align_y(Center)
+        .wrap()
+        .vertical_spacing(spacing::XS)
         .into()
     }
 }
 
-const WIDTHS: [Length; 4] = [
-    Length::FillPortion(5),
-    Length::FillPortion(6),
-    Length::FillPortion(4),
-    Length::FillPortion(3),
-];
-
-fn header<'a>(language: Language) -> Element<'a, Message> {
-    let labels = [
-        text!(language, "students-name"),
-        text!(language, "students-class"),
-        text!(language, "students-attended"),
-        text!(language, "students-verdict"),
-    ];
-    let mut header = row![].spacing(spacing::S).padding([spacing::XS, spacing::S]);
-    for (label, width) in labels.into_iter().zip(WIDTHS) {
-        header = header.push(cell(small(label).style(style::muted), width));
+impl Shown {
+    fn verdict(self) -> Verdict {
+        match self {
+            Self::Counts => Verdict::Counts,
+            Self::NotYet => Verdict::NotYet,
+            Self::NoLonger => Verdict::NoLonger,
+        }
     }
-
-    header.into()
 }
 
-fn student_row<'a>(
-    language: Language,
-    student: &StudentRow,
-    classes: &HashMap<ClassId, String>,
-) -> Element<'a, Message> {
-    let class = student.class.and_then(|class| classes.get(&class)).cloned().unwrap_or_default();
-    let attended = text!(
-        language,
-        "students-attended-of",
-        attended = number::hours(student.attended.0),
-        planned = number::hours(student.planned.0)
-    );
-    let content = row![
-        cell(strong(student.name.clone()), WIDTHS[0]),
-        cell(body(class), WIDTHS[1]),
-        cell(body(attended), WIDTHS[2]),
-        cell(verdict(language, student.verdict), WIDTHS[3]),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center);
+impl Facts {
+    fn gather(register: &mut Register) -> Result<Self, Error> {
+        let (rows, classes) = (register.students()?, register.classes()?);
+        let own = rows.iter().map(|row| &row.study_path);
+        let paths = classes.iter().map(|class| &class.study_path).chain(own);
+        let paths: BTreeSet<&String> = paths.filter(|path| !path.is_empty()).collect();
 
-    container(content).padding([0.0, spacing::S]).center_y(Fill).clip(true).into()
+        Ok(Self {
+            paths: paths.into_iter().cloned().collect(),
+            schools: classes.iter().map(|class| class.school_name.clone()).collect(),
+            terms: classes.iter().map(|class| class.term.to_string()).collect(),
+            classes: classes.into_iter().map(|class| (class.id, class)).collect(),
+            rows,
+        })
+    }
+
+    fn class(&self, student: &StudentRow) -> Option<&ClassRow> {
+        self.classes.get(&student.class?)
+    }
+
+    /// The student's own study path, else the class's.
+    fn study_path<'a>(&'a self, student: &'a StudentRow) -> &'a str {
+        match student.study_path.as_str() {
+            "" => self.class(student).map_or("", |class| class.study_path.as_str()),
+            own => own,
+        }
+    }
+
+    fn key(&self, column: &str, index: usize) -> Key {
+        let student = &self.rows[index];
+        let class = self.class(student);
+        let name = |of: fn(&ClassRow) -> &str| Key::text(class.map(of).unwrap_or_default());
+        match column {
+            // They come in Swedish order of family name.
+            "name" => Key::Number(index as i64),
+            "class" => name(|class| &class.name),
+            "school" => name(|class| &class.school_name),
+            "attended" => Key::Number(student.attended.0.into()),
+            "verdict" => Key::Number(match student.verdict {
+                Verdict::Counts => 0,
+                Verdict::NotYet => 1,
+                Verdict::NoLonger => 2,
+            }),
+            "term" => Key::Number(class.map_or(i64::MAX, |class| class.term.order())),
+            "grade" => Key::Number(student.grade.map_or(i64::MAX, i64::from)),
+            _ => Key::text(self.study_path(student)),
+        }
+    }
+}
+
+fn columns(language: Language) -> [Column; 8] {
+    [
+        Column::needed("name", text!(language, "students-name"), 170.0),
+        Column::new("verdict", text!(language, "students-verdict"), 110.0),
+        Column::new("class", text!(language, "students-class"), 80.0),
+        Column::new("attended", text!(language, "students-attended"), 130.0),
+        Column::new("school", text!(language, "classes-school"), 150.0),
+        Column::new("path", text!(language, "student-study-path"), 74.0),
+        Column::new("term", text!(language, "classes-term"), 56.0),
+        Column::new("grade", text!(language, "student-grade"), 64.0).with_figures(),
+    ]
+}
+
+fn student_cell<'a>(
+    language: Language,
+    facts: &Facts,
+    student: &StudentRow,
+    column: &str,
+) -> Element<'a, Message> {
+    let class = facts.class(student);
+    text_cell(match column {
+        "name" => strong(student.name.clone()),
+        "verdict" => verdict(language, student.verdict),
+        "class" => body(class.map(|class| class.name.clone()).unwrap_or_default()),
+        "attended" => body(text!(
+            language,
+            "students-attended-of",
+            attended = number::hours(student.attended.0),
+            planned = number::hours(student.planned.0)
+        )),
+        "school" => body(class.map(|class| class.school_name.clone()).unwrap_or_default()),
+        "term" => body(class.map(|class| class.term.to_string()).unwrap_or_default()),
+        "grade" => body(student.grade.map(|grade| grade.to_string()).unwrap_or_default()),
+        _ => body(facts.study_path(student).to_owned()),
+    })
 }
 
 /// A verdict with its colour; the words say the same.

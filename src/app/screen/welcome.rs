@@ -24,6 +24,8 @@ pub struct Welcome {
     path: String,
     /// Why the register that should have been opened was not.
     why: Option<String>,
+    /// The register that could not be opened, to be tried again.
+    again: Option<PathBuf>,
     template: Option<Template>,
     today: NaiveDate,
 }
@@ -37,6 +39,7 @@ pub enum Message {
     Path(String),
     Create,
     Open,
+    OpenAgain,
     ChooseFile,
     Chosen(Option<PathBuf>),
     Sample,
@@ -52,7 +55,7 @@ pub enum Action {
 }
 
 impl Welcome {
-    pub fn new(today: NaiveDate, why: Option<String>) -> Self {
+    pub fn new(today: NaiveDate, why: Option<String>, again: Option<PathBuf>) -> Self {
         let template = Template::shipped(today);
         let period = template.as_ref().map(|template| template.period);
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -64,6 +67,7 @@ impl Welcome {
             to: day(period.map(|period| period.end)),
             path: String::new(),
             why,
+            again,
             template,
             today,
         }
@@ -102,6 +106,11 @@ impl Welcome {
                 return self.typed().map_or(Action::None, Action::Create);
             }
             Message::Open => return Action::Open(PathBuf::from(self.path.trim())),
+            Message::OpenAgain => {
+                if let Some(path) = self.again.clone() {
+                    return Action::Open(path);
+                }
+            }
             Message::ChooseFile => {
                 let dialog = rfd::AsyncFileDialog::new().pick_file();
                 return Action::Run(Task::perform(dialog, |chosen| {
@@ -125,7 +134,13 @@ impl Welcome {
         .align_x(Center);
         let mut content = column![heading].spacing(spacing::L).align_x(Center).max_width(760);
         if let Some(why) = &self.why {
-            content = content.push(card(body(why.clone()).style(style::danger)).width(Fill));
+            let mut said = column![body(why.clone()).style(style::danger)].spacing(spacing::S);
+            if self.again.is_some() {
+                said = said.push(
+                    button::plain(text!(language, "welcome-again")).on_press(Message::OpenAgain),
+                );
+            }
+            content = content.push(card(said).width(Fill));
         }
         let others = row![self.open(language), sample(language)].spacing(spacing::M);
         content = content.push(self.new_register(language)).push(others);
@@ -161,12 +176,24 @@ impl Welcome {
                 ),
                 field::labelled(
                     text!(language, "settings-from"),
-                    input(&self.from, Message::From),
+                    field::date_then(
+                        language,
+                        self.today,
+                        &self.from,
+                        Message::From,
+                        Some(Message::Create)
+                    ),
                     bad_date(&self.from)
                 ),
                 field::labelled(
                     text!(language, "settings-to"),
-                    input(&self.to, Message::To),
+                    field::date_then(
+                        language,
+                        self.today,
+                        &self.to,
+                        Message::To,
+                        Some(Message::Create)
+                    ),
                     bad_date(&self.to)
                 ),
             ]

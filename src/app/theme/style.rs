@@ -166,6 +166,7 @@ pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
     for rail in [&mut style.vertical_rail, &mut style.horizontal_rail] {
         rail.background = None;
         rail.scroller.background = Background::Color(tokens.control);
+        rail.scroller.border.radius = (RADIUS / 2.0).into();
     }
 
     style

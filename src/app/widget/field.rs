@@ -2,14 +2,18 @@
 
 use std::borrow::Borrow;
 
+use chrono::NaiveDate;
 use iced::advanced::widget::operation::{self, Operation};
 use iced::keyboard::{Key, key::Named};
 use iced::widget::{Id, column, pick_list, text_input};
 use iced::{Element, Fill, Length, Rectangle};
 
+use super::date::{DateField, date_field};
 use super::focus::area;
 use super::{small, strong};
 use crate::app::theme::{size, spacing, style};
+use crate::i18n::Language;
+use crate::text;
 
 /// A field to type in.
 pub fn typed<'a, Message: Clone + 'a>(
@@ -22,6 +26,50 @@ pub fn typed<'a, Message: Clone + 'a>(
         .size(size::BODY)
         .padding([spacing::XS, spacing::S])
         .style(style::field)
+}
+
+/// A field to search a list with; the arrow down leads into the list.
+pub fn search<'a, Message: Clone + 'a>(
+    hint: String,
+    value: &str,
+    width: f32,
+    on_input: impl Fn(String) -> Message + 'a,
+    into_list: Message,
+) -> Element<'a, Message> {
+    let input = typed(&hint, value, on_input).id(id(FILTER)).width(width);
+
+    area(input)
+        .on_inner_key(move |key, _| {
+            matches!(key, Key::Named(Named::ArrowDown)).then(|| into_list.clone())
+        })
+        .without_focus()
+        .into()
+}
+
+/// A field for a day: typed, or picked from a calendar.
+pub fn date<'a, Message: Clone + 'a>(
+    language: Language,
+    today: NaiveDate,
+    value: &str,
+    on_input: impl Fn(String) -> Message + Clone + 'a,
+) -> DateField<'a, Message> {
+    date_then(language, today, value, on_input, None)
+}
+
+/// The same, where Enter says something.
+pub fn date_then<'a, Message: Clone + 'a>(
+    language: Language,
+    today: NaiveDate,
+    value: &str,
+    on_input: impl Fn(String) -> Message + Clone + 'a,
+    on_submit: Option<Message>,
+) -> DateField<'a, Message> {
+    let mut input = typed(&text!(language, "date-hint"), value, on_input.clone());
+    if let Some(message) = on_submit {
+        input = input.on_submit(message);
+    }
+
+    date_field(language, today, value, input, on_input)
 }
 
 /// A field with its label above and what is wrong below.

@@ -27,6 +27,7 @@ pub struct Area<'a, Message> {
     height: Length,
     on_press: Option<Message>,
     on_key: Option<OnKey<'a, Message>>,
+    on_inner_key: Option<OnKey<'a, Message>>,
     takes_focus: bool,
 }
 
@@ -41,6 +42,7 @@ pub fn area<'a, Message>(content: impl Into<Element<'a, Message>>) -> Area<'a, M
         height: Length::Shrink,
         on_press: None,
         on_key: None,
+        on_inner_key: None,
         takes_focus: true,
     }
 }
@@ -88,6 +90,15 @@ impl<'a, Message> Area<'a, Message> {
         self
     }
 
+    /// What keys say that nothing inside it took, while something inside has the focus.
+    pub fn on_inner_key(
+        mut self,
+        on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a,
+    ) -> Self {
+        self.on_inner_key = Some(Box::new(on_key));
+        self
+    }
+
     /// Leaves it out of the Tab order, for things inside an area that has the focus as a whole.
     pub fn without_focus(mut self) -> Self {
         self.takes_focus = false;
@@ -117,6 +128,19 @@ impl Focusable for State {
 
     fn unfocus(&mut self) {
         self.focused = false;
+    }
+}
+
+/// Looks whether anything has the focus.
+struct FocusInside(bool);
+
+impl Operation for FocusInside {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        self.0 |= state.is_focused();
     }
 }
 
@@ -199,6 +223,15 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message
                 viewport,
             );
         }
+        let is_key = matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { .. }));
+        let focus_inside = is_key && self.on_inner_key.is_some() && {
+            let mut looked = FocusInside(false);
+            if let Some(inside) = layout.children().next() {
+                let content = self.content.as_widget_mut();
+                content.operate(&mut tree.children[0], inside, renderer, &mut looked);
+            }
+            looked.0
+        };
         let state = tree.state.downcast_mut::<State>();
         let over = cursor.is_over(layout.bounds());
         let captured = shell.is_event_captured();
@@ -229,14 +262,19 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message
             }
             Event::Keyboard(keyboard::Event::KeyPressed {
                 modified_key, key, modifiers, ..
-            }) if state.focused && !captured => {
+            }) if !captured => {
                 // Letters as they are typed, named keys as they are.
                 let typed = if matches!(key, Key::Named(_)) { key } else { modified_key };
-                let answer = self.on_key.as_ref().and_then(|on_key| on_key(typed, *modifiers));
-                let pressed =
-                    matches!(key, Key::Named(Named::Enter | Named::Space)) && modifiers.is_empty();
-                if let Some(message) = answer.or_else(|| self.on_press.clone().filter(|_| pressed))
-                {
+                let ask = |on_key: &Option<OnKey<'_, Message>>| {
+                    on_key.as_ref().and_then(|on_key| on_key(typed, *modifiers))
+                };
+                let pressed = state.focused
+                    && matches!(key, Key::Named(Named::Enter | Named::Space))
+                    && modifiers.is_empty();
+                let answer = ask(if state.focused { &self.on_key } else { &None })
+                    .or_else(|| ask(if focus_inside { &self.on_inner_key } else { &None }))
+                    .or_else(|| self.on_press.clone().filter(|_| pressed));
+                if let Some(message) = answer {
                     shell.publish(message);
                     shell.capture_event();
                 }

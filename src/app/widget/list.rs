@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use iced::keyboard::{Key, key::Named};
+use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::operation::{AbsoluteOffset, scroll_to};
 use iced::widget::{Column, Id, scrollable, space};
 use iced::{Element, Fill, Task};
@@ -24,6 +24,8 @@ pub struct State {
     height: f32,
     row_height: f32,
     chosen: Option<usize>,
+    /// Whether rows can be marked: Space, Shift with arrows, Ctrl+A.
+    pub marks: bool,
 }
 
 /// What happens to a list.
@@ -35,12 +37,40 @@ pub enum Message {
     Choose(usize),
     /// A row is opened.
     Open(usize),
+    /// A row is marked, or no longer.
+    Mark(usize),
+    /// The rows up to this one are marked too.
+    MarkTo(usize),
+    /// All rows are marked.
+    MarkAll,
 }
 
 impl State {
-    /// A list at its beginning.
-    pub fn new(row_height: f32) -> Self {
-        Self { id: Id::unique(), offset: 0.0, height: ASSUMED_HEIGHT, row_height, chosen: None }
+    /// A list that is scrolled so far.
+    pub fn new(row_height: f32, offset: f32) -> Self {
+        Self {
+            id: Id::unique(),
+            offset,
+            height: ASSUMED_HEIGHT,
+            row_height,
+            chosen: None,
+            marks: false,
+        }
+    }
+
+    /// How far it is scrolled.
+    pub fn offset(&self) -> f32 {
+        self.offset
+    }
+
+    /// Scrolls to where it is remembered to be.
+    pub fn restore<M: Send + 'static>(&self) -> Task<M> {
+        scroll_to(self.id.clone(), AbsoluteOffset { x: 0.0, y: self.offset })
+    }
+
+    /// Chooses a row, or none, without scrolling.
+    pub fn choose(&mut self, row: Option<usize>) {
+        self.chosen = row;
     }
 
     /// The chosen row.
@@ -72,6 +102,7 @@ impl State {
                 self.chosen = Some(row);
                 (Some(row), Task::none())
             }
+            Message::Mark(_) | Message::MarkTo(_) | Message::MarkAll => (None, Task::none()),
         }
     }
 
@@ -137,35 +168,55 @@ pub fn list<'a, M: Clone + 'a>(
         .width(Fill)
         .height(Fill)
         .style(style::scroll)
-        .spacing(0)
         .on_scroll(move |viewport| {
             on_scroll(Message::Scrolled(viewport.absolute_offset().y, viewport.bounds().height))
         });
-    let (chosen, page) = (state.chosen, (state.height / state.row_height) as usize);
+    let page = (state.height / state.row_height) as usize;
+    let at = Keys { chosen: state.chosen, page, count, marks: state.marks };
 
     area(scroll)
         .id(KEYS)
         .width(Fill)
         .height(Fill)
-        .on_key(move |key, _| key_message(key, chosen, page, count).map(&on_message))
+        .on_key(move |key, modifiers| at.message(key, modifiers).map(&on_message))
         .into()
 }
 
-fn key_message(key: &Key, chosen: Option<usize>, page: usize, count: usize) -> Option<Message> {
-    let last = count.checked_sub(1)?;
-    let Key::Named(named) = key else { return None };
-    let row = match named {
-        Named::ArrowDown => chosen.map_or(0, |row| (row + 1).min(last)),
-        Named::ArrowUp => chosen.map_or(0, |row| row.saturating_sub(1)),
-        Named::PageDown => (chosen.unwrap_or(0) + page.max(1)).min(last),
-        Named::PageUp => chosen.unwrap_or(0).saturating_sub(page.max(1)),
-        Named::Home => 0,
-        Named::End => last,
-        Named::Enter => return chosen.map(Message::Open),
-        _ => return None,
-    };
+/// What decides what a key says.
+struct Keys {
+    chosen: Option<usize>,
+    page: usize,
+    count: usize,
+    marks: bool,
+}
 
-    Some(Message::Choose(row))
+impl Keys {
+    fn message(&self, key: &Key, modifiers: Modifiers) -> Option<Message> {
+        let last = self.count.checked_sub(1)?;
+        if let Key::Character(letter) = key {
+            let all = self.marks && modifiers.command() && letter == "a";
+            return all.then_some(Message::MarkAll);
+        }
+        let Key::Named(named) = key else { return None };
+        let (chosen, page) = (self.chosen, self.page.max(1));
+        let row = match named {
+            Named::ArrowDown => chosen.map_or(0, |row| (row + 1).min(last)),
+            Named::ArrowUp => chosen.map_or(0, |row| row.saturating_sub(1)),
+            Named::PageDown => (chosen.unwrap_or(0) + page).min(last),
+            Named::PageUp => chosen.unwrap_or(0).saturating_sub(page),
+            Named::Home => 0,
+            Named::End => last,
+            Named::Enter if modifiers.is_empty() => return chosen.map(Message::Open),
+            Named::Space if self.marks => return chosen.map(Message::Mark),
+            _ => return None,
+        };
+
+        Some(if self.marks && modifiers.shift() {
+            Message::MarkTo(row)
+        } else {
+            Message::Choose(row)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -174,7 +225,7 @@ mod tests {
 
     #[test]
     fn only_what_is_seen_is_built() {
-        let mut state = State::new(44.0);
+        let mut state = State::new(44.0, 0.0);
         let _ = state.update(Message::Scrolled(44_000.0, 880.0));
         let seen = state.seen(100_000);
 
@@ -185,11 +236,14 @@ mod tests {
 
     #[test]
     fn keys_never_leave_the_list() {
-        let key = |named| key_message(&Key::Named(named), Some(2), 10, 3);
+        let keys = Keys { chosen: Some(2), page: 10, count: 3, marks: false };
+        let key = |named| keys.message(&Key::Named(named), Modifiers::empty());
 
         assert!(matches!(key(Named::ArrowDown), Some(Message::Choose(2))));
         assert!(matches!(key(Named::PageUp), Some(Message::Choose(0))));
         assert!(matches!(key(Named::Enter), Some(Message::Open(2))));
-        assert!(key_message(&Key::Named(Named::ArrowDown), None, 10, 0).is_none());
+        assert!(key(Named::Space).is_none());
+        let none = Keys { chosen: None, page: 10, count: 0, marks: false };
+        assert!(none.message(&Key::Named(Named::ArrowDown), Modifiers::empty()).is_none());
     }
 }

@@ -1,15 +1,17 @@
 //! The matrix: students down, sessions across. Arrows move, N S G O mark, 0 clears.
 
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{Column, column, container, row, scrollable};
-use iced::{Center, Element, Fill};
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
+use iced::widget::{Column, Id, column, container, row, scrollable};
+use iced::{Center, Element, Fill, Size, Task, Vector};
 
+use super::Message as ClassMessage;
 use crate::app::screen::Context;
 use crate::app::screen::log::mark_text;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{DENSE_ROW_HEIGHT, spacing};
 use crate::app::widget::focus::area;
-use crate::app::widget::{body, hairline, muted, small, strong};
+use crate::app::widget::{body, button, hairline, muted, small, strong};
 use crate::domain::{Attendance, Minutes, SessionId, SessionStatus, StudentId};
 use crate::i18n::date;
 use crate::register::class::{ClassDetail, Session};
@@ -21,6 +23,8 @@ pub struct Matrix {
     student: usize,
     session: usize,
     digits: String,
+    offset: Vector,
+    seen: Size,
 }
 
 #[derive(Debug, Clone)]
@@ -29,6 +33,19 @@ pub enum Message {
     Mark(Stroke),
     Digit(char),
     MarkAt(usize, usize),
+    /// Everyone without a mark at the session under the cursor is present.
+    MarkRest,
+    /// How far it is scrolled, and how much is seen.
+    Scrolled(Vector, Size),
+}
+
+/// What is to be marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// One student's mark at a session.
+    Mark(SessionId, StudentId, Option<Attendance>),
+    /// Everyone without a mark at a session is present.
+    MarkRest(SessionId),
 }
 
 /// What a key does to the cell under the cursor.
@@ -44,18 +61,23 @@ pub enum Stroke {
 
 /// The width of a session's column.
 const CELL: f32 = 76.0;
+/// The height of the sessions' row.
+const HEADER: f32 = 44.0;
+/// The name of what scrolls.
+const GRID: &str = "matrix-grid";
 /// The width of the names' column.
 const NAME_WIDTH: f32 = 220.0;
 
 impl Matrix {
-    /// Takes a message; the answer is the mark to set.
+    /// Takes a message; the answer is what is to be marked, and how to scroll.
     pub fn update(
         &mut self,
         message: Message,
         detail: &ClassDetail,
-    ) -> Option<(SessionId, StudentId, Option<Attendance>)> {
+    ) -> (Option<Asked>, Task<ClassMessage>) {
         let sessions = shown_sessions(detail);
-        match message {
+        let mut scroll = Task::none();
+        let asked = match message {
             Message::Move(down, across) => {
                 let step = |at: usize, by: isize, count: usize| {
                     at.saturating_add_signed(by).min(count.saturating_sub(1))
@@ -63,6 +85,7 @@ impl Matrix {
                 self.student = step(self.student, down, detail.members.len());
                 self.session = step(self.session, across, sessions.len());
                 self.digits.clear();
+                scroll = self.show_cursor();
                 None
             }
             // A zero that begins nothing clears the cell.
@@ -80,7 +103,42 @@ impl Matrix {
                 (self.student, self.session) = (student, session);
                 self.stroke(Stroke::Next, detail, &sessions)
             }
+            Message::MarkRest => {
+                sessions.get(self.session).map(|session| Asked::MarkRest(session.id))
+            }
+            Message::Scrolled(offset, seen) => {
+                (self.offset, self.seen) = (offset, seen);
+                None
+            }
+        };
+
+        (asked, scroll)
+    }
+
+    /// Scrolls so that the cell under the cursor is seen.
+    fn show_cursor(&self) -> Task<ClassMessage> {
+        if self.seen == Size::ZERO {
+            return Task::none();
         }
+        let fit = |at: f32, length: f32, offset: f32, seen: f32| {
+            if at < offset { at } else { offset.max(at + length - seen) }
+        };
+        let row = self.student as f32 * (DENSE_ROW_HEIGHT + 1.0) + HEADER;
+        let column = NAME_WIDTH + self.session as f32 * CELL;
+        // With the names in sight as long as the first session is.
+        let left = if self.session == 0 { 0.0 } else { column };
+        let x = fit(left, column + CELL - left, self.offset.x, self.seen.width);
+        let y = fit(
+            if self.student == 0 { 0.0 } else { row },
+            DENSE_ROW_HEIGHT,
+            self.offset.y,
+            self.seen.height,
+        );
+        if (x, y) == (self.offset.x, self.offset.y) {
+            return Task::none();
+        }
+
+        scroll_to(Id::new(GRID), AbsoluteOffset { x, y })
     }
 
     fn stroke(
@@ -88,7 +146,7 @@ impl Matrix {
         stroke: Stroke,
         detail: &ClassDetail,
         sessions: &[&Session],
-    ) -> Option<(SessionId, StudentId, Option<Attendance>)> {
+    ) -> Option<Asked> {
         let member = detail.members.get(self.student)?;
         let session = sessions.get(self.session)?;
         let current = detail.marks.get(&(session.id, member.student)).copied();
@@ -108,7 +166,7 @@ impl Matrix {
             },
         };
 
-        (mark != current).then_some((session.id, member.student, mark))
+        (mark != current).then_some(Asked::Mark(session.id, member.student, mark))
     }
 
     pub fn view<'a>(&'a self, context: &Context, detail: &'a ClassDetail) -> Element<'a, Message> {
@@ -171,12 +229,22 @@ impl Matrix {
         let grid = scrollable(
             container(table).padding(iced::Padding::ZERO.right(spacing::M).bottom(spacing::M)),
         )
+        .id(GRID)
         .direction(both)
+        .on_scroll(|viewport| {
+            let offset = viewport.absolute_offset();
+            Message::Scrolled(Vector::new(offset.x, offset.y), viewport.bounds().size())
+        })
         .style(style::scroll)
         .width(Fill)
         .height(Fill);
 
-        area(column![small(hint).style(style::muted), grid].spacing(spacing::XS))
+        let rest = button::link(text!(language, "matrix-rest")).on_press(Message::MarkRest);
+        let above = row![small(hint).style(style::muted).width(Fill), rest.without_focus()]
+            .spacing(spacing::S)
+            .align_y(Center);
+
+        area(column![above, grid].spacing(spacing::XXS))
             .id("matrix")
             .padding(spacing::XXS)
             .width(Fill)
@@ -208,6 +276,7 @@ fn on_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
             's' | 'l' => Some(Message::Mark(Stroke::Late)),
             'g' | 'e' => Some(Message::Mark(Stroke::Excused)),
             'o' | 'u' => Some(Message::Mark(Stroke::Unexcused)),
+            'a' => Some(Message::MarkRest),
             digit if digit.is_ascii_digit() => Some(Message::Digit(digit)),
             _ => None,
         },

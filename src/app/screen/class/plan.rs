@@ -1,7 +1,7 @@
 //! The class's sessions: dates for all in one go, and each by itself.
 
 use chrono::{Datelike, Days, NaiveDate};
-use iced::widget::{Column, column, row, scrollable, space};
+use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill};
 
 use super::Message as ClassMessage;
@@ -10,10 +10,11 @@ use crate::app::theme::spacing;
 use crate::app::theme::style;
 use crate::app::widget::{body, button, field, hairline, muted, small, strong};
 use crate::domain::{Minutes, SessionId, SessionStatus};
-use crate::i18n::{Language, date, number};
+use crate::i18n::{date, number};
 use crate::register::class::{ClassDetail, Session};
 use crate::register::session::SessionPlan;
-use crate::text;
+use crate::register::{Error, Refusal};
+use crate::{sentence, text};
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -24,10 +25,12 @@ pub struct Plan {
     skip: String,
     shift: bool,
     editing: Option<Editing>,
+    /// A warning that must be answered before the dates are set.
+    warning: Option<Error>,
 }
 
 /// A session that is being edited.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Editing {
     session: SessionId,
     date: String,
@@ -44,6 +47,8 @@ pub enum Message {
     Place(String),
     Skip(String),
     DateAll,
+    DateAllAnyway,
+    Done(Result<(), Error>),
     Add,
     Edit(SessionId),
     EditDate(String),
@@ -58,6 +63,37 @@ pub enum Message {
 }
 
 impl Plan {
+    /// Whether something is typed and not saved.
+    pub fn is_unsaved(&self, detail: Option<&ClassDetail>) -> bool {
+        let differs = self.editing.as_ref().is_some_and(|editing| {
+            detail.and_then(|detail| Editing::of(editing.session, detail)).as_ref() != Some(editing)
+        });
+
+        differs || !self.first.trim().is_empty()
+    }
+
+    /// Whether a session is being edited.
+    pub fn is_editing(&self) -> bool {
+        self.editing.is_some() || !self.first.trim().is_empty()
+    }
+
+    /// Forgets what is typed. False where nothing was.
+    pub fn close(&mut self) -> bool {
+        let open = self.is_editing();
+        *self = Self::default();
+
+        open
+    }
+
+    /// What saves what is being typed.
+    pub fn save_message(&self) -> Option<Message> {
+        if self.editing.is_some() {
+            return Some(Message::Save);
+        }
+
+        (!self.first.trim().is_empty()).then_some(Message::DateAll)
+    }
+
     pub fn update(
         &mut self,
         message: Message,
@@ -69,7 +105,7 @@ impl Plan {
             Message::Time(text) => self.time = text,
             Message::Place(text) => self.place = text,
             Message::Skip(text) => self.skip = text,
-            Message::DateAll => return self.date_all(context, detail),
+            Message::DateAll => return self.date_all(context, detail, false),
             Message::Add => return self.add(context, detail),
             Message::Edit(session) => self.edit(session, detail),
             Message::EditDate(text) => self.with_editing(|editing| editing.date = text),
@@ -80,6 +116,15 @@ impl Plan {
             Message::Shift => self.shift = !self.shift,
             Message::Save => return self.save(context, detail),
             Message::Stop => self.editing = None,
+            Message::Done(Ok(())) => {
+                self.close();
+                return Action::Changed;
+            }
+            Message::Done(Err(error @ Error::Refused(Refusal::OutsidePeriod(_)))) => {
+                self.warning = Some(error);
+            }
+            Message::Done(Err(error)) => return Action::Failed(error),
+            Message::DateAllAnyway => return self.date_all(context, detail, true),
             Message::Log(number) => return Action::Go(Place::Log(detail.row.id, number)),
         }
 
@@ -108,14 +153,19 @@ impl Plan {
         Some(days)
     }
 
-    fn date_all(&self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
+    fn date_all(
+        &self,
+        context: &Context,
+        detail: &ClassDetail,
+        anyway: bool,
+    ) -> Action<ClassMessage> {
         let Some(days) = self.days(context, detail) else { return Action::None };
         let class = detail.row.id;
         let (time, place) = (self.time.trim().to_owned(), self.place.trim().to_owned());
 
         Action::Run(context.ask(
-            move |register| register.date_sessions(class, &days, &time, &place, false).map(|_| ()),
-            ClassMessage::Changed,
+            move |register| register.date_sessions(class, &days, &time, &place, anyway).map(|_| ()),
+            |answer| ClassMessage::Plan(Message::Done(answer)),
         ))
     }
 
@@ -138,15 +188,7 @@ impl Plan {
     }
 
     fn edit(&mut self, session: SessionId, detail: &ClassDetail) {
-        let Some(session) = detail.sessions.iter().find(|s| s.id == session) else { return };
-        self.editing = Some(Editing {
-            session: session.id,
-            date: session.date.map(|day| day.to_string()).unwrap_or_default(),
-            time: session.starts_at.clone(),
-            minutes: session.minutes.0.to_string(),
-            place: session.place.clone(),
-            leader: session.leader.clone(),
-        });
+        self.editing = Editing::of(session, detail);
         self.shift = false;
     }
 
@@ -182,12 +224,11 @@ impl Plan {
             .filter_map(|s| Some((s.id, s.date? + chrono::TimeDelta::days(moved))))
             .filter(|_| moved != 0)
             .collect();
-        self.editing = None;
         let session = before.id;
 
         Action::Run(context.ask(
             move |register| register.move_session(session, &plan, &following).map(|_| ()),
-            ClassMessage::Changed,
+            |answer| ClassMessage::Plan(Message::Done(answer)),
         ))
     }
 
@@ -196,8 +237,8 @@ impl Plan {
         let mut rows = Column::new().width(Fill);
         for session in &detail.sessions {
             let line = match &self.editing {
-                Some(editing) if editing.session == session.id => self.edit_row(language, editing),
-                _ => session_row(language, session),
+                Some(editing) if editing.session == session.id => self.edit_row(context, editing),
+                _ => session_row(context, session),
             };
             rows = rows.push(line).push(hairline());
         }
@@ -226,7 +267,13 @@ impl Plan {
         let fields = row![
             field::labelled(
                 text!(language, "plan-first"),
-                field::typed("2026-09-01", &self.first, Message::First).on_submit(Message::DateAll),
+                field::date_then(
+                    language,
+                    context.today,
+                    &self.first,
+                    Message::First,
+                    Some(Message::DateAll)
+                ),
                 wrong,
             ),
             field::labelled(
@@ -254,21 +301,44 @@ impl Plan {
         ]
         .spacing(spacing::S);
 
-        column![
+        let mut content = column![
             strong(text!(language, "plan-all-title")),
             fields,
             small(preview).style(style::muted)
         ]
-        .spacing(spacing::XS)
-        .into()
+        .spacing(spacing::XS);
+        if let Some(warning) = &self.warning {
+            content =
+                content.push(body(sentence::failure(language, warning)).style(style::danger)).push(
+                    button::danger(text!(language, "log-anyway")).on_press(Message::DateAllAnyway),
+                );
+        }
+
+        content.into()
     }
 
-    fn edit_row<'a>(&'a self, language: Language, editing: &'a Editing) -> Element<'a, Message> {
+    fn edit_row<'a>(&'a self, context: &Context, editing: &'a Editing) -> Element<'a, Message> {
+        let language = context.language;
+        let typed = editing.date.trim();
+        let bad_date = (!typed.is_empty() && date::typed(typed, context.today).is_none())
+            .then(|| text!(language, "log-bad-date"));
+        let bad_minutes = editing
+            .minutes
+            .trim()
+            .parse::<u32>()
+            .is_err()
+            .then(|| text!(language, "log-bad-minutes"));
         let fields = row![
             field::labelled(
                 text!(language, "log-date"),
-                field::typed("", &editing.date, Message::EditDate).on_submit(Message::Save),
-                None
+                field::date_then(
+                    language,
+                    context.today,
+                    &editing.date,
+                    Message::EditDate,
+                    Some(Message::Save)
+                ),
+                bad_date
             ),
             field::labelled(
                 text!(language, "plan-time"),
@@ -278,7 +348,7 @@ impl Plan {
             field::labelled(
                 text!(language, "log-minutes"),
                 field::typed("", &editing.minutes, Message::EditMinutes).on_submit(Message::Save),
-                None
+                bad_minutes
             ),
             field::labelled(
                 text!(language, "plan-place"),
@@ -304,7 +374,23 @@ impl Plan {
     }
 }
 
-fn session_row<'a>(language: Language, session: &Session) -> Element<'a, Message> {
+impl Editing {
+    fn of(session: SessionId, detail: &ClassDetail) -> Option<Self> {
+        let session = detail.sessions.iter().find(|known| known.id == session)?;
+
+        Some(Self {
+            session: session.id,
+            date: session.date.map(|day| day.to_string()).unwrap_or_default(),
+            time: session.starts_at.clone(),
+            minutes: session.minutes.0.to_string(),
+            place: session.place.clone(),
+            leader: session.leader.clone(),
+        })
+    }
+}
+
+fn session_row<'a>(context: &Context, session: &Session) -> Element<'a, Message> {
+    let language = context.language;
     let day = match session.date {
         Some(day) => format!("{} {}", date::short(language, day), day.year()),
         None => text!(language, "matrix-no-date"),
@@ -322,21 +408,21 @@ fn session_row<'a>(language: Language, session: &Session) -> Element<'a, Message
         _ => text!(language, "session-log"),
     };
 
-    row![
-        strong(session.number.to_string()).width(28),
-        body(day).width(130),
-        body(session.starts_at.clone()).width(60),
-        body(number::hours(session.minutes.0)).width(90),
-        body(session.place.clone()).width(140),
-        state.width(Fill),
-        space(),
-        button::link(text!(language, "action-edit")).on_press(Message::Edit(session.id)),
-        button::link(log).on_press(Message::Log(session.number)),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center)
-    .height(44)
-    .into()
+    let mut line = row![strong(session.number.to_string()).width(28), body(day).width(130)];
+    if !context.is_narrow() {
+        line = line
+            .push(body(session.starts_at.clone()).width(56))
+            .push(body(number::hours(session.minutes.0)).width(80))
+            .push(body(session.place.clone()).width(140));
+    }
+
+    line.push(state.width(Fill))
+        .push(button::link(text!(language, "action-edit")).on_press(Message::Edit(session.id)))
+        .push(button::link(log).on_press(Message::Log(session.number)))
+        .spacing(spacing::S)
+        .align_y(Center)
+        .height(44)
+        .into()
 }
 
 /// Week numbers as they are typed: `44, 51`.

@@ -1,0 +1,178 @@
+//! The desk: an open register with the screen that is shown of it, the way back, and the dialog over it.
+
+use iced::Task;
+
+use super::dialog::{Dialog, Leave};
+use super::screen::shown::{self, Screen};
+use super::screen::{Context, Place};
+use crate::clock::Clock;
+use crate::register::journal::history::Entry;
+use crate::register::{Error, Refusal};
+
+/// An open register with what is shown of it.
+pub(super) struct Desk {
+    pub context: Context,
+    pub place: Place,
+    back: Vec<Place>,
+    pub screen: Screen,
+    pub dialog: Option<Dialog>,
+    pub undo: UndoState,
+}
+
+/// What can be undone and done again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct UndoState {
+    pub undo: bool,
+    pub redo: bool,
+}
+
+/// Where one leaves for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Another place in the window.
+    Place(Place),
+    /// Only out of the form, or the dialog.
+    Form,
+    /// Out: the window is closed.
+    Out,
+}
+
+/// What the desk remembers of where one was.
+const PLACE: &str = "place";
+/// Places one can go back through.
+const LONGEST_WAY_BACK: usize = 100;
+
+impl Desk {
+    /// The desk as it was left, or at its beginning, and the task that fills the screen.
+    pub fn new(context: Context, beginning: Place) -> (Self, Task<shown::Message>) {
+        let place = context.memory.get::<Option<Place>>(PLACE).unwrap_or(beginning);
+        // A half-logged session is not remembered: nothing typed is written outside the register.
+        let place = match place {
+            Place::Log(class, _) => Place::Class(class),
+            other => other,
+        };
+        let (screen, task) = Screen::open(&context, place);
+        let desk = Self {
+            context,
+            place,
+            back: Vec::new(),
+            screen,
+            dialog: None,
+            undo: UndoState::default(),
+        };
+
+        (desk, task)
+    }
+
+    /// Whether leaving would lose something that was typed.
+    pub fn is_unsaved(&self) -> bool {
+        self.screen.is_unsaved() || self.dialog.as_ref().is_some_and(Dialog::is_unsaved)
+    }
+
+    /// Asks whether what is typed may be lost; the dialog that is open waits beneath.
+    pub fn ask_to_leave(&mut self, to: Destination) {
+        if matches!(self.dialog, Some(Dialog::Leave(_))) {
+            return;
+        }
+        let beneath = self.dialog.take().map(Box::new);
+        self.dialog = Some(Dialog::Leave(Leave { to, beneath }));
+    }
+
+    /// Goes somewhere, asking first where something typed would be lost.
+    pub fn go(&mut self, place: Place) -> Task<shown::Message> {
+        if self.screen.is_unsaved() {
+            self.ask_to_leave(Destination::Place(place));
+            return Task::none();
+        }
+        if self.place != place {
+            self.back.push(self.place);
+            let excess = self.back.len().saturating_sub(LONGEST_WAY_BACK);
+            self.back.drain(..excess);
+        }
+
+        self.show(place)
+    }
+
+    /// Goes back to where one was, asking first where something typed would be lost.
+    pub fn back(&mut self) -> Task<shown::Message> {
+        let Some(place) = self.back.last().copied() else { return Task::none() };
+        if self.screen.is_unsaved() {
+            self.ask_to_leave(Destination::Place(place));
+            return Task::none();
+        }
+
+        self.leave_for(place)
+    }
+
+    /// Goes somewhere without asking.
+    pub fn leave_for(&mut self, place: Place) -> Task<shown::Message> {
+        self.dialog = None;
+        match self.back.last() {
+            Some(last) if *last == place => {
+                self.back.pop();
+            }
+            _ => self.back.push(self.place),
+        }
+
+        self.show(place)
+    }
+
+    /// Goes to where a change leads; one doesn't come back here through what is done.
+    pub fn arrive(&mut self, place: Place) -> Task<shown::Message> {
+        self.back.retain(|earlier| *earlier != place);
+
+        self.show(place)
+    }
+
+    /// Leaves a place that is no longer there: a class or a student that was undone away.
+    pub fn leave_gone(&mut self) -> Task<shown::Message> {
+        let gone = self.place;
+        self.back.retain(|earlier| *earlier != gone);
+
+        self.show(gone.section())
+    }
+
+    pub fn show(&mut self, place: Place) -> Task<shown::Message> {
+        self.place = place;
+        self.context.memory.put(PLACE, &place);
+        let (screen, task) = Screen::open(&self.context, place);
+        self.screen = screen;
+
+        task
+    }
+
+    pub fn reload(&mut self) -> Task<shown::Message> {
+        self.screen.reload(&self.context)
+    }
+
+    /// Looks for damage in the file, beside everything else; a file that can't be looked at now is met
+    /// where it is read.
+    pub fn check(&self, clock: Clock) -> Task<Result<(), Error>> {
+        let path = self
+            .context
+            .ask(|register| Ok(register.path().to_owned()), |answer| answer.unwrap_or_default());
+
+        path.then(move |path| {
+            let (answer, waiting) = futures_channel::oneshot::channel();
+            std::thread::spawn(move || {
+                let _ = answer.send(crate::register::check::quick_check(&path, clock));
+            });
+            Task::perform(waiting, |answer| answer.unwrap_or(Ok(())))
+        })
+    }
+
+    /// Asks what can be undone, and what was done last.
+    pub fn ask_undo(&self) -> Task<Result<(UndoState, Option<Entry>), Error>> {
+        self.context.ask(
+            |register| {
+                let nothing = register.next_undo(false);
+                let state = UndoState {
+                    undo: !matches!(nothing, Err(Error::Refused(Refusal::NothingToUndo))),
+                    redo: register.next_redo().is_ok(),
+                };
+                Ok((state, register.history(1)?.pop()))
+            },
+            |answer| answer,
+        )
+    }
+}

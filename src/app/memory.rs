@@ -1,0 +1,96 @@
+//! What the window remembers till next time: its size, where one was, how lists are sorted. Never what
+//! was typed: what somebody searches for may be a name.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::installation::{Installation, write_whole};
+
+/// The window's memory. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    path: PathBuf,
+    values: Arc<Mutex<Values>>,
+}
+
+#[derive(Debug, Default)]
+struct Values {
+    map: serde_json::Map<String, serde_json::Value>,
+    changed: bool,
+}
+
+impl Memory {
+    /// What was remembered; nothing where there is no file or it can't be read.
+    pub fn open(installation: &Installation) -> Self {
+        let path = installation.window_memory();
+        let map = std::fs::read(&path)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
+
+        Self { path, values: Arc::new(Mutex::new(Values { map, changed: false })) }
+    }
+
+    /// What is remembered under a name; the default where that is nothing that can be read.
+    pub fn get<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+        let value = self.values.lock().ok().and_then(|values| values.map.get(name).cloned());
+
+        value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
+    /// Remembers something under a name.
+    pub fn put<T: Serialize>(&self, name: &str, value: &T) {
+        let (Ok(value), Ok(mut values)) = (serde_json::to_value(value), self.values.lock()) else {
+            return;
+        };
+        if values.map.get(name) != Some(&value) {
+            values.map.insert(name.to_owned(), value);
+            values.changed = true;
+        }
+    }
+
+    /// Writes what is new to the disk. A failure is logged: the next start is only less comfortable.
+    pub fn save(&self) {
+        let bytes = {
+            let Ok(mut values) = self.values.lock() else { return };
+            if !std::mem::take(&mut values.changed) {
+                return;
+            }
+            serde_json::to_vec_pretty(&values.map)
+        };
+        let written =
+            bytes.map_err(std::io::Error::from).and_then(|bytes| write_whole(&self.path, &bytes));
+        if let Err(error) = written {
+            tracing::warn!(%error, "the window's state was not kept");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_is_there_next_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let installation = Installation::open_in(folder.path()).unwrap();
+        let memory = Memory::open(&installation);
+        memory.put("size", &(1280.0, 840.0));
+        memory.save();
+
+        assert_eq!(Memory::open(&installation).get::<(f32, f32)>("size"), (1280.0, 840.0));
+        assert_eq!(Memory::open(&installation).get::<String>("size"), "");
+    }
+
+    #[test]
+    fn a_broken_file_is_nothing_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let installation = Installation::open_in(folder.path()).unwrap();
+        std::fs::write(installation.window_memory(), "{").unwrap();
+
+        assert_eq!(Memory::open(&installation).get::<u32>("size"), 0);
+    }
+}

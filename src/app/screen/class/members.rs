@@ -1,0 +1,247 @@
+//! The class's students: adding one who is missing or a guest, saying that one has left.
+
+use iced::widget::{Column, column, container, row, scrollable, space};
+use iced::{Center, Element, Fill};
+
+use crate::app::screen::students::verdict;
+use crate::app::screen::{Action, Context, Place};
+use crate::app::theme::spacing;
+use crate::app::theme::style::{self, Kind};
+use crate::app::widget::focus::area;
+use crate::app::widget::{body, button, field, hairline, muted, small, strong};
+use crate::domain::student::fold;
+use crate::domain::{ClassId, EnrolmentId, StudentId};
+use crate::i18n::{Language, date, number};
+use crate::register::class::{ClassDetail, Member};
+use crate::register::student::{StudentDetails, StudentRow};
+use crate::register::{Error, Register};
+use crate::text;
+
+/// What is being typed.
+#[derive(Debug, Default)]
+pub struct Members {
+    newcomer: String,
+    guests: Vec<StudentRow>,
+    leaving: Option<EnrolmentId>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    NewcomerChanged(String),
+    GuestsFound(Vec<StudentRow>),
+    AddStudent,
+    AddGuest(StudentId),
+    AskLeave(EnrolmentId),
+    Leave(EnrolmentId),
+    Return(EnrolmentId),
+    Open(StudentId),
+    Changed(Result<(), Error>),
+}
+
+/// Guests offered while a name is typed.
+const MOST_GUESTS: usize = 5;
+
+impl Members {
+    /// Whether a name is typed.
+    pub fn is_unsaved(&self) -> bool {
+        !self.newcomer.trim().is_empty()
+    }
+
+    /// Forgets what is typed. False where nothing was.
+    pub fn close(&mut self) -> bool {
+        let open = !self.newcomer.is_empty() || self.leaving.is_some();
+        *self = Self::default();
+
+        open
+    }
+
+    pub fn update(
+        &mut self,
+        message: Message,
+        context: &Context,
+        detail: &ClassDetail,
+    ) -> Action<Message> {
+        let class = detail.row.id;
+        match message {
+            Message::NewcomerChanged(name) => return self.look_for_guests(context, class, name),
+            Message::GuestsFound(guests) => self.guests = guests,
+            Message::AddStudent => return self.add_student(context, detail),
+            Message::AddGuest(student) => {
+                return change(context, move |register| {
+                    register.add_guest(class, student).map(|_| ())
+                });
+            }
+            Message::AskLeave(enrolment) => self.leaving = Some(enrolment),
+            Message::Leave(enrolment) => {
+                self.leaving = None;
+                let (today, from) = (context.today, from_of(detail, enrolment));
+                return change(context, move |register| {
+                    register.edit_enrolment(enrolment, from, Some(today)).map(|_| ())
+                });
+            }
+            Message::Return(enrolment) => {
+                let from = from_of(detail, enrolment);
+                return change(context, move |register| {
+                    register.edit_enrolment(enrolment, from, None).map(|_| ())
+                });
+            }
+            Message::Open(student) => return Action::Go(Place::Student(student)),
+            Message::Changed(Ok(())) => {
+                *self = Self::default();
+                return Action::Changed;
+            }
+            Message::Changed(Err(error)) => return Action::Failed(error),
+        }
+
+        Action::None
+    }
+
+    fn look_for_guests(
+        &mut self,
+        context: &Context,
+        class: ClassId,
+        name: String,
+    ) -> Action<Message> {
+        self.newcomer = name;
+        self.guests.clear();
+        let query = fold(&self.newcomer);
+        if query.trim().chars().count() < 2 {
+            return Action::None;
+        }
+
+        Action::Run(context.ask(
+            move |register| {
+                let inside: Vec<StudentId> =
+                    register.class(class)?.members.iter().map(|m| m.student).collect();
+                let rows = register.students()?;
+                let found = crate::register::student::search(&rows, &query)
+                    .into_iter()
+                    .map(|index| rows[index].clone())
+                    .filter(|row| !inside.contains(&row.id))
+                    .take(MOST_GUESTS)
+                    .collect();
+                Ok(found)
+            },
+            |answer| Message::GuestsFound(answer.unwrap_or_default()),
+        ))
+    }
+
+    /// The name stays in its field until the student is there.
+    fn add_student(&self, context: &Context, detail: &ClassDetail) -> Action<Message> {
+        let Some(details) = StudentDetails::from_typed_name(&self.newcomer) else {
+            return Action::None;
+        };
+        let class = detail.row.id;
+        let from = (detail.row.held > 0).then_some(context.today);
+
+        change(context, move |register| register.add_student(class, &details, from).map(|_| ()))
+    }
+
+    pub fn view<'a>(&'a self, context: &Context, detail: &'a ClassDetail) -> Element<'a, Message> {
+        let language = context.language;
+        let add = row![
+            field::typed(
+                &text!(language, "class-add-placeholder"),
+                &self.newcomer,
+                Message::NewcomerChanged
+            )
+            .id(field::id(field::FILTER))
+            .on_submit(Message::AddStudent)
+            .width(300),
+            button::plain(text!(language, "class-add"))
+                .on_press(self.is_unsaved().then_some(Message::AddStudent)),
+        ]
+        .spacing(spacing::S)
+        .align_y(Center);
+        let mut guests = Column::new().spacing(spacing::XXS);
+        for guest in &self.guests {
+            guests = guests.push(
+                button::link(text!(language, "class-add-guest", name = guest.name.as_str()))
+                    .on_press(Message::AddGuest(guest.id)),
+            );
+        }
+        let mut rows = Column::new().width(Fill);
+        for member in &detail.members {
+            rows = rows.push(self.member_row(context, member)).push(hairline());
+        }
+        if detail.members.is_empty() {
+            rows = rows.push(muted(text!(language, "class-no-students")));
+        }
+
+        column![
+            add,
+            guests,
+            scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
+                .style(style::scroll)
+                .height(Fill)
+        ]
+        .spacing(spacing::S)
+        .into()
+    }
+
+    fn member_row<'a>(&self, context: &Context, member: &'a Member) -> Element<'a, Message> {
+        let language = context.language;
+        let stands: Element<'a, Message> = match &member.standing {
+            Some(standing) if !context.is_narrow() => row![
+                body(text!(
+                    language,
+                    "students-attended-of",
+                    attended = number::hours(standing.attended.0),
+                    planned = number::hours(standing.planned.0)
+                ))
+                .width(150),
+                verdict(language, standing.verdict).width(130),
+            ]
+            .into(),
+            Some(standing) => verdict(language, standing.verdict).into(),
+            None => space().into(),
+        };
+        let leave: Element<'a, Message> = if self.leaving == Some(member.enrolment) {
+            button::danger(text!(language, "class-leave-sure"))
+                .on_press(Message::Leave(member.enrolment))
+                .into()
+        } else if member.to.is_none() {
+            button::link(text!(language, "class-leave"))
+                .on_press(Message::AskLeave(member.enrolment))
+                .into()
+        } else {
+            button::link(text!(language, "class-return"))
+                .on_press(Message::Return(member.enrolment))
+                .into()
+        };
+        let open = area(strong(member.name()))
+            .kind(Kind::Row)
+            .padding([spacing::XXS, spacing::XS])
+            .on_press(Message::Open(member.student));
+        let remark = small(remark(language, member)).style(style::muted);
+
+        row![container(open).width(Fill).clip(true), remark, stands, leave]
+            .spacing(spacing::S)
+            .align_y(Center)
+            .height(44)
+            .into()
+    }
+}
+
+/// What sets a member apart: a guest, one who came later or has left.
+fn remark(language: Language, member: &Member) -> String {
+    match (member.guest, member.from, member.to) {
+        (true, _, _) => text!(language, "class-is-guest"),
+        (false, _, Some(to)) => text!(language, "class-has-left", day = date::short(language, to)),
+        (false, Some(from), None) => {
+            text!(language, "class-came", day = date::short(language, from))
+        }
+        (false, None, None) => String::new(),
+    }
+}
+
+fn from_of(detail: &ClassDetail, enrolment: EnrolmentId) -> Option<chrono::NaiveDate> {
+    detail.members.iter().find(|member| member.enrolment == enrolment)?.from
+}
+
+fn change(
+    context: &Context,
+    job: impl FnOnce(&mut Register) -> Result<(), Error> + Send + 'static,
+) -> Action<Message> {
+    Action::Run(context.ask(job, Message::Changed))
+}

@@ -1,0 +1,190 @@
+//! Historik: everything that was done in the register, in sentences; and the way back to a point.
+
+use iced::widget::{column, container, row, space};
+use iced::{Center, Element, Fill, Task};
+
+use super::{Action, Context, Fetched, Ticket};
+use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::widget::{body, button, card, field, list, muted, small};
+use crate::domain::student::fold;
+use crate::i18n::{Language, date, number};
+use crate::register::Error;
+use crate::register::journal::history::Entry;
+use crate::{sentence, text};
+
+/// The screen.
+#[derive(Debug)]
+pub struct History {
+    lines: Fetched<Vec<Line>>,
+    query: String,
+    shown: Vec<usize>,
+    list: list::State,
+}
+
+/// A change, and its sentence folded for searching.
+#[derive(Debug, Clone)]
+pub struct Line {
+    entry: Entry,
+    folded: String,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Result<Vec<Line>, Error>),
+    QueryChanged(String),
+    List(list::Message),
+    FocusList,
+    BackTo(i64),
+}
+
+/// Changes that are fetched; older ones are read with `kursliggaren history`.
+const MOST: u32 = 5_000;
+
+impl History {
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            lines: Fetched::default(),
+            query: String::new(),
+            shown: Vec::new(),
+            list: list::State::new(ROW_HEIGHT, 0.0),
+        };
+        let task = screen.reload(context);
+
+        (screen, task)
+    }
+
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let (ticket, language) = (self.lines.ask(), context.language);
+
+        context.ask(
+            move |register| {
+                let line =
+                    |entry| Line { folded: fold(&sentence::change(language, &entry)), entry };
+                Ok(register.history(MOST)?.into_iter().map(line).collect())
+            },
+            move |answer| Message::Loaded(ticket, answer),
+        )
+    }
+
+    pub fn update(&mut self, message: Message) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => {
+                let first = self.lines.value().is_none();
+                let action = self.lines.take(ticket, answer);
+                self.filter();
+                match action {
+                    Action::None if first => Action::Run(list::focus()),
+                    action => action,
+                }
+            }
+            Message::QueryChanged(query) => {
+                self.query = query;
+                self.filter();
+                Action::Run(self.list.reset().map(Message::List))
+            }
+            Message::List(message) => {
+                let (opened, task) = self.list.update(message);
+                let entry = opened.and_then(|at| self.entry(at));
+                match entry.filter(|entry| can_go_back_before(entry)) {
+                    Some(entry) => Action::BackTo(entry.change),
+                    None => Action::Run(task.map(Message::List)),
+                }
+            }
+            Message::FocusList => Action::Run(list::focus()),
+            Message::BackTo(change) => Action::BackTo(change),
+        }
+    }
+
+    fn entry(&self, at: usize) -> Option<&Entry> {
+        Some(&self.lines.value()?.get(*self.shown.get(at)?)?.entry)
+    }
+
+    fn filter(&mut self) {
+        let words = fold(&self.query);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let lines = self.lines.value().map(Vec::as_slice).unwrap_or_default();
+        self.shown = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| words.iter().all(|word| line.folded.contains(word)))
+            .map(|(index, _)| index)
+            .collect();
+    }
+
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let search = field::search(
+            text!(language, "history-search"),
+            &self.query,
+            240.0,
+            Message::QueryChanged,
+            Message::FocusList,
+        );
+        let count = number::whole(language, self.shown.len() as u64);
+        let bar = row![
+            search,
+            muted(text!(language, "history-count", count = count)),
+            small(text!(language, "history-hint")).style(style::muted).width(Fill),
+        ]
+        .spacing(spacing::S)
+        .align_y(Center);
+        let narrow = context.is_narrow();
+        let rows: Element<'a, Message> = match self.shown.is_empty() {
+            true => container(muted(text!(language, "nothing-found"))).padding(spacing::L).into(),
+            false => list::list(
+                &self.list,
+                self.shown.len(),
+                move |at| match self.entry(at) {
+                    Some(entry) => entry_row(language, entry, narrow),
+                    None => space().into(),
+                },
+                Message::List,
+            ),
+        };
+
+        column![bar, card(rows).padding([spacing::XXS, spacing::XS]).height(Fill)]
+            .spacing(spacing::S)
+            .into()
+    }
+}
+
+/// Undo, redo and the beginning are no points to go back to.
+fn can_go_back_before(entry: &Entry) -> bool {
+    crate::register::Register::can_undo(&entry.kind) && !entry.undone
+}
+
+fn entry_row<'a>(language: Language, entry: &Entry, narrow: bool) -> Element<'a, Message> {
+    let mut content = row![
+        small(moment(language, entry)).style(style::muted).width(112),
+        container(told(language, entry).wrapping(iced::widget::text::Wrapping::None))
+            .width(Fill)
+            .clip(true),
+    ]
+    .spacing(spacing::S)
+    .align_y(Center);
+    if can_go_back_before(entry) && !narrow {
+        let back = button::link(text!(language, "history-back"))
+            .on_press(Message::BackTo(entry.change))
+            .without_focus();
+        content = content.push(back);
+    }
+
+    container(content).padding([0.0, spacing::S]).center_y(Fill).into()
+}
+
+/// When a change was made, in the computer's own time.
+pub fn moment(language: Language, entry: &Entry) -> String {
+    let local = entry.at.with_timezone(&chrono::Local);
+
+    format!("{} {}", date::short(language, local.date_naive()), local.format("%H:%M"))
+}
+
+/// What was done; muted where it was undone.
+pub fn told<'a>(language: Language, entry: &Entry) -> iced::widget::Text<'a> {
+    let sentence = sentence::change(language, entry);
+    if !entry.undone {
+        return body(sentence);
+    }
+
+    muted(format!("{sentence} ({})", text!(language, "cli-history-undone")))
+}

@@ -1,0 +1,224 @@
+//! The register's file: where it is, its backups and what they hold, its history, another register.
+
+use std::path::PathBuf;
+
+use iced::widget::{Column, column, row, space};
+use iced::{Center, Element, Fill, Task};
+
+use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
+use crate::app::theme::{spacing, style};
+use crate::app::widget::{body, button, card, muted, small, strong, title};
+use crate::app::wish::Wish;
+use crate::clock::Clock;
+use crate::i18n::{Language, date, number};
+use crate::register::Error;
+use crate::register::backup::{self, Backup, Contents};
+use crate::text;
+
+/// This part of the screen.
+#[derive(Debug, Default)]
+pub struct Backups {
+    facts: Fetched<Facts>,
+    /// The backup that was looked into.
+    opened: Option<(PathBuf, Fetched<Contents>)>,
+    checked: Option<String>,
+    checking: bool,
+}
+
+/// What is shown.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    backups: Vec<Backup>,
+    path: PathBuf,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Result<Facts, Error>),
+    BackUp,
+    History,
+    ChangeRegister,
+    Look(PathBuf),
+    Looked(Ticket, Result<Contents, Error>),
+    Restore(PathBuf),
+    Check,
+    Checked(Box<Result<crate::register::check::Checked, Error>>),
+}
+
+/// Backups that are listed; older ones are opened by their file.
+const MOST_LISTED: usize = 12;
+
+impl Backups {
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let ticket = self.facts.ask();
+
+        context.ask(
+            |register| Ok(Facts { backups: register.backups()?, path: register.path().to_owned() }),
+            move |answer| Message::Loaded(ticket, answer),
+        )
+    }
+
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
+            Message::BackUp => return Action::Do(Wish::BackUp),
+            Message::History => return Action::Go(Place::History),
+            Message::ChangeRegister => return Action::ChangeRegister,
+            Message::Look(path) => return self.look(path, context),
+            Message::Looked(ticket, answer) => {
+                if let Some((_, contents)) = &mut self.opened {
+                    return contents.take(ticket, answer);
+                }
+            }
+            Message::Restore(path) => return Action::Restore(path),
+            Message::Check => {
+                if self.checking {
+                    return Action::None;
+                }
+                self.checking = true;
+                self.checked = None;
+                return Action::Run(context.ask(
+                    |register| register.check(),
+                    |answer| Message::Checked(Box::new(answer)),
+                ));
+            }
+            Message::Checked(answer) => {
+                self.checking = false;
+                match *answer {
+                    Ok(checked) => self.checked = Some(told(context.language, &checked)),
+                    Err(error) => return Action::Failed(error),
+                }
+            }
+        }
+
+        Action::None
+    }
+
+    /// Reads what a backup holds, beside the register.
+    fn look(&mut self, path: PathBuf, context: &Context) -> Action<Message> {
+        let mut contents = Fetched::default();
+        let ticket = contents.ask();
+        self.opened = Some((path.clone(), contents));
+        let clock = Clock::at(context.today);
+
+        Action::Run(context.ask(
+            move |_| backup::inspect(&path, clock),
+            move |answer| Message::Looked(ticket, answer),
+        ))
+    }
+
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return space().into() };
+
+        context.beside((self.file(language, facts), 1), (self.backups(language, facts), 1))
+    }
+
+    fn file<'a>(&'a self, language: Language, facts: &Facts) -> Element<'a, Message> {
+        let mut content = column![
+            title(text!(language, "settings-register")),
+            small(facts.path.display().to_string()).style(style::muted),
+            button::plain(text!(language, "settings-history")).on_press(Message::History),
+            muted(text!(language, "settings-history-text")),
+            button::plain(text!(language, "settings-check"))
+                .on_press((!self.checking).then_some(Message::Check)),
+        ]
+        .spacing(spacing::S);
+        if self.checking {
+            content = content.push(muted(text!(language, "working")));
+        }
+        if let Some(checked) = &self.checked {
+            content = content.push(body(checked.clone()));
+        }
+        content = content
+            .push(muted(text!(language, "settings-check-text")))
+            .push(
+                button::plain(text!(language, "settings-change-register"))
+                    .on_press(Message::ChangeRegister),
+            )
+            .push(muted(text!(language, "settings-change-register-text")));
+
+        card(content).width(Fill).into()
+    }
+
+    fn backups<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+        let mut rows = Column::new().spacing(2);
+        if facts.backups.is_empty() {
+            rows = rows.push(muted(text!(language, "settings-no-backup")));
+        }
+        for backup in facts.backups.iter().take(MOST_LISTED) {
+            rows = rows.push(self.backup_row(language, backup));
+        }
+        let rest = facts.backups.len().saturating_sub(MOST_LISTED);
+        if rest > 0 {
+            rows = rows.push(muted(text!(language, "settings-more-backups", count = rest)));
+        }
+        let content = column![
+            title(text!(language, "settings-backups")),
+            muted(text!(language, "settings-backup-text")),
+            button::plain(text!(language, "settings-back-up")).on_press(Message::BackUp),
+            rows,
+        ]
+        .spacing(spacing::S);
+
+        card(content).width(Fill).into()
+    }
+
+    fn backup_row<'a>(&'a self, language: Language, backup: &'a Backup) -> Element<'a, Message> {
+        let local = backup.made.with_timezone(&chrono::Local);
+        let when =
+            format!("{} {}", date::long(language, local.date_naive()), local.format("%H:%M"));
+        let line = row![
+            body(when).width(Fill),
+            button::link(text!(language, "settings-look"))
+                .on_press(Message::Look(backup.path.clone())),
+        ]
+        .spacing(spacing::S)
+        .align_y(Center);
+        let Some((path, contents)) = &self.opened else { return line.into() };
+        if *path != backup.path {
+            return line.into();
+        }
+        let Some(contents) = contents.value() else {
+            return column![line, muted(text!(language, "working"))].into();
+        };
+
+        column![
+            line,
+            strong(holds(language, contents)),
+            small(text!(language, "settings-restore-text")).style(style::muted),
+            button::danger(text!(language, "settings-restore"))
+                .on_press(Message::Restore(backup.path.clone())),
+        ]
+        .spacing(spacing::XS)
+        .into()
+    }
+}
+
+/// What a backup holds, in words.
+fn holds(language: Language, contents: &Contents) -> String {
+    let whole = |count: i64| number::whole(language, count.unsigned_abs());
+    let changed = contents.changed.with_timezone(&chrono::Local);
+
+    text!(
+        language,
+        "settings-backup-holds",
+        classes = whole(contents.classes),
+        students = whole(contents.students),
+        marks = whole(contents.marks),
+        certificates = whole(contents.certificates),
+        day = date::long(language, changed.date_naive())
+    )
+}
+
+/// What a check found, in words.
+fn told(language: Language, checked: &crate::register::check::Checked) -> String {
+    match checked.problems.first() {
+        None => text!(
+            language,
+            "settings-check-ok",
+            changes = number::whole(language, u64::try_from(checked.changes).unwrap_or(0))
+        ),
+        Some(problem) => crate::sentence::problem(language, problem),
+    }
+}

@@ -1,0 +1,498 @@
+//! A table: a list with columns to sort by and to hide, and rows to select. How it was arranged is
+//! remembered; what is selected is not.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use iced::widget::{Column as Stack, Row, container, row, space};
+use iced::{Center, Element, Fill, Length, Task};
+use lucide_icons::Icon;
+use serde::{Deserialize, Serialize};
+
+use super::focus::area;
+use super::{button, cell, hairline, list, small};
+use crate::app::theme::style::{self, Kind};
+use crate::app::theme::{size, spacing};
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name, by which it is remembered.
+    pub name: &'static str,
+    /// Its heading.
+    pub label: String,
+    /// The least width, in logical pixels; what is left over is shared in the same proportions.
+    pub width: f32,
+    /// Whether it is always shown.
+    pub needed: bool,
+    /// Whether it holds figures, which stand to the right.
+    pub figures: bool,
+}
+
+impl Column {
+    /// A column that can be hidden, and is where there is no room.
+    pub fn new(name: &'static str, label: String, width: f32) -> Self {
+        Self { name, label, width, needed: false, figures: false }
+    }
+
+    /// The same, holding figures.
+    pub fn with_figures(self) -> Self {
+        Self { figures: true, ..self }
+    }
+
+    /// A column that is always shown.
+    pub fn needed(name: &'static str, label: String, width: f32) -> Self {
+        Self { needed: true, ..Self::new(name, label, width) }
+    }
+}
+
+/// What a row is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A figure.
+    Number(i64),
+    /// A text, in Swedish order.
+    Text(Vec<u8>),
+    /// One thing after the other.
+    Several(Vec<Key>),
+}
+
+impl Key {
+    /// A text's place in Swedish order.
+    pub fn text(text: &str) -> Self {
+        Self::Text(crate::i18n::collation::sort_key(text))
+    }
+
+    /// A day; what has none comes last.
+    pub fn day(day: Option<chrono::NaiveDate>) -> Self {
+        use chrono::Datelike;
+
+        Self::Number(day.map_or(i64::MAX, |day| day.num_days_from_ce().into()))
+    }
+}
+
+/// How a table is arranged; remembered till next time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// The column it is sorted by, and whether backwards; the natural order where `None`.
+    pub sort: Option<(String, bool)>,
+    /// The columns that were hidden.
+    pub hidden: BTreeSet<String>,
+    /// How far it is scrolled.
+    pub offset: f32,
+}
+
+/// Where a table stands. `K` is what tells its rows apart.
+#[derive(Debug, Clone)]
+pub struct State<K> {
+    list: list::State,
+    look: Look,
+    shown: Vec<usize>,
+    selected: BTreeSet<K>,
+    anchor: Option<usize>,
+    choosing_columns: bool,
+}
+
+/// What happens to a table.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// To its list.
+    List(list::Message),
+    /// It is sorted by a column; again: backwards, and then not at all.
+    SortBy(&'static str),
+    /// The columns to choose from are shown or hidden.
+    AskColumns,
+    /// A column is shown or hidden.
+    Toggle(&'static str),
+    /// It is given the focus.
+    Focus,
+    /// All shown rows are selected, or none.
+    SelectAll(bool),
+}
+
+/// What is to be done by the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing.
+    None,
+    /// The rows are to be arranged anew.
+    Arrange,
+    /// A row is opened: its place among all rows.
+    Open(usize),
+}
+
+impl<K: Ord + Copy> State<K> {
+    /// A table arranged as it was.
+    pub fn new(row_height: f32, look: Look) -> Self {
+        Self {
+            list: list::State::new(row_height, look.offset),
+            look,
+            shown: Vec::new(),
+            selected: BTreeSet::new(),
+            anchor: None,
+            choosing_columns: false,
+        }
+    }
+
+    /// A table whose rows can be selected.
+    pub fn selectable(row_height: f32, look: Look) -> Self {
+        let mut state = Self::new(row_height, look);
+        state.list.marks = true;
+        state
+    }
+
+    /// How it is arranged.
+    pub fn look(&self) -> Look {
+        Look { offset: self.list.offset(), ..self.look.clone() }
+    }
+
+    /// The rows shown, as places among all rows.
+    pub fn shown(&self) -> &[usize] {
+        &self.shown
+    }
+
+    /// The chosen row, as its place among all rows.
+    pub fn chosen(&self) -> Option<usize> {
+        self.list.chosen().and_then(|at| self.shown.get(at).copied())
+    }
+
+    /// What is selected.
+    pub fn selected(&self) -> &BTreeSet<K> {
+        &self.selected
+    }
+
+    /// Selects nothing.
+    pub fn clear_selection(&mut self) {
+        self.selected.clear();
+        self.anchor = None;
+    }
+
+    /// Shows these rows, in the order that is chosen: by what `key` gives for a column and a row.
+    pub fn arrange(
+        &mut self,
+        rows: impl IntoIterator<Item = usize>,
+        key: impl Fn(&str, usize) -> Key,
+    ) {
+        self.shown = rows.into_iter().collect();
+        match &self.look.sort {
+            Some((column, false)) => self.shown.sort_by_cached_key(|row| key(column, *row)),
+            Some((column, true)) => {
+                self.shown.sort_by_cached_key(|row| Reverse(key(column, *row)));
+            }
+            None => {}
+        }
+    }
+
+    /// Scrolls to where it is remembered to be.
+    pub fn restore<M: Send + 'static>(&self) -> Task<M> {
+        self.list.restore()
+    }
+
+    /// Goes back to the beginning, for a table with other rows.
+    pub fn reset(&mut self) -> Task<Message> {
+        self.clear_selection();
+
+        self.list.reset().map(Message::List)
+    }
+
+    /// Takes a message. `key` tells apart the rows by their place among all.
+    pub fn update(
+        &mut self,
+        message: Message,
+        key: impl Fn(usize) -> Option<K>,
+    ) -> (Outcome, Task<Message>) {
+        match message {
+            Message::List(list::Message::Mark(at)) => {
+                self.toggle_row(at, &key);
+                let (_, task) = self.list.update(list::Message::Choose(at));
+                (Outcome::None, task.map(Message::List))
+            }
+            Message::List(list::Message::MarkTo(at)) => {
+                let anchor = *self.anchor.get_or_insert(self.list.chosen().unwrap_or(at));
+                let between = anchor.min(at)..=anchor.max(at);
+                self.selected
+                    .extend(between.filter_map(|at| self.shown.get(at)).filter_map(|i| key(*i)));
+                let (_, task) = self.list.update(list::Message::Choose(at));
+                (Outcome::None, task.map(Message::List))
+            }
+            Message::List(list::Message::MarkAll) => {
+                self.select_all(true, &key);
+                (Outcome::None, Task::none())
+            }
+            Message::List(message) => {
+                self.anchor = None;
+                let (opened, task) = self.list.update(message);
+                let outcome = opened
+                    .and_then(|at| self.shown.get(at).copied())
+                    .map_or(Outcome::None, Outcome::Open);
+                (outcome, task.map(Message::List))
+            }
+            Message::SortBy(column) => {
+                self.look.sort = match self.look.sort.take() {
+                    Some((by, false)) if by == column => Some((by, true)),
+                    Some((by, true)) if by == column => None,
+                    _ => Some((column.to_owned(), false)),
+                };
+                (Outcome::Arrange, Task::none())
+            }
+            Message::Focus => {
+                let chosen = self.list.chosen().unwrap_or(0);
+                let (_, task) = self.list.update(list::Message::Choose(chosen));
+                (Outcome::None, Task::batch([list::focus(), task.map(Message::List)]))
+            }
+            Message::AskColumns => {
+                self.choosing_columns = !self.choosing_columns;
+                (Outcome::None, Task::none())
+            }
+            Message::Toggle(column) => {
+                if !self.look.hidden.remove(column) {
+                    self.look.hidden.insert(column.to_owned());
+                }
+                (Outcome::None, Task::none())
+            }
+            Message::SelectAll(all) => {
+                self.select_all(all, &key);
+                (Outcome::None, Task::none())
+            }
+        }
+    }
+
+    fn toggle_row(&mut self, at: usize, key: &impl Fn(usize) -> Option<K>) {
+        let Some(key) = self.shown.get(at).and_then(|index| key(*index)) else { return };
+        if !self.selected.remove(&key) {
+            self.selected.insert(key);
+        }
+        self.anchor = Some(at);
+    }
+
+    fn select_all(&mut self, all: bool, key: &impl Fn(usize) -> Option<K>) {
+        self.clear_selection();
+        if all {
+            self.selected.extend(self.shown.iter().filter_map(|index| key(*index)));
+        }
+    }
+
+    /// The columns that are shown in so much room: those that are needed, then the others as they fit.
+    fn visible<'c>(&self, columns: &'c [Column], room: f32) -> Vec<&'c Column> {
+        let wanted = |column: &&Column| column.needed || !self.look.hidden.contains(column.name);
+        let cost = |column: &Column| column.width + spacing::XS;
+        let mut left = room - columns.iter().filter(|c| c.needed).map(cost).sum::<f32>();
+
+        columns
+            .iter()
+            .filter(wanted)
+            .filter(|column| {
+                if column.needed {
+                    return true;
+                }
+                left -= cost(column);
+                left >= 0.0
+            })
+            .collect()
+    }
+}
+
+/// What lies to the left and right of a table's columns inside a card, in logical pixels.
+pub const AROUND: f32 =
+    2.0 * (spacing::XS + spacing::S) + size::BODY + 2.0 * spacing::XXS + spacing::S;
+
+/// What a table is made of besides its state.
+pub struct Parts<'p, 'a, K, M> {
+    /// The columns, in order.
+    pub columns: &'p [Column],
+    /// The room there is, in logical pixels.
+    pub room: f32,
+    /// What the button that leads to the columns is called.
+    pub columns_label: String,
+    /// What tells a row apart, by its place among all.
+    pub key: &'p dyn Fn(usize) -> Option<K>,
+    /// A row's cell in a column.
+    pub cell: &'p dyn Fn(usize, &'static str) -> Element<'a, M>,
+}
+
+/// The table.
+pub fn table<'a, K: Ord + Copy, M: Clone + 'a>(
+    state: &'a State<K>,
+    parts: Parts<'_, 'a, K, M>,
+    on_message: impl Fn(Message) -> M + Clone + 'a,
+) -> Element<'a, M> {
+    let visible = state.visible(parts.columns, parts.room);
+    let on_list = on_message.clone();
+    let body = list::list(
+        &state.list,
+        state.shown.len(),
+        |at| match state.shown.get(at) {
+            Some(index) => table_row(state, &parts, &visible, at, *index, &on_message),
+            None => space().into(),
+        },
+        move |message| on_list(Message::List(message)),
+    );
+    let mut content = Stack::new().push(header(state, &parts, &visible, &on_message));
+    if state.choosing_columns {
+        content = content.push(column_choice(state, parts.columns, &on_message));
+    }
+
+    content.push(hairline()).push(body).into()
+}
+
+/// Something in its column, figures to the right.
+fn placed<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    column: &Column,
+) -> iced::widget::Container<'a, M> {
+    let placed = container(content).width(Length::FillPortion(column.width as u16)).clip(true);
+
+    if column.figures { placed.align_x(iced::Right) } else { placed }
+}
+
+/// The room of the button that leads to the columns.
+const BUTTON: f32 = size::BODY + 2.0 * spacing::XXS;
+
+/// The box before a row or the header that says whether it is selected.
+fn tick<'a, M: Clone + 'a>(on: bool, message: M) -> super::focus::Area<'a, M> {
+    let icon = if on { Icon::SquareCheckBig } else { Icon::Square };
+
+    area(button::glyph(icon, size::LARGE)).kind(Kind::Row).padding(spacing::XXS).on_press(message)
+}
+
+fn header<'a, K: Ord + Copy, M: Clone + 'a>(
+    state: &State<K>,
+    parts: &Parts<'_, 'a, K, M>,
+    visible: &[&Column],
+    on_message: &impl Fn(Message) -> M,
+) -> Element<'a, M> {
+    let mut header = Row::new().spacing(spacing::XS).align_y(Center);
+    if state.list.marks {
+        let all = !state.shown.is_empty() && state.selected.len() >= state.shown.len();
+        header = header.push(tick(all, on_message(Message::SelectAll(!all))));
+    }
+    for column in visible {
+        let mut label =
+            row![small(column.label.clone()).style(style::muted)].spacing(2).align_y(Center);
+        if let Some((_, backwards)) = state.look.sort.as_ref().filter(|(by, _)| by == column.name) {
+            let arrow = if *backwards { Icon::ChevronDown } else { Icon::ChevronUp };
+            label = label.push(button::glyph(arrow, size::BODY));
+        }
+        let sort = area(label)
+            .kind(Kind::Row)
+            .padding(spacing::XXS)
+            .on_press(on_message(Message::SortBy(column.name)));
+        header = header.push(placed(sort, column));
+    }
+    let columns = super::hint(
+        area(button::glyph(Icon::Columns3, size::BODY))
+            .kind(Kind::Row)
+            .padding(spacing::XXS)
+            .on_press(on_message(Message::AskColumns)),
+        parts.columns_label.clone(),
+    );
+
+    header.push(container(columns).center_x(BUTTON)).padding([spacing::XXS, spacing::S]).into()
+}
+
+fn column_choice<'a, K: Ord + Copy, M: Clone + 'a>(
+    state: &State<K>,
+    columns: &[Column],
+    on_message: &impl Fn(Message) -> M,
+) -> Element<'a, M> {
+    let mut choice = Row::new().spacing(spacing::XS);
+    for column in columns.iter().filter(|column| !column.needed) {
+        let on = !state.look.hidden.contains(column.name);
+        choice = choice.push(super::field::switch(
+            column.label.clone(),
+            on,
+            on_message(Message::Toggle(column.name)),
+        ));
+    }
+
+    container(choice.wrap()).padding([spacing::XXS, spacing::S]).into()
+}
+
+fn table_row<'a, K: Ord + Copy, M: Clone + 'a>(
+    state: &State<K>,
+    parts: &Parts<'_, 'a, K, M>,
+    visible: &[&Column],
+    at: usize,
+    index: usize,
+    on_message: &impl Fn(Message) -> M,
+) -> Element<'a, M> {
+    let mut content = Row::new().spacing(spacing::XS).align_y(Center);
+    if state.list.marks {
+        let on = (parts.key)(index).is_some_and(|key| state.selected.contains(&key));
+        let message = on_message(Message::List(list::Message::Mark(at)));
+        content = content.push(tick(on, message).without_focus());
+    }
+    for column in visible {
+        // As far in as the heading, which has room for its ring.
+        let cell = container((parts.cell)(index, column.name)).padding([0.0, spacing::XXS]);
+        content = content.push(placed(cell, column));
+    }
+    // As wide as the button above, so that header and rows are in line.
+    content = content.push(space().width(BUTTON));
+
+    container(content).padding([0.0, spacing::S]).center_y(Fill).clip(true).into()
+}
+
+/// A text in a cell: one line, cut off at the column's edge.
+pub fn text_cell<'a, M: 'a>(content: iced::widget::Text<'a>) -> Element<'a, M> {
+    cell(content, iced::Shrink)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state() -> State<usize> {
+        let mut state = State::selectable(44.0, Look::default());
+        state.arrange(0..5, |_, row| Key::Number(row as i64));
+        state
+    }
+
+    #[test]
+    fn a_heading_sorts_forwards_then_backwards_then_not() {
+        let mut state = state();
+        let arranged = |state: &mut State<usize>| {
+            let (outcome, _) = state.update(Message::SortBy("name"), Some);
+            assert_eq!(outcome, Outcome::Arrange);
+            state.arrange([2, 0, 1], |_, row| Key::Number(row as i64));
+            state.shown().to_vec()
+        };
+
+        assert_eq!(arranged(&mut state), [0, 1, 2]);
+        assert_eq!(arranged(&mut state), [2, 1, 0]);
+        assert_eq!(arranged(&mut state), [2, 0, 1]);
+    }
+
+    #[test]
+    fn rows_are_selected_one_by_one_and_in_a_stretch() {
+        let mut state = state();
+        let _ = state.update(Message::List(list::Message::Mark(1)), Some);
+        let _ = state.update(Message::List(list::Message::MarkTo(3)), Some);
+        assert_eq!(state.selected().iter().copied().collect::<Vec<_>>(), [1, 2, 3]);
+
+        let _ = state.update(Message::List(list::Message::Mark(2)), Some);
+        assert_eq!(state.selected().len(), 2);
+        let _ = state.update(Message::SelectAll(true), Some);
+        assert_eq!(state.selected().len(), 5);
+    }
+
+    #[test]
+    fn columns_give_way_where_there_is_no_room() {
+        let columns = [
+            Column::needed("name", String::new(), 100.0),
+            Column::new("school", String::new(), 100.0),
+            Column::new("term", String::new(), 60.0),
+        ];
+        let mut state = state();
+        let names = |state: &State<usize>, room| {
+            state.visible(&columns, room).iter().map(|column| column.name).collect::<Vec<_>>()
+        };
+
+        assert_eq!(names(&state, 400.0), ["name", "school", "term"]);
+        assert_eq!(names(&state, 240.0), ["name", "school"]);
+        let _ = state.update(Message::Toggle("school"), Some);
+        assert_eq!(names(&state, 400.0), ["name", "term"]);
+        assert_eq!(names(&state, 10.0), ["name"]);
+    }
+}

@@ -1,0 +1,144 @@
+//! What the window can be asked to do by name: with a key, or from the field that finds everything.
+
+use super::screen::Place;
+use super::shortcut::PLACES;
+use crate::i18n::Language;
+use crate::installation::ThemeChoice;
+use crate::text;
+
+/// Something to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// To go somewhere.
+    Go(Place),
+    /// To find a student, a class, a school or something to do.
+    Find,
+    /// To see the keys of this screen, and help.
+    Help,
+    /// To make a class.
+    NewClass,
+    /// To take in a class list.
+    Import,
+    /// To print what the screen is about.
+    Print,
+    /// To undo the newest change.
+    Undo,
+    /// To do again what was undone last.
+    Redo,
+    /// To search or filter the list.
+    Filter,
+    /// To save what is typed.
+    Save,
+    /// To make a backup now.
+    BackUp,
+    /// To look like this.
+    Theme(ThemeChoice),
+    /// To speak this language.
+    Language(Language),
+    /// To close the window.
+    Quit,
+}
+
+impl Wish {
+    /// Those that make sense everywhere, in the order they are offered.
+    pub fn all() -> Vec<Self> {
+        let places = PLACES.into_iter().chain([Place::History, Place::Settings]).map(Self::Go);
+        let deeds = [
+            Self::Import,
+            Self::NewClass,
+            Self::Print,
+            Self::Undo,
+            Self::Redo,
+            Self::BackUp,
+            Self::Help,
+            Self::Theme(ThemeChoice::Light),
+            Self::Theme(ThemeChoice::Dark),
+            Self::Theme(ThemeChoice::HighContrast),
+            Self::Theme(ThemeChoice::HighContrastDark),
+            Self::Theme(ThemeChoice::System),
+            Self::Language(Language::Swedish),
+            Self::Language(Language::English),
+            Self::Quit,
+        ];
+
+        places.chain(deeds).collect()
+    }
+
+    /// What it is called.
+    pub fn label(self, language: Language) -> String {
+        match self {
+            Self::Go(place) => place_name(language, place),
+            Self::Find => text!(language, "wish-find"),
+            Self::Help => text!(language, "wish-help"),
+            Self::NewClass => text!(language, "action-new-class"),
+            Self::Import => text!(language, "action-import"),
+            Self::Print => text!(language, "wish-print"),
+            Self::Undo => text!(language, "action-undo"),
+            Self::Redo => text!(language, "wish-redo"),
+            Self::Filter => text!(language, "wish-filter"),
+            Self::Save => text!(language, "action-save"),
+            Self::BackUp => text!(language, "settings-back-up"),
+            Self::Theme(choice) => {
+                text!(language, "wish-theme", theme = theme_name(language, choice))
+            }
+            Self::Language(Language::Swedish) => text!(language, "wish-swedish"),
+            Self::Language(Language::English) => text!(language, "wish-english"),
+            Self::Quit => text!(language, "wish-quit"),
+        }
+    }
+
+    /// The keys for it, where it has any.
+    pub fn keys(self) -> Option<String> {
+        let letter = match self {
+            Self::Go(place) => {
+                let index = PLACES.iter().position(|known| *known == place)?;
+                return Some(command_key(&(index + 1).to_string()));
+            }
+            Self::Help => return Some("F1".to_owned()),
+            Self::Save => return Some(command_key("Enter")),
+            Self::Redo if cfg!(target_os = "macos") => return Some("⇧⌘Z".to_owned()),
+            Self::Redo => return Some("Ctrl+Shift+Z".to_owned()),
+            Self::Find => "K",
+            Self::NewClass => "N",
+            Self::Import => "I",
+            Self::Print => "P",
+            Self::Undo => "Z",
+            Self::Filter => "F",
+            Self::Quit => "Q",
+            Self::BackUp | Self::Theme(_) | Self::Language(_) => return None,
+        };
+
+        Some(command_key(letter))
+    }
+}
+
+/// A key together with Ctrl, or with Command on a Mac, as it is written there.
+pub fn command_key(key: &str) -> String {
+    if cfg!(target_os = "macos") { format!("⌘{key}") } else { format!("Ctrl+{key}") }
+}
+
+/// What a place of the sidebar is called.
+pub fn place_name(language: Language, place: Place) -> String {
+    match place {
+        Place::Overview => text!(language, "place-overview"),
+        Place::Classes | Place::Class(_) | Place::Log(..) => text!(language, "place-classes"),
+        Place::Students | Place::Student(_) => text!(language, "place-students"),
+        Place::Schools | Place::School(_) => text!(language, "place-schools"),
+        Place::Sessions => text!(language, "place-sessions"),
+        Place::Certificates => text!(language, "place-certificates"),
+        Place::Reports => text!(language, "place-reports"),
+        Place::History => text!(language, "place-history"),
+        Place::Settings => text!(language, "place-settings"),
+    }
+}
+
+/// What a theme is called.
+pub fn theme_name(language: Language, theme: ThemeChoice) -> String {
+    match theme {
+        ThemeChoice::System => text!(language, "theme-system"),
+        ThemeChoice::Light => text!(language, "theme-light"),
+        ThemeChoice::Dark => text!(language, "theme-dark"),
+        ThemeChoice::HighContrast => text!(language, "theme-contrast"),
+        ThemeChoice::HighContrastDark => text!(language, "theme-contrast-dark"),
+    }
+}

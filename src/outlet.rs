@@ -1,0 +1,4 @@
+//! Tables and calendars out, for other programs to read.
+
+pub mod calendar;
+pub mod table;
