@@ -15,7 +15,7 @@ pub mod wish;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iced::widget::operation;
 use iced::{Element, Size, Subscription, Task, Theme};
@@ -25,6 +25,7 @@ use crate::i18n::Language;
 use crate::installation::{Installation, Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::journal::history::Entry;
+use crate::register::work::Work;
 use crate::register::{Error, Refusal, Register};
 use crate::{demo, sentence, text};
 use chrome::Notice;
@@ -81,7 +82,16 @@ pub struct App {
     path: PathBuf,
     stage: Stage,
     notice: Option<Notice>,
+    /// Long work under way.
+    working: Option<Working>,
     threads: Arc<Mutex<Vec<Thread>>>,
+}
+
+/// Long work under way, as it is shown.
+pub(crate) struct Working {
+    work: Work,
+    name: String,
+    since: Instant,
 }
 
 /// Whether a register is open.
@@ -99,18 +109,25 @@ pub enum Message {
     Dialog(dialog::Message),
     Wish(Wish),
     Pressed(Shortcut),
-    Undo { past_certificates: bool },
+    Undo {
+        past_certificates: bool,
+    },
     SetBack(Box<Result<Entry, Error>>),
     UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
     BackedUp(Result<PathBuf, Error>),
     FileOpened(Option<String>),
     Checked(Result<(), Error>),
     CloseNotice,
+    /// Time to look how far long work is.
+    Tick,
+    CancelWork,
     CloseRequested,
     Resized(Size),
     Moved(iced::Point),
 }
 
+/// How often long work is looked at.
+const TICK: Duration = Duration::from_millis(100);
 /// How long a notice of something done stays.
 const NOTICE_TIME: Duration = Duration::from_secs(8);
 
@@ -128,14 +145,18 @@ pub fn in_background<T: Send + 'static>(
 
 impl App {
     /// The window before a register is open, and the task that opens it.
-    pub fn new(start: Start, threads: Arc<Mutex<Vec<Thread>>>) -> (Self, Task<Message>) {
+    pub fn new(
+        start: Start,
+        memory: Memory,
+        threads: Arc<Mutex<Vec<Thread>>>,
+    ) -> (Self, Task<Message>) {
         let settings = start.installation.settings();
         let was_open = settings.register.as_ref() == Some(&start.register);
         let choices = Arc::new(Choices { person: Some(start.person.clone()), ..settings });
-        let memory = Memory::open(&start.installation);
         let stage = Stage::Opening;
         let path = start.register.clone();
-        let mut app = Self { start, choices, memory, path, stage, notice: None, threads };
+        let (notice, working) = (None, None);
+        let mut app = Self { start, choices, memory, path, stage, notice, working, threads };
         if app.path.exists() {
             let task = app.open(app.path.clone());
             return (app, task);
@@ -173,7 +194,12 @@ impl App {
             _ => Subscription::none(),
         };
 
-        Subscription::batch([keys, notice, window::happenings()])
+        let ticks = match self.working {
+            Some(_) => iced::time::every(TICK).map(|_| Message::Tick),
+            None => Subscription::none(),
+        };
+
+        Subscription::batch([keys, notice, ticks, window::happenings()])
     }
 
     fn language(&self) -> Language {
@@ -240,6 +266,16 @@ impl App {
             Message::UndoKnown(answer, announce) => self.undo_known(*answer, announce),
             Message::BackedUp(answer) => self.backed_up(answer),
             Message::Checked(answer) => self.checked(answer),
+            Message::Tick => {
+                self.working = self.working.take().filter(|working| !working.work.is_finished());
+                Task::none()
+            }
+            Message::CancelWork => {
+                if let Some(working) = &self.working {
+                    working.work.cancel();
+                }
+                Task::none()
+            }
             Message::CloseRequested => self.close(),
             Message::CloseNotice => {
                 self.notice = None;
@@ -299,7 +335,8 @@ impl App {
             Role::Teacher => Place::Classes,
             Role::Coordinator | Role::Lead => Place::Overview,
         };
-        let (desk, task) = Desk::new(context, beginning);
+        let is_sample = self.path == self.start.installation.sample_register();
+        let (desk, task) = Desk::new(context, beginning, is_sample);
         let known = known(&desk, false);
         // After what the screen asks for, so that the first frame does not wait for it.
         let backed_up =
@@ -376,13 +413,16 @@ impl App {
     /// Leaves without saving.
     fn leave(&mut self, to: Destination) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        desk.dialog = None;
+        let left = desk.dialog.take();
         match to {
             Destination::Place(place) => desk.leave_for(place).map(Message::Screen),
             Destination::Form => {
-                desk.screen.close_inner();
+                if !matches!(left, Some(Dialog::Leave(leave)) if leave.beneath.is_some()) {
+                    desk.screen.close_inner();
+                }
                 Task::none()
             }
+            Destination::Register => self.leave_register(),
             Destination::Out => {
                 self.memory.save();
                 iced::exit()
@@ -401,6 +441,10 @@ impl App {
         match action {
             Action::None => Task::none(),
             Action::Run(task) => task.map(wrap),
+            Action::Work(work, name, task) => {
+                self.working = Some(Working { work, name, since: Instant::now() });
+                task.map(wrap)
+            }
             Action::Go(place) => self.go(place),
             Action::Back => desk.back().map(Message::Screen),
             Action::Changed => Task::batch([desk.reload().map(Message::Screen), known(desk, true)]),
@@ -409,6 +453,11 @@ impl App {
                 Task::batch([known, desk.arrive(place).map(Message::Screen)])
             }
             Action::Failed(Error::Refused(Refusal::Gone)) => desk.leave_gone().map(Message::Screen),
+            Action::Failed(error @ Error::Cancelled) => {
+                let sentence = sentence::failure(language, &error);
+                self.notice = Some(Notice::Done { sentence, undo: false });
+                Task::none()
+            }
             Action::Failed(error) => {
                 self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
                 Task::none()
@@ -443,12 +492,6 @@ impl App {
                 task.map(dialog::Message::BackTo).map(Message::Dialog)
             }
             Action::Restore(backup) => self.restore(backup),
-            Action::ChangeRegister => {
-                let again = self.close_register();
-                let welcome = Welcome::new(self.start.clock.today(), None, again);
-                self.stage = Stage::Welcome(Box::new(welcome));
-                Task::none()
-            }
             Action::Use(choices) => self.use_choices(*choices),
             Action::Do(wish) => self.grant(wish),
         }
@@ -460,6 +503,27 @@ impl App {
         self.stage = Stage::Opening;
 
         Some(self.path.clone()).filter(|path| path.exists())
+    }
+
+    /// Closes the register and goes to where another is opened, asking first where something typed would
+    /// be lost.
+    fn change_register(&mut self) -> Task<Message> {
+        if let Stage::Open(desk) = &mut self.stage
+            && desk.is_unsaved()
+        {
+            desk.ask_to_leave(Destination::Register);
+            return operation::focus("stay");
+        }
+
+        self.leave_register()
+    }
+
+    fn leave_register(&mut self) -> Task<Message> {
+        let again = self.close_register();
+        let welcome = Welcome::new(self.start.clock.today(), None, again);
+        self.stage = Stage::Welcome(Box::new(welcome));
+
+        Task::none()
     }
 
     /// Puts a backup in the open register's place.
@@ -701,7 +765,12 @@ impl App {
                 Some(message) => self.on_screen(message),
                 None => Task::none(),
             },
-            Wish::BackUp => desk.context.ask(|register| register.back_up(), Message::BackedUp),
+            Wish::BackUp => {
+                let name = text!(desk.context.language, "work-backup");
+                let work = desk.context.work(name, |register| register.back_up(), |answer| answer);
+                self.act(work, Message::BackedUp)
+            }
+            Wish::ChangeRegister => self.change_register(),
             Wish::Theme(_) | Wish::Language(_) | Wish::Quit => Task::none(),
         }
     }
@@ -715,7 +784,7 @@ impl App {
                 Stage::Open(desk) => chrome::desk(desk, &self.start.person),
             };
 
-            chrome::frame(language, content, self.notice.as_ref())
+            chrome::frame(language, content, self.notice.as_ref(), self.working.as_ref())
         })
     }
 }

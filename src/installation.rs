@@ -15,6 +15,8 @@ pub const HOME_VARIABLE: &str = "KURSLIGGAREN_HOME";
 #[derive(Debug, Clone)]
 pub struct Installation {
     folder: PathBuf,
+    /// Where files for people are saved unless they say otherwise.
+    pub documents: PathBuf,
     /// The device's identity, part of where every change was made.
     pub device: Uuid,
 }
@@ -31,14 +33,17 @@ pub struct LastWritten {
 impl Installation {
     /// Opens the platform's folder, or the one `KURSLIGGAREN_HOME` names, and makes it if needed.
     pub fn open() -> io::Result<Self> {
-        let folder = match std::env::var_os(HOME_VARIABLE) {
-            Some(folder) => PathBuf::from(folder),
-            None => directories::ProjectDirs::from("se", "", "kursliggaren")
-                .map(|folders| folders.data_local_dir().to_owned())
-                .ok_or_else(|| io::Error::other("no home folder"))?,
-        };
+        if let Some(folder) = std::env::var_os(HOME_VARIABLE) {
+            return Self::open_in(Path::new(&folder));
+        }
+        let folder = directories::ProjectDirs::from("se", "", "kursliggaren")
+            .map(|folders| folders.data_local_dir().to_owned())
+            .ok_or_else(|| io::Error::other("no home folder"))?;
+        let opened = Self::open_in(&folder)?;
+        let documents = directories::UserDirs::new()
+            .map(|folders| folders.document_dir().unwrap_or(folders.home_dir()).to_owned());
 
-        Self::open_in(&folder)
+        Ok(Self { documents: documents.unwrap_or(folder), ..opened })
     }
 
     /// Opens a given folder, and makes it if needed.
@@ -55,7 +60,7 @@ impl Installation {
             }
         };
 
-        Ok(Self { folder: folder.to_owned(), device })
+        Ok(Self { folder: folder.to_owned(), documents: folder.to_owned(), device })
     }
 
     /// The register that is opened when none is named.
@@ -71,17 +76,6 @@ impl Installation {
     /// The folder for the program's log.
     pub fn log_folder(&self) -> PathBuf {
         self.folder.join("log")
-    }
-
-    /// Where files for people are saved unless they say otherwise: their documents, else their home.
-    pub fn documents(&self) -> PathBuf {
-        if std::env::var_os(HOME_VARIABLE).is_some() {
-            return self.folder.clone();
-        }
-
-        directories::UserDirs::new()
-            .map(|folders| folders.document_dir().unwrap_or(folders.home_dir()).to_owned())
-            .unwrap_or_else(|| self.folder.clone())
     }
 
     /// Where the window remembers its state.
@@ -210,9 +204,13 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use io::Write;
 
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
+    let builder = tempfile::Builder::new();
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let builder = {
+        let mut builder = builder;
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder
+    };
     let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

@@ -12,6 +12,9 @@ use kursliggaren::installation::Installation;
 use kursliggaren::text;
 
 fn main() -> ExitCode {
+    if display::answer_probe() {
+        return ExitCode::SUCCESS;
+    }
     let words: Vec<String> =
         std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let installation = Installation::open();
@@ -21,27 +24,24 @@ fn main() -> ExitCode {
         .and_then(|installation| installation.settings().language?.parse().ok());
     let language = command::language_of(&words, preferred.unwrap_or_else(Language::of_system));
     let matches = command::parser(language).get_matches();
-    let arguments = match Arguments::from_arg_matches(&matches) {
-        Ok(arguments) => arguments,
-        Err(error) => error.exit(),
-    };
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let installation = match installation {
         Ok(installation) => installation,
         Err(error) => {
-            eprintln!("{}", text!(language, "error-installation", path = error.to_string()));
-            return ExitCode::FAILURE;
+            return failed(text!(language, "error-installation", path = error.to_string()));
         }
     };
     kursliggaren::logging::start(&installation);
-    let desk = match Desk::new(&arguments.global, installation, language) {
-        Ok(desk) => desk,
-        Err(failure) => {
-            eprintln!("{}", failure.sentence(language));
-            return ExitCode::FAILURE;
-        }
-    };
+    match Desk::new(&arguments.global, installation, language) {
+        Ok(desk) => run(desk, arguments.command),
+        Err(failure) => failed(failure.sentence(language)),
+    }
+}
 
-    run(desk, arguments.command)
+fn failed(sentence: String) -> ExitCode {
+    eprintln!("{sentence}");
+
+    ExitCode::FAILURE
 }
 
 /// Runs the command; `demo` and no command at all end in the window.
@@ -65,22 +65,13 @@ fn run(desk: Desk, command: Option<Command>) -> ExitCode {
 
 fn open_window(desk: Desk) -> ExitCode {
     if !display::is_there() {
-        eprintln!("{}", text!(desk.language, "cli-no-display"));
-        return ExitCode::FAILURE;
+        return failed(text!(desk.language, "cli-no-display"));
     }
-    display::choose_renderer();
-    let start = Start {
-        installation: desk.installation,
-        clock: desk.clock,
-        language: desk.language,
-        register: desk.register,
-        person: desk.person,
-    };
+    display::choose_renderer(&desk.installation);
+    let Desk { installation, clock, language, register, person, .. } = desk;
+    let start = Start { installation, clock, language, register, person };
     match kursliggaren::app::run(start) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{}", text!(desk.language, "cli-window-failed", cause = error.to_string()));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(text!(language, "cli-window-failed", cause = error.to_string())),
     }
 }

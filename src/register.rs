@@ -19,6 +19,7 @@ pub mod school;
 pub mod session;
 mod standing;
 pub mod student;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,7 @@ use journal::entity::Entity;
 use journal::history::Entry;
 use journal::kind::Undo;
 use journal::{Change, ChangeKind, Report, Signature};
+use work::Work;
 
 /// An open register.
 pub struct Register {
@@ -43,6 +45,8 @@ pub struct Register {
     uid: Uuid,
     clock: Clock,
     writing: Option<Writing>,
+    /// What is told how far long work is.
+    work: Work,
 }
 
 /// What a register that may be written needs besides the file.
@@ -167,7 +171,24 @@ impl Register {
             }
         };
 
-        Ok(Self { connection, path: path.to_owned(), uid, clock, writing })
+        let path = path.to_owned();
+
+        Ok(Self { connection, path, uid, clock, writing, work: Work::default() })
+    }
+
+    /// Does a job of which others can see how far it is, and which they can stop.
+    pub fn do_work<T>(
+        &mut self,
+        work: &Work,
+        job: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        work.begin(self.connection.get_interrupt_handle());
+        self.work = work.clone();
+        let answer = if work.is_cancelled() { Err(Error::Cancelled) } else { job(self) };
+        work.end();
+        self.work = Work::default();
+
+        answer
     }
 
     /// Where the file is.

@@ -1,18 +1,20 @@
 //! What stands around the screens: the sidebar, the bar above, dialogs and notices.
 
+use std::time::Duration;
+
 use iced::widget::{Column, column, container, mouse_area, opaque, responsive, row, space, stack};
 use iced::{Center, Element, Fill, Size};
 use lucide_icons::Icon;
 
-use super::Message;
 use super::desk::Desk;
 use super::screen::{Context, Place};
 use super::shortcut::PLACES;
 use super::theme::style::{self, Kind};
 use super::theme::{SEMIBOLD, size, spacing};
 use super::widget::focus::area;
-use super::widget::{body, button, hint, muted, small};
+use super::widget::{bar, body, button, hint, muted, small};
 use super::wish::{Wish, place_name};
+use super::{Message, Working};
 use crate::i18n::Language;
 use crate::text;
 
@@ -74,7 +76,7 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
         } else {
             screen
         };
-        let right = column![bar(desk, low, narrow), screen]
+        let right = column![top(desk, low, narrow), screen]
             .spacing(gap)
             .padding(around)
             .width(Fill)
@@ -98,6 +100,17 @@ fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Messag
         content = content.push(container(name).padding([spacing::XS, spacing::S]));
     }
     content = content.push(places);
+    if desk.is_sample {
+        let label = text!(language, "sample-leave");
+        let icon = button::glyph(Icon::FlaskConical, size::LARGE);
+        let line = if narrow { row![icon] } else { row![icon, small(label.clone()).width(Fill)] };
+        let leave = area(line.spacing(spacing::S).align_y(Center))
+            .kind(Kind::Place)
+            .padding([spacing::XS, if narrow { spacing::XS } else { spacing::S }])
+            .width(Fill)
+            .on_press(Message::Wish(Wish::ChangeRegister));
+        content = content.push(hint(leave, label));
+    }
     if !narrow {
         content = content.push(container(small(person)).padding([0.0, spacing::S]));
     }
@@ -149,7 +162,7 @@ fn icon(place: Place) -> Icon {
     }
 }
 
-fn bar<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
+fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     let language = desk.context.language;
     let section = desk.place.section();
     let mut line = iced::widget::Row::new().spacing(spacing::S).align_y(Center);
@@ -207,14 +220,55 @@ fn bar<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
 /// A sentence of fewer letters stands on one line of a notice.
 const SHORT_SENTENCE: usize = 60;
 
-/// The content with a notice at its foot.
+/// How long work goes on before it is shown, and before it is offered to stop it.
+const SHOWN_AFTER: Duration = Duration::from_millis(200);
+const STOPPED_AFTER: Duration = Duration::from_secs(1);
+
+/// The content with a notice at its foot, or with long work that is under way.
 pub(super) fn frame<'a>(
     language: Language,
     content: Element<'a, Message>,
     notice: Option<&'a Notice>,
+    working: Option<&'a Working>,
 ) -> Element<'a, Message> {
     let base = container(content).width(Fill).height(Fill);
-    let Some(notice) = notice else { return base.into() };
+    let working = working.filter(|working| working.since.elapsed() >= SHOWN_AFTER);
+    let card = match (working, notice) {
+        (Some(working), _) => under_way(language, working),
+        (None, Some(notice)) => said(language, notice),
+        (None, None) => return base.into(),
+    };
+    let placed = container(opaque(mouse_area(card)))
+        .width(Fill)
+        .height(Fill)
+        .padding(spacing::L)
+        .align_x(Center)
+        .align_y(iced::Bottom);
+
+    stack![base, placed].into()
+}
+
+/// Long work: what it is, how far, and after a while a way to stop it.
+fn under_way<'a>(language: Language, working: &'a Working) -> Element<'a, Message> {
+    let share = working.work.share();
+    let percent = share.map_or(0, |share| (share * 100.0) as u32);
+    let mut line = row![body(&working.name)].spacing(spacing::M).align_y(Center);
+    if share.is_some() {
+        line = line
+            .push(container(bar::bar(&[(percent, style::primary_fill)], 100, 8.0)).width(200))
+            .push(small(format!("{percent} %")));
+    }
+    if working.work.is_cancelled() {
+        line = line.push(muted(text!(language, "work-stopping")));
+    } else if working.since.elapsed() >= STOPPED_AFTER {
+        let stop = button::plain(text!(language, "action-cancel"));
+        line = line.push(stop.on_press(Message::CancelWork));
+    }
+
+    container(line).padding([spacing::XS, spacing::M]).style(style::notice).into()
+}
+
+fn said<'a>(language: Language, notice: &'a Notice) -> Element<'a, Message> {
     let (sentence, style, action): (&str, fn(&iced::Theme) -> container::Style, _) = match notice {
         Notice::Done { sentence, undo } => {
             let undo = undo.then(|| {
@@ -237,13 +291,6 @@ pub(super) fn frame<'a>(
         line = line.push(action);
     }
     line = line.push(button::icon(Icon::X).on_press(Message::CloseNotice));
-    let card = container(line).padding([spacing::XS, spacing::M]).max_width(760).style(style);
-    let placed = container(opaque(mouse_area(card)))
-        .width(Fill)
-        .height(Fill)
-        .padding(spacing::L)
-        .align_x(Center)
-        .align_y(iced::Bottom);
 
-    stack![base, placed].into()
+    container(line).padding([spacing::XS, spacing::M]).max_width(760).style(style).into()
 }

@@ -17,6 +17,8 @@ pub(super) struct Desk {
     pub screen: Screen,
     pub dialog: Option<Dialog>,
     pub undo: UndoState,
+    /// Whether it is the sample, which says how it is left.
+    pub is_sample: bool,
 }
 
 /// What can be undone and done again.
@@ -33,6 +35,8 @@ pub enum Destination {
     Place(Place),
     /// Only out of the form, or the dialog.
     Form,
+    /// Out of this register, to another.
+    Register,
     /// Out: the window is closed.
     Out,
 }
@@ -44,7 +48,11 @@ const LONGEST_WAY_BACK: usize = 100;
 
 impl Desk {
     /// The desk as it was left, or at its beginning, and the task that fills the screen.
-    pub fn new(context: Context, beginning: Place) -> (Self, Task<shown::Message>) {
+    pub fn new(
+        context: Context,
+        beginning: Place,
+        is_sample: bool,
+    ) -> (Self, Task<shown::Message>) {
         let place = context.memory.get::<Option<Place>>(PLACE).unwrap_or(beginning);
         // A half-logged session is not remembered: nothing typed is written outside the register.
         let place = match place {
@@ -59,6 +67,7 @@ impl Desk {
             screen,
             dialog: None,
             undo: UndoState::default(),
+            is_sample,
         };
 
         (desk, task)

@@ -32,6 +32,7 @@ use crate::domain::{ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::installation::Settings as Choices;
 use crate::register::handle::Handle;
+use crate::register::work::Work;
 use crate::register::{Error, Register};
 use crate::text;
 
@@ -101,6 +102,24 @@ pub struct Context {
 const NARROW: f32 = 720.0;
 
 impl Context {
+    /// Runs a long job on the register's thread: how far it is can be seen, and it can be stopped.
+    pub fn work<T, Message>(
+        &self,
+        name: String,
+        job: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+        answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
+    ) -> Action<Message>
+    where
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        let work = Work::default();
+        let theirs = work.clone();
+        let task = self.ask(move |register| register.do_work(&theirs, job), answer);
+
+        Action::Work(work, name, task)
+    }
+
     /// Whether there is room for one column only.
     pub fn is_narrow(&self) -> bool {
         self.room.width < NARROW
@@ -145,6 +164,8 @@ pub enum Action<Message> {
     None,
     /// To run a task and bring its message back.
     Run(Task<Message>),
+    /// The same for long work: its name is shown, how far it is, and a way to stop it.
+    Work(Work, String, Task<Message>),
     /// To go somewhere.
     Go(Place),
     /// To go back to where one was.
@@ -169,8 +190,6 @@ pub enum Action<Message> {
     BackTo(i64),
     /// To put a backup in the register's place.
     Restore(std::path::PathBuf),
-    /// To close the register and go to where another is opened.
-    ChangeRegister,
     /// To use these settings from now on, and keep them.
     Use(Box<Choices>),
     /// To do what can be asked for by name.
@@ -187,6 +206,7 @@ impl<Message> Action<Message> {
         match self {
             Self::None => Action::None,
             Self::Run(task) => Action::Run(task.map(wrap)),
+            Self::Work(work, name, task) => Action::Work(work, name, task.map(wrap)),
             Self::Go(place) => Action::Go(place),
             Self::Back => Action::Back,
             Self::Changed => Action::Changed,
@@ -199,7 +219,6 @@ impl<Message> Action<Message> {
             Self::NewClass(school) => Action::NewClass(school),
             Self::BackTo(change) => Action::BackTo(change),
             Self::Restore(backup) => Action::Restore(backup),
-            Self::ChangeRegister => Action::ChangeRegister,
             Self::Use(choices) => Action::Use(choices),
             Self::Do(wish) => Action::Do(wish),
         }

@@ -11,6 +11,7 @@ pub mod ring;
 pub mod segmented;
 pub mod tab;
 pub mod table;
+pub mod thumb;
 
 use iced::widget::{Text, container, text};
 use iced::{Element, Fill};

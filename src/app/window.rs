@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use iced::{Point, Size, Subscription};
 
 use super::memory::Memory;
-use super::{App, Message, Start, theme};
+use super::{App, Message, Start, display, theme};
 
 /// What the size and the position are remembered under.
 const SIZE: &str = "size";
@@ -24,8 +24,10 @@ pub fn run(start: Start) -> iced::Result {
     let threads = Arc::new(Mutex::new(Vec::new()));
     let boot_threads = Arc::clone(&threads);
     let memory = Memory::open(&start.installation);
+    let opened = settings(&memory);
+    display::probe_later(memory.clone());
     let result = iced::application(
-        move || App::new(start.clone(), Arc::clone(&boot_threads)),
+        move || App::new(start.clone(), memory.clone(), Arc::clone(&boot_threads)),
         App::update,
         App::view,
     )
@@ -41,7 +43,7 @@ pub fn run(start: Start) -> iced::Result {
         default_text_size: theme::size::BODY.into(),
         ..iced::Settings::default()
     })
-    .window(settings(&memory))
+    .window(opened)
     .run();
     let waiting: Vec<_> =
         threads.lock().map(|mut threads| threads.drain(..).collect()).unwrap_or_default();

@@ -31,6 +31,8 @@ pub enum Wish {
     Save,
     /// To make a backup now.
     BackUp,
+    /// To open another register, or make one.
+    ChangeRegister,
     /// To look like this.
     Theme(ThemeChoice),
     /// To speak this language.
@@ -50,6 +52,7 @@ impl Wish {
             Self::Undo,
             Self::Redo,
             Self::BackUp,
+            Self::ChangeRegister,
             Self::Help,
             Self::Theme(ThemeChoice::Light),
             Self::Theme(ThemeChoice::Dark),
@@ -78,6 +81,7 @@ impl Wish {
             Self::Filter => text!(language, "wish-filter"),
             Self::Save => text!(language, "action-save"),
             Self::BackUp => text!(language, "settings-back-up"),
+            Self::ChangeRegister => text!(language, "wish-change-register"),
             Self::Theme(choice) => {
                 text!(language, "wish-theme", theme = theme_name(language, choice))
             }
@@ -105,7 +109,9 @@ impl Wish {
             Self::Undo => "Z",
             Self::Filter => "F",
             Self::Quit => "Q",
-            Self::BackUp | Self::Theme(_) | Self::Language(_) => return None,
+            Self::BackUp | Self::ChangeRegister | Self::Theme(_) | Self::Language(_) => {
+                return None;
+            }
         };
 
         Some(command_key(letter))

@@ -54,6 +54,9 @@ pub enum Error {
     /// The register says no, and why.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// It was asked to stop.
+    #[error("cancelled")]
+    Cancelled,
     /// The register has been closed.
     #[error("the register is closed")]
     Closed,
@@ -165,6 +168,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ErrorCode::NotADatabase) => Self::NotARegister,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::OperationInterrupted) => Self::Cancelled,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             _ => Self::Sqlite(Arc::new(error)),

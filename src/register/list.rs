@@ -196,6 +196,7 @@ impl Register {
     pub fn import(&mut self, plan: &ListPlan) -> Result<(Report, Imported), Error> {
         let today = self.today();
         let count = plan.count();
+        let work = self.work.clone();
 
         self.change(|change| {
             let mut classes: BTreeMap<String, (ClassId, Option<NaiveDate>)> = BTreeMap::new();
@@ -212,7 +213,8 @@ impl Register {
                 )?;
                 classes.insert(fold(name), (class, started.then_some(today)));
             }
-            for planned in &plan.rows {
+            for (done, planned) in plan.rows.iter().enumerate() {
+                work.advance(done, plan.rows.len())?;
                 let Some((class, from)) = classes.get(&fold(&planned.class)).copied() else {
                     continue;
                 };

@@ -35,6 +35,7 @@ pub fn failure(language: Language, error: &Error) -> String {
             None => text!(language, "error-sqlite", code = "-"),
         },
         Error::Refused(refusal) => self::refusal(language, refusal),
+        Error::Cancelled => text!(language, "error-cancelled"),
         Error::Closed => text!(language, "error-closed"),
     }
 }

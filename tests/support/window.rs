@@ -12,6 +12,7 @@ use iced_test::futures::futures::executor::block_on;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
 use iced_test::selector::Selector;
+use kursliggaren::app::memory::Memory;
 use kursliggaren::app::{App, Message, Start, fonts, shortcut, theme};
 use kursliggaren::i18n::Language;
 use kursliggaren::register::handle::Thread;
@@ -53,7 +54,8 @@ impl Window {
         ))
         .unwrap();
         let threads = Arc::new(Mutex::new(Vec::new()));
-        let (app, task) = App::new(start, Arc::clone(&threads));
+        let memory = Memory::open(&desk.installation);
+        let (app, task) = App::new(start, memory, Arc::clone(&threads));
         let mut window = Self {
             app,
             threads,
@@ -133,7 +135,7 @@ impl Window {
             self.cache.take().unwrap_or_default(),
             &mut self.renderer,
         );
-        let _ = ui.update(
+        let (_, statuses) = ui.update(
             events,
             self.cursor,
             &mut self.renderer,
@@ -145,12 +147,8 @@ impl Window {
             let task = self.app.update(message);
             self.run(task);
         }
-        for event in events {
-            let pressed = shortcut::pressed(
-                event.clone(),
-                iced::event::Status::Ignored,
-                window::Id::unique(),
-            );
+        for (event, status) in events.iter().zip(statuses) {
+            let pressed = shortcut::pressed(event.clone(), status, window::Id::unique());
             if let Some(pressed) = pressed {
                 let task = self.app.update(Message::Pressed(pressed));
                 self.run(task);
@@ -207,6 +205,21 @@ impl Window {
     /// Whether a text is on the screen.
     pub fn shows(&mut self, text: &str) -> bool {
         self.find(text).is_some()
+    }
+
+    /// Whether a text on the screen begins like this.
+    pub fn shows_part(&mut self, text: &str) -> bool {
+        self.look().texts.iter().any(|seen| seen.content.starts_with(text))
+    }
+
+    /// Whether what has the focus is a field to choose from: it is drawn with a mark at its end.
+    pub fn focused_is_choice(&mut self) -> bool {
+        let seen = self.look();
+        let Some(focused) = seen.focusables.iter().find(|one| one.is_focused) else { return false };
+        let inside = |bounds: iced::Rectangle| focused.bounds.contains(bounds.center());
+
+        // A choice is a list by iced, which shows no text to look at.
+        (focused.bounds.height - 34.0).abs() < 6.0 && !seen.texts.iter().any(|t| inside(t.bounds))
     }
 
     /// Clicks in the middle of a text.

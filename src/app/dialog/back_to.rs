@@ -50,13 +50,14 @@ impl BackTo {
             },
             Message::Go => {
                 let before = self.before;
-                Action::Run(context.ask(
+                context.work(
+                    text!(context.language, "working"),
                     move |register| {
                         register.back_up_if_due()?;
                         register.go_back_before(before).map(|_| ())
                     },
                     Message::Done,
-                ))
+                )
             }
             Message::Done(Ok(())) => Action::Changed,
             Message::Done(Err(error)) => Action::Failed(error),

@@ -293,7 +293,8 @@ impl Import {
         let Some(plan) = self.plan.value().cloned() else { return Action::None };
         self.busy = true;
 
-        Action::Run(context.ask(
+        context.work(
+            text!(context.language, "work-import"),
             move |register| {
                 register.back_up_if_due()?;
                 let (_, imported) = register.import(&plan)?;
@@ -303,7 +304,7 @@ impl Import {
                 })
             },
             Message::Imported,
-        ))
+        )
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {

@@ -53,7 +53,7 @@ pub enum Written {
 
 impl SaveAs {
     pub fn new(installation: &Installation, name: &str, bytes: Vec<u8>) -> (Self, Task<Message>) {
-        let path = installation.documents().join(name).display().to_string();
+        let path = installation.documents.join(name).display().to_string();
         let focus = iced::widget::operation::focus(field::id("save-path"));
 
         (Self { path, bytes, wrong: None, busy: false }, focus)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::student::save_for_opening;
 use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::memory::Memory;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{ROW_HEIGHT, spacing};
 use crate::app::widget::focus::area;
@@ -87,6 +88,18 @@ pub enum Message {
     Revoke,
     Stop,
     Changed(Result<(), Error>),
+}
+
+/// Shows what is ready to print, the next time the screen is opened.
+pub fn show_ready(memory: &Memory) {
+    let kept: Kept = memory.get(MEMORY);
+    memory.put(MEMORY, &Kept { tab: Tab::Ready, ..kept });
+}
+
+/// Shows the certificates that no longer say what the register says, the next time the screen is opened.
+pub fn show_outdated(memory: &Memory) {
+    let kept: Kept = memory.get(MEMORY);
+    memory.put(MEMORY, &Kept { tab: Tab::Ledger, filter: Filter::Outdated, ..kept });
 }
 
 impl Certificates {
@@ -219,10 +232,11 @@ impl Certificates {
         self.busy = true;
         let language = context.language;
 
-        Action::Run(context.ask(
+        context.work(
+            text!(language, "work-certificates"),
             move |register| issue_and_save(register, class, language),
             |answer| Message::Printed(Box::new(answer)),
-        ))
+        )
     }
 
     fn revoke(&self, context: &Context) -> Action<Message> {

@@ -275,7 +275,9 @@ impl Class {
             return Action::None;
         }
 
-        Action::Run(context.ask(job, |answer| Message::Saved(Box::new(answer))))
+        context.work(text!(context.language, "work-certificates"), job, |answer| {
+            Message::Saved(Box::new(answer))
+        })
     }
 
     /// Issues what is ready and opens the pages of all the class's valid certificates.

@@ -5,6 +5,7 @@ use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Context, Fetched, Place, Ticket, first_steps};
+use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
@@ -55,6 +56,12 @@ pub enum Message {
 
 /// What the screen is remembered under.
 const MEMORY: &str = "classes";
+
+/// Shows only these classes the next time the screen is opened.
+pub fn show_only(memory: &Memory, filter: Filter) {
+    let look = memory.get::<Kept>(MEMORY).look;
+    memory.put(MEMORY, &Kept { filter, look: Look { offset: 0.0, ..look } });
+}
 
 impl Classes {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
@@ -170,7 +177,7 @@ impl Classes {
         let search = field::search(
             text!(language, "classes-search"),
             &self.query,
-            168.0,
+            150.0,
             Message::QueryChanged,
             Message::Table(table::Message::Focus),
         );

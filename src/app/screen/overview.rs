@@ -4,14 +4,17 @@ use iced::widget::{Column, column, container, row, scrollable, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use super::{Action, Context, Fetched, Place, Ticket, first_steps};
+use super::{
+    Action, Context, Fetched, Place, Ticket, certificates, classes, first_steps, students,
+};
+use crate::app::memory::Memory;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, muted, small, title};
 use crate::i18n::{date, number};
 use crate::register::Error;
-use crate::register::progress::{Breakdown, BreakdownRow, Progress, Todo};
+use crate::register::progress::{Breakdown, BreakdownRow, Progress, Todo as Counts};
 use crate::register::session::SessionRow;
 use crate::{sentence, text};
 
@@ -25,7 +28,7 @@ pub struct Overview {
 #[derive(Debug, Clone)]
 pub struct Facts {
     progress: Progress,
-    todo: Todo,
+    todo: Counts,
     overdue: Vec<SessionRow>,
     classes: usize,
 }
@@ -34,12 +37,41 @@ pub struct Facts {
 pub enum Message {
     Loaded(Ticket, Box<Result<Facts, Error>>),
     Open(Place),
+    Do(Todo),
     Import,
     NewClass,
 }
 
+/// Something to do that a list of several stands behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Todo {
+    Overdue,
+    Ready,
+    Outdated,
+    Undated,
+    NoLonger,
+}
+
 /// Overdue sessions listed by name; the rest are a number.
 const MOST_OVERDUE: usize = 6;
+
+impl Todo {
+    /// Where it is done, with only what it is about shown there.
+    fn place(self, memory: &Memory) -> Place {
+        match self {
+            Self::Overdue => classes::show_only(memory, classes::Filter::Overdue),
+            Self::Undated => classes::show_only(memory, classes::Filter::Undated),
+            Self::NoLonger => students::show_only(memory, students::Shown::NoLonger),
+            Self::Ready => certificates::show_ready(memory),
+            Self::Outdated => certificates::show_outdated(memory),
+        }
+        match self {
+            Self::Overdue | Self::Undated => Place::Classes,
+            Self::NoLonger => Place::Students,
+            Self::Ready | Self::Outdated => Place::Certificates,
+        }
+    }
+}
 
 impl Overview {
     /// The screen, and the task that fills it.
@@ -68,10 +100,11 @@ impl Overview {
         )
     }
 
-    pub fn update(&mut self, message: Message) -> Action<Message> {
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => self.facts.take(ticket, *answer),
             Message::Open(place) => Action::Go(place),
+            Message::Do(what) => Action::Go(what.place(&context.memory)),
             Message::Import => Action::Import(None),
             Message::NewClass => Action::NewClass(None),
         }
@@ -198,45 +231,45 @@ fn todo<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
             day = day
         );
         let place = Place::Log(overdue.session.class, overdue.session.number);
-        lines = lines.push(todo_line(Icon::ClipboardPen, line, place));
+        lines = lines.push(todo_line(Icon::ClipboardPen, line, Message::Open(place)));
     }
     let rest = facts.overdue.len().saturating_sub(MOST_OVERDUE);
     if rest > 0 {
         let line = text!(language, "overview-overdue-more", count = rest);
-        lines = lines.push(todo_line(Icon::ClipboardList, line, Place::Classes));
+        lines = lines.push(todo_line(Icon::ClipboardList, line, Message::Do(Todo::Overdue)));
     }
     let others = [
         (
             todo.ready_certificates,
             Icon::Award,
             text!(language, "overview-ready", count = todo.ready_certificates),
-            Place::Certificates,
+            Todo::Ready,
         ),
         (
             todo.outdated_certificates,
             Icon::FilePen,
             text!(language, "overview-outdated", count = todo.outdated_certificates),
-            Place::Certificates,
+            Todo::Outdated,
         ),
         (
             todo.undated_classes,
             Icon::CalendarPlus,
             text!(language, "overview-undated", count = todo.undated_classes),
-            Place::Classes,
+            Todo::Undated,
         ),
         (
             todo.no_longer,
             Icon::UserX,
             text!(language, "overview-no-longer", count = todo.no_longer),
-            Place::Students,
+            Todo::NoLonger,
         ),
     ];
-    for (count, icon, line, place) in others {
+    for (count, icon, line, what) in others {
         if count > 0 {
-            lines = lines.push(todo_line(icon, line, place));
+            lines = lines.push(todo_line(icon, line, Message::Do(what)));
         }
     }
-    let nothing = todo == Todo::default();
+    let nothing = todo == Counts::default();
     let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
     content = match nothing {
         true => content.push(muted(text!(language, "overview-nothing"))),
@@ -246,7 +279,7 @@ fn todo<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     card(content).width(Fill).into()
 }
 
-fn todo_line<'a>(icon: Icon, line: String, place: Place) -> Element<'a, Message> {
+fn todo_line<'a>(icon: Icon, line: String, press: Message) -> Element<'a, Message> {
     let content = row![
         button::glyph(icon, size::LARGE),
         body(line).width(Fill),
@@ -259,7 +292,7 @@ fn todo_line<'a>(icon: Icon, line: String, place: Place) -> Element<'a, Message>
         .kind(style::Kind::Row)
         .padding([spacing::XS, spacing::XS])
         .width(Fill)
-        .on_press(Message::Open(place))
+        .on_press(press)
         .into()
 }
 

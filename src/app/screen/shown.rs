@@ -107,7 +107,7 @@ impl Screen {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match (self, message) {
             (Self::Overview(screen), Message::Overview(message)) => {
-                screen.update(message).map(Message::Overview)
+                screen.update(message, context).map(Message::Overview)
             }
             (Self::Classes(screen), Message::Classes(message)) => {
                 screen.update(message, context).map(Message::Classes)

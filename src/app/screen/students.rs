@@ -8,6 +8,7 @@ use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
@@ -38,6 +39,7 @@ pub struct Students {
 struct Kept {
     verdict: Option<Shown>,
     school: Option<String>,
+    class: Option<String>,
     term: Option<String>,
     path: Option<String>,
     look: Look,
@@ -67,6 +69,7 @@ pub enum Message {
     QueryChanged(String),
     Show(Option<Shown>),
     School(Facet),
+    Class(Facet),
     Term(Facet),
     Path(Facet),
     ClearFacets,
@@ -115,6 +118,13 @@ impl std::fmt::Display for PathChoice {
 
 /// What the screen is remembered under.
 const MEMORY: &str = "students";
+
+/// Shows only the students of whom that holds, the next time the screen is opened.
+pub fn show_only(memory: &Memory, verdict: Shown) {
+    let look = memory.get::<Kept>(MEMORY).look;
+    let look = Look { offset: 0.0, ..look };
+    memory.put(MEMORY, &Kept { verdict: Some(verdict), look, ..Kept::default() });
+}
 
 impl Students {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
@@ -170,6 +180,11 @@ impl Students {
             }
             Message::School(facet) => {
                 self.kept.school = facet.value;
+                self.kept.class = None;
+                return self.filtered(context);
+            }
+            Message::Class(facet) => {
+                self.kept.class = facet.value;
                 return self.filtered(context);
             }
             Message::Term(facet) => {
@@ -276,6 +291,7 @@ impl Students {
             };
             kept.verdict.is_none_or(|shown| shown.verdict() == row.verdict)
                 && fits(&kept.school, &|class| class.school_name.clone())
+                && fits(&kept.class, &|class| class.name.clone())
                 && fits(&kept.term, &|class| class.term.to_string())
                 && kept.path.as_ref().is_none_or(|path| facts.study_path(row) == path)
         };
@@ -290,6 +306,7 @@ impl Students {
         !self.query.is_empty()
             || kept.verdict.is_some()
             || kept.school.is_some()
+            || kept.class.is_some()
             || kept.term.is_some()
             || kept.path.is_some()
     }
@@ -362,8 +379,15 @@ impl Students {
                     .map(|value| Facet { label: value.clone(), value: Some(value) }),
             );
             let chosen = options.iter().find(|option| option.value == *chosen).cloned();
-            field::choice(options, chosen, 168, on)
+            field::choice(options, chosen, 150, on)
         };
+        // The classes of the chosen school, or all.
+        let classes: BTreeSet<String> = facts
+            .classes
+            .values()
+            .filter(|class| self.kept.school.as_ref().is_none_or(|s| *s == class.school_name))
+            .map(|class| class.name.clone())
+            .collect();
         let count = number::whole(language, self.table.shown().len() as u64);
         let mut bar = row![
             search,
@@ -374,6 +398,7 @@ impl Students {
                 &self.kept.school,
                 Message::School
             ),
+            facet(text!(language, "facet-classes"), &classes, &self.kept.class, Message::Class),
             facet(text!(language, "facet-terms"), &facts.terms, &self.kept.term, Message::Term),
             facet(text!(language, "facet-paths"), &facts.paths, &self.kept.path, Message::Path),
             muted(text!(language, "students-shown", count = count)),

@@ -259,9 +259,11 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
             text: tokens.ink,
             border: none,
         },
-        Kind::ChosenRow => {
-            Face { background: Some(tint(tokens.primary, 0.14)), text: tokens.ink, border: none }
-        }
+        Kind::ChosenRow => Face {
+            background: Some(tint(tokens.primary, 0.08)),
+            text: tokens.ink,
+            border: (tokens.primary, 1.0),
+        },
         Kind::Area => Face { background: None, text: tokens.ink, border: none },
     }
 }
@@ -270,4 +272,66 @@ fn mix(one: Color, other: Color, share: f32) -> Color {
     let part = |one: f32, other: f32| one + (other - one) * share;
 
     Color::from_rgb(part(one.r, other.r), part(one.g, other.g), part(one.b, other.b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::theme::{DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, contrast};
+
+    const KINDS: [Kind; 9] = [
+        Kind::Primary,
+        Kind::Plain,
+        Kind::Danger,
+        Kind::Link,
+        Kind::Place,
+        Kind::CurrentPlace,
+        Kind::Row,
+        Kind::ChosenRow,
+        Kind::Area,
+    ];
+
+    /// A colour as it looks on what lies behind.
+    fn over(colour: Color, behind: Color) -> Color {
+        mix(behind, Color { a: 1.0, ..colour }, colour.a)
+    }
+
+    #[test]
+    fn what_can_be_pressed_can_be_read_however_it_looks() {
+        for tokens in [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK] {
+            for kind in KINDS {
+                let grounds = match kind {
+                    Kind::Place | Kind::CurrentPlace => vec![tokens.brand],
+                    _ => vec![tokens.ground, tokens.surface],
+                };
+                for ground in grounds {
+                    for (hovered, enabled) in
+                        [(false, true), (true, true), (false, false), (true, false)]
+                    {
+                        let face = face(&tokens, kind, hovered, enabled);
+                        let behind = face.background.map_or(ground, |colour| over(colour, ground));
+                        let ratio = contrast(face.text, behind);
+                        assert!(ratio >= 4.5, "{kind:?}, hovered {hovered}: {ratio}");
+                        let (border, width) = face.border;
+                        assert!(width == 0.0 || contrast(border, ground) >= 3.0, "{kind:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_colour_of_text_can_be_read_on_the_chosen_row() {
+        for tokens in [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK] {
+            let chosen = face(&tokens, Kind::ChosenRow, false, true).background;
+            for ground in [tokens.ground, tokens.surface] {
+                let behind = chosen.map_or(ground, |colour| over(colour, ground));
+                for text in [tokens.ink, tokens.muted, tokens.primary, tokens.ochre, tokens.danger]
+                {
+                    let ratio = contrast(text, behind);
+                    assert!(ratio >= 4.5, "{text:?} on the chosen row: {ratio}");
+                }
+            }
+        }
+    }
 }

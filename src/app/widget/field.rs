@@ -12,6 +12,7 @@ use super::date::{DateField, date_field};
 use super::focus::area;
 use super::{small, strong};
 use crate::app::theme::{size, spacing, style};
+use crate::domain::student::fold;
 use crate::i18n::Language;
 use crate::text;
 
@@ -86,7 +87,8 @@ pub fn labelled<'a, Message: 'a>(
     content.width(Fill).into()
 }
 
-/// A field to choose from: by mouse from a list, by the arrow keys one after the other.
+/// A field to choose from: by mouse from a list, by the arrow keys one after the other, by
+/// a letter the next that begins with it.
 pub fn choice<'a, T, Message>(
     options: Vec<T>,
     chosen: Option<T>,
@@ -105,6 +107,7 @@ where
         options.get(position.map_or(0, |position| position + 1)).cloned(),
     ];
     let by_key = on_choose.clone();
+    let all = options.clone();
     let list = pick_list(options, chosen, on_choose)
         .text_size(size::BODY)
         .padding([spacing::XS, spacing::S])
@@ -114,15 +117,27 @@ where
 
     area(list)
         .width(width)
-        .on_key(move |key, _| {
+        .on_key(move |key, modifiers| {
             let wanted = match key {
-                Key::Named(Named::ArrowUp | Named::ArrowLeft) => &neighbours[0],
-                Key::Named(Named::ArrowDown | Named::ArrowRight) => &neighbours[1],
-                _ => return None,
+                Key::Named(Named::ArrowUp | Named::ArrowLeft) => neighbours[0].clone(),
+                Key::Named(Named::ArrowDown | Named::ArrowRight) => neighbours[1].clone(),
+                Key::Named(Named::Home) => all.first().cloned(),
+                Key::Named(Named::End) => all.last().cloned(),
+                Key::Character(letter) if modifiers.is_empty() => beginning(&all, position, letter),
+                _ => None,
             };
-            wanted.clone().map(&by_key)
+            wanted.map(&by_key)
         })
         .into()
+}
+
+/// The next option that begins with a letter, after the one that is chosen.
+fn beginning<T: ToString + Clone>(options: &[T], chosen: Option<usize>, letter: &str) -> Option<T> {
+    let letter = fold(letter);
+    let begins = |option: &&T| fold(&option.to_string()).starts_with(&letter);
+    let after = chosen.map_or(0, |at| at + 1);
+
+    options.iter().skip(after).find(begins).or_else(|| options.iter().find(begins)).cloned()
 }
 
 /// A switch with its label.
@@ -178,5 +193,20 @@ impl Operation<bool> for IsTyping {
 
     fn finish(&self) -> operation::Outcome<bool> {
         operation::Outcome::Some(self.typing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_goes_through_what_begins_with_it() {
+        let options = ["Avesta", "Älvdalen", "Orsa", "Östra", "Ludvika"];
+
+        assert_eq!(beginning(&options, None, "o"), Some("Orsa"));
+        assert_eq!(beginning(&options, Some(2), "o"), Some("Östra"));
+        assert_eq!(beginning(&options, Some(3), "o"), Some("Orsa"));
+        assert_eq!(beginning(&options, None, "x"), None);
     }
 }

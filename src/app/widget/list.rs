@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::operation::{AbsoluteOffset, scroll_to};
-use iced::widget::{Column, Id, scrollable, space};
+use iced::widget::{Column, Id, container, scrollable, space, stack};
 use iced::{Element, Fill, Task};
 
 use super::focus::area;
-use crate::app::theme::style::{self, Kind};
+use super::thumb::{Extent, thumb};
+use crate::app::theme::style::Kind;
 
 /// Rows built beyond what is seen, so that a quick scroll shows no gap.
 const MARGIN: usize = 4;
@@ -33,6 +34,8 @@ pub struct State {
 pub enum Message {
     /// It was scrolled: how far, and the height that is seen.
     Scrolled(f32, f32),
+    /// It is to be scrolled so far.
+    ScrollTo(f32),
     /// A row is chosen.
     Choose(usize),
     /// A row is opened.
@@ -94,6 +97,10 @@ impl State {
                 self.height = height;
                 (None, Task::none())
             }
+            Message::ScrollTo(offset) => {
+                self.offset = offset;
+                (None, self.restore())
+            }
             Message::Choose(row) => {
                 self.chosen = Some(row);
                 (None, self.show(row))
@@ -131,6 +138,9 @@ impl State {
     }
 }
 
+/// The width of the ring around a list that has the focus.
+pub const RING: f32 = 2.0;
+
 /// The name of the list that takes keys; a screen shows one at a time.
 const KEYS: &str = "list-keys";
 
@@ -167,15 +177,21 @@ pub fn list<'a, M: Clone + 'a>(
         .id(state.id.clone())
         .width(Fill)
         .height(Fill)
-        .style(style::scroll)
+        .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::hidden()))
         .on_scroll(move |viewport| {
             on_scroll(Message::Scrolled(viewport.absolute_offset().y, viewport.bounds().height))
         });
+    let extent = Extent { offset: state.offset, content: count as f32 * state.row_height };
+    let on_thumb = on_message.clone();
+    let handle = thumb(extent, move |offset| on_thumb(Message::ScrollTo(offset)));
+    let whole = stack![scroll, container(handle).align_right(Fill).height(Fill)];
     let page = (state.height / state.row_height) as usize;
     let at = Keys { chosen: state.chosen, page, count, marks: state.marks };
 
-    area(scroll)
+    // Inside the ring that shows the focus.
+    area(whole)
         .id(KEYS)
+        .padding(RING)
         .width(Fill)
         .height(Fill)
         .on_key(move |key, modifiers| at.message(key, modifiers).map(&on_message))

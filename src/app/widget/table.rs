@@ -388,7 +388,10 @@ fn header<'a, K: Ord + Copy, M: Clone + 'a>(
         parts.columns_label.clone(),
     );
 
-    header.push(container(columns).center_x(BUTTON)).padding([spacing::XXS, spacing::S]).into()
+    header
+        .push(container(columns).center_x(BUTTON))
+        .padding([spacing::XXS, spacing::S + list::RING])
+        .into()
 }
 
 fn column_choice<'a, K: Ord + Copy, M: Clone + 'a>(

@@ -63,7 +63,7 @@ impl Backups {
             Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
             Message::BackUp => return Action::Do(Wish::BackUp),
             Message::History => return Action::Go(Place::History),
-            Message::ChangeRegister => return Action::ChangeRegister,
+            Message::ChangeRegister => return Action::Do(Wish::ChangeRegister),
             Message::Look(path) => return self.look(path, context),
             Message::Looked(ticket, answer) => {
                 if let Some((_, contents)) = &mut self.opened {
@@ -77,10 +77,11 @@ impl Backups {
                 }
                 self.checking = true;
                 self.checked = None;
-                return Action::Run(context.ask(
+                return context.work(
+                    text!(context.language, "work-check"),
                     |register| register.check(),
                     |answer| Message::Checked(Box::new(answer)),
-                ));
+                );
             }
             Message::Checked(answer) => {
                 self.checking = false;

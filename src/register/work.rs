@@ -1,0 +1,86 @@
+//! Long work under way: how far it is, and the wish that it stop.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+
+use rusqlite::InterruptHandle;
+
+use super::Error;
+
+/// A piece of work, shared by who does it and who waits for it.
+#[derive(Debug, Clone, Default)]
+pub struct Work {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    done: AtomicU32,
+    whole: AtomicU32,
+    cancelled: AtomicBool,
+    finished: AtomicBool,
+    /// What stops the statement that runs; there while the work does.
+    running: Mutex<Option<InterruptHandle>>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Work").finish_non_exhaustive()
+    }
+}
+
+impl Work {
+    /// Tells how far it is. Fails where it is to stop.
+    pub fn advance(&self, done: usize, whole: usize) -> Result<(), Error> {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.inner.done.store(number(done), Ordering::Relaxed);
+        self.inner.whole.store(number(whole), Ordering::Relaxed);
+        if self.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+
+        Ok(())
+    }
+
+    /// The share that is done, 0–1; `None` where that is not known.
+    pub fn share(&self) -> Option<f32> {
+        let whole = self.inner.whole.load(Ordering::Relaxed);
+
+        (whole > 0).then(|| self.inner.done.load(Ordering::Relaxed) as f32 / whole as f32)
+    }
+
+    /// Asks it to stop: at the next step it tells of, or in the middle of a statement.
+    pub fn cancel(&self) {
+        self.inner.cancelled.store(true, Ordering::Relaxed);
+        if let Ok(running) = self.inner.running.lock()
+            && let Some(handle) = &*running
+        {
+            handle.interrupt();
+        }
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.inner.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Whether it has come to its end, one way or the other.
+    pub fn is_finished(&self) -> bool {
+        self.inner.finished.load(Ordering::Relaxed)
+    }
+
+    /// It begins on a connection whose statements can be stopped.
+    pub(super) fn begin(&self, handle: InterruptHandle) {
+        if let Ok(mut running) = self.inner.running.lock() {
+            *running = Some(handle);
+        }
+    }
+
+    /// It has ended: what comes after it on the connection is not stopped.
+    pub(super) fn end(&self) {
+        if let Ok(mut running) = self.inner.running.lock() {
+            *running = None;
+        }
+        self.inner.finished.store(true, Ordering::Relaxed);
+    }
+}
