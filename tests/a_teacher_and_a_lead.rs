@@ -345,3 +345,29 @@ fn a_backup_is_looked_into_and_restored() {
     assert_eq!(reopened(&desk).class(class).unwrap().marks.len(), 0);
     window.close();
 }
+
+#[test]
+fn a_dialog_and_a_notice_leave_the_focus_where_it_was() {
+    let (desk, class) = prepared(Role::Coordinator);
+    let mut register = desk.open();
+    let session = register.class(class).unwrap().sessions[0].id;
+    register.mark_rest(session, kursliggaren::domain::Attendance::Present).unwrap();
+    drop(register);
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.command("3");
+    window.write("el");
+    window.command("z");
+    assert!(window.shows_part("Åsa Berg ångrade"), "a notice has come");
+    window.write("i");
+    assert!(window.shows("1 visas"));
+    window.send(kursliggaren::app::Message::CloseNotice);
+    window.write("n");
+    assert!(window.shows("1 visas"), "it goes, and what is typed goes on");
+
+    window.command("k");
+    window.write("zzz");
+    window.press(Named::Escape);
+    window.write("x");
+    assert!(window.shows("0 visas"), "the field has the focus again, and what stood in it: elinx");
+    window.close();
+}

@@ -11,6 +11,7 @@ use super::screen::{Context, Place};
 use super::shortcut::PLACES;
 use super::theme::style::{self, Kind};
 use super::theme::{SEMIBOLD, size, spacing};
+use super::widget::behind::behind;
 use super::widget::focus::area;
 use super::widget::{bar, body, button, hint, muted, small};
 use super::wish::{Wish, place_name};
@@ -52,11 +53,6 @@ pub(super) fn opening<'a>(language: Language) -> Element<'a, Message> {
 /// The sidebar, the bar above and the screen, with a dialog over them if one is open.
 pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> {
     responsive(move |window| {
-        // Nothing behind a dialog can be reached, by mouse or by Tab.
-        if let Some(dialog) = &desk.dialog {
-            let context = Context { room: window, ..desk.context.clone() };
-            return dialog.view(&context).map(Message::Dialog);
-        }
         let narrow = window.width < NARROW_WINDOW;
         let (sidebar_width, around) =
             if narrow { (NARROW_SIDEBAR, spacing::S) } else { (SIDEBAR, spacing::L) };
@@ -82,7 +78,17 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
             .width(Fill)
             .height(Fill);
 
-        row![sidebar(desk, person, narrow), right].into()
+        let whole = row![sidebar(desk, person, narrow), right];
+        let dialog = match &desk.dialog {
+            Some(dialog) => {
+                let context = Context { room: window, ..desk.context.clone() };
+                dialog.view(&context).map(Message::Dialog)
+            }
+            None => space().into(),
+        };
+
+        // Always the two of them, so that a screen is as it was when its dialog is closed.
+        stack![behind(whole, desk.dialog.is_some()), dialog].into()
     })
     .into()
 }
@@ -233,18 +239,19 @@ pub(super) fn frame<'a>(
 ) -> Element<'a, Message> {
     let base = container(content).width(Fill).height(Fill);
     let working = working.filter(|working| working.since.elapsed() >= SHOWN_AFTER);
-    let card = match (working, notice) {
-        (Some(working), _) => under_way(language, working),
-        (None, Some(notice)) => said(language, notice),
-        (None, None) => return base.into(),
+    let card: Element<'a, Message> = match (working, notice) {
+        (Some(working), _) => opaque(mouse_area(under_way(language, working))),
+        (None, Some(notice)) => opaque(mouse_area(said(language, notice))),
+        (None, None) => space().into(),
     };
-    let placed = container(opaque(mouse_area(card)))
+    let placed = container(card)
         .width(Fill)
         .height(Fill)
         .padding(spacing::L)
         .align_x(Center)
         .align_y(iced::Bottom);
 
+    // Always the two of them: a notice that comes or goes takes the focus from nothing.
     stack![base, placed].into()
 }
 

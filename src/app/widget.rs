@@ -1,6 +1,7 @@
 //! Our own widgets. They know no word of the domain.
 
 pub mod bar;
+pub mod behind;
 pub mod button;
 pub mod calendar;
 pub mod date;

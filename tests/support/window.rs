@@ -90,6 +90,12 @@ impl Window {
         self.run(task)
     }
 
+    /// Lets something happen that no key does.
+    pub fn send(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.run(task);
+    }
+
     /// Runs a task and all that follow from it; the answer is whether the program was left.
     fn run(&mut self, first: Task<Message>) -> bool {
         let mut waiting = vec![first];

@@ -318,9 +318,8 @@ impl Import {
         .spacing(spacing::S);
         let mut content =
             column![title(text!(language, "action-import")), file].spacing(spacing::M);
-        if let Some(wrong) = &self.wrong {
-            content = content.push(body(wrong.clone()).style(style::danger));
-        }
+        // Always there, so that a field below keeps the focus when something is wrong.
+        content = content.push(body(self.wrong.clone().unwrap_or_default()).style(style::danger));
         if self.sheets.is_empty() {
             content = content.push(muted(text!(language, "import-hint")));
         } else {
