@@ -52,7 +52,7 @@ pub(super) fn opening<'a>(language: Language) -> Element<'a, Message> {
 
 /// The sidebar, the bar above and the screen, with a dialog over them if one is open.
 pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> {
-    responsive(move |window| {
+    let lay_out = move |window: Size| -> Element<'a, Message> {
         let narrow = window.width < NARROW_WINDOW;
         let (sidebar_width, around) =
             if narrow { (NARROW_SIDEBAR, spacing::S) } else { (SIDEBAR, spacing::L) };
@@ -89,8 +89,9 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
 
         // Always the two of them, so that a screen is as it was when its dialog is closed.
         stack![behind(whole, desk.dialog.is_some()), dialog].into()
-    })
-    .into()
+    };
+
+    responsive(move |window| super::window::timed("view", "desk", || lay_out(window))).into()
 }
 
 fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Message> {

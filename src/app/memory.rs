@@ -14,6 +14,8 @@ use crate::installation::{Installation, write_whole};
 pub struct Memory {
     path: PathBuf,
     values: Arc<Mutex<Values>>,
+    /// Held while the file is written, so that the last to write is the last to have changed.
+    writing: Arc<Mutex<()>>,
 }
 
 #[derive(Debug, Default)]
@@ -30,8 +32,9 @@ impl Memory {
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
+        let values = Arc::new(Mutex::new(Values { map, changed: false }));
 
-        Self { path, values: Arc::new(Mutex::new(Values { map, changed: false })) }
+        Self { path, values, writing: Arc::default() }
     }
 
     /// What is remembered under a name; the default where that is nothing that can be read.
@@ -54,6 +57,7 @@ impl Memory {
 
     /// Writes what is new to the disk. A failure is logged: the next start is only less comfortable.
     pub fn save(&self) {
+        let _held = self.writing.lock();
         let bytes = {
             let Ok(mut values) = self.values.lock() else { return };
             if !std::mem::take(&mut values.changed) {

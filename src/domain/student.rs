@@ -109,9 +109,39 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// What somebody searches for: words that must all stand somewhere, whatever their case and accents.
+#[derive(Debug, Clone)]
+pub struct Words {
+    folded: String,
+}
+
+impl Words {
+    /// The words of a query.
+    pub fn of(query: &str) -> Self {
+        Self { folded: fold(query) }
+    }
+
+    /// Whether all of them stand in a text.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.stand_in_folded(&fold(text))
+    }
+
+    /// Whether all of them stand in a text that is folded already.
+    pub fn stand_in_folded(&self, folded: &str) -> bool {
+        self.folded.split_whitespace().all(|word| folded.contains(word))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_in_any_order_without_their_accents() {
+        assert!(Words::of("oberg ELIN").stand_in("Elin Öberg"));
+        assert!(Words::of("").stand_in(""));
+        assert!(!Words::of("elin ek").stand_in("Elin Öberg"));
+    }
 
     #[test]
     fn a_name_loses_what_cannot_be_seen() {

@@ -283,6 +283,21 @@ impl Window {
         })]);
     }
 
+    /// Builds a frame and lays it out; says how long that took.
+    pub fn build_frame(&mut self) -> std::time::Duration {
+        let begun = std::time::Instant::now();
+        let ui = UserInterface::build(
+            self.app.view(),
+            self.size,
+            self.cache.take().unwrap_or_default(),
+            &mut self.renderer,
+        );
+        let took = begun.elapsed();
+        self.cache = Some(ui.into_cache());
+
+        took
+    }
+
     /// Draws the window: width, height and RGBA.
     pub fn picture(&mut self, theme: &iced::Theme) -> (u32, u32, Vec<u8>) {
         use iced::advanced::renderer::Headless;

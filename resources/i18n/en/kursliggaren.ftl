@@ -819,3 +819,4 @@ work-stopping = Cancelling …
 sample-leave = Sample: change register
 wish-change-register = Change register
 facet-classes = All classes
+key-print-class = prints for the chosen class, or the first that is ready

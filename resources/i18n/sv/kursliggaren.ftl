@@ -819,3 +819,4 @@ work-stopping = Avbryter …
 sample-leave = Exempel: byt register
 wish-change-register = Byt register
 facet-classes = Alla klasser
+key-print-class = skriver ut för den valda klassen, eller den första som är klar

@@ -10,7 +10,7 @@ use crate::app::theme::{size, spacing};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, muted, strong, title};
 use crate::app::wish::{Wish, place_name};
-use crate::domain::student::fold;
+use crate::domain::student::Words;
 use crate::i18n::Language;
 use crate::text;
 
@@ -86,12 +86,8 @@ impl Help {
 
     /// The pages in which every word stands, those with all of them in the heading first.
     fn found(&self, language: Language) -> Vec<usize> {
-        let query = fold(&self.query);
-        let words: Vec<&str> = query.split_whitespace().collect();
-        let holds = |text: &str| {
-            let folded = fold(text);
-            words.iter().all(|word| folded.contains(word))
-        };
+        let words = Words::of(&self.query);
+        let holds = |text: &str| words.stand_in(text);
         let mut found: Vec<usize> =
             (0..PAGES.len()).filter(|index| holds(page_text(language, *index))).collect();
         found.sort_by_key(|index| !holds(heading(page_text(language, *index))));
@@ -232,6 +228,9 @@ fn own_keys(language: Language, place: Place) -> Vec<(String, String)> {
             (text!(language, "key-shift-arrows"), text!(language, "key-select-range")),
             ("Ctrl+A".to_owned(), text!(language, "key-select-all")),
         ],
+        Place::Certificates => {
+            vec![(Wish::Print.keys().unwrap_or_default(), text!(language, "key-print-class"))]
+        }
         Place::History => vec![(text!(language, "key-enter"), text!(language, "key-history"))],
         _ => Vec::new(),
     }

@@ -1,21 +1,21 @@
 //! Intyg: ready to print by class, and the ledger.
 
-use iced::widget::{Column, column, container, row, scrollable, space};
+mod ledger;
+
+use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
+
+pub use ledger::state;
 
 use super::student::save_for_opening;
 use super::{Action, Context, Fetched, Place, Ticket};
 use crate::app::memory::Memory;
-use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{ROW_HEIGHT, spacing};
-use crate::app::widget::focus::area;
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{
-    self, Column as TableColumn, Key, Look, Outcome, Parts, text_cell,
-};
-use crate::app::widget::{body, button, card, cell, field, hairline, muted, strong, title};
-use crate::domain::student::fold;
+use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::{body, button, card, field, list, muted, strong, title};
+use crate::domain::student::Words;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
 use crate::register::certificate::{CandidateState, Certificate, ReadyClass};
@@ -29,6 +29,7 @@ pub struct Certificates {
     query: String,
     kept: Kept,
     table: table::State<CertificateId>,
+    ready: table::State<ClassId>,
     revoking: Option<(CertificateId, String)>,
     busy: bool,
 }
@@ -40,6 +41,7 @@ struct Kept {
     tab: Tab,
     filter: Filter,
     look: Look,
+    ready_look: Look,
 }
 
 /// Which certificates of the ledger are shown.
@@ -52,6 +54,8 @@ pub enum Filter {
     NoLonger,
 }
 
+/// The height of a row with a button in it.
+const READY_HEIGHT: f32 = 52.0;
 /// What the screen is remembered under.
 const MEMORY: &str = "certificates";
 
@@ -75,12 +79,12 @@ pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     Show(Tab),
     PrintClass(ClassId),
-    OpenClass(ClassId),
     Printed(Box<Result<Option<std::path::PathBuf>, Error>>),
     QueryChanged(String),
     Filter(Filter),
     PrintNext,
     Table(table::Message),
+    Ready(table::Message),
     Print(CertificateId),
     Reissue(CertificateId),
     AskRevoke(CertificateId),
@@ -109,6 +113,7 @@ impl Certificates {
             facts: Fetched::default(),
             query: String::new(),
             table: table::State::new(ROW_HEIGHT, kept.look.clone()),
+            ready: table::State::new(READY_HEIGHT, kept.ready_look.clone()),
             kept,
             revoking: None,
             busy: false,
@@ -130,9 +135,13 @@ impl Certificates {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
+                let first = self.facts.value().is_none();
                 let action = self.facts.take(ticket, answer);
                 self.arrange();
-                return action;
+                return match action {
+                    Action::None if first => Action::Run(list::focus()),
+                    action => action,
+                };
             }
             Message::Show(tab) => {
                 self.kept.tab = tab;
@@ -145,14 +154,29 @@ impl Certificates {
                 return Action::Run(self.table.reset().map(Message::Table));
             }
             Message::PrintNext => {
-                let classes = self.facts.value().map(|facts| facts.classes.as_slice());
-                let next = classes.unwrap_or_default().iter().find(|class| class.ready > 0);
-                if let Some(class) = next.map(|class| class.class) {
+                if let Some(class) = self.next_class() {
                     return self.print_class(context, class);
                 }
             }
+            Message::Ready(message) => {
+                let classes = self.facts.value().map(|facts| facts.classes.as_slice());
+                let classes = classes.unwrap_or_default();
+                let key = |index: usize| classes.get(index).map(|class| class.class);
+                let (outcome, task) = self.ready.update(message, key);
+                self.remember(context);
+                return match outcome {
+                    Outcome::Open(index) => match self.classes().get(index) {
+                        Some(class) => Action::Go(Place::Class(class.class)),
+                        None => Action::None,
+                    },
+                    Outcome::Arrange => {
+                        self.arrange();
+                        Action::None
+                    }
+                    Outcome::None => Action::Run(task.map(Message::Ready)),
+                };
+            }
             Message::PrintClass(class) => return self.print_class(context, class),
-            Message::OpenClass(class) => return Action::Go(Place::Class(class)),
             Message::Printed(answer) => {
                 self.busy = false;
                 return match *answer {
@@ -271,25 +295,36 @@ impl Certificates {
         Some(Message::Print(chosen.id))
     }
 
+    fn classes(&self) -> &[ReadyClass] {
+        self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default()
+    }
+
+    /// The class that is chosen, else the first in which somebody is ready.
+    fn next_class(&self) -> Option<ClassId> {
+        let classes = self.classes();
+        let chosen = self.ready.chosen().and_then(|index| classes.get(index));
+
+        chosen.or_else(|| classes.iter().find(|class| class.ready > 0)).map(|class| class.class)
+    }
+
     fn remember(&mut self, context: &Context) {
         self.kept.look = self.table.look();
+        self.kept.ready_look = self.ready.look();
         context.memory.put(MEMORY, &self.kept);
     }
 
     fn arrange(&mut self) {
-        let words = fold(&self.query);
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let ledger = self.facts.value().map(|facts| facts.ledger.as_slice()).unwrap_or_default();
-        let shown = ledger
+        let words = Words::of(&self.query);
+        let entries = self.facts.value().map(|facts| facts.ledger.as_slice()).unwrap_or_default();
+        let shown = entries
             .iter()
             .enumerate()
             .filter(|(_, certificate)| {
                 let content = &certificate.content;
-                let all = fold(&format!(
+                words.stand_in(&format!(
                     "{} {} {} {}",
                     certificate.serial, content.student, content.class, content.school
-                ));
-                words.iter().all(|word| all.contains(word))
+                ))
             })
             .filter(|(_, certificate)| match self.kept.filter {
                 Filter::All => true,
@@ -298,7 +333,21 @@ impl Certificates {
                 Filter::NoLonger => !certificate.is_valid(),
             })
             .map(|(index, _)| index);
-        self.table.arrange(shown, |column, index| key(column, &ledger[index], index));
+        self.table.arrange(shown, |column, index| ledger::key(column, &entries[index], index));
+        let classes = self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default();
+        self.ready.arrange(0..classes.len(), |column, index| {
+            let class = &classes[index];
+            match column {
+                "class" => Key::text(&class.name),
+                "school" => Key::text(&class.school_name),
+                "term" => Key::text(&class.term),
+                "state" => Key::Several(vec![
+                    Key::Number(-i64::from(class.ready)),
+                    Key::Number(class.issued.into()),
+                ]),
+                _ => Key::Number(index as i64),
+            }
+        });
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -322,7 +371,7 @@ impl Certificates {
             .into()
     }
 
-    fn ready<'a>(&self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+    fn ready<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
         let language = context.language;
         if facts.classes.is_empty() {
             return column![
@@ -333,37 +382,19 @@ impl Certificates {
             .padding(spacing::M)
             .into();
         }
-        let mut rows = Column::new().width(Fill);
-        for class in &facts.classes {
-            let state = match class.ready {
-                0 => muted(text!(language, "certificates-all-printed", count = class.issued)),
-                ready => strong(text!(language, "certificates-are-ready", count = ready)),
-            };
-            let press = (!self.busy).then_some(Message::PrintClass(class.class));
-            let action: Element<'a, Message> = match class.ready {
-                0 => button::plain(text!(language, "certificates-copies")).on_press(press).into(),
-                _ => button::primary(text!(language, "certificates-print-class"))
-                    .on_press(press)
-                    .into(),
-            };
-            let open = area(strong(class.name.clone()))
-                .kind(Kind::Row)
-                .padding([spacing::XXS, spacing::XS])
-                .on_press(Message::OpenClass(class.class));
-            let mut line = row![container(open).width(110)].spacing(spacing::S).align_y(Center);
-            if !context.is_narrow() {
-                line = line
-                    .push(cell(body(class.school_name.clone()), Fill))
-                    .push(body(class.term.clone()).width(60));
-            }
-            line = line.push(cell(state, if context.is_narrow() { Fill } else { 200.into() }));
-            rows = rows.push(line.push(action).height(52)).push(hairline());
-        }
+        let busy = self.busy;
+        let parts = Parts {
+            columns: &ready_columns(language),
+            room: context.room.width - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| facts.classes.get(index).map(|class| class.class),
+            cell: &move |index, column| match facts.classes.get(index) {
+                Some(class) => ready_cell(language, class, busy, column),
+                None => space().into(),
+            },
+        };
 
-        scrollable(rows.padding(iced::Padding::ZERO.right(spacing::S)))
-            .style(style::scroll)
-            .height(Fill)
-            .into()
+        table::table(&self.ready, parts, Message::Ready)
     }
 
     fn ledger<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
@@ -388,7 +419,7 @@ impl Certificates {
         let bar = row![search, filters].spacing(spacing::S).align_y(Center).wrap();
         let mut content = column![bar].spacing(spacing::S);
         if let Some((certificate, reason)) = &self.revoking {
-            content = content.push(revoking(language, facts, *certificate, reason));
+            content = content.push(ledger::revoking(language, facts, *certificate, reason));
         }
         if self.table.shown().is_empty() {
             let nothing = match facts.ledger.is_empty() {
@@ -398,12 +429,12 @@ impl Certificates {
             return content.push(container(muted(nothing)).padding(spacing::M)).into();
         }
         let parts = Parts {
-            columns: &columns(language),
+            columns: &ledger::columns(language),
             room: context.room.width - table::AROUND,
             columns_label: text!(language, "table-columns"),
             key: &|index| facts.ledger.get(index).map(|certificate| certificate.id),
             cell: &move |index, column| match facts.ledger.get(index) {
-                Some(certificate) => ledger_cell(language, certificate, column),
+                Some(certificate) => ledger::cell(language, certificate, column),
                 None => space().into(),
             },
         };
@@ -412,32 +443,38 @@ impl Certificates {
     }
 }
 
-fn columns(language: Language) -> [TableColumn; 7] {
+fn ready_columns(language: Language) -> [Column; 5] {
     [
-        TableColumn::needed("serial", text!(language, "ledger-serial"), 110.0),
-        TableColumn::needed("student", text!(language, "students-name"), 150.0),
-        TableColumn::needed("deeds", String::new(), 190.0),
-        TableColumn::new("state", text!(language, "sessions-state"), 130.0),
-        TableColumn::new("class", text!(language, "classes-name"), 76.0),
-        TableColumn::new("issued", text!(language, "ledger-issued"), 88.0),
-        TableColumn::new("school", text!(language, "classes-school"), 150.0),
+        Column::needed("class", text!(language, "classes-name"), 80.0),
+        Column::needed("state", text!(language, "sessions-state"), 120.0),
+        Column::needed("deed", String::new(), 150.0),
+        Column::new("school", text!(language, "classes-school"), 180.0),
+        Column::new("term", text!(language, "classes-term"), 50.0),
     ]
 }
 
-fn key(column: &str, certificate: &Certificate, index: usize) -> Key {
-    let content = &certificate.content;
-    match column {
-        "student" => Key::text(&content.student),
-        "class" => Key::text(&content.class),
-        "school" => Key::text(&content.school),
-        "issued" => Key::day(Some(content.issued_on)),
-        "state" => Key::Several(vec![
-            Key::Number(certificate.is_valid().into()),
-            Key::Number((!certificate.outdated).into()),
-        ]),
-        // They come in order of their numbers.
-        _ => Key::Number(index as i64),
-    }
+fn ready_cell<'a>(
+    language: Language,
+    class: &ReadyClass,
+    busy: bool,
+    column: &str,
+) -> Element<'a, Message> {
+    text_cell(match (column, class.ready) {
+        ("class", _) => strong(class.name.clone()),
+        ("school", _) => body(class.school_name.clone()),
+        ("term", _) => body(class.term.clone()),
+        ("state", 0) => muted(text!(language, "certificates-all-printed", count = class.issued)),
+        ("state", ready) => strong(text!(language, "certificates-are-ready", count = ready)),
+        (_, ready) => {
+            let press = (!busy).then_some(Message::PrintClass(class.class));
+            let deed = match ready {
+                0 => button::plain(text!(language, "certificates-copies")),
+                _ => button::primary(text!(language, "certificates-print-class")),
+            };
+            // With keys it is Ctrl+P on the chosen row.
+            return deed.on_press(press).without_focus().into();
+        }
+    })
 }
 
 /// Issues what is ready in a class and saves the pages of all its valid certificates for printing;
@@ -466,87 +503,4 @@ pub fn issue_and_save(
         true => Ok(None),
         false => save_for_opening(&certificates).map(Some),
     }
-}
-
-fn revoking<'a>(
-    language: Language,
-    facts: &Facts,
-    certificate: CertificateId,
-    reason: &str,
-) -> Element<'a, Message> {
-    let serial = facts
-        .ledger
-        .iter()
-        .find(|entry| entry.id == certificate)
-        .map(|entry| entry.serial.to_string())
-        .unwrap_or_default();
-
-    row![
-        field::labelled(
-            text!(language, "certificates-why", serial = serial),
-            field::typed("", reason, Message::Reason)
-                .id(field::id("reason"))
-                .on_submit(Message::Revoke),
-            None
-        ),
-        button::danger(text!(language, "certificates-revoke"))
-            .on_press((!reason.trim().is_empty()).then_some(Message::Revoke)),
-        button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
-    ]
-    .spacing(spacing::S)
-    .align_y(iced::alignment::Vertical::Bottom)
-    .into()
-}
-
-fn ledger_cell<'a>(
-    language: Language,
-    certificate: &Certificate,
-    column: &str,
-) -> Element<'a, Message> {
-    let content = &certificate.content;
-    text_cell(match column {
-        "serial" => strong(certificate.serial.to_string()),
-        "student" => body(content.student.clone()),
-        "class" => body(content.class.clone()),
-        "school" => body(content.school.clone()),
-        "issued" => body(content.issued_on.to_string()),
-        "state" => state(language, certificate),
-        _ => return deeds(language, certificate),
-    })
-}
-
-/// What can be done with a certificate.
-fn deeds<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
-    let mut deeds = row![
-        button::link(text!(language, "certificates-print"))
-            .on_press(Message::Print(certificate.id))
-    ];
-    if certificate.is_valid() && certificate.outdated {
-        deeds = deeds.push(
-            button::link(text!(language, "certificates-reissue"))
-                .on_press(Message::Reissue(certificate.id)),
-        );
-    } else if certificate.is_valid() {
-        deeds = deeds.push(
-            button::link(text!(language, "certificates-revoke"))
-                .on_press(Message::AskRevoke(certificate.id)),
-        );
-    }
-
-    deeds.into()
-}
-
-/// How a certificate stands, in words.
-pub fn state<'a>(language: Language, certificate: &Certificate) -> iced::widget::Text<'a> {
-    if let Some(serial) = &certificate.replaced_by {
-        return muted(text!(language, "certificate-replaced", serial = serial.to_string()));
-    }
-    if certificate.revoked_on.is_some() {
-        return body(text!(language, "certificate-revoked")).style(style::danger);
-    }
-    if certificate.outdated {
-        return body(text!(language, "certificate-outdated")).style(style::ochre);
-    }
-
-    body(text!(language, "certificate-valid")).style(style::primary)
 }

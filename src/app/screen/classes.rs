@@ -11,7 +11,7 @@ use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, list, muted, strong};
 use crate::domain::ClassId;
-use crate::domain::student::fold;
+use crate::domain::student::Words;
 use crate::i18n::{Language, date, number};
 use crate::register::Error;
 use crate::register::class::ClassRow;
@@ -138,18 +138,16 @@ impl Classes {
     }
 
     fn arrange(&mut self) {
-        let words = fold(&self.query);
-        let words: Vec<&str> = words.split_whitespace().collect();
+        let words = Words::of(&self.query);
         let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
         let shown = rows
             .iter()
             .enumerate()
             .filter(|(_, row)| {
-                let all = fold(&format!(
+                words.stand_in(&format!(
                     "{} {} {} {}",
                     row.name, row.school_name, row.term, row.study_path
-                ));
-                words.iter().all(|word| all.contains(word))
+                ))
             })
             .filter(|(_, row)| match self.kept.filter {
                 Filter::All => true,

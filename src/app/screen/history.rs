@@ -6,7 +6,7 @@ use iced::{Center, Element, Fill, Task};
 use super::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::{body, button, card, field, list, muted, small};
-use crate::domain::student::fold;
+use crate::domain::student::{Words, fold};
 use crate::i18n::{Language, date, number};
 use crate::register::Error;
 use crate::register::journal::history::Entry;
@@ -100,13 +100,12 @@ impl History {
     }
 
     fn filter(&mut self) {
-        let words = fold(&self.query);
-        let words: Vec<&str> = words.split_whitespace().collect();
+        let words = Words::of(&self.query);
         let lines = self.lines.value().map(Vec::as_slice).unwrap_or_default();
         self.shown = lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| words.iter().all(|word| line.folded.contains(word)))
+            .filter(|(_, line)| words.stand_in_folded(&line.folded))
             .map(|(index, _)| index)
             .collect();
     }

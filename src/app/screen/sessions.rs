@@ -11,7 +11,7 @@ use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, hint, list, muted, strong};
-use crate::domain::student::fold;
+use crate::domain::student::Words;
 use crate::domain::{SessionId, SessionStatus};
 use crate::i18n::{Language, date};
 use crate::outlet::calendar;
@@ -182,19 +182,17 @@ impl Sessions {
     }
 
     fn arrange(&mut self) {
-        let words = fold(&self.query);
-        let words: Vec<&str> = words.split_whitespace().collect();
+        let words = Words::of(&self.query);
         let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
         let shown = rows
             .iter()
             .enumerate()
             .filter(|(_, row)| {
                 let session = &row.session;
-                let all = fold(&format!(
+                words.stand_in(&format!(
                     "{} {} {} {}",
                     row.class_name, row.school_name, session.place, session.leader
-                ));
-                words.iter().all(|word| all.contains(word))
+                ))
             })
             .map(|(index, _)| index);
         self.table.arrange(shown, |column, index| key(column, &rows[index], index));
