@@ -194,9 +194,14 @@ impl App {
             _ => Subscription::none(),
         };
 
-        let ticks = match self.working {
-            Some(_) => iced::time::every(TICK).map(|_| Message::Tick),
-            None => Subscription::none(),
+        let waits = match &self.stage {
+            Stage::Opening => true,
+            Stage::Welcome(_) => false,
+            Stage::Open(desk) => desk.screen.is_waiting(),
+        };
+        let ticks = match waits || self.working.is_some() {
+            true => iced::time::every(TICK).map(|_| Message::Tick),
+            false => Subscription::none(),
         };
 
         Subscription::batch([keys, notice, ticks, window::happenings()])

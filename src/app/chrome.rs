@@ -68,7 +68,11 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
             let whole = container(screen)
                 .height(LEAST_HEIGHT)
                 .padding(iced::Padding::ZERO.right(spacing::S));
-            iced::widget::scrollable(whole).style(style::scroll).height(Fill).into()
+            iced::widget::scrollable(whole)
+                .direction(style::slim())
+                .style(style::scroll)
+                .height(Fill)
+                .into()
         } else {
             screen
         };
@@ -100,7 +104,8 @@ fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Messag
     for (index, place) in PLACES.into_iter().enumerate() {
         places = places.push(entry(desk, language, place, Some(index + 1), narrow));
     }
-    let places = iced::widget::scrollable(places).style(style::scroll).height(Fill);
+    let places =
+        iced::widget::scrollable(places).direction(style::slim()).style(style::scroll).height(Fill);
     let mut content = Column::new().spacing(spacing::S);
     if !narrow {
         let name = iced::widget::text("Kursliggaren").size(size::TITLE).font(SEMIBOLD);

@@ -17,9 +17,10 @@ pub mod students;
 pub mod welcome;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use iced::widget::{column, container, row};
+use iced::widget::{column, container, row, space};
 use iced::{Element, Fill, Length, Size, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
@@ -253,7 +254,12 @@ fn first_steps<'a, Message: Clone + 'a>(
 pub struct Fetched<T> {
     ticket: u64,
     value: Option<T>,
+    /// When it was asked for first.
+    since: Option<Instant>,
 }
+
+/// How long something is waited for before that is said.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Which question an answer belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,7 +267,7 @@ pub struct Ticket(u64);
 
 impl<T> Default for Fetched<T> {
     fn default() -> Self {
-        Self { ticket: 0, value: None }
+        Self { ticket: 0, value: None, since: None }
     }
 }
 
@@ -269,8 +275,17 @@ impl<T> Fetched<T> {
     /// Asks anew; what was fetched before stays until the answer comes.
     pub fn ask(&mut self) -> Ticket {
         self.ticket += 1;
+        self.since.get_or_insert_with(Instant::now);
 
         Ticket(self.ticket)
+    }
+
+    /// What stands there while nothing has come: nothing at first, then a word that it is on its way.
+    pub fn waiting<'a, M: 'a>(&self, language: Language) -> Element<'a, M> {
+        match self.since {
+            Some(since) if since.elapsed() >= PATIENCE => muted(text!(language, "working")).into(),
+            _ => space().into(),
+        }
     }
 
     /// Asks anew and forgets what was fetched before, where that would mislead.

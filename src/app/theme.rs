@@ -193,6 +193,12 @@ pub mod size {
     pub const FIGURE: f32 = 48.0;
 }
 
+/// How far above the foot of a line of one size the foot of a smaller one stands, so that both stand on
+/// one baseline. Inter's descent is 0.242 of its size, and a line is 1.3 of it for 1.21 of type.
+pub fn lift(large: f32, small: f32) -> f32 {
+    (0.242 + (1.3 - 1.21) / 2.0) * (large - small)
+}
+
 /// Corners.
 pub const RADIUS: f32 = 8.0;
 /// A row of a list.

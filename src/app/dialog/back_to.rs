@@ -93,6 +93,7 @@ impl BackTo {
             title(text!(language, "back-title")),
             muted(text!(language, "back-text")),
             scrollable(content.padding(iced::Padding::ZERO.right(spacing::M)))
+                .direction(style::slim())
                 .style(style::scroll)
                 .height(Fill),
             buttons,

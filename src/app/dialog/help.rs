@@ -115,9 +115,13 @@ impl Help {
             None => keys(language, self.place),
             Some(index) => read(page_text(language, index)),
         };
-        let list = column![search, scrollable(pages).style(style::scroll).height(Fill)]
-            .spacing(spacing::S);
+        let list = column![
+            search,
+            scrollable(pages).direction(style::slim()).style(style::scroll).height(Fill)
+        ]
+        .spacing(spacing::S);
         let reading = scrollable(container(shown).padding(iced::Padding::ZERO.right(spacing::M)))
+            .direction(style::slim())
             .style(style::scroll)
             .height(Fill);
         let head = row![

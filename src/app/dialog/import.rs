@@ -340,6 +340,7 @@ impl Import {
 
         column![
             scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)))
+                .direction(style::slim())
                 .style(style::scroll)
                 .height(Fill),
             buttons

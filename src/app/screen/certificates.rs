@@ -123,6 +123,11 @@ impl Certificates {
         (screen, task)
     }
 
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
 
@@ -352,7 +357,7 @@ impl Certificates {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let tabs = segmented(
             &[
                 (Tab::Ready, text!(language, "certificates-ready")),
@@ -446,10 +451,10 @@ impl Certificates {
 fn ready_columns(language: Language) -> [Column; 5] {
     [
         Column::needed("class", text!(language, "classes-name"), 80.0),
-        Column::needed("state", text!(language, "sessions-state"), 120.0),
-        Column::needed("deed", String::new(), 150.0),
         Column::new("school", text!(language, "classes-school"), 180.0),
         Column::new("term", text!(language, "classes-term"), 50.0),
+        Column::needed("state", text!(language, "sessions-state"), 120.0),
+        Column::needed("deed", String::new(), 150.0),
     ]
 }
 

@@ -308,7 +308,7 @@ impl Class {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let tabs = segmented(
             &[
                 (Tab::Attendance, text!(language, "class-attendance")),
@@ -503,6 +503,7 @@ pub fn entry_rows<'a, M: 'a>(context: &Context, entries: &[Entry]) -> Element<'a
     }
 
     scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
+        .direction(style::slim())
         .style(style::scroll)
         .height(Fill)
         .into()

@@ -77,6 +77,11 @@ impl Classes {
         (screen, task)
     }
 
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.rows.value().is_none()
+    }
+
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.rows.ask();
 
@@ -162,7 +167,7 @@ impl Classes {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(rows) = self.rows.value() else { return space().into() };
+        let Some(rows) = self.rows.value() else { return self.rows.waiting(context.language) };
         if rows.is_empty() {
             return first_steps(
                 language,

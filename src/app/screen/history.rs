@@ -53,6 +53,11 @@ impl History {
         (screen, task)
     }
 
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.lines.value().is_none()
+    }
+
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let (ticket, language) = (self.lines.ask(), context.language);
 
@@ -128,6 +133,9 @@ impl History {
         .spacing(spacing::S)
         .align_y(Center);
         let narrow = context.is_narrow();
+        if self.is_waiting() {
+            return self.lines.waiting(language);
+        }
         let rows: Element<'a, Message> = match self.shown.is_empty() {
             true => container(muted(text!(language, "nothing-found"))).padding(spacing::L).into(),
             false => list::list(

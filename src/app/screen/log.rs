@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{Column, column, container, row, scrollable, space};
+use iced::widget::{Column, column, container, row, scrollable};
 use iced::{Center, Element, Fill, Length, Task};
 
 use super::{Action, Context, Fetched, Place, Ticket};
@@ -112,6 +112,11 @@ impl LogSession {
             move |register| register.class(class),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
+    }
+
+    /// The class's name, once it is known.
+    pub fn name(&self) -> Option<String> {
+        self.detail.value().map(|detail| detail.row.name.clone())
     }
 
     /// Whether leaving would lose something that was typed.
@@ -351,7 +356,9 @@ impl LogSession {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(detail) = self.detail.value() else { return space().into() };
+        let Some(detail) = self.detail.value() else {
+            return self.detail.waiting(context.language);
+        };
         let heading =
             text!(language, "log-title", number = self.number, class = detail.row.name.as_str());
         let head = column![
@@ -363,6 +370,7 @@ impl LogSession {
             let names = container(self.names(context)).height(NAMES_HEIGHT);
             let whole = column![head, names, self.side(context)].spacing(spacing::M);
             return scrollable(whole.padding(iced::Padding::ZERO.right(spacing::S)))
+                .direction(style::slim())
                 .style(style::scroll)
                 .height(Fill)
                 .into();
@@ -393,7 +401,7 @@ impl LogSession {
         };
         let content = column![
             small(hint).style(style::muted),
-            scrollable(columns).style(style::scroll).height(Fill),
+            scrollable(columns).direction(style::slim()).style(style::scroll).height(Fill),
         ]
         .spacing(spacing::S);
         let keys = area(card(content).width(Fill).height(Fill))
@@ -499,15 +507,13 @@ impl LogSession {
             ));
         }
         content = content
-            .push(button::primary(text!(language, "log-save")).width(Fill).on_press(Message::Save))
+            .push(button::wide(text!(language, "log-save"), Kind::Primary).on_press(Message::Save))
             .push(
-                button::plain(text!(language, "log-add"))
-                    .width(Fill)
+                button::wide(text!(language, "log-add"), Kind::Plain)
                     .on_press(Message::AskNewcomer),
             )
             .push(
-                button::plain(text!(language, "log-cancel"))
-                    .width(Fill)
+                button::wide(text!(language, "log-cancel"), Kind::Plain)
                     .on_press(Message::AskCancel),
             );
 
@@ -516,7 +522,7 @@ impl LogSession {
         }
         let scroll = scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)));
 
-        card(scroll.style(style::scroll)).width(300).height(Fill).into()
+        card(scroll.direction(style::slim()).style(style::scroll)).width(300).height(Fill).into()
     }
 
     fn summary(&self, language: Language) -> String {

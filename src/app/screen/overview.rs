@@ -8,7 +8,7 @@ use super::{
     Action, Context, Fetched, Place, Ticket, certificates, classes, first_steps, students,
 };
 use crate::app::memory::Memory;
-use crate::app::theme::{SEMIBOLD, size, spacing, style};
+use crate::app::theme::{SEMIBOLD, lift, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, muted, small, title};
@@ -82,6 +82,11 @@ impl Overview {
         (screen, task)
     }
 
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
     /// Fetches what is shown anew.
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
@@ -111,7 +116,7 @@ impl Overview {
     }
 
     pub fn view(&self, context: &Context) -> Element<'_, Message> {
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         if facts.classes == 0 {
             return first_steps(
                 context.language,
@@ -126,7 +131,7 @@ impl Overview {
         let content = context.beside((figures, 3), (todo(context, facts), 2));
         let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
-        scrollable(content).style(style::scroll).height(Fill).into()
+        scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
     }
 }
 
@@ -137,9 +142,12 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     let whole = |amount: u32| number::whole(language, amount.into());
     let headline = row![
         iced::widget::text(whole(count.completed)).size(size::FIGURE).font(SEMIBOLD),
-        iced::widget::text(text!(language, "overview-of-target", target = whole(target)))
-            .size(size::TITLE)
-            .style(style::muted),
+        container(
+            iced::widget::text(text!(language, "overview-of-target", target = whole(target)))
+                .size(size::TITLE)
+                .style(style::muted)
+        )
+        .padding(iced::Padding::ZERO.bottom(lift(size::FIGURE, size::TITLE))),
     ]
     .spacing(spacing::XS)
     .align_y(iced::alignment::Vertical::Bottom);

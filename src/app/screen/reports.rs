@@ -93,6 +93,11 @@ impl Reports {
         (screen, task)
     }
 
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let Some(day) = date::typed(&self.day, context.today) else { return Task::none() };
         let ticket = self.facts.ask();
@@ -173,7 +178,7 @@ impl Reports {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let courses: Vec<CourseChoice> =
             facts.courses.iter().map(|course| CourseChoice(course.name.clone())).collect();
         let course = Some(CourseChoice(facts.progress.course.name.clone()));

@@ -278,7 +278,7 @@ impl Schools {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let search =
             field::typed(&text!(language, "schools-search"), &self.query, Message::QueryChanged)
                 .id(field::id(field::FILTER));
@@ -295,8 +295,10 @@ impl Schools {
                 None,
             )),
         };
-        let list =
-            scrollable(self.by_municipality(language, facts)).style(style::scroll).height(Fill);
+        let list = scrollable(self.by_municipality(language, facts))
+            .direction(style::slim())
+            .style(style::scroll)
+            .height(Fill);
         let left = card(left.push(list)).padding(spacing::S).width(Length::FillPortion(2));
         if context.is_narrow() && self.chosen.is_none() {
             return left.width(Fill).height(Fill).into();
@@ -415,7 +417,7 @@ impl Schools {
             small(code).style(style::muted),
             actions,
             strong(text!(language, "schools-classes")),
-            scrollable(classes).style(style::scroll).height(Fill),
+            scrollable(classes).direction(style::slim()).style(style::scroll).height(Fill),
             strong(text!(language, "schools-contacts")),
             self.contacts(language),
         ]

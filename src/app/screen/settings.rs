@@ -116,8 +116,11 @@ impl Settings {
             .padding(iced::Padding::ZERO.right(spacing::M))
             .max_width(1100);
 
-        column![tabs, scrollable(content).style(style::scroll).height(Fill)]
-            .spacing(spacing::S)
-            .into()
+        column![
+            tabs,
+            scrollable(content).direction(style::slim()).style(style::scroll).height(Fill)
+        ]
+        .spacing(spacing::S)
+        .into()
     }
 }

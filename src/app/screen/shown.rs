@@ -163,10 +163,24 @@ impl Screen {
         }
     }
 
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        match self {
+            Self::Overview(screen) => screen.is_waiting(),
+            Self::Classes(screen) => screen.is_waiting(),
+            Self::Students(screen) => screen.is_waiting(),
+            Self::Certificates(screen) => screen.is_waiting(),
+            Self::Reports(screen) => screen.is_waiting(),
+            Self::History(screen) => screen.is_waiting(),
+            _ => false,
+        }
+    }
+
     /// The name above the screen where it is not its section's: a class, a student.
     pub fn name(&self) -> Option<String> {
         match self {
             Self::Class(screen) => screen.name(),
+            Self::Log(screen) => screen.name(),
             Self::Student(screen) => screen.name(),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! One student: classes and why they count, what is kept, certificates, history.
 
-use iced::widget::{Column, column, row, scrollable, space};
+use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
 
 use super::class::entry_rows;
@@ -222,7 +222,7 @@ impl Student {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let detail = &facts.detail;
         let heading = row![
             iced::widget::text(detail.name()).size(size::HEADING).font(SEMIBOLD),
@@ -249,7 +249,7 @@ impl Student {
             .spacing(spacing::M)
             .padding(iced::Padding::ZERO.right(spacing::M));
 
-        scrollable(content).style(style::scroll).height(Fill).into()
+        scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
     }
 
     fn certificates<'a>(

@@ -14,7 +14,7 @@ use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, muted, strong};
 use crate::domain::{ClassId, StudentId, Verdict};
-use crate::i18n::{Language, number};
+use crate::i18n::{Language, collation, number};
 use crate::register::class::ClassRow;
 use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
@@ -61,6 +61,8 @@ pub struct Facts {
     schools: BTreeSet<String>,
     terms: BTreeSet<String>,
     paths: BTreeSet<String>,
+    /// Where the names of classes, schools and study paths stand in Swedish order.
+    ranks: HashMap<String, i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -140,6 +142,11 @@ impl Students {
         let task = screen.reload(context);
 
         (screen, task)
+    }
+
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
@@ -313,7 +320,7 @@ impl Students {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         if facts.rows.is_empty() {
             return column![
                 muted(text!(language, "students-empty")),
@@ -465,7 +472,16 @@ impl Facts {
         let paths = classes.iter().map(|class| &class.study_path).chain(own);
         let paths: BTreeSet<&String> = paths.filter(|path| !path.is_empty()).collect();
 
+        let mut names: Vec<&String> = classes
+            .iter()
+            .flat_map(|class| [&class.name, &class.school_name])
+            .chain(paths.iter().copied())
+            .collect();
+        names.sort_by_cached_key(|name| collation::sort_key(name));
+        let ranks = (0..).zip(names).map(|(rank, name)| (name.clone(), rank)).collect();
+
         Ok(Self {
+            ranks,
             paths: paths.into_iter().cloned().collect(),
             schools: classes.iter().map(|class| class.school_name.clone()).collect(),
             terms: classes.iter().map(|class| class.term.to_string()).collect(),
@@ -489,7 +505,9 @@ impl Facts {
     fn key(&self, column: &str, index: usize) -> Key {
         let student = &self.rows[index];
         let class = self.class(student);
-        let name = |of: fn(&ClassRow) -> &str| Key::text(class.map(of).unwrap_or_default());
+        // Ranks that were found beside the register: a hundred thousand names take too long here.
+        let rank = |name: &str| Key::Number(self.ranks.get(name).copied().unwrap_or(i64::MAX));
+        let name = |of: fn(&ClassRow) -> &str| rank(class.map(of).unwrap_or_default());
         match column {
             // They come in Swedish order of family name.
             "name" => Key::Number(index as i64),
@@ -503,7 +521,7 @@ impl Facts {
             }),
             "term" => Key::Number(class.map_or(i64::MAX, |class| class.term.order())),
             "grade" => Key::Number(student.grade.map_or(i64::MAX, i64::from)),
-            _ => Key::text(self.study_path(student)),
+            _ => rank(self.study_path(student)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use iced::widget::{container, pick_list, scrollable, text, text_input};
 use iced::{Background, Border, Color, Theme, overlay};
 
+use super::spacing::{XS, XXS};
 use super::{RADIUS, Tokens, tokens};
 
 /// Secondary text.
@@ -157,6 +158,13 @@ pub fn menu(theme: &Theme) -> overlay::menu::Style {
         selected_background: tokens.primary.into(),
         shadow: iced::Shadow::default(),
     }
+}
+
+/// A slim handle for what scrolls up and down.
+pub fn slim() -> scrollable::Direction {
+    let bar = scrollable::Scrollbar::new().width(XS).scroller_width(XXS + 2.0);
+
+    scrollable::Direction::Vertical(bar)
 }
 
 /// What scrolls.

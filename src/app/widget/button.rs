@@ -1,7 +1,7 @@
 //! Buttons: a word, sometimes with an icon, that can be pressed by mouse and key.
 
 use iced::widget::{row, text};
-use iced::{Center, Element};
+use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::focus::{Area, area};
@@ -21,6 +21,19 @@ pub fn plain<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Are
 /// An action that takes something away.
 pub fn danger<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
     labelled(label, Kind::Danger)
+}
+
+/// A button as wide as there is room, its word in the middle.
+pub fn wide<'a, Message: Clone + 'a>(
+    label: impl text::IntoFragment<'a>,
+    kind: Kind,
+) -> Area<'a, Message> {
+    let label = text(label).size(size::BODY).font(theme::SEMIBOLD);
+
+    area(label.width(Fill).align_x(Center))
+        .kind(kind)
+        .padding([spacing::XS, spacing::M])
+        .width(Fill)
 }
 
 /// A word that leads somewhere.

@@ -16,11 +16,11 @@ pub fn columns(language: Language) -> [Column; 7] {
     [
         Column::needed("serial", text!(language, "ledger-serial"), 110.0),
         Column::needed("student", text!(language, "students-name"), 150.0),
-        Column::needed("deeds", String::new(), 190.0),
         Column::new("state", text!(language, "sessions-state"), 130.0),
         Column::new("class", text!(language, "classes-name"), 76.0),
         Column::new("issued", text!(language, "ledger-issued"), 88.0),
         Column::new("school", text!(language, "classes-school"), 150.0),
+        Column::needed("deeds", String::new(), 190.0),
     ]
 }
 

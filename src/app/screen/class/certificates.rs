@@ -38,6 +38,7 @@ pub fn view<'a>(
     column![
         print,
         scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
+            .direction(style::slim())
             .style(style::scroll)
             .height(Fill)
     ]

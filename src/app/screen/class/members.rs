@@ -172,6 +172,7 @@ impl Members {
             add,
             guests,
             scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
+                .direction(style::slim())
                 .style(style::scroll)
                 .height(Fill)
         ]

@@ -246,6 +246,7 @@ impl Plan {
         let content = column![self.all(context, detail), hairline(), rows, add].spacing(spacing::S);
 
         scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)))
+            .direction(style::slim())
             .style(style::scroll)
             .height(Fill)
             .into()

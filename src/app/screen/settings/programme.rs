@@ -1,6 +1,6 @@
 //! The programme and its courses: names, period, partners, targets and the counting rule.
 
-use iced::widget::{column, row, space};
+use iced::widget::{column, row};
 use iced::{Element, Fill, Task};
 
 use crate::app::screen::{Action, Context, Fetched, Ticket};
@@ -280,7 +280,7 @@ impl Programmes {
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
 
         context.beside((self.programme(context, facts), 1), (self.course(context, facts), 1))
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use iced::widget::{Column, column, row, space};
+use iced::widget::{Column, column, row};
 use iced::{Center, Element, Fill, Task};
 
 use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
@@ -110,7 +110,7 @@ impl Backups {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return space().into() };
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
 
         context.beside((self.file(language, facts), 1), (self.backups(language, facts), 1))
     }
