@@ -13,7 +13,7 @@ pub mod widget;
 mod window;
 pub mod wish;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -58,6 +58,8 @@ pub struct Start {
     pub register: PathBuf,
     /// Who works.
     pub person: String,
+    /// Opens a file with the program the system has for it; false where there is none.
+    pub open_file: fn(&Path) -> bool,
 }
 
 impl Start {
@@ -165,7 +167,7 @@ impl App {
         let gone = was_open.then(|| text!(app.language(), "welcome-gone", path = path));
         app.welcome_with(gone);
 
-        (app, Task::none())
+        (app, welcome::focus())
     }
 
     /// The theme, or `None` for the system's.
@@ -390,7 +392,7 @@ impl App {
             dialog::Message::Stay => {
                 let Some(Dialog::Leave(leave)) = desk.dialog.take() else { return Task::none() };
                 desk.dialog = leave.beneath.map(|dialog| *dialog);
-                return Task::none();
+                return desk.screen.focus();
             }
             dialog::Message::Leave(to) => return self.leave(to),
             _ => {}
@@ -474,7 +476,7 @@ impl App {
             Action::OpenFile(path) => Task::batch([
                 desk.reload().map(Message::Screen),
                 known(desk, true),
-                open_file(language, path),
+                open_file(language, path, self.start.open_file),
             ]),
             Action::SaveFile(name, bytes) => {
                 let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes);
@@ -528,7 +530,7 @@ impl App {
         let welcome = Welcome::new(self.start.clock.today(), None, again);
         self.stage = Stage::Welcome(Box::new(welcome));
 
-        Task::none()
+        welcome::focus()
     }
 
     /// Puts a backup in the open register's place.
@@ -815,13 +817,13 @@ fn known(desk: &Desk, announce: bool) -> Task<Message> {
 }
 
 /// Opens a file with the program the system has for it; where there is none, says where the file is.
-fn open_file(language: Language, path: PathBuf) -> Task<Message> {
+fn open_file(language: Language, path: PathBuf, open: fn(&Path) -> bool) -> Task<Message> {
     Task::perform(
         in_background(move || {
             let shown = path.display().to_string();
-            Ok(match opener::open(&path) {
-                Ok(()) => None,
-                Err(_) => Some(text!(language, "window-open-failed", path = shown)),
+            Ok(match open(&path) {
+                true => None,
+                false => Some(text!(language, "window-open-failed", path = shown)),
             })
         }),
         |answer| Message::FileOpened(answer.unwrap_or_default()),

@@ -69,7 +69,8 @@ fn open_window(desk: Desk) -> ExitCode {
     }
     display::choose_renderer(&desk.installation);
     let Desk { installation, clock, language, register, person, .. } = desk;
-    let start = Start { installation, clock, language, register, person };
+    let open_file = display::open_file;
+    let start = Start { installation, clock, language, register, person, open_file };
     match kursliggaren::app::run(start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(text!(language, "cli-window-failed", cause = error.to_string())),

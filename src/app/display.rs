@@ -4,6 +4,7 @@
 //! time after the first start and remembered, so that the way to the first frame never asks: a broken
 //! driver takes the child down and nothing else.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,11 @@ pub fn is_there() -> bool {
     ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// Opens a file with the program the system has for it; false where there is none.
+pub fn open_file(path: &Path) -> bool {
+    opener::open(path).is_ok()
 }
 
 /// What was found out about the graphics card.

@@ -5,8 +5,13 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::Error;
+
+/// How long somebody who is just leaving is waited for: another command, or a viewer this process has
+/// started, which holds what this process held until it runs.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Held as long as this process may write the register.
 #[derive(Debug)]
@@ -26,10 +31,16 @@ impl Lock {
             .open(&path)
             .map_err(|source| Error::io(&path, source))?;
 
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Error::Locked),
-            Err(TryLockError::Error(source)) => Err(Error::io(&path, source)),
+        let begun = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                    std::thread::sleep(PATIENCE / 10);
+                }
+                Err(TryLockError::WouldBlock) => return Err(Error::Locked),
+                Err(TryLockError::Error(source)) => return Err(Error::io(&path, source)),
+            }
         }
     }
 }

@@ -71,6 +71,7 @@ pub enum Message {
     AskNewcomer,
     NewcomerChanged(String),
     AddNewcomer,
+    NewcomerAdded(Result<(), Error>),
     AskCancel,
     ReasonChanged(String),
     CancelSession,
@@ -121,12 +122,23 @@ impl LogSession {
 
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        self.before.as_ref().is_some_and(|before| *before != self.form())
+        self.has_form() || self.before.as_ref().is_some_and(|before| *before != self.form())
     }
 
     /// Whether a field is open beside the list.
     pub fn has_form(&self) -> bool {
         self.newcomer.as_ref().or(self.cancelling.as_ref()).is_some_and(|typed| !typed.is_empty())
+    }
+
+    /// Gives the focus back to what was being typed.
+    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
+        let name = match (&self.newcomer, &self.cancelling) {
+            (Some(_), _) => "newcomer",
+            (None, Some(_)) => "reason",
+            (None, None) => KEYS,
+        };
+
+        iced::widget::operation::focus(field::id(name))
     }
 
     /// Closes the field for a newcomer, or for why it was called off. False where none was open.
@@ -176,6 +188,11 @@ impl LogSession {
             }
             Message::NewcomerChanged(name) => self.newcomer = Some(name),
             Message::AddNewcomer => return self.add_newcomer(context),
+            Message::NewcomerAdded(Ok(())) => {
+                self.newcomer = None;
+                return Action::Changed;
+            }
+            Message::NewcomerAdded(Err(error)) => return Action::Failed(error),
             Message::AskCancel => {
                 self.cancelling = Some(String::new());
                 return Action::Run(iced::widget::operation::focus(field::id("reason")));
@@ -321,21 +338,19 @@ impl LogSession {
         }
     }
 
+    /// The name stays in its field until the student is there.
     fn add_newcomer(&mut self, context: &Context) -> Action<Message> {
-        let typed = self.newcomer.take().unwrap_or_default();
+        let typed = self.newcomer.clone().unwrap_or_default();
         let Some(details) = StudentDetails::from_typed_name(&typed) else {
+            self.newcomer = None;
             return Action::Run(focus_keys());
         };
         let class = self.class;
         let from = date::typed(&self.date, context.today);
-        let ticket = self.detail.ask();
 
         Action::Run(context.ask(
-            move |register| {
-                register.add_student(class, &details, from)?;
-                register.class(class)
-            },
-            move |answer| Message::Loaded(ticket, Box::new(answer)),
+            move |register| register.add_student(class, &details, from).map(|_| ()),
+            Message::NewcomerAdded,
         ))
     }
 

@@ -224,6 +224,14 @@ impl Screen {
         }
     }
 
+    /// Gives the focus back to where one was typing, after a question.
+    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
+        match self {
+            Self::Log(screen) => screen.focus(),
+            _ => Task::none(),
+        }
+    }
+
     /// What Ctrl+Enter does, if anything.
     pub fn save(&self) -> Option<Message> {
         match self {

@@ -30,6 +30,14 @@ pub struct Welcome {
     today: NaiveDate,
 }
 
+/// The name of the button that makes a register.
+const CREATE: &str = "create-register";
+
+/// Gives the focus to the first thing to do.
+pub fn focus<M: Send + 'static>() -> Task<M> {
+    iced::widget::operation::focus(CREATE)
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
     Name(String),
@@ -200,6 +208,7 @@ impl Welcome {
             .spacing(spacing::S),
             small(text!(language, "welcome-new-text")).style(style::muted),
             button::large(Icon::BookOpen, text!(language, "welcome-create"))
+                .id(CREATE)
                 .on_press(self.typed().map(|_| Message::Create)),
         ]
         .spacing(spacing::S);
