@@ -126,6 +126,8 @@ pub enum Message {
     CloseRequested,
     Resized(Size),
     Moved(iced::Point),
+    /// A file was dropped on the window.
+    Dropped(PathBuf),
 }
 
 /// How often long work is looked at.
@@ -300,7 +302,21 @@ impl App {
                 window::remember_position(&self.memory, to);
                 Task::none()
             }
+            Message::Dropped(path) => self.dropped(path),
         }
+    }
+
+    /// A file that is dropped on the window is a class list to take in.
+    fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+        let opened = self.grant(Wish::Import);
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+        if !matches!(desk.dialog, Some(Dialog::Import(_))) {
+            return opened;
+        }
+        let chosen = dialog::import::Message::Chosen(Some(path));
+        let read = self.on_dialog(dialog::Message::Import(chosen));
+
+        Task::batch([opened, read])
     }
 
     /// Closes the window, asking first where something typed would be lost.

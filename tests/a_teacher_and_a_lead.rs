@@ -371,3 +371,16 @@ fn a_dialog_and_a_notice_leave_the_focus_where_it_was() {
     assert!(window.shows("0 visas"), "the field has the focus again, and what stood in it: elinx");
     window.close();
 }
+
+#[test]
+fn a_file_dropped_on_the_window_is_a_class_list_to_take_in() {
+    let (desk, _) = prepared(Role::Coordinator);
+    let path = desk.folder.path().join("lista.csv");
+    std::fs::write(&path, "Namn;Klass\r\nSara Ny;TE26B\r\n").unwrap();
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.send(kursliggaren::app::Message::Dropped(path));
+
+    assert!(window.shows("Läs in en klasslista"));
+    assert!(window.shows("Sara Ny"), "its first rows are shown");
+    window.close();
+}

@@ -130,6 +130,7 @@ pub(super) fn happenings() -> Subscription<Message> {
         iced::Event::Window(iced::window::Event::CloseRequested) => Some(Message::CloseRequested),
         iced::Event::Window(iced::window::Event::Resized(size)) => Some(Message::Resized(size)),
         iced::Event::Window(iced::window::Event::Moved(to)) => Some(Message::Moved(to)),
+        iced::Event::Window(iced::window::Event::FileDropped(path)) => Some(Message::Dropped(path)),
         _ => None,
     })
 }

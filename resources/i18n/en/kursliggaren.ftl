@@ -576,7 +576,7 @@ certificate-outdated = the name has changed
 
 import-path = The class list's file, then press Enter
 import-choose = Choose a file …
-import-hint = Excel, CSV or text, just as the school sent it. Identity numbers are read for birth date and sex and not kept.
+import-hint = Excel, CSV or text, just as the school sent it. The file can also be dropped on the window. Identity numbers are read for birth date and sex and are not stored.
 import-sheet = Sheet
 import-school-needed = Choose a school
 import-class = Class

@@ -576,7 +576,7 @@ certificate-outdated = namnet har ändrats
 
 import-path = Klasslistans fil, tryck sedan Enter
 import-choose = Välj fil …
-import-hint = Excel, CSV eller text, precis som skolan skickade den. Personnummer läses för födelsedatum och kön och sparas inte.
+import-hint = Excel, CSV eller text, precis som skolan skickade den. Filen kan också släppas på fönstret. Personnummer läses för födelsedatum och kön och sparas inte.
 import-sheet = Blad
 import-school-needed = Välj skola
 import-class = Klass

@@ -5,10 +5,12 @@ use iced::{Center, Element, Fill, Task};
 
 use super::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, card, field, list, muted, small};
 use crate::domain::student::{Words, fold};
 use crate::i18n::{Language, date, number};
 use crate::register::Error;
+use crate::register::journal::ChangeKind;
 use crate::register::journal::history::Entry;
 use crate::{sentence, text};
 
@@ -17,8 +19,18 @@ use crate::{sentence, text};
 pub struct History {
     lines: Fetched<Vec<Line>>,
     query: String,
+    about: About,
     shown: Vec<usize>,
     list: list::State,
+}
+
+/// What the changes that are shown are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    All,
+    Attendance,
+    Students,
+    Certificates,
 }
 
 /// A change, and its sentence folded for searching.
@@ -34,6 +46,7 @@ pub enum Message {
     QueryChanged(String),
     List(list::Message),
     FocusList,
+    Show(About),
     BackTo(i64),
 }
 
@@ -45,6 +58,7 @@ impl History {
         let mut screen = Self {
             lines: Fetched::default(),
             query: String::new(),
+            about: About::All,
             shown: Vec::new(),
             list: list::State::new(ROW_HEIGHT, 0.0),
         };
@@ -95,6 +109,11 @@ impl History {
                     None => Action::Run(task.map(Message::List)),
                 }
             }
+            Message::Show(about) => {
+                self.about = about;
+                self.filter();
+                Action::Run(self.list.reset().map(Message::List))
+            }
             Message::FocusList => Action::Run(list::focus()),
             Message::BackTo(change) => Action::BackTo(change),
         }
@@ -110,6 +129,7 @@ impl History {
         self.shown = lines
             .iter()
             .enumerate()
+            .filter(|(_, line)| self.about.fits(&line.entry))
             .filter(|(_, line)| words.stand_in_folded(&line.folded))
             .map(|(index, _)| index)
             .collect();
@@ -125,13 +145,26 @@ impl History {
             Message::FocusList,
         );
         let count = number::whole(language, self.shown.len() as u64);
+        let about = segmented(
+            &[
+                (About::All, text!(language, "students-all")),
+                (About::Attendance, text!(language, "class-sessions")),
+                (About::Students, text!(language, "place-students")),
+                (About::Certificates, text!(language, "place-certificates")),
+            ],
+            self.about,
+            Message::Show,
+        );
         let bar = row![
             search,
+            about,
             muted(text!(language, "history-count", count = count)),
-            small(text!(language, "history-hint")).style(style::muted).width(Fill),
+            small(text!(language, "history-hint")).style(style::muted),
         ]
         .spacing(spacing::S)
-        .align_y(Center);
+        .align_y(Center)
+        .wrap()
+        .vertical_spacing(spacing::XXS);
         let narrow = context.is_narrow();
         if self.is_waiting() {
             return self.lines.waiting(language);
@@ -152,6 +185,39 @@ impl History {
         column![bar, card(rows).padding([spacing::XXS, spacing::XS]).height(Fill)]
             .spacing(spacing::S)
             .into()
+    }
+}
+
+impl About {
+    /// Whether a change is about this; undoing is about what was undone.
+    fn fits(self, entry: &Entry) -> bool {
+        use ChangeKind as K;
+
+        let kind = entry.about.as_deref().unwrap_or(&entry.kind);
+        let about = match kind {
+            K::SessionAdded { .. }
+            | K::SessionEdited { .. }
+            | K::SessionsDated { .. }
+            | K::SessionLogged { .. }
+            | K::SessionCancelled { .. }
+            | K::MarkSet { .. }
+            | K::RestMarked { .. } => Self::Attendance,
+            K::ListImported { .. }
+            | K::StudentAdded { .. }
+            | K::StudentEdited { .. }
+            | K::StudentProtected { .. }
+            | K::StudentsMoved { .. }
+            | K::StudyPathSet { .. }
+            | K::GuestAdded { .. }
+            | K::EnrolmentEdited { .. } => Self::Students,
+            K::CertificatesIssued { .. }
+            | K::CertificateReissued { .. }
+            | K::CertificateRevoked { .. }
+            | K::LedgerTakenAlong { .. } => Self::Certificates,
+            _ => Self::All,
+        };
+
+        self == Self::All || self == about
     }
 }
 
