@@ -155,19 +155,25 @@ impl App {
         threads: Arc<Mutex<Vec<Thread>>>,
     ) -> (Self, Task<Message>) {
         let settings = start.installation.settings();
-        let was_open = settings.register.as_ref() == Some(&start.register);
+        // Where the register that was open last is gone, the program means that one, or the usual one in its
+        // place: neither is made or opened unasked.
+        let usual = start.installation.default_register();
+        let gone = settings
+            .register
+            .clone()
+            .filter(|last| !last.exists() && [last, &usual].contains(&&start.register));
         let choices = Arc::new(Choices { person: Some(start.person.clone()), ..settings });
         let stage = Stage::Opening;
         let path = start.register.clone();
         let (notice, working) = (None, None);
         let mut app = Self { start, choices, memory, path, stage, notice, working, threads };
-        if app.path.exists() {
+        if app.path.exists() && gone.is_none() {
             let task = app.open(app.path.clone());
             return (app, task);
         }
-        let path = app.path.display().to_string();
-        let gone = was_open.then(|| text!(app.language(), "welcome-gone", path = path));
-        app.welcome_with(gone);
+        let gone = gone.map(|last| last.display().to_string());
+        let why = gone.map(|last| text!(app.language(), "welcome-gone", path = last));
+        app.welcome_with(why);
 
         (app, welcome::focus())
     }
@@ -497,7 +503,11 @@ impl App {
             Action::SaveFile(name, bytes) => {
                 let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes);
                 desk.dialog = Some(Dialog::SaveAs(dialog));
-                task.map(dialog::Message::SaveAs).map(Message::Dialog)
+                // Certificates that are saved have been issued, whatever becomes of the file.
+                Task::batch([
+                    desk.reload().map(Message::Screen),
+                    task.map(dialog::Message::SaveAs).map(Message::Dialog),
+                ])
             }
             Action::Import(school) => {
                 let (dialog, task) = Import::new(&desk.context, school);

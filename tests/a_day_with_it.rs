@@ -149,6 +149,13 @@ fn certificates(words: &Words) {
     window.command("6");
     window.click(words.print);
     assert_eq!(reopened(&desk).ledger().unwrap().len(), 4);
+    window.press(Named::ArrowDown);
+    window.press_with(Modifiers::COMMAND, Named::Enter);
+    window.press(Named::Enter);
+    let name = kursliggaren::papers::class_file_name("Lugnetgymnasiet", "SA26A");
+    let saved = desk.installation.documents.join(format!("intyg-{name}.pdf"));
+    assert!(std::fs::read(saved).unwrap().starts_with(b"%PDF"), "the same pages as a file");
+    assert_eq!(reopened(&desk).ledger().unwrap().len(), 4, "and no number twice");
 
     window.command("3");
     window.write("oberg");

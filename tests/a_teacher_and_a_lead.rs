@@ -325,6 +325,12 @@ fn a_register_that_is_gone_or_taken_is_named_and_can_be_tried_again() {
         "Registret som var öppet senast finns inte längre på sin plats: {path}. Har det flyttats, öppna det där det ligger nu."
     )));
     window.close();
+
+    // Without a file named, the program means the one that was open last.
+    let usual = desk.installation.default_register();
+    let mut window = Window::open_at(&desk, &usual, Language::Swedish);
+    assert!(window.shows_part("Registret som var öppet senast finns inte längre"));
+    window.close();
 }
 
 #[test]

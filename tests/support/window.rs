@@ -34,13 +34,18 @@ pub struct Window {
 impl Window {
     /// Opens the window on the desk's register.
     pub fn open(desk: &Desk, language: Language) -> Self {
+        Self::open_at(desk, &desk.path(), language)
+    }
+
+    /// Opens the window on a register.
+    pub fn open_at(desk: &Desk, register: &std::path::Path, language: Language) -> Self {
         use iced::advanced::renderer::Headless;
 
         let start = Start {
             installation: desk.installation.clone(),
             clock: desk.clock,
             language,
-            register: desk.path(),
+            register: register.to_owned(),
             person: "Åsa Berg".to_owned(),
             // Nobody wants a viewer to open because tests run.
             open_file: |path| path.exists(),

@@ -820,3 +820,5 @@ sample-leave = Sample: change register
 wish-change-register = Change register
 facet-classes = All classes
 key-print-class = prints for the chosen class, or the first that is ready
+certificates-save = Save as PDF
+key-save-class = saves that class’s certificates as a PDF

@@ -820,3 +820,5 @@ sample-leave = Exempel: byt register
 wish-change-register = Byt register
 facet-classes = Alla klasser
 key-print-class = skriver ut för den valda klassen, eller den första som är klar
+certificates-save = Spara som PDF
+key-save-class = sparar den klassens intyg som PDF

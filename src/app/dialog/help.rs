@@ -232,9 +232,10 @@ fn own_keys(language: Language, place: Place) -> Vec<(String, String)> {
             (text!(language, "key-shift-arrows"), text!(language, "key-select-range")),
             ("Ctrl+A".to_owned(), text!(language, "key-select-all")),
         ],
-        Place::Certificates => {
-            vec![(Wish::Print.keys().unwrap_or_default(), text!(language, "key-print-class"))]
-        }
+        Place::Certificates => vec![
+            (Wish::Print.keys().unwrap_or_default(), text!(language, "key-print-class")),
+            (Wish::Save.keys().unwrap_or_default(), text!(language, "key-save-class")),
+        ],
         Place::History => vec![(text!(language, "key-enter"), text!(language, "key-history"))],
         _ => Vec::new(),
     }

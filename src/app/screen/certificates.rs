@@ -18,6 +18,7 @@ use crate::app::widget::{body, button, card, field, list, muted, strong, title};
 use crate::domain::student::Words;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
+use crate::papers;
 use crate::register::certificate::{CandidateState, Certificate, ReadyClass};
 use crate::register::{Error, Register};
 use crate::text;
@@ -66,6 +67,13 @@ pub struct Facts {
     ledger: Vec<Certificate>,
 }
 
+/// The pages of certificates, and what their file is called.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    name: String,
+    bytes: Vec<u8>,
+}
+
 /// A part of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Tab {
@@ -79,6 +87,8 @@ pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     Show(Tab),
     PrintClass(ClassId),
+    SaveClass(ClassId),
+    Made(Result<Option<Pages>, Error>),
     Printed(Box<Result<Option<std::path::PathBuf>, Error>>),
     QueryChanged(String),
     Filter(Filter),
@@ -182,6 +192,15 @@ impl Certificates {
                 };
             }
             Message::PrintClass(class) => return self.print_class(context, class),
+            Message::SaveClass(class) => return self.save_class(context, class),
+            Message::Made(answer) => {
+                self.busy = false;
+                return match answer {
+                    Ok(Some(Pages { name, bytes })) => Action::SaveFile(name, bytes),
+                    Ok(None) => Action::Say(text!(context.language, "certificates-none")),
+                    Err(error) => Action::Failed(error),
+                };
+            }
             Message::Printed(answer) => {
                 self.busy = false;
                 return match *answer {
@@ -268,6 +287,27 @@ impl Certificates {
         )
     }
 
+    /// Issues what is ready in a class and asks where the pages are to be saved.
+    fn save_class(&mut self, context: &Context, class: ClassId) -> Action<Message> {
+        if std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
+        let language = context.language;
+
+        context.work(
+            text!(language, "work-certificates"),
+            move |register| {
+                let certificates = issue(register, class, language)?;
+                let Some(first) = certificates.first() else { return Ok(None) };
+                let content = &first.content;
+                let name = papers::class_file_name(&content.school, &content.class);
+                let bytes = papers::certificates(&certificates);
+                Ok(Some(Pages { name: format!("intyg-{name}.pdf"), bytes }))
+            },
+            Message::Made,
+        )
+    }
+
     fn revoke(&self, context: &Context) -> Action<Message> {
         let Some((certificate, reason)) = self.revoking.clone() else { return Action::None };
         if reason.trim().is_empty() {
@@ -298,6 +338,15 @@ impl Certificates {
         let chosen = self.facts.value()?.ledger.get(self.table.chosen()?)?;
 
         Some(Message::Print(chosen.id))
+    }
+
+    /// What Ctrl+Enter does: saves the pages of the chosen class, or the next that is ready.
+    pub fn save(&self) -> Option<Message> {
+        match (self.kept.tab, &self.revoking) {
+            (_, Some(_)) => Some(Message::Revoke),
+            (Tab::Ready, None) => self.next_class().map(Message::SaveClass),
+            (Tab::Ledger, None) => None,
+        }
     }
 
     fn classes(&self) -> &[ReadyClass] {
@@ -454,7 +503,7 @@ fn ready_columns(language: Language) -> [Column; 5] {
         Column::new("school", text!(language, "classes-school"), 180.0),
         Column::new("term", text!(language, "classes-term"), 50.0),
         Column::needed("state", text!(language, "sessions-state"), 120.0),
-        Column::needed("deed", String::new(), 150.0),
+        Column::needed("deed", String::new(), 200.0),
     ]
 }
 
@@ -476,19 +525,23 @@ fn ready_cell<'a>(
                 0 => button::plain(text!(language, "certificates-copies")),
                 _ => button::primary(text!(language, "certificates-print-class")),
             };
-            // With keys it is Ctrl+P on the chosen row.
-            return deed.on_press(press).without_focus().into();
+            let save = button::link(text!(language, "certificates-save"))
+                .on_press((!busy).then_some(Message::SaveClass(class.class)));
+            // With keys these are Ctrl+P and Ctrl+Enter on the chosen row.
+            return row![deed.on_press(press).without_focus(), save.without_focus()]
+                .spacing(spacing::XS)
+                .align_y(Center)
+                .into();
         }
     })
 }
 
-/// Issues what is ready in a class and saves the pages of all its valid certificates for printing;
-/// `None` where there are none.
-pub fn issue_and_save(
+/// Issues what is ready in a class; all its valid certificates.
+fn issue(
     register: &mut Register,
     class: ClassId,
     language: Language,
-) -> Result<Option<std::path::PathBuf>, Error> {
+) -> Result<Vec<Certificate>, Error> {
     let ready: Vec<_> = register
         .certificate_candidates(class)?
         .iter()
@@ -504,6 +557,18 @@ pub fn issue_and_save(
             certificates.push(register.certificate(certificate)?);
         }
     }
+
+    Ok(certificates)
+}
+
+/// Issues what is ready in a class and saves the pages of all its valid certificates for printing;
+/// `None` where there are none.
+pub fn issue_and_save(
+    register: &mut Register,
+    class: ClassId,
+    language: Language,
+) -> Result<Option<std::path::PathBuf>, Error> {
+    let certificates = issue(register, class, language)?;
     match certificates.is_empty() {
         true => Ok(None),
         false => save_for_opening(&certificates).map(Some),

@@ -239,6 +239,7 @@ impl Screen {
             Self::Class(screen) => screen.save().map(Message::Class),
             Self::Student(screen) => screen.save().map(Message::Student),
             Self::Schools(screen) => screen.save().map(Message::Schools),
+            Self::Certificates(screen) => screen.save().map(Message::Certificates),
             Self::Settings(screen) => screen.save().map(Message::Settings),
             _ => None,
         }
