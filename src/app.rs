@@ -767,6 +767,14 @@ impl App {
             return self.use_choices(Choices { language, ..(*self.choices).clone() });
         }
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        if wish == Wish::Save
+            && let Some(dialog) = &desk.dialog
+        {
+            return match dialog.save() {
+                Some(message) => self.on_dialog(message),
+                None => Task::none(),
+            };
+        }
         // Behind a dialog nothing happens; help and the finder take each other's place.
         let replaceable = matches!(desk.dialog, None | Some(Dialog::Help(_) | Dialog::Finder(_)));
         if !replaceable {

@@ -109,6 +109,16 @@ impl Dialog {
         container(card).center_x(Fill).center_y(Fill).padding(around).into()
     }
 
+    /// What Ctrl+Enter does, if anything.
+    pub fn save(&self) -> Option<Message> {
+        match self {
+            Self::Import(_) => Some(Message::Import(import::Message::Import)),
+            Self::NewClass(_) => Some(Message::NewClass(new_class::Message::Create)),
+            Self::SaveAs(_) => Some(Message::SaveAs(save_as::Message::Save)),
+            Self::Finder(_) | Self::Help(_) | Self::BackTo(_) | Self::Leave(_) => None,
+        }
+    }
+
     /// Whether closing it would lose something.
     pub fn is_unsaved(&self) -> bool {
         match self {
