@@ -1,20 +1,24 @@
 //! One student: classes and why they count, what is kept, certificates, history.
 
+mod form;
+
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
+
+use form::{Form, SexChoice};
 
 use super::class::entry_rows;
 use super::students::verdict;
 use super::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
-use crate::domain::{CertificateId, LegalSex, Protection, StudentId};
+use crate::domain::{CertificateId, Protection, StudentId};
 use crate::i18n::{Language, date};
 use crate::papers;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
 use crate::register::journal::history::Entry;
-use crate::register::student::{Enrolled, StudentDetail, StudentDetails};
+use crate::register::student::{Enrolled, StudentDetail};
 use crate::{sentence, text};
 
 /// The screen.
@@ -32,18 +36,6 @@ pub struct Facts {
     detail: StudentDetail,
     certificates: Vec<Certificate>,
     history: Vec<Entry>,
-}
-
-/// What is being typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
-    given: String,
-    family: String,
-    birth_date: String,
-    legal_sex: Option<LegalSex>,
-    study_path: String,
-    grade: String,
-    email: String,
 }
 
 #[derive(Debug, Clone)]
@@ -67,20 +59,6 @@ pub enum Message {
     Opened(Result<std::path::PathBuf, Error>),
     Changed(Result<(), Error>),
     Go(Place),
-}
-
-/// Legal sex as it is offered to choose from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SexChoice(Language, Option<LegalSex>);
-
-impl std::fmt::Display for SexChoice {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&match self.1 {
-            None => text!(self.0, "student-sex-unknown"),
-            Some(LegalSex::Female) => text!(self.0, "student-sex-female"),
-            Some(LegalSex::Male) => text!(self.0, "student-sex-male"),
-        })
-    }
 }
 
 impl Student {
@@ -422,110 +400,4 @@ pub fn save_for_opening(certificates: &[Certificate]) -> Result<std::path::PathB
         .map_err(|error| Error::io(&path, error))?;
 
     Ok(path)
-}
-
-impl Form {
-    fn of(detail: &StudentDetail) -> Self {
-        let details = &detail.details;
-
-        Self {
-            given: details.given.clone(),
-            family: details.family.clone(),
-            birth_date: details.birth_date.map(|day| day.to_string()).unwrap_or_default(),
-            legal_sex: details.legal_sex,
-            study_path: details.study_path.clone(),
-            grade: details.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-            email: details.email.clone(),
-        }
-    }
-
-    /// What was typed; `None` where a field can't be read.
-    fn read(&self, context: &Context) -> Option<StudentDetails> {
-        let birth_date = match self.birth_date.trim() {
-            "" => None,
-            typed => Some(date::typed(typed, context.today)?),
-        };
-        let grade = match self.grade.trim() {
-            "" => None,
-            typed => Some(typed.parse().ok().filter(|grade| (1..=4).contains(grade))?),
-        };
-
-        Some(StudentDetails {
-            given: self.given.clone(),
-            family: self.family.clone(),
-            birth_date,
-            legal_sex: self.legal_sex,
-            study_path: self.study_path.clone(),
-            grade,
-            email: self.email.clone(),
-        })
-    }
-
-    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let language = context.language;
-        let typed = self.birth_date.trim();
-        let bad_date = (!typed.is_empty() && date::typed(typed, context.today).is_none())
-            .then(|| text!(language, "log-bad-date"));
-        let grade = self.grade.trim();
-        let bad_grade = (!grade.is_empty() && !matches!(grade, "1" | "2" | "3" | "4"))
-            .then(|| text!(language, "student-bad-grade"));
-        let sexes = [None, Some(LegalSex::Female), Some(LegalSex::Male)]
-            .map(|sex| SexChoice(language, sex))
-            .to_vec();
-        let input = |value: &'a str, on: fn(String) -> Message| {
-            field::typed("", value, on).on_submit(Message::Save)
-        };
-
-        column![
-            field::labelled(
-                text!(language, "student-given"),
-                input(&self.given, Message::Given).id(field::id("given")),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-family"),
-                input(&self.family, Message::Family),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-birth-date"),
-                field::date_then(
-                    language,
-                    context.today,
-                    &self.birth_date,
-                    Message::BirthDate,
-                    Some(Message::Save)
-                ),
-                bad_date
-            ),
-            field::labelled(
-                text!(language, "student-sex"),
-                field::choice(sexes, Some(SexChoice(language, self.legal_sex)), Fill, Message::Sex),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-study-path"),
-                input(&self.study_path, Message::StudyPath),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-grade"),
-                input(&self.grade, Message::Grade),
-                bad_grade
-            ),
-            field::labelled(
-                text!(language, "student-email"),
-                input(&self.email, Message::Email),
-                None
-            ),
-            row![
-                button::primary(text!(language, "action-save"))
-                    .on_press(self.read(context).map(|_| Message::Save)),
-                button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
-            ]
-            .spacing(spacing::S),
-        ]
-        .spacing(spacing::XS)
-        .into()
-    }
 }
