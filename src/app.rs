@@ -6,9 +6,11 @@ mod desk;
 pub mod dialog;
 pub mod display;
 pub mod memory;
+mod opening;
 pub mod screen;
 pub mod shortcut;
 pub mod theme;
+mod undoing;
 pub mod widget;
 mod window;
 pub mod wish;
@@ -22,12 +24,12 @@ use iced::{Element, Size, Subscription, Task, Theme};
 
 use crate::clock::Clock;
 use crate::i18n::Language;
-use crate::installation::{Installation, Role, Settings as Choices};
+use crate::installation::{Installation, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::journal::history::Entry;
 use crate::register::work::Work;
-use crate::register::{Error, Refusal, Register};
-use crate::{demo, sentence, text};
+use crate::register::{Error, Refusal};
+use crate::{sentence, text};
 use chrome::Notice;
 use desk::{Desk, Destination, UndoState};
 use dialog::Dialog;
@@ -40,8 +42,9 @@ use dialog::save_as::SaveAs;
 use memory::Memory;
 use screen::shown;
 use screen::welcome::{self, Welcome};
-use screen::{Action, Context, Place};
+use screen::{Action, Place};
 use shortcut::Shortcut;
+use undoing::known;
 pub use window::{fonts, run};
 use wish::Wish;
 
@@ -60,19 +63,6 @@ pub struct Start {
     pub person: String,
     /// Opens a file with the program the system has for it; false where there is none.
     pub open_file: fn(&Path) -> bool,
-}
-
-impl Start {
-    /// Notes who works in an open register, and with a path remembers it for the next start.
-    fn begin_work(&self, mut register: Register, path: Option<PathBuf>) -> Result<Register, Error> {
-        register.work_as(&self.person)?;
-        if path.is_some() {
-            let kept = Choices { register: path, ..self.installation.settings() };
-            let _ = self.installation.save_settings(&kept);
-        }
-
-        Ok(register)
-    }
 }
 
 /// The window's state.
@@ -225,44 +215,6 @@ impl App {
             .unwrap_or(self.start.language)
     }
 
-    fn welcome_with(&mut self, why: Option<String>) {
-        let again = Some(self.path.clone()).filter(|path| path.exists());
-        let welcome = Welcome::new(self.start.clock.today(), why, again);
-        self.stage = Stage::Welcome(Box::new(welcome));
-    }
-
-    /// Opens a register on a thread of its own, and remembers it.
-    fn open(&mut self, path: PathBuf) -> Task<Message> {
-        self.path.clone_from(&path);
-        let start = self.start.clone();
-
-        self.open_with(move || {
-            let register = Register::open(&path, &start.installation, start.clock)?;
-            start.begin_work(register, Some(path))
-        })
-    }
-
-    /// Opens a register once those that were open are closed: they may be the same.
-    fn open_with(
-        &self,
-        opener: impl FnOnce() -> Result<Register, Error> + Send + 'static,
-    ) -> Task<Message> {
-        let threads = Arc::clone(&self.threads);
-        let earlier: Vec<Thread> =
-            threads.lock().map(|mut threads| threads.drain(..).collect()).unwrap_or_default();
-        let (handle, thread, opened) = Handle::open(move || {
-            for thread in earlier {
-                thread.wait();
-            }
-            opener()
-        });
-        if let Ok(mut threads) = threads.lock() {
-            threads.push(thread);
-        }
-
-        Task::perform(opened, move |result| Message::Opened(result.map(|()| handle)))
-    }
-
     /// Takes a message. In a debug build, one that keeps the window waiting is logged by its kind.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         window::timed("update", message.kind(), || self.dispatch(message))
@@ -335,68 +287,6 @@ impl App {
             _ => {
                 self.memory.save();
                 iced::exit()
-            }
-        }
-    }
-
-    fn opened(&mut self, answer: Result<Handle, Error>) -> Task<Message> {
-        let language = self.language();
-        let register = match answer {
-            Ok(register) => register,
-            Err(error) => {
-                let why = sentence::failure(language, &error);
-                match &mut self.stage {
-                    Stage::Welcome(welcome) => welcome.fail(why),
-                    _ => self.welcome_with(Some(why)),
-                }
-                return Task::none();
-            }
-        };
-        let context = Context {
-            register,
-            language,
-            today: self.start.clock.today(),
-            choices: Arc::clone(&self.choices),
-            memory: self.memory.clone(),
-            room: Size::ZERO,
-        };
-        let beginning = match self.choices.role {
-            Role::Teacher => Place::Classes,
-            Role::Coordinator | Role::Lead => Place::Overview,
-        };
-        let is_sample = self.path == self.start.installation.sample_register();
-        let (desk, task) = Desk::new(context, beginning, is_sample);
-        let known = known(&desk, false);
-        // After what the screen asks for, so that the first frame does not wait for it.
-        let backed_up =
-            desk.context.ask(|register| register.back_up_if_due().map(|_| ()), Message::Checked);
-        let checked = desk.check(self.start.clock).map(Message::Checked);
-        self.stage = Stage::Open(Box::new(desk));
-
-        Task::batch([task.map(Message::Screen), known, backed_up, checked])
-    }
-
-    fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
-        let Stage::Welcome(welcome) = &mut self.stage else { return Task::none() };
-        match welcome.update(message) {
-            welcome::Action::None => Task::none(),
-            welcome::Action::Run(task) => task.map(Message::Welcome),
-            welcome::Action::Open(path) => self.open(path),
-            welcome::Action::Create(template) => {
-                let (start, path) = (self.start.clone(), self.start.register.clone());
-                self.path.clone_from(&path);
-                self.open_with(move || {
-                    let register =
-                        Register::create(&path, &template, &start.installation, start.clock)?;
-                    start.begin_work(register, Some(path))
-                })
-            }
-            welcome::Action::Sample => {
-                let (start, path) = (self.start.clone(), self.start.installation.sample_register());
-                self.path.clone_from(&path);
-                self.open_with(move || {
-                    demo::open_or_make(&path, &start.installation, start.clock, &start.person)
-                })
             }
         }
     }
@@ -530,47 +420,6 @@ impl App {
         }
     }
 
-    /// Closes the register that is open, and says where it is.
-    fn close_register(&mut self) -> Option<PathBuf> {
-        self.notice = None;
-        self.stage = Stage::Opening;
-
-        Some(self.path.clone()).filter(|path| path.exists())
-    }
-
-    /// Closes the register and goes to where another is opened, asking first where something typed would
-    /// be lost.
-    fn change_register(&mut self) -> Task<Message> {
-        if let Stage::Open(desk) = &mut self.stage
-            && desk.is_unsaved()
-        {
-            desk.ask_to_leave(Destination::Register);
-            return operation::focus("stay");
-        }
-
-        self.leave_register()
-    }
-
-    fn leave_register(&mut self) -> Task<Message> {
-        let again = self.close_register();
-        let welcome = Welcome::new(self.start.clock.today(), None, again);
-        self.stage = Stage::Welcome(Box::new(welcome));
-
-        welcome::focus()
-    }
-
-    /// Puts a backup in the open register's place.
-    fn restore(&mut self, backup: PathBuf) -> Task<Message> {
-        let Some(path) = self.close_register() else { return Task::none() };
-        let start = self.start.clone();
-
-        self.open_with(move || {
-            crate::register::backup::restore(&path, &backup, &start.installation, start.clock)?;
-            let register = Register::open(&path, &start.installation, start.clock)?;
-            start.begin_work(register, None)
-        })
-    }
-
     fn go(&mut self, place: Place) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         let task = desk.go(place).map(Message::Screen);
@@ -608,70 +457,6 @@ impl App {
                 Message::Screen(shown::Message::Settings(changed))
             },
         )
-    }
-
-    fn undo(&mut self, past_certificates: bool) -> Task<Message> {
-        self.notice = None;
-        let Stage::Open(desk) = &self.stage else { return Task::none() };
-
-        desk.context.ask(
-            move |register| register.undo(past_certificates).map(|(_, entry)| entry),
-            |answer| Message::SetBack(Box::new(answer)),
-        )
-    }
-
-    fn redo(&self) -> Task<Message> {
-        let Stage::Open(desk) = &self.stage else { return Task::none() };
-
-        desk.context.ask(
-            |register| register.redo().map(|(_, entry)| entry),
-            |answer| Message::SetBack(Box::new(answer)),
-        )
-    }
-
-    fn set_back(&mut self, answer: Result<Entry, Error>) -> Task<Message> {
-        let language = self.language();
-        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        match answer {
-            Ok(entry) => {
-                let sentence = sentence::change(language, &entry);
-                self.notice = Some(Notice::Done { sentence, undo: false });
-                Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
-            }
-            Err(error @ Error::Refused(Refusal::NotTakenBack { .. })) => {
-                let sentence = sentence::failure(language, &error);
-                self.notice = Some(Notice::AskPastCertificates(sentence));
-                Task::none()
-            }
-            Err(error) => {
-                self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
-                Task::none()
-            }
-        }
-    }
-
-    fn undo_known(
-        &mut self,
-        answer: Result<(UndoState, Option<Entry>), Error>,
-        announce: bool,
-    ) -> Task<Message> {
-        let language = self.language();
-        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        match answer {
-            Ok((undo, newest)) => {
-                desk.undo = undo;
-                if let Some(entry) = newest.filter(|_| announce) {
-                    let sentence = sentence::change(language, &entry);
-                    let undo = Register::can_undo(&entry.kind);
-                    self.notice = Some(Notice::Done { sentence, undo });
-                }
-            }
-            Err(error) => {
-                self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
-            }
-        }
-
-        Task::none()
     }
 
     fn backed_up(&mut self, answer: Result<PathBuf, Error>) -> Task<Message> {
@@ -843,11 +628,6 @@ impl Message {
             _ => "other",
         }
     }
-}
-
-/// Asks what can be undone, and with `announce` says what was done last.
-fn known(desk: &Desk, announce: bool) -> Task<Message> {
-    desk.ask_undo().map(move |answer| Message::UndoKnown(Box::new(answer), announce))
 }
 
 /// Opens a file with the program the system has for it; where there is none, says where the file is.
