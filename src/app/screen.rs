@@ -17,6 +17,7 @@ pub mod students;
 pub mod welcome;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -274,7 +275,10 @@ impl<T> Default for Fetched<T> {
 impl<T> Fetched<T> {
     /// Asks anew; what was fetched before stays until the answer comes.
     pub fn ask(&mut self) -> Ticket {
-        self.ticket += 1;
+        // No two questions have the same ticket, not those of two screens of one kind either: an answer
+        // about one class is never taken for one about another.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        self.ticket = NEXT.fetch_add(1, Ordering::Relaxed);
         self.since.get_or_insert_with(Instant::now);
 
         Ticket(self.ticket)
@@ -318,6 +322,15 @@ impl<T> Fetched<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_to_one_screen_is_not_taken_by_another_of_its_kind() {
+        let (mut one, mut other): (Fetched<u8>, Fetched<u8>) = Default::default();
+        let (to_one, _) = (one.ask(), other.ask());
+        let _: Action<()> = other.take(to_one, Ok(1));
+
+        assert_eq!(other.value(), None);
+    }
 
     #[test]
     fn a_late_answer_to_an_old_question_is_dropped() {

@@ -88,7 +88,8 @@ pub fn typed(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         return (1900..2200).contains(&day.year()).then_some(day);
     }
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return NaiveDate::parse_from_str(&text, "%Y%m%d").ok();
+        let day = NaiveDate::parse_from_str(&text, "%Y%m%d").ok();
+        return day.filter(|day| (1900..2200).contains(&day.year()));
     }
     let numbers: Vec<u32> = text
         .split(['/', ' ', '.'])
@@ -99,7 +100,8 @@ pub fn typed(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match numbers.as_slice() {
         [day, month, year] => {
             let year = if *year < 100 { 2000 + year } else { *year };
-            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, *month, *day)
+            let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+            NaiveDate::from_ymd_opt(year, *month, *day)
         }
         [day, month] => (-1..=1)
             .filter_map(|offset| NaiveDate::from_ymd_opt(today.year() + offset, *month, *day))
@@ -139,7 +141,7 @@ mod tests {
         ] {
             assert_eq!(typed(text, today), Some(day(wanted)), "{text}");
         }
-        for text in ["", "31/2", "mars", "1", "0226-01-01", "1/2/3/4"] {
+        for text in ["", "31/2", "mars", "1", "0226-01-01", "1/2/3/4", "1/2 99999", "99990101"] {
             assert_eq!(typed(text, today), None, "{text}");
         }
     }

@@ -17,6 +17,7 @@ use crate::text;
 pub struct BackTo {
     before: i64,
     way: Fetched<WayBack>,
+    busy: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -39,7 +40,7 @@ impl BackTo {
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         );
 
-        (Self { before, way }, task)
+        (Self { before, way, busy: false }, task)
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -48,7 +49,9 @@ impl BackTo {
                 Action::None => Action::Run(iced::widget::operation::focus("back-stay")),
                 action => action,
             },
+            Message::Go if self.busy => Action::None,
             Message::Go => {
+                self.busy = true;
                 let before = self.before;
                 context.work(
                     text!(context.language, "working"),
@@ -60,7 +63,10 @@ impl BackTo {
                 )
             }
             Message::Done(Ok(())) => Action::Changed,
-            Message::Done(Err(error)) => Action::Failed(error),
+            Message::Done(Err(error)) => {
+                self.busy = false;
+                Action::Failed(error)
+            }
             Message::Close => Action::Back,
         }
     }

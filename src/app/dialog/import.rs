@@ -1,6 +1,7 @@
 //! The import dialog: choose a file, see how it is read, correct it, see what it would do, take it in.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::widget::{Column, Row, column, container, row, scrollable, space};
 use iced::{Center, Element, Fill, Length, Task};
@@ -26,16 +27,22 @@ pub struct Import {
     wanted: Option<SchoolId>,
     school: Option<SchoolChoice>,
     path: String,
-    sheets: Vec<Sheet>,
+    sheets: Vec<Arc<Sheet>>,
     sheet: usize,
     mapping: Option<Mapping>,
     class: String,
     term: String,
     complete: bool,
-    plan: Fetched<ListPlan>,
-    warnings: Vec<Warning>,
+    plan: Fetched<Result<Planned, intake::Error>>,
     wrong: Option<String>,
     busy: bool,
+}
+
+/// What the list would do, and what is odd in it.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    plan: ListPlan,
+    warnings: Vec<Warning>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,7 +59,7 @@ pub enum Message {
     Term(String),
     Column(usize, ColumnChoice),
     Complete,
-    Planned(Ticket, Box<Result<ListPlan, Error>>),
+    Planned(Ticket, Box<Result<Result<Planned, intake::Error>, Error>>),
     Import,
     Imported(Result<Option<crate::domain::ClassId>, Error>),
     Close,
@@ -112,7 +119,6 @@ impl Import {
             term: Term::of(context.today).to_string(),
             complete: false,
             plan: Fetched::default(),
-            warnings: Vec::new(),
             wrong: None,
             busy: false,
         };
@@ -123,7 +129,7 @@ impl Import {
 
     /// Whether leaving would lose a file that has been read.
     pub fn is_unsaved(&self) -> bool {
-        self.plan.value().is_some()
+        self.known_plan().is_some()
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -159,7 +165,7 @@ impl Import {
             Message::HasRead(..) => {}
             Message::Sheet(SheetChoice(index, _)) => {
                 self.sheet = index;
-                self.mapping = self.sheets.get(index).and_then(Mapping::guess);
+                self.mapping = self.sheets.get(index).and_then(|sheet| Mapping::guess(sheet));
                 return self.make_plan(context);
             }
             Message::School(school) => {
@@ -184,7 +190,7 @@ impl Import {
                 self.complete = !self.complete;
                 return self.make_plan(context);
             }
-            Message::Planned(ticket, answer) => return self.plan.take(ticket, *answer),
+            Message::Planned(ticket, answer) => return self.planned(ticket, *answer, context),
             Message::Import => return self.import(context),
             Message::Imported(Ok(class)) => {
                 let place = class.map_or(Place::Classes, Place::Class);
@@ -229,7 +235,7 @@ impl Import {
                     let error = intake::Error::NoHeadings;
                     self.wrong = Some(sentence::intake_failure(context.language, &error));
                 }
-                self.sheets = sheets;
+                self.sheets = sheets.into_iter().map(Arc::new).collect();
                 self.make_plan(context)
             }
             Err(error) => {
@@ -253,44 +259,53 @@ impl Import {
         else {
             return Action::None;
         };
-        let (sheet, today) = (sheet.clone(), context.today);
+        let (sheet, today) = (Arc::clone(sheet), context.today);
         let class = Some(self.class.trim().to_owned()).filter(|class| !class.is_empty());
         let (school, complete) = (school.id, self.complete);
-        let read = list_rows(&sheet, &mapping, today);
-        let rows = match read {
-            Ok((rows, warnings)) => {
-                self.warnings = warnings;
-                rows
-            }
-            Err(error) => {
-                self.wrong = Some(sentence::intake_failure(context.language, &error));
-                return Action::None;
-            }
-        };
         self.wrong = None;
-        let headings = mapping.headings(&sheet);
 
+        // A long list takes a while to read, too long for the window's own thread.
         Action::Run(context.ask(
             move |register| {
-                register.plan_list(List {
-                    school,
-                    course,
-                    term,
-                    class,
-                    complete,
-                    rows,
-                    mapping: Some((headings, mapping.code())),
-                })
+                let (rows, warnings) = match list_rows(&sheet, &mapping, today) {
+                    Ok(read) => read,
+                    Err(error) => return Ok(Err(error)),
+                };
+                let mapping = Some((mapping.headings(&sheet), mapping.code()));
+                let list = List { school, course, term, class, complete, rows, mapping };
+                Ok(Ok(Planned { plan: register.plan_list(list)?, warnings }))
             },
             move |answer| Message::Planned(ticket, Box::new(answer)),
         ))
+    }
+
+    fn planned(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Result<Planned, intake::Error>, Error>,
+        context: &Context,
+    ) -> Action<Message> {
+        let action = self.plan.take(ticket, answer);
+        let unreadable = self.plan.value().and_then(|planned| planned.as_ref().err());
+        if let Some(error) = unreadable {
+            self.wrong = Some(sentence::intake_failure(context.language, error));
+        }
+
+        action
+    }
+
+    /// What the list would do, where that is known.
+    fn known_plan(&self) -> Option<&Planned> {
+        self.plan.value().and_then(|planned| planned.as_ref().ok())
     }
 
     fn import(&mut self, context: &Context) -> Action<Message> {
         if self.busy {
             return Action::None;
         }
-        let Some(plan) = self.plan.value().cloned() else { return Action::None };
+        let Some(plan) = self.known_plan().map(|planned| planned.plan.clone()) else {
+            return Action::None;
+        };
         self.busy = true;
 
         context.work(
@@ -329,7 +344,7 @@ impl Import {
             }
             content = content.push(self.outcome(language));
         }
-        let ready = self.plan.value().is_some() && !self.busy;
+        let ready = self.known_plan().is_some() && !self.busy;
         let buttons = row![
             button::large(Icon::FileDown, text!(language, "import-do"))
                 .on_press(ready.then_some(Message::Import)),
@@ -399,7 +414,7 @@ impl Import {
     }
 
     fn outcome<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let Some(plan) = self.plan.value() else { return space().into() };
+        let Some(Planned { plan, warnings }) = self.known_plan() else { return space().into() };
         let count = plan.count();
         let mut content = column![strong(text!(
             language,
@@ -436,8 +451,7 @@ impl Import {
             }
             _ => None,
         });
-        let remarks = self
-            .warnings
+        let remarks = warnings
             .iter()
             .map(|warning| (warning.row, sentence::row_warning(language, warning.kind)));
         let all: Vec<(u32, String)> = refused.chain(remarks).collect();

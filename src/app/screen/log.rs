@@ -35,6 +35,8 @@ pub struct LogSession {
     cursor: usize,
     /// A name that is being typed for somebody who is not on the list.
     newcomer: Option<String>,
+    /// Whether the newcomer is on the way into the register: Enter twice adds nobody twice.
+    adding: bool,
     /// A reason that is being typed for calling the session off.
     cancelling: Option<String>,
     /// A warning that must be answered before the session is saved.
@@ -93,6 +95,7 @@ impl LogSession {
             digits: String::new(),
             cursor: 0,
             newcomer: None,
+            adding: false,
             cancelling: None,
             warning: None,
             before: None,
@@ -185,10 +188,14 @@ impl LogSession {
             Message::NewcomerChanged(name) => self.newcomer = Some(name),
             Message::AddNewcomer => return self.add_newcomer(context),
             Message::NewcomerAdded(Ok(())) => {
+                self.adding = false;
                 self.newcomer = None;
                 return Action::Changed;
             }
-            Message::NewcomerAdded(Err(error)) => return Action::Failed(error),
+            Message::NewcomerAdded(Err(error)) => {
+                self.adding = false;
+                return Action::Failed(error);
+            }
             Message::AskCancel => {
                 self.cancelling = Some(String::new());
                 return Action::Run(iced::widget::operation::focus(field::id("reason")));
@@ -341,6 +348,9 @@ impl LogSession {
             self.newcomer = None;
             return Action::Run(focus_keys());
         };
+        if std::mem::replace(&mut self.adding, true) {
+            return Action::None;
+        }
         let class = self.class;
         let from = date::typed(&self.date, context.today);
 

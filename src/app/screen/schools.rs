@@ -31,6 +31,8 @@ pub struct Schools {
     editing: Option<Contact>,
     new_school: Option<String>,
     form: Option<Form>,
+    /// Whether something is on the way into the register: Enter twice adds nothing twice.
+    saving: bool,
 }
 
 /// What the screen shows.
@@ -123,6 +125,7 @@ impl Schools {
             Message::Role(text) => self.with_contact(|contact| contact.role = text),
             Message::Email(text) => self.with_contact(|contact| contact.email = text),
             Message::Phone(text) => self.with_contact(|contact| contact.phone = text),
+            Message::SaveContact | Message::AddSchool | Message::SaveSchool if self.saving => {}
             Message::SaveContact => return self.save_contact(context),
             Message::RemoveContact => return self.remove_contact(context),
             Message::Stop => {
@@ -143,10 +146,14 @@ impl Schools {
             Message::SchoolName(name) => self.new_school = Some(name),
             Message::AddSchool => return self.add_school(context),
             Message::Changed(Ok(())) => {
+                self.saving = false;
                 self.close_inner();
                 return Action::Changed;
             }
-            Message::Changed(Err(error)) => return Action::Failed(error),
+            Message::Changed(Err(error)) => {
+                self.saving = false;
+                return Action::Failed(error);
+            }
         }
 
         Action::None
@@ -223,10 +230,11 @@ impl Schools {
         }
     }
 
-    fn save_contact(&self, context: &Context) -> Action<Message> {
+    fn save_contact(&mut self, context: &Context) -> Action<Message> {
         let (Some(school), Some(contact)) = (self.chosen, self.editing.clone()) else {
             return Action::None;
         };
+        self.saving = true;
 
         Action::Run(context.ask(
             move |register| register.save_contact(school, &contact).map(|_| ()),
@@ -244,7 +252,7 @@ impl Schools {
         ))
     }
 
-    fn add_school(&self, context: &Context) -> Action<Message> {
+    fn add_school(&mut self, context: &Context) -> Action<Message> {
         let details = SchoolDetails {
             unit_code: None,
             name: self.new_school.clone().unwrap_or_default(),
@@ -252,6 +260,8 @@ impl Schools {
             municipality: String::new(),
             aliases: Vec::new(),
         };
+
+        self.saving = true;
 
         Action::Run(
             context

@@ -23,6 +23,8 @@ pub struct Members {
     newcomer: String,
     guests: Vec<StudentRow>,
     leaving: Option<EnrolmentId>,
+    /// Whether a student is on the way into the register: Enter twice adds nobody twice.
+    adding: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -67,6 +69,9 @@ impl Members {
             Message::GuestsFound(guests) => self.guests = guests,
             Message::AddStudent => return self.add_student(context, detail),
             Message::AddGuest(student) => {
+                if std::mem::replace(&mut self.adding, true) {
+                    return Action::None;
+                }
                 return change(context, move |register| {
                     register.add_guest(class, student).map(|_| ())
                 });
@@ -90,7 +95,10 @@ impl Members {
                 *self = Self::default();
                 return Action::Changed;
             }
-            Message::Changed(Err(error)) => return Action::Failed(error),
+            Message::Changed(Err(error)) => {
+                self.adding = false;
+                return Action::Failed(error);
+            }
         }
 
         Action::None
@@ -127,10 +135,13 @@ impl Members {
     }
 
     /// The name stays in its field until the student is there.
-    fn add_student(&self, context: &Context, detail: &ClassDetail) -> Action<Message> {
+    fn add_student(&mut self, context: &Context, detail: &ClassDetail) -> Action<Message> {
         let Some(details) = StudentDetails::from_typed_name(&self.newcomer) else {
             return Action::None;
         };
+        if std::mem::replace(&mut self.adding, true) {
+            return Action::None;
+        }
         let class = detail.row.id;
         let from = (detail.row.held > 0).then_some(context.today);
 
