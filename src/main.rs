@@ -44,9 +44,11 @@ fn failed(sentence: String) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Runs the command; `demo` and no command at all end in the window.
+/// Runs the command; `open`, `demo` and no command at all end in the window.
 fn run(desk: Desk, command: Option<Command>) -> ExitCode {
     match command {
+        None | Some(Command::Open { file: None }) => open_window(desk),
+        Some(Command::Open { file: Some(register) }) => open_window(Desk { register, ..desk }),
         Some(Command::Demo(arguments)) => {
             let code = command::run(&desk, Command::Demo(arguments.clone()));
             if code != ExitCode::SUCCESS || arguments.no_window || desk.json {
@@ -59,7 +61,6 @@ fn run(desk: Desk, command: Option<Command>) -> ExitCode {
             open_window(Desk { register: command::demo::register_path(&arguments), ..desk })
         }
         Some(command) => command::run(&desk, command),
-        None => open_window(desk),
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Open {
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
     Demo(Demo),
     New(New),
     Import(Import),

@@ -336,6 +336,8 @@ roster-printed = Printed { $date }. Sign in the box of the session you attend.
 
 ## The command demo
 
+help-open = Open the window
+help-open-file = Register; else the one that was open last
 help-demo = Make a sample register and open the window on it
 help-demo-folder = Folder; else ./kursliggaren-demo
 help-demo-no-window = Open no window

@@ -336,6 +336,8 @@ roster-printed = Utskriven { $date }. Skriv under i rutan för det tillfälle du
 
 ## Kommandot demo
 
+help-open = Öppna fönstret
+help-open-file = Register; annars det som var öppet senast
 help-demo = Gör ett exempelregister och öppna fönstret på det
 help-demo-folder = Mapp; annars ./kursliggaren-demo
 help-demo-no-window = Öppna inget fönster
