@@ -12,6 +12,7 @@ mod new;
 mod output;
 mod print;
 mod upkeep;
+mod verify;
 
 pub use arguments::{Arguments, Command, Demo, language_of, parser};
 pub use desk::Desk;
@@ -32,6 +33,7 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::Students(arguments) => look::students(desk, &arguments),
         Command::Certificates(arguments) => print::certificates(desk, &arguments),
         Command::Roster(arguments) => print::roster(desk, &arguments),
+        Command::Verify(arguments) => verify::run(desk, &arguments),
         Command::History(arguments) => look::history(desk, &arguments),
         Command::Undo { past_certificates } => upkeep::undo(desk, past_certificates),
         Command::Redo => upkeep::redo(desk),

@@ -9,6 +9,7 @@ use std::path::Path;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::clock::Clock;
+use crate::domain::certificate::CertificateLanguage;
 use crate::domain::school::SchoolKind;
 use crate::domain::{
     Attendance, ClassId, LegalSex, Minutes, Period, Protection, SchoolId, SessionStatus, StudentId,
@@ -299,7 +300,7 @@ fn print(register: &mut Register, class: ClassId) -> Result<(), Error> {
         .map(|candidate| (candidate.student, class))
         .collect();
     if !ready.is_empty() {
-        register.issue_certificates(Some(class), &ready, "sv")?;
+        register.issue_certificates(Some(class), &ready, CertificateLanguage::Swedish)?;
     }
 
     Ok(())

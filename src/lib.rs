@@ -18,4 +18,5 @@ pub mod papers;
 pub mod print;
 pub mod reference;
 pub mod register;
+pub mod seal;
 pub mod sentence;

@@ -1,53 +1,56 @@
 //! From the register's facts to papers: which pages a batch has and what its files are called.
 //! The window and the command line print through this.
 
+pub mod certificates;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use crate::domain::SessionStatus;
+use crate::domain::session::SessionCode;
+use crate::domain::{ClassId, SessionId, SessionStatus};
 use crate::i18n::Language;
 use crate::print::roster::{Roster, RosterSession};
-use crate::print::{self, Page};
-use crate::register::certificate::Certificate;
+use crate::print::{self, About};
 use crate::register::class::ClassDetail;
 use crate::register::programme::Programme;
+use crate::register::{Error, Register};
 use crate::text;
-
-/// The PDF of some certificates, a page each, in their order.
-pub fn certificates(certificates: &[Certificate]) -> Vec<u8> {
-    let language: Language = certificates
-        .first()
-        .and_then(|certificate| certificate.content.language.parse().ok())
-        .unwrap_or_default();
-    let pages: Vec<Page> = certificates
-        .iter()
-        .map(|certificate| {
-            print::certificate::page(&certificate.content, &certificate.serial.to_string())
-        })
-        .collect();
-
-    print::render(&text!(language, "certificate-file-title"), language.code(), &pages)
-}
-
-/// A file name for one certificate: class, name and number, safe on every system.
-pub fn certificate_file_name(certificate: &Certificate) -> String {
-    let content = &certificate.content;
-
-    format!(
-        "{}.pdf",
-        safe(&format!("{} {} {}", content.class, content.student, certificate.serial))
-    )
-}
 
 /// A file name for a class's papers, without its ending.
 pub fn class_file_name(school: &str, class: &str) -> String {
     safe(&format!("{school} {class}"))
 }
 
-/// The attendance list of a class, and its number of pages. Protected students are not on it.
+/// The attendance list of a class as the register has it, and its file's name.
+pub fn roster_of(
+    register: &Register,
+    language: Language,
+    class: ClassId,
+    only: Option<SessionId>,
+) -> Result<(String, Vec<u8>), Error> {
+    let detail = register.class(class)?;
+    let codes = register.session_codes(class)?;
+    let programme = register.programme()?;
+    let (_, bytes) = roster(language, &programme, &detail, &codes, only, register.today());
+    let number = detail.sessions.iter().find(|session| Some(session.id) == only);
+    let name = class_file_name(&detail.row.school_name, &detail.row.name);
+    let name = match number {
+        Some(session) => format!("{name} {}.pdf", session.number),
+        None => format!("{name}.pdf"),
+    };
+
+    Ok((name, bytes))
+}
+
+/// The attendance list of a class, for one of its sessions or for all, and its number of pages. Protected students
+/// are not on it.
 pub fn roster(
     language: Language,
     programme: &Programme,
     class: &ClassDetail,
+    codes: &BTreeMap<SessionId, SessionCode>,
+    only: Option<SessionId>,
     today: NaiveDate,
 ) -> (usize, Vec<u8>) {
     let roster = Roster {
@@ -67,10 +70,12 @@ pub fn roster(
             .sessions
             .iter()
             .filter(|session| session.status != SessionStatus::Cancelled)
+            .filter(|session| only.is_none_or(|only| session.id == only))
             .map(|session| RosterSession {
                 number: session.number,
                 date: session.date,
                 minutes: session.minutes.0,
+                code: codes.get(&session.id).map(ToString::to_string).unwrap_or_default(),
             })
             .collect(),
         printed: today,
@@ -78,7 +83,9 @@ pub fn roster(
     let pages = print::roster::pages(language, &roster);
     let title = text!(language, "roster-title", class = roster.class.as_str());
 
-    (pages.len(), print::render(&title, language.code(), &pages))
+    let about = About { title, language, date: today, codes: Vec::new() };
+
+    (pages.len(), print::render(&about, pages))
 }
 
 /// A folder for papers that are only opened, to be looked at or printed; the system clears it.

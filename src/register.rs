@@ -7,6 +7,7 @@ pub mod backup;
 pub mod certificate;
 pub mod check;
 pub mod class;
+pub mod design;
 pub mod error;
 pub mod handle;
 pub mod journal;
@@ -17,6 +18,7 @@ pub mod programme;
 pub mod progress;
 pub mod school;
 pub mod session;
+pub mod signing;
 mod standing;
 pub mod student;
 pub mod work;
@@ -171,6 +173,9 @@ impl Register {
             }
         };
 
+        if writing.is_some() {
+            signing::ensure_key(&connection, clock.today())?;
+        }
         let path = path.to_owned();
 
         Ok(Self { connection, path, uid, clock, writing, work: Work::default() })

@@ -3,6 +3,7 @@
 
 mod change;
 mod failure;
+pub mod verify;
 
 pub use change::change;
 pub use failure::{failure, intake_failure, problem};

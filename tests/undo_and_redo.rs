@@ -4,6 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::{Attendance, Minutes, Percent, Protection, Rule};
 use kursliggaren::register::school::{Contact, SchoolDetails};
 use kursliggaren::register::session::{Log, SessionPlan};
@@ -337,7 +338,7 @@ fn issued_certificates_are_not_undone_and_hold_what_they_point_at() {
     }
     let students: Vec<_> =
         register.class(class).unwrap().members.iter().map(|m| (m.student, class)).collect();
-    register.issue_certificates(Some(class), &students, "sv").unwrap();
+    register.issue_certificates(Some(class), &students, CertificateLanguage::Swedish).unwrap();
     let before = picture(&desk.path());
 
     assert!(matches!(
@@ -366,7 +367,9 @@ fn a_protected_students_name_is_gone_from_every_byte_of_the_register() {
     let mut edited = register.student(student).unwrap().details;
     edited.given = "Amirkhan".into();
     register.edit_student(student, &edited).unwrap();
-    register.issue_certificates(Some(class), &[(student, class)], "sv").unwrap();
+    register
+        .issue_certificates(Some(class), &[(student, class)], CertificateLanguage::Swedish)
+        .unwrap();
     register.protect_student(student, Protection::Confidential, "").unwrap();
 
     assert_eq!(register.student(student).unwrap().name(), "Elev 1");
@@ -522,7 +525,7 @@ fn going_back_leaves_certificates_and_erased_names_as_they_are() {
             register.student(*student).unwrap().verdict() == kursliggaren::domain::Verdict::Counts
         })
         .collect();
-    register.issue_certificates(Some(class), &ready, "sv").unwrap();
+    register.issue_certificates(Some(class), &ready, CertificateLanguage::Swedish).unwrap();
     let hidden = student_named(&register, class, "Elin Öberg");
     register.protect_student(hidden, Protection::Confidential, "").unwrap();
 

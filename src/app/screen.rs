@@ -7,6 +7,7 @@ pub mod classes;
 pub mod history;
 pub mod log;
 pub mod overview;
+pub(crate) mod printing;
 pub mod reports;
 pub mod schools;
 pub mod sessions;

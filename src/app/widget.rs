@@ -8,6 +8,7 @@ pub mod date;
 pub mod field;
 pub mod focus;
 pub mod list;
+pub mod paper;
 pub mod ring;
 pub mod segmented;
 pub mod tab;

@@ -46,6 +46,7 @@ pub enum Command {
     Students(Students),
     Certificates(Certificates),
     Roster(Roster),
+    Verify(Verify),
     History(History),
     Undo {
         #[arg(long)]
@@ -176,6 +177,17 @@ pub struct Certificates {
     pub out: PathBuf,
     #[arg(long)]
     pub one_file: bool,
+    #[arg(long)]
+    pub bilingual: bool,
+}
+
+/// `verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[arg(value_name = "FILE|CODE")]
+    pub what: String,
+    #[arg(long, value_name = "HEX")]
+    pub key: Option<String>,
 }
 
 /// `roster`
@@ -183,6 +195,8 @@ pub struct Certificates {
 pub struct Roster {
     #[arg(long)]
     pub class: String,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=999))]
+    pub session: Option<u16>,
     #[arg(long, value_name = "FILE.pdf")]
     pub out: PathBuf,
 }

@@ -9,6 +9,7 @@ use super::arguments::Demo;
 use super::{Desk, Failure, output};
 use crate::installation::write_whole;
 use crate::papers;
+use crate::papers::certificates::Batch;
 use crate::register::Register;
 use crate::register::certificate::Certificate;
 use crate::{demo, text};
@@ -114,7 +115,7 @@ fn write_papers(
         ledger.into_iter().filter(|certificate| Some(certificate.class) == first).collect();
     let certificates = match of_first.is_empty() {
         true => None,
-        false => Some(write("certificates.pdf", &papers::certificates(&of_first))?),
+        false => Some(write("certificates.pdf", &Batch::gather(register, of_first)?.pdf())?),
     };
     let classes = register.classes()?;
     let running = classes
@@ -124,9 +125,7 @@ fn write_papers(
     let roster = match running {
         None => None,
         Some(class) => {
-            let detail = register.class(class.id)?;
-            let (_, bytes) =
-                papers::roster(desk.language, &register.programme()?, &detail, register.today());
+            let (_, bytes) = papers::roster_of(register, desk.language, class.id, None)?;
             Some(write("roster.pdf", &bytes)?)
         }
     };

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::i18n::Language;
 use crate::register::Refusal;
+use crate::seal::read::NoCode;
 use crate::{intake, register, sentence, text};
 
 /// Why a command failed.
@@ -21,6 +22,10 @@ pub enum Failure {
     BadClass(String),
     #[error("bad lateness")]
     BadLate(String),
+    #[error("bad key")]
+    BadKey(String),
+    #[error("no code")]
+    NoCode(PathBuf, NoCode),
     #[error("file not written")]
     BadFile(PathBuf, String),
 }
@@ -43,6 +48,10 @@ impl Failure {
             Self::BadDate(typed) => text!(language, "cli-bad-date", text = typed.as_str()),
             Self::BadClass(typed) => text!(language, "cli-bad-class", text = typed.as_str()),
             Self::BadLate(typed) => text!(language, "cli-bad-late", text = typed.as_str()),
+            Self::BadKey(typed) => text!(language, "cli-bad-key", text = typed.as_str()),
+            Self::NoCode(path, why) => {
+                sentence::verify::no_code(language, &path.display().to_string(), *why)
+            }
             Self::BadFile(path, cause) => text!(
                 language,
                 "cli-bad-file",

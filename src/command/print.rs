@@ -8,11 +8,14 @@ use serde::Serialize;
 
 use super::arguments::{Certificates, Roster};
 use super::{Desk, Failure, output};
+use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
+use crate::i18n::Language;
 use crate::installation::write_whole;
 use crate::papers;
-use crate::register::Register;
+use crate::papers::certificates::Batch;
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
+use crate::register::{Error, Refusal, Register};
 use crate::text;
 
 #[derive(Serialize)]
@@ -56,7 +59,7 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
         .collect();
     // Before anything is issued, so that a place that can't be written costs no numbers.
     std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, &error))?;
-    let (_, new) = register.issue_certificates(single, &ready, desk.language.code())?;
+    let (_, new) = register.issue_certificates(single, &ready, language_of(desk, arguments))?;
     let new_ones: BTreeSet<_> = new.iter().copied().collect();
     let mut printed: Vec<Certificate> = Vec::new();
     for candidate in &candidates {
@@ -67,14 +70,15 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     for certificate in new {
         printed.push(register.certificate(certificate)?);
     }
-    let files = write_files(arguments, &printed)?;
+    let batch = Batch::gather(&register, printed)?;
+    let files = write_files(arguments, &batch)?;
     let mut document = Document {
         issued: Vec::new(),
         copies: Vec::new(),
         skipped: skipped(desk, &register, &candidates)?,
-        pages: printed.len(),
+        pages: batch.certificates.len(),
     };
-    for (certificate, (file, page)) in printed.iter().zip(files) {
+    for (certificate, (file, page)) in batch.certificates.iter().zip(files) {
         let entry = Printed {
             serial: certificate.serial.to_string(),
             student_id: register.uid_of(certificate.student)?.to_string(),
@@ -91,6 +95,14 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     say(desk, &document);
 
     Ok(ExitCode::SUCCESS)
+}
+
+fn language_of(desk: &Desk, arguments: &Certificates) -> CertificateLanguage {
+    match (arguments.bilingual, desk.language) {
+        (true, _) => CertificateLanguage::Both,
+        (false, Language::Swedish) => CertificateLanguage::Swedish,
+        (false, Language::English) => CertificateLanguage::English,
+    }
 }
 
 /// What can be printed for each student, each student once.
@@ -134,22 +146,20 @@ fn skipped(
 }
 
 /// Writes the pages, in one file or a file each; the file and page of each certificate.
-fn write_files(
-    arguments: &Certificates,
-    certificates: &[Certificate],
-) -> Result<Vec<(PathBuf, usize)>, Failure> {
-    if certificates.is_empty() {
+fn write_files(arguments: &Certificates, batch: &Batch) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    let pages = batch.certificates.len();
+    if pages == 0 {
         return Ok(Vec::new());
     }
     if arguments.one_file {
         let path = arguments.out.join("certificates.pdf");
-        write(&path, &papers::certificates(certificates))?;
-        return Ok((1..=certificates.len()).map(|page| (path.clone(), page)).collect());
+        write(&path, &batch.pdf())?;
+        return Ok((1..=pages).map(|page| (path.clone(), page)).collect());
     }
-    let mut files = Vec::with_capacity(certificates.len());
-    for certificate in certificates {
-        let path = arguments.out.join(papers::certificate_file_name(certificate));
-        write(&path, &papers::certificates(std::slice::from_ref(certificate)))?;
+    let mut files = Vec::with_capacity(pages);
+    for (name, bytes) in batch.files() {
+        let path = arguments.out.join(name);
+        write(&path, &bytes)?;
         files.push((path, 1));
     }
 
@@ -204,8 +214,17 @@ pub fn roster(desk: &Desk, arguments: &Roster) -> Result<ExitCode, Failure> {
     let register = desk.read()?;
     let class = desk.class(&register, &arguments.class)?;
     let detail = register.class(class.id)?;
-    let (pages, bytes) =
-        papers::roster(desk.language, &register.programme()?, &detail, register.today());
+    let only = match arguments.session {
+        None => None,
+        Some(number) => {
+            let found = detail.sessions.iter().find(|session| session.number == number);
+            Some(found.ok_or(Error::from(Refusal::UnknownSession(number)))?.id)
+        }
+    };
+    let codes = register.session_codes(class.id)?;
+    let programme = register.programme()?;
+    let today = register.today();
+    let (pages, bytes) = papers::roster(desk.language, &programme, &detail, &codes, only, today);
     write(&arguments.out, &bytes)?;
     let file = arguments.out.display().to_string();
     if desk.json {

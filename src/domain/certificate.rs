@@ -1,5 +1,8 @@
 //! What a certificate says, and the number it says it under.
 
+pub mod design;
+pub mod wording;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,6 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Minutes, Period};
+use design::Look;
 
 /// A certificate's number, written `2026-KA-0041`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +82,35 @@ impl CertificateKind {
     }
 }
 
+/// What a certificate is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub enum CertificateLanguage {
+    /// Swedish.
+    #[default]
+    #[serde(rename = "sv")]
+    Swedish,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+    /// Swedish, with English beneath.
+    #[serde(rename = "both")]
+    Both,
+}
+
+impl CertificateLanguage {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Swedish, Self::English, Self::Both];
+
+    /// The codes of its languages, the main one first.
+    pub fn codes(self) -> &'static [&'static str] {
+        match self {
+            Self::Swedish => &["sv"],
+            Self::English => &["en"],
+            Self::Both => &["sv", "en"],
+        }
+    }
+}
+
 /// A session the student was at, as the certificate lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttendedSession {
@@ -94,8 +127,10 @@ pub struct AttendedSession {
 pub struct CertificateContent {
     /// Which certificate.
     pub kind: CertificateKind,
-    /// `sv` or `en`.
-    pub language: String,
+    /// What it is written in.
+    pub language: CertificateLanguage,
+    /// How it looks.
+    pub look: Look,
     /// The student's name, or the alias of one with protected personal data.
     pub student: String,
     /// The school's name.

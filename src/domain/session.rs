@@ -1,4 +1,10 @@
-//! What state a meeting of a class is in.
+//! What state a meeting of a class is in, and the code it has on paper.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,5 +32,88 @@ impl SessionStatus {
         [Self::Planned, Self::Held, Self::Cancelled]
             .into_iter()
             .find(|status| status.code() == code)
+    }
+}
+
+/// What a session is found by when its paper list is keyed in, written `4KQ-7ZP`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionCode(u32);
+
+/// Digits and letters that can't be taken for one another (Crockford's Base32).
+const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const SIGNS_IN_CODE: u32 = 6;
+
+impl SessionCode {
+    /// The code of the session with that identity: the same on every computer.
+    pub fn of(session: Uuid) -> Self {
+        let digest = Sha256::digest(session.as_bytes());
+        let number = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+
+        Self(number >> (32 - 5 * SIGNS_IN_CODE))
+    }
+}
+
+impl fmt::Display for SessionCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for place in (0..SIGNS_IN_CODE).rev() {
+            let sign = SIGNS[(self.0 >> (5 * place) & 31) as usize];
+            write!(formatter, "{}", char::from(sign))?;
+            if place == SIGNS_IN_CODE / 2 {
+                formatter.write_str("-")?;
+            }
+        }
+
+        Ok(())
+    }
+}
+
+/// The text is not a session's code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a session code")]
+pub struct NotACode;
+
+impl FromStr for SessionCode {
+    type Err = NotACode;
+
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let signs: Vec<u8> = text
+            .trim()
+            .bytes()
+            .filter(|sign| *sign != b'-')
+            .map(|sign| match sign.to_ascii_uppercase() {
+                b'O' => b'0',
+                b'I' | b'L' => b'1',
+                sign => sign,
+            })
+            .collect();
+        if signs.len() != SIGNS_IN_CODE as usize {
+            return Err(NotACode);
+        }
+        let mut number = 0;
+        for sign in signs {
+            let value = SIGNS.iter().position(|known| *known == sign).ok_or(NotACode)?;
+            number = number << 5 | u32::try_from(value).map_err(|_| NotACode)?;
+        }
+
+        Ok(Self(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_as_it_is_written_and_as_it_is_mistaken() {
+        let code = SessionCode::of(Uuid::from_u128(7));
+        let written = code.to_string();
+
+        assert_eq!(written.len(), 7);
+        assert_eq!(written.parse(), Ok(code));
+        assert_eq!(written.to_lowercase().replace('-', "").parse(), Ok(code));
+        assert_eq!("o0l-i11".parse::<SessionCode>(), "001-111".parse());
+        for text in ["", "SA26A", "4KQ-7Z", "4KQ-7Z!", "4KQ-7ZPP"] {
+            assert!(text.parse::<SessionCode>().is_err(), "{text}");
+        }
     }
 }

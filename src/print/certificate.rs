@@ -1,178 +1,495 @@
-//! The certificate: A4 landscape, a serif heading in Falu red, the student's name large.
+//! The certificate, in the layout it was issued in. Every layout says the same things; where they stand differs.
 
-use super::{BRAND, Font, INK, LINE, MUTED, Page, Style};
-use crate::domain::certificate::{CertificateContent, CertificateKind};
+mod classic;
+mod listed;
+mod plain;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::picture::Picture;
+use super::structure::Role;
+use super::{BRAND, Colour, Font, INK, MUTED, Millimetres, PALE, Page, Rectangle, Style};
+use crate::domain::certificate::design::{Hue, Layout, Logo};
+use crate::domain::certificate::wording::{Field, Template, Wording};
+use crate::domain::certificate::{AttendedSession, CertificateContent};
 use crate::i18n::{Language, date, number};
 use crate::text;
 
-/// The margin on all sides, in millimetres.
-const MARGIN: f32 = 22.0;
-/// The name at its largest, in points.
-const NAME_SIZE: f32 = 44.0;
-/// Sessions listed in a column before the next column begins.
-const SESSIONS_IN_COLUMN: usize = 3;
+/// Logos and signatures by the SHA-256 of their files.
+pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
-/// The page of a certificate. `revoked` is written across a copy that no longer holds.
-pub fn page(content: &CertificateContent, serial: &str) -> Page {
-    let language: Language = content.language.parse().unwrap_or_default();
-    let mut page = Page::landscape();
-    let middle = page.width / 2.0;
-    let inside = page.width - 2.0 * MARGIN;
+/// One certificate as it is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// What it says.
+    pub content: &'a CertificateContent,
+    /// Its number.
+    pub serial: &'a str,
+    /// The name that is printed: the ledger's, or one that was typed for somebody with protected personal data.
+    pub name: &'a str,
+    /// Whether it still holds.
+    pub state: &'a State,
+    /// The code that can be checked.
+    pub code: Option<&'a Arc<Picture>>,
+    /// Logos and signatures.
+    pub pictures: &'a Pictures,
+}
 
-    page.fill(0.0, 0.0, page.width, 4.0, BRAND);
-    let small_caps = Style::new(Font::SemiBold, 10.0, MUTED);
-    let programme = small_caps.shortened(&content.programme, inside);
-    page.write_centred(middle, 27.0, small_caps, &programme);
+/// Whether a certificate still holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It does.
+    Valid,
+    /// Another took its place.
+    Replaced(String),
+    /// It was revoked that day.
+    Revoked(NaiveDate),
+}
 
-    let heading = Style::new(Font::Serif, 46.0, BRAND);
-    page.write_centred(middle, 50.0, heading, &heading_text(language, content.kind));
-
-    let body = Style::new(Font::Regular, 12.5, INK);
-    page.write_centred(middle, 66.0, body, &text!(language, "certificate-hereby"));
-
-    let name = Style::new(Font::Serif, NAME_SIZE, INK).fitting(&content.student, inside);
-    page.write_centred(middle, 86.0, name, &content.student);
-    page.line((middle - 55.0, 92.0), (middle + 55.0, 92.0), 0.25, LINE);
-
-    let deed = match content.kind {
-        CertificateKind::Participation => text!(language, "certificate-completed"),
-        CertificateKind::Attendance => text!(language, "certificate-attended"),
+/// The page of a certificate.
+pub fn page(sheet: Sheet<'_>) -> Page {
+    let mut page = match sheet.content.look.layout {
+        Layout::Plain => Page::portrait(),
+        Layout::Classic | Layout::Listed => Page::landscape(),
     };
-    page.write_centred(middle, 102.0, body, &deed);
-    let course = Style::new(Font::SemiBold, 19.0, INK).fitting(&content.course, inside);
-    page.write_centred(middle, 112.5, course, &content.course);
-
-    let details = Style::new(Font::Regular, 11.0, INK);
-    let place = text!(
-        language,
-        "certificate-class",
-        school = content.school.as_str(),
-        class = content.class.as_str()
-    );
-    page.write_centred(middle, 122.0, details.fitting(&place, inside), &place);
-    page.write_centred(middle, 129.0, details, &when_and_how_much(language, content));
-
-    sessions(&mut page, language, content);
-    signature(&mut page, language, content);
-    foot(&mut page, language, content, serial);
+    page.element(Role::Section, |page| {
+        sheet.watermark(page);
+        match sheet.content.look.layout {
+            Layout::Classic => classic::write(&sheet, page),
+            Layout::Plain => plain::write(&sheet, page),
+            Layout::Listed => listed::write(&sheet, page),
+        }
+    });
 
     page
 }
 
-fn heading_text(language: Language, kind: CertificateKind) -> String {
-    match kind {
-        CertificateKind::Participation => text!(language, "certificate-participation"),
-        CertificateKind::Attendance => text!(language, "certificate-attendance"),
+/// The code with the quiet zone around it: 32 mm, so that its squares are at least 0.4 mm.
+const CODE: Millimetres = 32.0;
+/// Squares of quiet zone on each side of the code (ISO/IEC 18004, 9.1).
+const QUIET: f32 = 4.0;
+/// The largest square of a code.
+const LARGEST_MODULE: Millimetres = 0.55;
+/// Where a name is set in two lines rather than smaller, in points.
+const SMALLEST_NAME: f32 = 25.0;
+/// A line's height, in its letters' size.
+const LEADING: f32 = 1.42;
+
+/// On which side of a place a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Align {
+    Left,
+    Middle,
+}
+
+/// One of the languages of a certificate with its texts.
+struct Voice<'a> {
+    language: Language,
+    wording: &'a Wording,
+}
+
+impl<'a> Sheet<'a> {
+    /// The languages, the main one first.
+    fn voices(&self) -> Vec<Voice<'a>> {
+        let look = &self.content.look;
+        self.content
+            .language
+            .codes()
+            .iter()
+            .filter_map(|code| {
+                let wording = look.wordings.get(*code)?;
+                Some(Voice { language: code.parse().unwrap_or_default(), wording })
+            })
+            .collect()
+    }
+
+    fn language(&self) -> Language {
+        self.content.language.codes().first().and_then(|code| code.parse().ok()).unwrap_or_default()
+    }
+
+    /// A second language stands beneath the first and says which it is.
+    fn language_of(&self, voice: &Voice<'_>) -> Option<Language> {
+        (voice.language != self.language()).then_some(voice.language)
+    }
+
+    fn hue(&self) -> Colour {
+        match self.content.look.hue {
+            Hue::FaluRed => BRAND,
+            Hue::Spruce => Colour(0x1E, 0x5B, 0x4F),
+            Hue::Blue => Colour(0x1F, 0x4E, 0x79),
+            Hue::Ink => INK,
+        }
+    }
+
+    fn fill(&self, language: Language, template: &Template) -> String {
+        let content = self.content;
+        template.fill(|field| match field {
+            Field::Student => self.name.to_owned(),
+            Field::Course => content.course.clone(),
+            Field::School => content.school.clone(),
+            Field::Class => content.class.clone(),
+            Field::Hours => number::hours(content.attended.0),
+            Field::PlannedHours => number::hours(content.planned.0),
+            Field::Period => period(language, &content.sessions),
+            Field::Programme => content.programme.clone(),
+            Field::Place => content.place.clone(),
+            Field::Date => date::long(language, content.issued_on),
+            Field::Serial => self.serial.to_owned(),
+        })
+    }
+
+    /// Says across the page that it no longer holds.
+    fn watermark(&self, page: &mut Page) {
+        let language = self.language();
+        let word = match self.state {
+            State::Valid => return,
+            State::Replaced(_) => text!(language, "certificate-mark-replaced"),
+            State::Revoked(_) => text!(language, "certificate-mark-revoked"),
+        };
+        let style = Style::new(Font::SemiBold, 110.0, PALE);
+        let style = style.fitting(&word, page.width * 0.85);
+        let angle: f32 = 24.0;
+        let half = style.width(&word) / 2.0;
+        let (sine, cosine) = angle.to_radians().sin_cos();
+        let (x, y) = (page.width / 2.0 - half * cosine, page.height / 2.0 + half * sine + 10.0);
+        page.element(Role::Paragraph, |page| page.write_turned(x, y, angle, style, &word));
+    }
+
+    /// The title in each language, the second smaller; where the last stands.
+    fn title(&self, page: &mut Page, place: (Millimetres, Millimetres), align: Align, size: f32) {
+        let inside = page.width - place.0.min(page.width - place.0).max(20.0) * 2.0;
+        let most = if align == Align::Middle { page.width - 44.0 } else { inside.max(120.0) };
+        let mut y = place.1;
+        for (index, voice) in self.voices().iter().enumerate() {
+            let title = self.fill(voice.language, &voice.wording.title);
+            let style = match index {
+                0 => Style::new(Font::Serif, size, self.hue()),
+                _ => Style::new(Font::Serif, size * 0.42, MUTED),
+            };
+            let role = if index == 0 { Role::Heading1 } else { Role::Paragraph };
+            let style = style.fitting(&title, most);
+            page.element_in(role, self.language_of(voice), |page| {
+                write_aligned(page, place.0, y, align, style, &title);
+            });
+            y += 9.0;
+        }
+    }
+
+    /// A text of the wording in each language, within a place; how high it became.
+    fn texts(
+        &self,
+        page: &mut Page,
+        place: Rectangle,
+        align: Align,
+        size: f32,
+        template: impl Fn(&Wording) -> &Template,
+    ) -> Millimetres {
+        let voices = self.voices();
+        let texts: Vec<String> =
+            voices.iter().map(|voice| self.fill(voice.language, template(voice.wording))).collect();
+        let style_of = |index: usize, scale: f32| match index {
+            0 => Style::new(Font::Regular, size * scale, INK),
+            _ => Style::new(Font::Regular, size * 0.82 * scale, MUTED),
+        };
+        let lines_of = |scale: f32| -> Vec<Vec<String>> {
+            let lines = texts.iter().enumerate();
+            lines.map(|(index, text)| style_of(index, scale).wrapped(text, place.width)).collect()
+        };
+        let height_of = |lines: &[Vec<String>], scale: f32| -> Millimetres {
+            let each = lines.iter().enumerate();
+            each.map(|(index, lines)| lines.len() as f32 * line_height(style_of(index, scale)))
+                .sum()
+        };
+        let mut scale = 1.0;
+        let mut lines = lines_of(scale);
+        while height_of(&lines, scale) > place.height && scale > 0.3 {
+            scale *= 0.94;
+            lines = lines_of(scale);
+        }
+        let mut y = place.y;
+        for (index, (voice, lines)) in voices.iter().zip(&lines).enumerate() {
+            let style = style_of(index, scale);
+            page.element_in(Role::Paragraph, self.language_of(voice), |page| {
+                for (row, line) in lines.iter().enumerate() {
+                    // A space at the end keeps words apart for those who hear the lines one after the other.
+                    let ending = if row + 1 < lines.len() { " " } else { "" };
+                    write_aligned(page, place.x, y, align, style, &format!("{line}{ending}"));
+                    y += line_height(style);
+                }
+            });
+        }
+
+        y - place.y
+    }
+
+    /// The name, large: smaller where it is long, in two lines where it would become small.
+    fn name(&self, page: &mut Page, place: Rectangle, align: Align, size: f32) {
+        let style = Style::new(Font::Serif, size, INK);
+        let fitting = style.fitting(self.name, place.width);
+        let mut lines = vec![self.name.to_owned()];
+        if fitting.size < SMALLEST_NAME {
+            lines = in_two(self.name);
+        }
+        let smallest = lines
+            .iter()
+            .map(|line| style.fitting(line, place.width).size)
+            .fold(size, f32::min)
+            .min(if lines.len() > 1 {
+                place.height / 2.1 / super::font::MILLIMETRES_PER_POINT
+            } else {
+                size
+            });
+        let style = Style { size: smallest, ..style };
+        let step = line_height(style) * 0.82;
+        let first = place.y + place.height - step * (lines.len() - 1) as f32;
+        page.element(Role::Paragraph, |page| {
+            for (row, line) in lines.iter().enumerate() {
+                let ending = if row + 1 < lines.len() { " " } else { "" };
+                let y = first + step * row as f32;
+                write_aligned(page, place.x, y, align, style, &format!("{line}{ending}"));
+            }
+        });
+    }
+
+    /// Place and date on the left, the signature on the right, each on a line of that width.
+    fn signature(&self, page: &mut Page, lines: [(Millimetres, Millimetres); 2], y: Millimetres) {
+        let content = self.content;
+        let language = self.language();
+        let style = Style::new(Font::Regular, 10.5, INK);
+        let small = Style::new(Font::Regular, 8.0, MUTED);
+        let issued = date::long(language, content.issued_on);
+        let when = match content.place.as_str() {
+            "" => issued,
+            place => text!(language, "certificate-place-date", place = place, date = issued),
+        };
+        let [(left, width), (right, signing)] = lines;
+        page.line((left, y), (left + width, y), 0.25, INK);
+        page.element(Role::Paragraph, |page| {
+            page.write(left, y - 1.8, style.fitting(&when, width), &when);
+        });
+        page.decorate(|page| {
+            page.write(left, y + 4.2, small, &text!(language, "certificate-place-and-date"));
+        });
+        self.signature_picture(page, right, y, signing);
+        page.line((right, y), (right + signing, y), 0.25, INK);
+        let title = content.look.signatory_title.as_str();
+        let caption = match (content.signatory.as_str(), title) {
+            ("", "") => text!(language, "certificate-signature"),
+            ("", title) => title.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, title) => format!("{name}, {title}"),
+        };
+        page.element(Role::Paragraph, |page| {
+            page.write(right, y + 4.2, small.fitting(&caption, signing), &caption);
+        });
+    }
+
+    fn signature_picture(
+        &self,
+        page: &mut Page,
+        x: Millimetres,
+        y: Millimetres,
+        most: Millimetres,
+    ) {
+        let digest = self.content.look.signature.as_ref();
+        let Some(picture) = digest.and_then(|digest| self.pictures.get(digest)) else { return };
+        let alternative = match self.content.signatory.as_str() {
+            "" => text!(self.language(), "certificate-signature"),
+            name => text!(self.language(), "certificate-signature-of", name = name),
+        };
+        let place = within(picture, Rectangle { x, y: y - 16.0, width: most, height: 17.0 });
+        page.picture(place, picture, &alternative);
+    }
+
+    /// Partners' logos in a row, or their names where no logo is chosen.
+    fn partners(&self, page: &mut Page, place: Rectangle) {
+        let logos: Vec<(&Logo, &Arc<Picture>)> = self
+            .content
+            .look
+            .logos
+            .iter()
+            .filter_map(|logo| Some((logo, self.pictures.get(&logo.picture)?)))
+            .collect();
+        if logos.is_empty() {
+            let style = Style::new(Font::Regular, 8.5, MUTED);
+            let names = self.content.partners.join("   ·   ");
+            let y = place.y + place.height - 1.5;
+            page.element(Role::Paragraph, |page| {
+                page.write(place.x, y, style.fitting(&names, place.width), &names);
+            });
+            return;
+        }
+        let gap = 7.0;
+        let natural: Vec<Rectangle> = logos
+            .iter()
+            .map(|(_, picture)| within(picture, Rectangle { width: 46.0, ..place }))
+            .collect();
+        let gaps = gap * (logos.len() - 1) as f32;
+        let total: Millimetres = natural.iter().map(|box_of| box_of.width).sum();
+        let scale = ((place.width - gaps) / total).min(1.0);
+        let mut x = place.x;
+        for ((logo, picture), box_of) in logos.iter().zip(natural) {
+            let (width, height) = (box_of.width * scale, box_of.height * scale);
+            let y = place.y + (place.height - height) / 2.0;
+            page.picture(Rectangle { x, y, width, height }, picture, &logo.name);
+            x += width + gap;
+        }
+    }
+
+    /// The code in its corner, and the number beneath it.
+    fn code(&self, page: &mut Page, right: Millimetres, bottom: Millimetres) {
+        let language = self.language();
+        let small = Style::new(Font::Regular, 8.0, MUTED);
+        let number = text!(language, "certificate-serial", serial = self.serial);
+        if let Some(picture) = self.code {
+            let (side, _) = picture.size();
+            let module = (CODE / (side + 2.0 * QUIET)).min(LARGEST_MODULE);
+            let quiet = module * QUIET;
+            let (width, height) = (module * side, module * side);
+            // The quiet zone reaches into the margin, so that the squares end where the text does.
+            let place =
+                Rectangle { x: right - width, y: bottom - height - quiet - 1.0, width, height };
+            let alternative = text!(language, "certificate-code", serial = self.serial);
+            page.picture(place, picture, &alternative);
+        }
+        page.element(Role::Paragraph, |page| page.write_to(right, bottom + 2.2, small, &number));
+        let more = match (self.state, &self.content.replaces) {
+            (State::Revoked(day), _) => {
+                text!(language, "certificate-revoked-on", date = date::long(language, *day))
+            }
+            (State::Replaced(serial), _) => {
+                text!(language, "certificate-replaced-by", serial = serial.as_str())
+            }
+            (State::Valid, Some(serial)) => {
+                text!(language, "certificate-replaces", serial = serial.as_str())
+            }
+            (State::Valid, None) => return,
+        };
+        page.element(Role::Paragraph, |page| page.write_to(right, bottom + 6.0, small, &more));
+    }
+
+    /// The sessions attended, in as many columns as they need.
+    fn sessions(&self, page: &mut Page, place: Rectangle, columns: usize, align: Align) {
+        let language = self.language();
+        let sessions = &self.content.sessions;
+        if sessions.is_empty() {
+            return;
+        }
+        let style = Style::new(Font::Regular, 8.5, MUTED);
+        let most = columns.min(sessions.len().div_ceil(3)).max(1);
+        let in_column = sessions.len().div_ceil(most);
+        let columns = sessions.len().div_ceil(in_column);
+        let width = (place.width / columns as f32).min(62.0);
+        let left = match align {
+            Align::Left => place.x,
+            Align::Middle => place.x - width * columns as f32 / 2.0,
+        };
+        let step = (place.height / in_column as f32).min(5.0);
+        page.element(Role::List, |page| {
+            for (index, session) in sessions.iter().enumerate() {
+                let line = text!(
+                    language,
+                    "certificate-session",
+                    number = session.number,
+                    date = date::long(language, session.date),
+                    length = number::hours(session.minutes.0)
+                );
+                let (column, row) = (index / in_column, index % in_column);
+                let start = left + width * column as f32;
+                let x = if align == Align::Middle { start + width / 2.0 } else { start };
+                let style = style.fitting(&line, width - 3.0);
+                let style = Style { size: style.size.min(step * 1.9), ..style };
+                let y = place.y + step * row as f32;
+                page.element(Role::ListItem, |page| {
+                    page.element(Role::ListBody, |page| {
+                        write_aligned(page, x, y, align, style, &line)
+                    });
+                });
+            }
+        });
     }
 }
 
-fn when_and_how_much(language: Language, content: &CertificateContent) -> String {
-    let attended = number::hours(content.attended.0);
-    let planned = number::hours(content.planned.0);
-    match (
-        content.sessions.iter().map(|s| s.date).min(),
-        content.sessions.iter().map(|s| s.date).max(),
-    ) {
+fn line_height(style: Style) -> Millimetres {
+    style.size * super::font::MILLIMETRES_PER_POINT * LEADING
+}
+
+fn write_aligned(
+    page: &mut Page,
+    x: Millimetres,
+    y: Millimetres,
+    align: Align,
+    style: Style,
+    text: &str,
+) {
+    let x = match align {
+        Align::Left => x,
+        Align::Middle => x - style.width(text.trim_end()) / 2.0,
+    };
+    page.write(x, y, style, text);
+}
+
+/// As large as it becomes within a place without being stretched, at the place's left and bottom.
+fn within(picture: &Picture, place: Rectangle) -> Rectangle {
+    let (width, height) = picture.size();
+    let scale = (place.width / width).min(place.height / height);
+    let (width, height) = (width * scale, height * scale);
+
+    Rectangle { x: place.x, y: place.y + place.height - height, width, height }
+}
+
+/// A name in two lines, parted at the space nearest its middle.
+fn in_two(name: &str) -> Vec<String> {
+    let middle = name.len() / 2;
+    let space = name
+        .match_indices([' ', '-'])
+        .map(|(place, found)| if found == "-" { place + 1 } else { place })
+        .min_by_key(|place| place.abs_diff(middle));
+
+    match space {
+        Some(place) if place > 0 && place < name.len() => {
+            vec![name[..place].trim().to_owned(), name[place..].trim().to_owned()]
+        }
+        _ => vec![name.to_owned()],
+    }
+}
+
+fn period(language: Language, sessions: &[AttendedSession]) -> String {
+    let first = sessions.iter().map(|session| session.date).min();
+    let last = sessions.iter().map(|session| session.date).max();
+    match (first, last) {
         (Some(first), Some(last)) if first != last => text!(
             language,
             "certificate-period",
             first = date::long(language, first),
-            last = date::long(language, last),
-            attended = attended,
-            planned = planned
+            last = date::long(language, last)
         ),
-        (Some(only), _) => text!(
-            language,
-            "certificate-day",
-            day = date::long(language, only),
-            attended = attended,
-            planned = planned
-        ),
-        (None, _) => {
-            text!(language, "certificate-hours", attended = attended, planned = planned)
-        }
-    }
-}
-
-/// The sessions attended, in as many columns as they need, around the middle.
-fn sessions(page: &mut Page, language: Language, content: &CertificateContent) {
-    let style = Style::new(Font::Regular, 8.5, MUTED);
-    let in_column = content.sessions.len().div_ceil(4).max(SESSIONS_IN_COLUMN);
-    let columns = content.sessions.chunks(in_column).len();
-    let width = 58.0_f32.min((page.width - 2.0 * MARGIN) / columns.max(1) as f32);
-    let left = page.width / 2.0 - width * columns as f32 / 2.0;
-    let step = (16.0 / in_column as f32).min(5.0);
-    for (column, sessions) in content.sessions.chunks(in_column).enumerate() {
-        for (row, session) in sessions.iter().enumerate() {
-            let line = text!(
-                language,
-                "certificate-session",
-                number = session.number,
-                date = date::long(language, session.date),
-                length = number::hours(session.minutes.0)
-            );
-            let middle = left + width * (column as f32 + 0.5);
-            let style = style.fitting(&line, width - 3.0);
-            page.write_centred(middle, 140.0 + step * row as f32, style, &line);
-        }
-    }
-}
-
-fn signature(page: &mut Page, language: Language, content: &CertificateContent) {
-    let baseline = 174.0;
-    let style = Style::new(Font::Regular, 10.5, INK);
-    let small = Style::new(Font::Regular, 8.0, MUTED);
-    let width = 82.0;
-    let issued = date::long(language, content.issued_on);
-    let place_and_date = match content.place.as_str() {
-        "" => issued,
-        place => text!(language, "certificate-place-date", place = place, date = issued),
-    };
-    let left = MARGIN + 8.0;
-    page.write(left, baseline - 1.8, style.fitting(&place_and_date, width), &place_and_date);
-    page.line((left, baseline), (left + width, baseline), 0.25, INK);
-    page.write(left, baseline + 4.2, small, &text!(language, "certificate-place-and-date"));
-
-    let right = page.width - MARGIN - 8.0 - width;
-    page.line((right, baseline), (right + width, baseline), 0.25, INK);
-    let caption = match content.signatory.as_str() {
-        "" => text!(language, "certificate-signature"),
-        name => name.to_owned(),
-    };
-    page.write(right, baseline + 4.2, small.fitting(&caption, width), &caption);
-}
-
-fn foot(page: &mut Page, language: Language, content: &CertificateContent, serial: &str) {
-    let style = Style::new(Font::Regular, 8.5, MUTED);
-    let y = page.height - 14.0;
-    page.line((MARGIN, y - 7.0), (page.width - MARGIN, y - 7.0), 0.2, LINE);
-    let partners = content.partners.join("   ·   ");
-    let right = page.width - MARGIN;
-    let number = text!(language, "certificate-serial", serial = serial);
-    let reserved = style.width(&number) + 10.0;
-    let width = page.width - 2.0 * MARGIN - reserved;
-    page.write(MARGIN, y, style.fitting(&partners, width), &partners);
-    page.write_to(right, y, style, &number);
-    if let Some(replaced) = &content.replaces {
-        let line = text!(language, "certificate-replaces", serial = replaced.as_str());
-        page.write_to(right, y + 4.5, style, &line);
+        (Some(only), _) => date::long(language, only),
+        (None, _) => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::certificate::AttendedSession;
+    use crate::domain::certificate::design::Design;
+    use crate::domain::certificate::{CertificateKind, CertificateLanguage};
     use crate::domain::{Minutes, Period};
     use crate::print::Item;
+    use crate::print::picture::Modules;
 
-    fn content(student: &str, sessions: u16) -> CertificateContent {
+    fn content(layout: Layout, language: CertificateLanguage, sessions: u16) -> CertificateContent {
         let day = |text: &str| text.parse().unwrap();
+        let design = Design { layout, ..Design::default() };
 
         CertificateContent {
             kind: CertificateKind::Participation,
-            language: "sv".into(),
-            student: student.into(),
+            language,
+            look: design.frozen(CertificateKind::Participation, language),
+            student: String::new(),
             school: "Vasaskolan 7-9 med ett mycket långt namn för en gymnasieskola i Dalarna"
                 .into(),
             class: "SA26A".into(),
@@ -197,19 +514,112 @@ mod tests {
         }
     }
 
+    fn pages_of(name: &str, sessions: u16, language: CertificateLanguage) -> Vec<Page> {
+        let code = Arc::new(Picture::Modules(Modules { side: 57, dark: vec![true; 57 * 57] }));
+        let pictures = Pictures::new();
+        Layout::ALL
+            .iter()
+            .map(|layout| {
+                let content = content(*layout, language, sessions);
+                page(Sheet {
+                    content: &content,
+                    serial: "2026-KA-0041",
+                    name,
+                    state: &State::Valid,
+                    code: Some(&code),
+                    pictures: &pictures,
+                })
+            })
+            .collect()
+    }
+
     #[test]
-    fn nothing_leaves_the_page_whatever_the_name() {
+    fn nothing_leaves_the_page_or_meets_something_else_whatever_the_name() {
         let longest = "W".repeat(80);
-        for (name, sessions) in [("Åsa Öberg", 6), (longest.as_str(), 40), ("", 0)] {
-            let page = page(&content(name, sessions), "2026-KA-0041");
-            for item in &page.items {
-                if let Item::Text(text) = item {
-                    let width = text.font.width(&text.text, text.size);
-                    assert!(text.x >= MARGIN - 0.1, "{}", text.text);
-                    assert!(text.x + width <= page.width - MARGIN + 0.1, "{}", text.text);
-                    assert!(text.y <= page.height - 5.0);
+        let double =
+            "Anna-Karin Maximiliana von Württemberg-Hohenstaufen af Klercker Österberg-Söder";
+        for (name, sessions) in [("Åsa Öberg", 6), (&longest, 40), (double, 12), ("", 0)] {
+            for language in CertificateLanguage::ALL {
+                for page in pages_of(name, sessions, language) {
+                    assert_inside_and_apart(&page, name);
                 }
             }
         }
+    }
+
+    fn assert_inside_and_apart(page: &Page, name: &str) {
+        let mut boxes: Vec<(f32, f32, f32, f32, String)> = Vec::new();
+        for placed in &page.items {
+            let next = match &placed.item {
+                Item::Text(text) => {
+                    let width = text.font.width(text.text.trim_end(), text.size);
+                    let high = text.size * crate::print::font::MILLIMETRES_PER_POINT * 0.62;
+                    (text.x, text.y - high, text.x + width, text.y, text.text.clone())
+                }
+                Item::Picture(place, _) => {
+                    let (right, bottom) = (place.x + place.width, place.y + place.height);
+                    (place.x, place.y, right, bottom, "the code".to_owned())
+                }
+                _ => continue,
+            };
+            let (left, top, right, bottom, what) = &next;
+            assert!(*left >= 14.0 && *right <= page.width - 14.0, "{name}: {what}");
+            assert!(*top >= 8.0 && *bottom <= page.height - 4.0, "{name}: {what}");
+            for other in &boxes {
+                let apart = *left >= other.2 - 0.3
+                    || other.0 >= *right - 0.3
+                    || *top >= other.3 - 0.1
+                    || other.1 >= *bottom - 0.1;
+                assert!(apart, "{name}: {what} meets {}", other.4);
+            }
+            boxes.push(next);
+        }
+    }
+
+    #[test]
+    fn each_layout_says_the_same_and_a_second_language_says_which_it_is() {
+        for page in pages_of("Åsa Öberg", 6, CertificateLanguage::Both) {
+            let said: Vec<&str> = page
+                .items
+                .iter()
+                .filter_map(|placed| match &placed.item {
+                    Item::Text(text) => Some(text.text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            let all = said.join("|");
+            for wanted in [
+                "Deltagarintyg",
+                "Certificate of Participation",
+                "Åsa Öberg",
+                "Socialt entreprenörskap",
+                "Borlänge",
+                "2026-KA-0041",
+                "2026-KA-0001",
+            ] {
+                assert!(all.contains(wanted), "{wanted} in {all}");
+            }
+            let outline = format!("{:?}", page.outline);
+            assert!(outline.contains("Heading1") && outline.contains("Some(English)"));
+        }
+    }
+
+    #[test]
+    fn one_that_no_longer_holds_says_so_first() {
+        let content = content(Layout::Classic, CertificateLanguage::Swedish, 3);
+        let revoked = State::Revoked("2026-12-01".parse().unwrap());
+        let page = page(Sheet {
+            content: &content,
+            serial: "2026-KA-0041",
+            name: "Åsa Öberg",
+            state: &revoked,
+            code: None,
+            pictures: &Pictures::new(),
+        });
+
+        let Item::Text(first) = &page.items[0].item else { panic!() };
+        assert_eq!(first.text, "Makulerat");
+        assert!(page.items.iter().any(|placed| matches!(&placed.item,
+            Item::Text(text) if text.text.contains("1 december 2026"))));
     }
 }

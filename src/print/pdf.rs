@@ -1,59 +1,137 @@
-//! Pages to PDF, through printpdf. Fonts are embedded with the letters that are used.
+//! Pages to PDF, through printpdf. Fonts are embedded with the letters that are used; `accessible` finishes the file.
 
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock};
 
 use printpdf::{
-    Color, FontId, LinePoint, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
-    Pt, Rgb, TextItem,
+    Color, DictItem, ExternalStream, ExternalXObject, FontId, LinePoint, Mm, Op, PdfDocument,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rgb, TextItem, TextMatrix, XObject,
+    XObjectId, XObjectTransform,
 };
 
-use super::{Colour, Font, Item, Page};
+use super::embed::{self, Used};
+use super::font::Run;
+use super::picture::{Drawing, Modules, Picture, Segment};
+use super::structure::Element;
+use super::{About, Colour, Font, Item, Page, Rectangle, Text, accessible};
 
-static PARSED: LazyLock<Vec<Option<printpdf::ParsedFont>>> = LazyLock::new(|| {
+/// The faces as printpdf reads them, with the names they have in a file.
+static FACES: LazyLock<Vec<(FontId, printpdf::ParsedFont)>> = LazyLock::new(|| {
     Font::ALL
-        .iter()
-        .map(|font| printpdf::ParsedFont::from_bytes(font.bytes(), 0, &mut Vec::new()))
+        .into_iter()
+        .filter_map(|font| {
+            let parsed = printpdf::ParsedFont::from_bytes(font.bytes(), 0, &mut Vec::new())?;
+            Some((FontId(embed::name(font).to_owned()), parsed))
+        })
         .collect()
 });
 
-/// Draws pages into one PDF file's bytes. `language` is `sv` or `en`.
-pub fn render(title: &str, language: &str, pages: &[Page]) -> Vec<u8> {
-    let mut document = PdfDocument::new(title);
-    let _ = language;
-    let fonts: Vec<Option<FontId>> =
-        PARSED.iter().map(|font| font.as_ref().map(|font| document.add_font(font))).collect();
-    let drawn = pages
-        .iter()
-        .map(|page| {
-            let mut ops = Vec::with_capacity(page.items.len() * 6);
-            for item in &page.items {
-                draw(page, item, &fonts, &mut ops);
-            }
-            PdfPage::new(Mm(page.width), Mm(page.height), ops)
-        })
-        .collect();
+/// Draws pages into one PDF file's bytes, one page at a time, so that a batch takes no more room than its file.
+pub fn render(about: &About, pages: impl IntoIterator<Item = Page>) -> Vec<u8> {
+    let mut document = PdfDocument::new(&about.title);
+    for (id, face) in FACES.iter() {
+        document.resources.fonts.map.insert(id.clone(), printpdf::PdfFont::new(face.clone()));
+    }
+    let mut pictures = Pictures::default();
+    let mut outlines: Vec<Vec<Element>> = Vec::new();
+    let mut drawn = Vec::new();
+    let mut used = Used::default();
+    for page in pages {
+        note_glyphs(&page, &mut used);
+        let ops = operations(&page, &mut pictures);
+        drawn.push(PdfPage::new(Mm(page.width), Mm(page.height), ops));
+        outlines.push(page.outline);
+    }
     document.with_pages(drawn);
+    document.resources.xobjects.map = pictures.objects;
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    drop(document);
+    embed::compact(&mut file, &used);
 
-    document.save(&PdfSaveOptions::default(), &mut Vec::new())
+    accessible::finish(&mut file, about, outlines)
 }
 
-fn draw(page: &Page, item: &Item, fonts: &[Option<FontId>], ops: &mut Vec<Op>) {
+fn note_glyphs(page: &Page, used: &mut Used) {
+    for placed in &page.items {
+        if let Item::Text(text) = &placed.item {
+            for glyph in &text.run.glyphs {
+                used.add(text.font, glyph.id);
+            }
+        }
+    }
+}
+
+/// The pictures of a file, each once.
+#[derive(Default)]
+struct Pictures {
+    objects: BTreeMap<XObjectId, XObject>,
+    known: HashMap<*const Picture, (Arc<Picture>, XObjectId)>,
+}
+
+impl Pictures {
+    fn object(&mut self, picture: &Arc<Picture>) -> XObjectId {
+        if let Some((_, id)) = self.known.get(&Arc::as_ptr(picture)) {
+            return id.clone();
+        }
+        let id = XObjectId(format!("P{}", self.objects.len() + 1));
+        self.objects.insert(id.clone(), XObject::External(object(picture)));
+        self.known.insert(Arc::as_ptr(picture), (Arc::clone(picture), id.clone()));
+
+        id
+    }
+}
+
+fn operations(page: &Page, pictures: &mut Pictures) -> Vec<Op> {
+    let mut ops = Vec::with_capacity(page.items.len() * 7);
+    let mut rest = page.items.as_slice();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|placed| placed.mark == first.mark).count();
+        let (group, after) = rest.split_at(length);
+        rest = after;
+        ops.push(match first.mark {
+            None => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+            Some(mark) => Op::BeginMarkedContentWithProperties {
+                // What it is, the structure tree says; the content itself is just a span of it.
+                tag: "Span".to_owned(),
+                properties: properties(mark, group.iter().map(|placed| &placed.item)),
+            },
+        });
+        for placed in group {
+            draw(page, &placed.item, pictures, &mut ops);
+        }
+        ops.push(Op::EndMarkedContent);
+    }
+
+    ops
+}
+
+/// The content's number, and its letters where the glyphs alone don't tell them.
+fn properties<'a>(mark: u32, items: impl Iterator<Item = &'a Item>) -> DictItem {
+    let mut map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mark.into()))]);
+    let texts: Vec<&Text> = items
+        .filter_map(|item| match item {
+            Item::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect();
+    if texts.iter().any(|text| !text.run.plain) {
+        let said = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
+        let data = accessible::utf16(&said);
+        map.insert("ActualText".to_owned(), DictItem::String { data, literal: false });
+    }
+
+    DictItem::Dict { map }
+}
+
+fn draw(page: &Page, item: &Item, pictures: &mut Pictures, ops: &mut Vec<Op>) {
     let point = |x: f32, y: f32| Point::new(Mm(x), Mm(page.height - y));
     match item {
-        Item::Text(text) => {
-            let Some(Some(font)) = fonts.get(text.font as usize) else { return };
-            let font = PdfFontHandle::External(font.clone());
-            ops.extend([
-                Op::StartTextSection,
-                Op::SetFont { font, size: Pt(text.size) },
-                Op::SetFillColor { col: colour(text.colour) },
-                Op::SetTextCursor { pos: point(text.x, text.y) },
-                Op::ShowText { items: vec![TextItem::Text(text.text.clone())] },
-                Op::EndTextSection,
-            ]);
-        }
-        Item::Fill(x, y, width, height, fill) => {
-            let corners = [(*x, *y), (x + width, *y), (x + width, y + height), (*x, y + height)];
+        Item::Text(text) => draw_text(text, point(text.x, text.y), ops),
+        Item::Fill(place, fill) => {
+            let (right, bottom) = (place.x + place.width, place.y + place.height);
+            let corners =
+                [(place.x, place.y), (right, place.y), (right, bottom), (place.x, bottom)];
             let points = corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
             ops.push(Op::SetFillColor { col: colour(*fill) });
             ops.push(Op::DrawPolygon {
@@ -72,7 +150,180 @@ fn draw(page: &Page, item: &Item, fonts: &[Option<FontId>], ops: &mut Vec<Op>) {
                 line: printpdf::Line { points: points.to_vec(), is_closed: false },
             });
         }
+        Item::Picture(place, picture) => {
+            let corner = point(place.x, place.y + place.height);
+            let id = pictures.object(picture);
+            ops.push(Op::UseXobject { id, transform: stretched(picture, *place, corner) });
+        }
     }
+}
+
+/// Pixels fill a square of one unit, drawings and codes a rectangle of their own size.
+fn stretched(picture: &Picture, place: Rectangle, corner: Point) -> XObjectTransform {
+    let (width, height) = match picture {
+        Picture::Raster(_) => (1.0, 1.0),
+        _ => picture.size(),
+    };
+
+    XObjectTransform {
+        translate_x: Some(corner.x),
+        translate_y: Some(corner.y),
+        scale_x: Some(Pt::from(Mm(place.width)).0 / width),
+        scale_y: Some(Pt::from(Mm(place.height)).0 / height),
+        no_auto_scale: true,
+        ..XObjectTransform::default()
+    }
+}
+
+fn draw_text(text: &Text, place: Point, ops: &mut Vec<Op>) {
+    let Some((font, _)) = FACES.get(text.font as usize) else { return };
+    ops.extend([
+        Op::StartTextSection,
+        Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(text.size) },
+        Op::SetFillColor { col: colour(text.colour) },
+    ]);
+    ops.push(match text.angle {
+        0.0 => Op::SetTextCursor { pos: place },
+        angle => Op::SetTextMatrix { matrix: TextMatrix::TranslateRotate(place.x, place.y, angle) },
+    });
+    show(text.font, &text.text, &text.run, ops);
+    ops.push(Op::EndTextSection);
+}
+
+/// How far the pen may stray from where the layout has it before it is set right, in thousandths of an em. A file
+/// has whole thousandths for the width of a letter.
+const STRAYING: f32 = 1.5;
+
+/// Shows a text glyph by glyph where the layout has them.
+fn show(font: Font, text: &str, run: &Run, ops: &mut Vec<Op>) {
+    let scale = 1000.0 / font.units_per_em();
+    let mut items = Vec::new();
+    let mut letters = String::new();
+    let mut pen = 0.0;
+    let mut height = 0;
+    for glyph in &run.glyphs {
+        if glyph.y != height {
+            height = glyph.y;
+            flush(&mut letters, &mut items);
+            ops.extend([
+                Op::ShowText { items: std::mem::take(&mut items) },
+                // printpdf's name for a rise of the baseline (`Ts`), in points.
+                Op::SetLineOffset { multiplier: rise(font, height, ops) },
+            ]);
+        }
+        let astray = glyph.x as f32 * scale - pen;
+        if astray.abs() > STRAYING {
+            flush(&mut letters, &mut items);
+            items.push(TextItem::Offset(-astray));
+            pen += astray;
+        }
+        let said = &text[glyph.letters.clone()];
+        if run.plain {
+            letters.push_str(said);
+        } else {
+            items.push(TextItem::GlyphIds(vec![printpdf::Codepoint::with_cid(
+                glyph.id,
+                0.0,
+                said.to_owned(),
+            )]));
+        }
+        pen += (font.own_advance(glyph.id) as f32 * scale).trunc();
+    }
+    flush(&mut letters, &mut items);
+    ops.push(Op::ShowText { items });
+    if height != 0 {
+        ops.push(Op::SetLineOffset { multiplier: 0.0 });
+    }
+}
+
+fn flush(letters: &mut String, items: &mut Vec<TextItem>) {
+    if !letters.is_empty() {
+        items.push(TextItem::Text(std::mem::take(letters)));
+    }
+}
+
+/// A height in the face's units as points, at the size that was set last.
+fn rise(font: Font, height: i32, ops: &[Op]) -> f32 {
+    let size = ops.iter().rev().find_map(|op| match op {
+        Op::SetFont { size, .. } => Some(size.0),
+        _ => None,
+    });
+
+    height as f32 / font.units_per_em() * size.unwrap_or_default()
+}
+
+fn object(picture: &Picture) -> ExternalXObject {
+    let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+    let (width, height) = picture.size();
+    let mut dict = BTreeMap::from([("Type".to_owned(), name("XObject"))]);
+    let content = match picture {
+        Picture::Raster(pixels) => {
+            dict.extend([
+                ("Subtype".to_owned(), name("Image")),
+                ("Width".to_owned(), DictItem::Int(pixels.width().into())),
+                ("Height".to_owned(), DictItem::Int(pixels.height().into())),
+                ("ColorSpace".to_owned(), name("DeviceRGB")),
+                ("BitsPerComponent".to_owned(), DictItem::Int(8)),
+            ]);
+            pixels.as_raw().clone()
+        }
+        Picture::Drawing(_) | Picture::Modules(_) => {
+            let box_of = [0.0, 0.0, width, height].map(DictItem::Real).to_vec();
+            // Ours go downwards, the page upwards.
+            let matrix = [1.0, 0.0, 0.0, -1.0, 0.0, height].map(DictItem::Real).to_vec();
+            dict.extend([
+                ("Subtype".to_owned(), name("Form")),
+                ("FormType".to_owned(), DictItem::Int(1)),
+                ("BBox".to_owned(), DictItem::Array(box_of)),
+                ("Matrix".to_owned(), DictItem::Array(matrix)),
+                ("Resources".to_owned(), DictItem::Dict { map: BTreeMap::new() }),
+            ]);
+            match picture {
+                Picture::Drawing(drawing) => paths(drawing),
+                Picture::Modules(modules) => squares(modules),
+                Picture::Raster(_) => String::new(),
+            }
+            .into_bytes()
+        }
+    };
+
+    ExternalXObject {
+        stream: ExternalStream { dict, content, compress: true },
+        width: None,
+        height: None,
+        dpi: None,
+    }
+}
+
+fn squares(modules: &Modules) -> String {
+    let mut content = String::from("0 g\n");
+    for (column, row, length) in modules.runs() {
+        let _ = writeln!(content, "{column} {row} {length} 1 re");
+    }
+
+    content + "f"
+}
+
+fn paths(drawing: &Drawing) -> String {
+    let mut content = String::new();
+    for shape in &drawing.shapes {
+        let [red, green, blue] =
+            [shape.colour.0, shape.colour.1, shape.colour.2].map(|part| f32::from(part) / 255.0);
+        let _ = writeln!(content, "{red:.4} {green:.4} {blue:.4} rg");
+        for segment in &shape.outline {
+            let _ = match segment {
+                Segment::Move(x, y) => writeln!(content, "{x:.3} {y:.3} m"),
+                Segment::Line(x, y) => writeln!(content, "{x:.3} {y:.3} l"),
+                Segment::Curve([(a, b), (c, d), (x, y)]) => {
+                    writeln!(content, "{a:.3} {b:.3} {c:.3} {d:.3} {x:.3} {y:.3} c")
+                }
+                Segment::Close => writeln!(content, "h"),
+            };
+        }
+        content.push_str(if shape.even_odd { "f*\n" } else { "f\n" });
+    }
+
+    content
 }
 
 fn colour(colour: Colour) -> Color {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Font, INK, LINE, MUTED, Millimetres, Page, Style};
+use super::structure::Role;
+use super::{Font, INK, LINE, MUTED, Millimetres, Page, Rectangle, SHADE, Style};
 use crate::i18n::{Language, date, number};
 use crate::text;
 
@@ -34,6 +35,8 @@ pub struct RosterSession {
     pub date: Option<NaiveDate>,
     /// Its length in minutes.
     pub minutes: u32,
+    /// What it is found by when the paper is keyed in.
+    pub code: String,
 }
 
 const MARGIN: Millimetres = 14.0;
@@ -41,6 +44,7 @@ const ROW: Millimetres = 8.6;
 const NUMBER_WIDTH: Millimetres = 9.0;
 const NAME_WIDTH: Millimetres = 66.0;
 const TABLE_TOP: Millimetres = 36.0;
+const HEADER: Millimetres = 12.0;
 /// Sessions on one page; more go on further pages.
 const SESSIONS_ACROSS: usize = 6;
 /// Rows for those who turn up and are not on the list. The same on every list, so that they tell nothing
@@ -52,7 +56,7 @@ pub fn pages(language: Language, roster: &Roster) -> Vec<Page> {
     let rows: Vec<&str> =
         roster.students.iter().map(String::as_str).chain([""; BLANK_ROWS]).collect();
     let empty = Page::landscape();
-    let rows_down = ((empty.height - TABLE_TOP - 12.0 - 18.0) / ROW) as usize;
+    let rows_down = ((empty.height - TABLE_TOP - HEADER - 18.0) / ROW) as usize;
     let blocks: Vec<&[RosterSession]> = match roster.sessions.is_empty() {
         true => vec![&[]],
         false => roster.sessions.chunks(SESSIONS_ACROSS).collect(),
@@ -62,10 +66,13 @@ pub fn pages(language: Language, roster: &Roster) -> Vec<Page> {
     for sessions in blocks {
         for (block, names) in rows.chunks(rows_down).enumerate() {
             let mut page = Page::landscape();
-            head(&mut page, language, roster);
-            table(&mut page, language, sessions, names, block * rows_down);
+            let first = pages.is_empty();
+            page.element(Role::Section, |page| {
+                head(page, language, roster, first);
+                table(page, language, sessions, names, block * rows_down);
+            });
             let number = text!(language, "roster-page", page = pages.len() + 1, pages = total);
-            foot(&mut page, language, roster, &number);
+            foot(&mut page, language, roster, &number, first);
             pages.push(page);
         }
     }
@@ -73,16 +80,34 @@ pub fn pages(language: Language, roster: &Roster) -> Vec<Page> {
     pages
 }
 
-fn head(page: &mut Page, language: Language, roster: &Roster) {
+fn head(page: &mut Page, language: Language, roster: &Roster, first: bool) {
     let title = Style::new(Font::SemiBold, 17.0, INK);
-    let heading = text!(language, "roster-title", class = roster.class.as_str());
+    let heading = match roster.sessions.as_slice() {
+        [only] => {
+            let class = roster.class.as_str();
+            text!(language, "roster-title-session", class = class, number = only.number)
+        }
+        _ => text!(language, "roster-title", class = roster.class.as_str()),
+    };
     let inside = page.width - 2.0 * MARGIN;
-    page.write(MARGIN, 20.0, title.fitting(&heading, inside * 0.55), &heading);
     let line = format!("{}  ·  {}", roster.school, roster.course);
     let style = Style::new(Font::Regular, 10.0, MUTED);
-    page.write(MARGIN, 27.0, style.fitting(&line, inside), &line);
     let programme = style.shortened(&roster.programme, inside * 0.4);
-    page.write_to(page.width - MARGIN, 20.0, style, &programme);
+    let write =
+        |page: &mut Page, role: Role, y: Millimetres, style: Style, text: &str, right: bool| {
+            let write = |page: &mut Page| match right {
+                true => page.write_to(page.width - MARGIN, y, style, text),
+                false => page.write(MARGIN, y, style, text),
+            };
+            // What every page repeats is read aloud once.
+            match first {
+                true => page.element(role, write),
+                false => page.decorate(write),
+            }
+        };
+    write(page, Role::Heading1, 20.0, title.fitting(&heading, inside * 0.58), &heading, false);
+    write(page, Role::Paragraph, 27.0, style.fitting(&line, inside), &line, false);
+    write(page, Role::Paragraph, 20.0, style, &programme, true);
 }
 
 fn table(
@@ -94,46 +119,96 @@ fn table(
 ) {
     let right = page.width - MARGIN;
     let first_column = MARGIN + NUMBER_WIDTH + NAME_WIDTH;
-    let width = (right - first_column) / sessions.len().max(1) as f32;
-    let header = 12.0;
-    let bottom = TABLE_TOP + header + ROW * names.len() as f32;
+    let columns = columns(language, sessions);
+    let width = (right - first_column) / columns.len().max(1) as f32;
+    let bottom = TABLE_TOP + HEADER + ROW * names.len() as f32;
     let strong = Style::new(Font::SemiBold, 10.0, INK);
     let small = Style::new(Font::Regular, 8.0, MUTED);
-    page.write(MARGIN + NUMBER_WIDTH, TABLE_TOP + 8.0, strong, &text!(language, "roster-name"));
-    for (index, session) in sessions.iter().enumerate() {
-        let x = first_column + width * index as f32;
-        let label = text!(language, "roster-session", number = session.number);
-        page.write(x + 2.0, TABLE_TOP + 5.0, strong.fitting(&label, width - 4.0), &label);
+    let shade = Rectangle { x: MARGIN, y: TABLE_TOP, width: right - MARGIN, height: HEADER };
+    page.fill(shade, SHADE);
+    let x_of = |index: usize| first_column + width * index as f32;
+    page.element(Role::Table, |page| {
+        page.element(Role::Row, |page| {
+            page.element(Role::ColumnHeader, |page| {
+                page.write(MARGIN + 2.0, TABLE_TOP + 8.0, small, &text!(language, "roster-number"));
+            });
+            page.element(Role::ColumnHeader, |page| {
+                let name = text!(language, "roster-name");
+                page.write(MARGIN + NUMBER_WIDTH, TABLE_TOP + 8.0, strong, &name);
+            });
+            for (index, (title, under)) in columns.iter().enumerate() {
+                let x = x_of(index) + 2.0;
+                page.element(Role::ColumnHeader, |page| {
+                    page.write(x, TABLE_TOP + 4.9, strong.fitting(title, width - 4.0), title);
+                    page.write(x, TABLE_TOP + 9.8, small.fitting(under, width - 4.0), under);
+                });
+            }
+        });
+        let name_style = Style::new(Font::Regular, 10.5, INK);
+        for (row, name) in names.iter().enumerate() {
+            let y = TABLE_TOP + HEADER + ROW * row as f32 + 5.8;
+            page.element(Role::Row, |page| {
+                page.element(Role::Cell, |page| {
+                    let order = (before + row + 1).to_string();
+                    page.write_to(MARGIN + NUMBER_WIDTH - 3.0, y, small, &order);
+                });
+                page.element(Role::RowHeader, |page| {
+                    let style = name_style.fitting(name, NAME_WIDTH - 3.0);
+                    page.write(MARGIN + NUMBER_WIDTH, y, style, name);
+                });
+                for _ in &columns {
+                    page.element(Role::Cell, |_| ());
+                }
+            });
+        }
+    });
+    for row in 0..=names.len() {
+        let y = TABLE_TOP + HEADER + ROW * row as f32;
+        let thickness = if row == 0 || row == names.len() { 0.4 } else { 0.2 };
+        page.line((MARGIN, y), (right, y), thickness, INK);
+    }
+    page.line((MARGIN, TABLE_TOP), (right, TABLE_TOP), 0.4, INK);
+    for x in (0..columns.len()).map(x_of).chain([MARGIN, right]) {
+        page.line((x, TABLE_TOP), (x, bottom), 0.2, INK);
+    }
+}
+
+/// The columns to sign in, each with what stands beneath its title. A single session has room for more than a name.
+fn columns(language: Language, sessions: &[RosterSession]) -> Vec<(String, String)> {
+    let under = |session: &RosterSession| {
         let day = session
             .date
             .map(|day| date::short(language, day))
             .unwrap_or_else(|| "____-____".to_owned());
-        let under = format!("{day}  {}", number::hours(session.minutes));
-        page.write(x + 2.0, TABLE_TOP + 9.8, small.fitting(&under, width - 4.0), &under);
-        page.line((x, TABLE_TOP), (x, bottom), 0.2, INK);
+        let length = number::hours(session.minutes);
+        text!(language, "roster-under", day = day, length = length, code = session.code.as_str())
+    };
+    match sessions {
+        [only] => vec![
+            (text!(language, "roster-signature"), under(only)),
+            (text!(language, "roster-came"), text!(language, "roster-came-under")),
+            (text!(language, "roster-note"), String::new()),
+        ],
+        _ => sessions
+            .iter()
+            .map(|session| {
+                (text!(language, "roster-session", number = session.number), under(session))
+            })
+            .collect(),
     }
-    let name_style = Style::new(Font::Regular, 10.5, INK);
-    for (row, name) in names.iter().enumerate() {
-        let top = TABLE_TOP + header + ROW * row as f32;
-        page.line((MARGIN, top), (right, top), if row == 0 { 0.4 } else { 0.2 }, INK);
-        let order = (before + row + 1).to_string();
-        page.write_to(MARGIN + NUMBER_WIDTH - 3.0, top + 5.8, small, &order);
-        let style = name_style.fitting(name, NAME_WIDTH - 3.0);
-        page.write(MARGIN + NUMBER_WIDTH, top + 5.8, style, name);
-    }
-    page.line((MARGIN, bottom), (right, bottom), 0.4, INK);
-    page.line((right, TABLE_TOP), (right, bottom), 0.2, INK);
-    page.line((MARGIN, TABLE_TOP), (MARGIN, bottom), 0.2, INK);
-    page.line((MARGIN, TABLE_TOP), (right, TABLE_TOP), 0.4, INK);
 }
 
-fn foot(page: &mut Page, language: Language, roster: &Roster, number: &str) {
+fn foot(page: &mut Page, language: Language, roster: &Roster, number: &str, first: bool) {
     let y = page.height - 9.0;
     let style = Style::new(Font::Regular, 8.0, MUTED);
     page.line((MARGIN, y - 4.5), (page.width - MARGIN, y - 4.5), 0.2, LINE);
     let printed = date::long(language, roster.printed);
-    page.write(MARGIN, y, style, &text!(language, "roster-printed", date = printed));
-    page.write_to(page.width - MARGIN, y, style, number);
+    let printed = text!(language, "roster-printed", date = printed);
+    match first {
+        true => page.element(Role::Paragraph, |page| page.write(MARGIN, y, style, &printed)),
+        false => page.decorate(|page| page.write(MARGIN, y, style, &printed)),
+    }
+    page.decorate(|page| page.write_to(page.width - MARGIN, y, style, number));
 }
 
 #[cfg(test)]
@@ -149,7 +224,12 @@ mod tests {
             course: "Socialt entreprenörskap".into(),
             students: (0..students).map(|_| "Å".repeat(80)).collect(),
             sessions: (1..=sessions)
-                .map(|number| RosterSession { number, date: None, minutes: 90 })
+                .map(|number| RosterSession {
+                    number,
+                    date: None,
+                    minutes: 90,
+                    code: "4KQ-7ZP".into(),
+                })
                 .collect(),
             printed: "2026-11-23".parse().unwrap(),
         }
@@ -167,8 +247,8 @@ mod tests {
     #[test]
     fn nothing_leaves_the_page() {
         for page in pages(Language::Swedish, &roster(40, 20)) {
-            for item in &page.items {
-                if let Item::Text(text) = item {
+            for placed in &page.items {
+                if let Item::Text(text) = &placed.item {
                     let end = text.x + text.font.width(&text.text, text.size);
                     assert!(
                         text.x >= MARGIN - 0.1 && end <= page.width - MARGIN + 0.1,

@@ -1,17 +1,17 @@
 //! The ledger of certificates. Issuing is durable before a page is drawn, contents are frozen, numbers
 //! have no gaps, and nothing is ever deleted.
 
-use std::collections::BTreeMap;
+mod draft;
+mod issue;
+pub(super) mod taken_along;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
+use rusqlite::{Connection, Row, params};
 
-use super::journal::{Change, ChangeKind, Entity, Report, optional};
-use super::programme::Programme;
-use super::{Error, Refusal, Register, standing};
-use crate::domain::certificate::{AttendedSession, CertificateContent, CertificateKind, Serial};
-use crate::domain::completion::credited_sessions;
-use crate::domain::{CertificateId, ClassId, Protection, Standing, StudentId, Verdict};
+use super::journal::{Change, Entity, optional};
+use super::{Error, Refusal, Register};
+use crate::domain::certificate::{CertificateContent, CertificateKind, Serial};
+use crate::domain::{CertificateId, ClassId, Protection, StudentId, Verdict};
+use crate::seal::{self, SecretKey};
 
 /// A certificate in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +26,25 @@ pub struct Certificate {
     pub class: ClassId,
     /// What it says.
     pub content: CertificateContent,
+    /// What its page is checked by; `None` where the name is too long for a code.
+    pub code: Option<String>,
     /// The number of the one that replaced it.
     pub replaced_by: Option<Serial>,
     /// When it was revoked.
     pub revoked_on: Option<chrono::NaiveDate>,
     /// Why it was revoked.
     pub reason: String,
-    /// Whether the name has changed since it was issued.
-    pub outdated: bool,
+    /// What it says that the register no longer does.
+    pub outdated: Option<Outdated>,
+}
+
+/// What has changed since a certificate was issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outdated {
+    /// The student's name.
+    Name,
+    /// The hours, or that the student counts.
+    Attendance,
 }
 
 impl Certificate {
@@ -110,90 +121,6 @@ impl Register {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Issues a Deltagarintyg for each of the students, who must count in the class. Durable when this
-    /// returns; the pages are drawn afterwards, from what is in the ledger.
-    pub fn issue_certificates(
-        &mut self,
-        class: Option<ClassId>,
-        students: &[(StudentId, ClassId)],
-        language: &str,
-    ) -> Result<(Report, Vec<CertificateId>), Error> {
-        let programme = self.programme()?;
-        let today = self.today();
-        let origin = self.origin_of_ledger()?;
-
-        self.change(|change| {
-            let mut drafts = drafts(change.connection(), students, &programme, language, today)?;
-            let series = series(change, &origin)?;
-            let first = last_number(change.connection(), series, &today)? + 1;
-            let mut issued = Vec::with_capacity(students.len());
-            for (number, (student, class)) in (first..).zip(students) {
-                let content = drafts.remove(student).ok_or(Refusal::Gone)?;
-                let entry =
-                    Entry { series, number, student: *student, class: *class, replaces: None };
-                issued.push(write(change, &entry, &content)?);
-            }
-            let count = u32::try_from(issued.len()).unwrap_or(u32::MAX);
-            Ok((ChangeKind::CertificatesIssued { class, count }, issued))
-        })
-    }
-
-    /// Issues a certificate in another's place, with the student's name and marks of today.
-    pub fn reissue_certificate(
-        &mut self,
-        certificate: CertificateId,
-    ) -> Result<(Report, CertificateId), Error> {
-        let old = self.certificate(certificate)?;
-        if !old.is_valid() {
-            return Err(Refusal::NotValidAnyMore(old.serial.to_string()).into());
-        }
-        let programme = self.programme()?;
-        let today = self.today();
-        let origin = self.origin_of_ledger()?;
-
-        self.change(|change| {
-            let student = survivor(change.connection(), old.student)?;
-            let language = old.content.language.clone();
-            let students = [(student, old.class)];
-            let mut drafts = drafts(change.connection(), &students, &programme, &language, today)?;
-            let mut content = drafts.remove(&student).ok_or(Refusal::Gone)?;
-            content.replaces = Some(old.serial.to_string());
-            let series = series(change, &origin)?;
-            let number = last_number(change.connection(), series, &today)? + 1;
-            let entry =
-                Entry { series, number, student, class: old.class, replaces: Some(certificate) };
-            let issued = write(change, &entry, &content)?;
-            let kind =
-                ChangeKind::CertificateReissued { certificate: issued, replaces: certificate };
-            Ok((kind, issued))
-        })
-    }
-
-    /// Revokes a certificate, with a reason. It stays in the ledger.
-    pub fn revoke_certificate(
-        &mut self,
-        certificate: CertificateId,
-        reason: &str,
-    ) -> Result<Report, Error> {
-        let reason = reason.trim();
-        if reason.is_empty() {
-            return Err(Refusal::Empty.into());
-        }
-        let old = self.certificate(certificate)?;
-        if !old.is_valid() {
-            return Err(Refusal::NotValidAnyMore(old.serial.to_string()).into());
-        }
-        let today = self.today();
-        let (report, ()) = self.change(|change| {
-            let id = certificate.0;
-            change.set(Entity::Certificate, id, "revoked_on", today.to_string())?;
-            change.set(Entity::Certificate, id, "reason", reason.to_owned())?;
-            Ok((ChangeKind::CertificateRevoked { certificate }, ()))
-        })?;
-
-        Ok(report)
-    }
-
     /// One certificate.
     pub fn certificate(&self, certificate: CertificateId) -> Result<Certificate, Error> {
         one(self.connection(), "certificate.id = ?1", params![certificate.0])?
@@ -226,374 +153,6 @@ impl Register {
             params![student.0],
         )
     }
-
-    fn origin_of_ledger(&self) -> Result<(Uuid, i64), Error> {
-        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
-
-        Ok((writing.installation.device, writing.written.epoch))
-    }
-}
-
-/// The ledger of one register as another can take it along: series and certificates by `uid`.
-#[derive(Debug, Clone)]
-pub(super) struct LedgerRows {
-    rows: Vec<LedgerRow>,
-}
-
-#[derive(Debug, Clone)]
-struct LedgerRow {
-    uid: Uuid,
-    series_uid: Uuid,
-    letters: String,
-    device: String,
-    epoch: i64,
-    student_uid: Uuid,
-    class_uid: Uuid,
-    school_uid: Uuid,
-    course_uid: Uuid,
-    class_name: String,
-    term: String,
-    replaces_uid: Option<Uuid>,
-    year: i64,
-    number: i64,
-    kind: String,
-    content: String,
-    revoked_on: Option<String>,
-    reason: Option<String>,
-}
-
-impl Register {
-    /// The whole ledger, to be taken along by a register that is restored in this one's place.
-    pub(super) fn ledger_rows(&self) -> Result<LedgerRows, Error> {
-        let mut statement =
-            self.connection().prepare(include_str!("certificate/ledger_rows.sql"))?;
-        let rows = statement.query_map([], |row| {
-            Ok(LedgerRow {
-                uid: row.get("uid")?,
-                series_uid: row.get("series_uid")?,
-                letters: row.get("letters")?,
-                device: row.get("device")?,
-                epoch: row.get("epoch")?,
-                student_uid: row.get("student_uid")?,
-                class_uid: row.get("class_uid")?,
-                school_uid: row.get("school_uid")?,
-                course_uid: row.get("course_uid")?,
-                class_name: row.get("class_name")?,
-                term: row.get("term")?,
-                replaces_uid: row.get("replaces_uid")?,
-                year: row.get("year")?,
-                number: row.get("number")?,
-                kind: row.get("kind")?,
-                content: row.get("content")?,
-                revoked_on: row.get("revoked_on")?,
-                reason: row.get("reason")?,
-            })
-        })?;
-
-        Ok(LedgerRows { rows: rows.collect::<Result<_, _>>()? })
-    }
-
-    /// Takes along the certificates another register issued and this one does not know. A student or class
-    /// this register never had is noted as removed, so that the ledger can point at it. Only where not even
-    /// the school or the course is known is a certificate left behind, which `check` then says.
-    pub(super) fn take_ledger_along(&mut self, ledger: &LedgerRows) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
-            let mut count = 0;
-            for row in &ledger.rows {
-                count += u32::from(take_along(change, row)?);
-            }
-            Ok((ChangeKind::LedgerTakenAlong { count }, ()))
-        })?;
-
-        Ok(report)
-    }
-}
-
-fn object_of(connection: &Connection, uid: Uuid) -> Result<Option<i64>, Error> {
-    Ok(connection
-        .prepare_cached("SELECT id FROM object WHERE uid = ?1")?
-        .query_row([uid], |row| row.get(0))
-        .optional()?)
-}
-
-fn class_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<Option<i64>, Error> {
-    if let Some(class) = object_of(change.connection(), row.class_uid)? {
-        return Ok(Some(class));
-    }
-    let school = object_of(change.connection(), row.school_uid)?;
-    let course = object_of(change.connection(), row.course_uid)?;
-    let (Some(school), Some(course)) = (school, course) else { return Ok(None) };
-    let class = change.create(
-        Entity::Class,
-        row.class_uid,
-        &[
-            ("school", school.into()),
-            ("name", row.class_name.clone().into()),
-            ("course", course.into()),
-            ("term", row.term.clone().into()),
-            ("grouping", "form_class".to_owned().into()),
-        ],
-    )?;
-    change.delete(Entity::Class, class)?;
-
-    Ok(Some(class))
-}
-
-fn student_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<i64, Error> {
-    if let Some(student) = object_of(change.connection(), row.student_uid)? {
-        return Ok(student);
-    }
-    let fields = [("protection", Protection::None.code().to_owned().into())];
-    let student = change.create(Entity::Student, row.student_uid, &fields)?;
-    change.delete(Entity::Student, student)?;
-
-    Ok(student)
-}
-
-fn take_along(change: &mut Change<'_>, row: &LedgerRow) -> Result<bool, Error> {
-    if let Some(known) = object_of(change.connection(), row.uid)? {
-        change.set(Entity::Certificate, known, "revoked_on", optional(row.revoked_on.clone()))?;
-        change.set(Entity::Certificate, known, "reason", optional(row.reason.clone()))?;
-        return Ok(false);
-    }
-    let Some(class) = class_or_removed(change, row)? else { return Ok(false) };
-    let student = student_or_removed(change, row)?;
-    let series = match object_of(change.connection(), row.series_uid)? {
-        Some(series) => series,
-        None => change.create(
-            Entity::Series,
-            row.series_uid,
-            &[
-                ("letters", row.letters.clone().into()),
-                ("device", row.device.clone().into()),
-                ("epoch", row.epoch.into()),
-            ],
-        )?,
-    };
-    let replaces = match row.replaces_uid {
-        Some(uid) => object_of(change.connection(), uid)?,
-        None => None,
-    };
-    change.create(
-        Entity::Certificate,
-        row.uid,
-        &[
-            ("series", series.into()),
-            ("year", row.year.into()),
-            ("number", row.number.into()),
-            ("kind", row.kind.clone().into()),
-            ("student", student.into()),
-            ("class", class.into()),
-            ("content", row.content.clone().into()),
-            ("replaces", optional(replaces)),
-            ("revoked_on", optional(row.revoked_on.clone())),
-            ("reason", optional(row.reason.clone())),
-        ],
-    )?;
-
-    Ok(true)
-}
-
-/// A line of the ledger before it is written.
-struct Entry {
-    series: i64,
-    number: u32,
-    student: StudentId,
-    class: ClassId,
-    replaces: Option<CertificateId>,
-}
-
-fn write(
-    change: &mut Change<'_>,
-    entry: &Entry,
-    content: &CertificateContent,
-) -> Result<CertificateId, Error> {
-    use chrono::Datelike;
-
-    let id = change.create(
-        Entity::Certificate,
-        Uuid::now_v7(),
-        &[
-            ("series", entry.series.into()),
-            ("year", i64::from(content.issued_on.year()).into()),
-            ("number", i64::from(entry.number).into()),
-            ("kind", content.kind.code().to_owned().into()),
-            ("student", entry.student.0.into()),
-            ("class", entry.class.0.into()),
-            ("content", serde_json::to_string(content)?.into()),
-            ("replaces", optional(entry.replaces.map(|id| id.0))),
-        ],
-    )?;
-
-    Ok(CertificateId(id))
-}
-
-/// The series of this installation's epoch in this register; its letters are free in the register.
-fn series(change: &mut Change<'_>, (device, epoch): &(Uuid, i64)) -> Result<i64, Error> {
-    let known: Option<i64> = change
-        .connection()
-        .query_row(
-            "SELECT id FROM series WHERE device = ?1 AND epoch = ?2 AND deleted = 0",
-            params![device.to_string(), epoch],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if let Some(series) = known {
-        return Ok(series);
-    }
-    let taken: Vec<String> = {
-        let mut statement = change.connection().prepare("SELECT letters FROM series")?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        rows.collect::<Result<_, _>>()?
-    };
-    let letters = free_letters(device, *epoch, &taken);
-
-    change.create(
-        Entity::Series,
-        Uuid::now_v7(),
-        &[
-            ("letters", letters.into()),
-            ("device", device.to_string().into()),
-            ("epoch", (*epoch).into()),
-        ],
-    )
-}
-
-/// Letters that can't be taken for digits, so that a number read aloud is understood.
-const LETTERS: &[u8] = b"ABCDEFGHJKLMNPRSTUVWXY";
-
-/// Two letters, or three when those are used up. They start from the device's identity, so that two
-/// laptops with the same register seldom choose alike.
-fn free_letters(device: &Uuid, epoch: i64, taken: &[String]) -> String {
-    let base = LETTERS.len() as u128;
-    let start = device.as_u128() / 7 + epoch.unsigned_abs() as u128;
-    let letter = |number: u128| char::from(LETTERS[(number % base) as usize]);
-    for offset in 0..base * base {
-        let number = (start + offset) % (base * base);
-        let letters: String = [letter(number / base), letter(number)].into_iter().collect();
-        if !taken.contains(&letters) {
-            return letters;
-        }
-    }
-
-    [letter(start / base / base), letter(start / base), letter(start)].into_iter().collect()
-}
-
-fn last_number(
-    connection: &Connection,
-    series: i64,
-    today: &chrono::NaiveDate,
-) -> Result<u32, Error> {
-    use chrono::Datelike;
-
-    Ok(connection.query_row(
-        "SELECT coalesce(max(number), 0) FROM certificate WHERE series = ?1 AND year = ?2",
-        params![series, today.year()],
-        |row| row.get(0),
-    )?)
-}
-
-fn survivor(connection: &Connection, student: StudentId) -> Result<StudentId, Error> {
-    Ok(connection.query_row(
-        "SELECT coalesce(merged_into, id) FROM student WHERE id = ?1",
-        [student.0],
-        |row| row.get(0).map(StudentId),
-    )?)
-}
-
-/// What the certificates of these students say today.
-fn drafts(
-    connection: &Connection,
-    students: &[(StudentId, ClassId)],
-    programme: &Programme,
-    language: &str,
-    today: chrono::NaiveDate,
-) -> Result<BTreeMap<StudentId, CertificateContent>, Error> {
-    let wanted: BTreeMap<StudentId, ClassId> = students.iter().copied().collect();
-    let mut drafts = BTreeMap::new();
-    standing::of_students(connection, wanted.keys().copied(), |judged| {
-        let Some(class) = wanted.get(&judged.student) else { return Ok(()) };
-        let Some(standing) = judged.standings.iter().find(|standing| standing.class == *class)
-        else {
-            return Ok(());
-        };
-        let sessions = credited_sessions(judged.period, judged.records, *class);
-        let names = names(connection, judged.student, *class)?;
-        let content = content(names, standing, sessions, programme, language, today);
-        drafts.insert(judged.student, content);
-        Ok(())
-    })?;
-
-    Ok(drafts)
-}
-
-/// Names a certificate needs: student, school, class, course.
-struct Names {
-    student: String,
-    school: String,
-    class: String,
-    course: String,
-}
-
-fn names(connection: &Connection, student: StudentId, class: ClassId) -> Result<Names, Error> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT student.given, student.family, student.alias, school.name, class.name, course.name
-             FROM student, class
-             JOIN school ON school.id = class.school
-             JOIN course ON course.id = class.course
-             WHERE student.id = ?1 AND class.id = ?2",
-        )?
-        .query_row(params![student.0, class.0], |row| {
-            let part = |column| super::programme::text(row, column);
-            Ok(Names {
-                student: super::student::display_name(&part(0)?, &part(1)?, &part(2)?),
-                school: row.get(3)?,
-                class: row.get(4)?,
-                course: row.get(5)?,
-            })
-        })?)
-}
-
-fn content(
-    names: Names,
-    standing: &Standing,
-    sessions: Vec<crate::domain::completion::CreditedSession>,
-    programme: &Programme,
-    language: &str,
-    today: chrono::NaiveDate,
-) -> CertificateContent {
-    let kind = match standing.verdict {
-        Verdict::Counts => CertificateKind::Participation,
-        Verdict::NotYet | Verdict::NoLonger => CertificateKind::Attendance,
-    };
-
-    CertificateContent {
-        kind,
-        language: language.to_owned(),
-        student: names.student,
-        school: names.school,
-        class: names.class,
-        course: names.course,
-        programme: programme.name.clone(),
-        partners: programme.partners.clone(),
-        period: programme.period,
-        attended: standing.attended,
-        planned: standing.planned,
-        sessions: sessions
-            .into_iter()
-            .map(|session| AttendedSession {
-                number: session.number,
-                date: session.date,
-                minutes: session.minutes,
-            })
-            .collect(),
-        completed_on: standing.completed_on,
-        issued_on: today,
-        place: programme.place.clone(),
-        signatory: programme.signatory.clone(),
-        replaces: None,
-    }
 }
 
 /// Puts the alias where a protected student's name stood in the ledger.
@@ -601,6 +160,7 @@ pub(super) fn replace_name(
     change: &mut Change<'_>,
     student: StudentId,
     alias: &str,
+    key: &SecretKey,
 ) -> Result<(), Error> {
     let certificates = super::class::ids(
         change.connection(),
@@ -615,8 +175,14 @@ pub(super) fn replace_name(
         )?;
         let mut content: CertificateContent = serde_json::from_str(&content)?;
         content.student = alias.to_owned();
+        let serial = one(change.connection(), "certificate.id = ?1", params![id])?
+            .ok_or(Refusal::Gone)?
+            .serial;
+        let code = seal::seal(&issue::claim(&serial, &content), key);
         change.set(Entity::Certificate, id, "content", serde_json::to_string(&content)?)?;
         change.erase_before_last(id, "content")?;
+        change.set(Entity::Certificate, id, "code", optional(code))?;
+        change.erase_before_last(id, "code")?;
     }
 
     Ok(())
@@ -700,10 +266,30 @@ fn read(row: &Row<'_>) -> Result<Certificate, Error> {
         },
         student: StudentId(row.get("survivor")?),
         class: ClassId(row.get("class")?),
-        outdated: content.student != name,
+        outdated: outdated(row, &content, &name)?,
         content,
+        code: row.get("code")?,
         replaced_by,
         revoked_on: row.get("revoked_on")?,
         reason: text("reason")?,
+    })
+}
+
+/// A certificate is compared with how its student stands in its class today.
+fn outdated(
+    row: &Row<'_>,
+    content: &CertificateContent,
+    name: &str,
+) -> Result<Option<Outdated>, Error> {
+    let attended: Option<u32> = row.get("attended")?;
+    let verdict: Option<String> = row.get("verdict")?;
+    let counts = verdict.as_deref() == Some(Verdict::Counts.code());
+    let grounded = attended == Some(content.attended.0)
+        && (counts || content.kind == CertificateKind::Attendance);
+
+    Ok(match (content.student == name, grounded) {
+        (_, false) => Some(Outdated::Attendance),
+        (false, true) => Some(Outdated::Name),
+        (true, true) => None,
     })
 }

@@ -10,6 +10,7 @@ use super::class::{self, Session};
 use super::journal::{Change, ChangeKind, Entity, Report, optional, text_or_null};
 use super::programme::derived_uid;
 use super::{Error, Refusal, Register};
+use crate::domain::session::SessionCode;
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
 
 /// What is logged of a held session.
@@ -83,6 +84,37 @@ pub struct SessionRow {
 }
 
 impl Register {
+    /// The codes that a class's sessions have on paper.
+    pub fn session_codes(&self, class: ClassId) -> Result<BTreeMap<SessionId, SessionCode>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT session.id, object.uid FROM session JOIN object ON object.id = session.id
+             WHERE session.class = ?1 AND session.deleted = 0",
+        )?;
+        let rows = statement.query_map([class.0], |row| {
+            Ok((SessionId(row.get(0)?), SessionCode::of(row.get(1)?)))
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The session with that code on paper: its class and its number.
+    pub fn find_session_by_code(&self, code: SessionCode) -> Result<Option<(ClassId, u16)>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT session.class, session.number, object.uid
+             FROM session JOIN object ON object.id = session.id
+             JOIN class ON class.id = session.class AND class.deleted = 0
+             WHERE session.deleted = 0",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if SessionCode::of(row.get(2)?) == code {
+                return Ok(Some((ClassId(row.get(0)?), row.get(1)?)));
+            }
+        }
+
+        Ok(None)
+    }
+
     /// Logs a held session: the marks, the day, and that it was held, in one change.
     pub fn log_session(&mut self, log: &Log) -> Result<(Report, Logged), Error> {
         self.check_date(log.date, log.anyway)?;

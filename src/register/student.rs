@@ -286,6 +286,7 @@ impl Register {
         alias: &str,
     ) -> Result<Report, Error> {
         let alias_given = tidy_name(alias);
+        let key = self.secret_key()?;
         let (report, ()) = self.change(|change| {
             let id = student.0;
             change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
@@ -300,7 +301,7 @@ impl Register {
                     change.set(Entity::Student, id, field, Value::Null)?;
                 }
                 change.erase(id, PERSONAL_FIELDS)?;
-                super::certificate::replace_name(change, student, &alias)?;
+                super::certificate::replace_name(change, student, &alias, &key)?;
             }
             Ok((ChangeKind::StudentProtected { student }, ()))
         })?;

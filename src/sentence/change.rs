@@ -35,6 +35,7 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
             text!(language, "change-person-added", name = names.person.as_str())
         }
         ChangeKind::ProgrammeEdited => text!(language, "change-programme-edited"),
+        ChangeKind::DesignEdited => text!(language, "change-design-edited"),
         ChangeKind::CourseAdded { .. } => {
             text!(language, "change-course-added", course = names.course.as_str())
         }

@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 
 pub use ledger::state;
 
-use super::student::save_for_opening;
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, Ticket, printing};
 use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, list, muted, strong, title};
+use crate::domain::certificate::CertificateLanguage;
 use crate::domain::student::Words;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
 use crate::papers;
-use crate::register::certificate::{CandidateState, Certificate, ReadyClass};
-use crate::register::{Error, Register};
+use crate::register::Error;
+use crate::register::certificate::{Certificate, ReadyClass};
 use crate::text;
 
 /// The screen.
@@ -43,6 +43,8 @@ struct Kept {
     filter: Filter,
     look: Look,
     ready_look: Look,
+    /// What new certificates are written in; what is decided for all where nothing is chosen.
+    language: Option<CertificateLanguage>,
 }
 
 /// Which certificates of the ledger are shown.
@@ -236,9 +238,7 @@ impl Certificates {
             }
             Message::Print(certificate) => {
                 return Action::Run(context.ask(
-                    move |register| {
-                        save_for_opening(&[register.certificate(certificate)?]).map(Some)
-                    },
+                    move |register| printing::save_certificate(register, certificate).map(Some),
                     |answer| Message::Printed(Box::new(answer)),
                 ));
             }
@@ -246,7 +246,7 @@ impl Certificates {
                 return Action::Run(context.ask(
                     move |register| {
                         let (_, new) = register.reissue_certificate(certificate)?;
-                        save_for_opening(&[register.certificate(new)?]).map(Some)
+                        printing::save_certificate(register, new).map(Some)
                     },
                     |answer| Message::Printed(Box::new(answer)),
                 ));
@@ -278,11 +278,11 @@ impl Certificates {
             return Action::None;
         }
         self.busy = true;
-        let language = context.language;
+        let language = self.kept.language;
 
         context.work(
-            text!(language, "work-certificates"),
-            move |register| issue_and_save(register, class, language),
+            text!(context.language, "work-certificates"),
+            move |register| printing::issue_and_save(register, class, language),
             |answer| Message::Printed(Box::new(answer)),
         )
     }
@@ -292,16 +292,16 @@ impl Certificates {
         if std::mem::replace(&mut self.busy, true) {
             return Action::None;
         }
-        let language = context.language;
+        let language = self.kept.language;
 
         context.work(
-            text!(language, "work-certificates"),
+            text!(context.language, "work-certificates"),
             move |register| {
-                let certificates = issue(register, class, language)?;
-                let Some(first) = certificates.first() else { return Ok(None) };
+                let batch = printing::issue(register, class, language)?;
+                let Some(first) = batch.certificates.first() else { return Ok(None) };
                 let content = &first.content;
                 let name = papers::class_file_name(&content.school, &content.class);
-                let bytes = papers::certificates(&certificates);
+                let bytes = batch.pdf();
                 Ok(Some(Pages { name: format!("intyg-{name}.pdf"), bytes }))
             },
             Message::Made,
@@ -383,7 +383,7 @@ impl Certificates {
             .filter(|(_, certificate)| match self.kept.filter {
                 Filter::All => true,
                 Filter::Valid => certificate.is_valid(),
-                Filter::Outdated => certificate.is_valid() && certificate.outdated,
+                Filter::Outdated => certificate.is_valid() && certificate.outdated.is_some(),
                 Filter::NoLonger => !certificate.is_valid(),
             })
             .map(|(index, _)| index);
@@ -534,43 +534,4 @@ fn ready_cell<'a>(
                 .into();
         }
     })
-}
-
-/// Issues what is ready in a class; all its valid certificates.
-fn issue(
-    register: &mut Register,
-    class: ClassId,
-    language: Language,
-) -> Result<Vec<Certificate>, Error> {
-    let ready: Vec<_> = register
-        .certificate_candidates(class)?
-        .iter()
-        .filter(|candidate| candidate.state == CandidateState::Ready)
-        .map(|candidate| (candidate.student, class))
-        .collect();
-    if !ready.is_empty() {
-        register.issue_certificates(Some(class), &ready, language.code())?;
-    }
-    let mut certificates = Vec::new();
-    for candidate in register.certificate_candidates(class)? {
-        if let CandidateState::Issued(certificate) = candidate.state {
-            certificates.push(register.certificate(certificate)?);
-        }
-    }
-
-    Ok(certificates)
-}
-
-/// Issues what is ready in a class and saves the pages of all its valid certificates for printing;
-/// `None` where there are none.
-pub fn issue_and_save(
-    register: &mut Register,
-    class: ClassId,
-    language: Language,
-) -> Result<Option<std::path::PathBuf>, Error> {
-    let certificates = issue(register, class, language)?;
-    match certificates.is_empty() {
-        true => Ok(None),
-        false => save_for_opening(&certificates).map(Some),
-    }
 }

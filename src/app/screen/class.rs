@@ -11,13 +11,12 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use super::history::{moment, told};
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, Ticket, printing};
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, muted, small};
 use crate::domain::{Attendance, CertificateId, ClassId, SessionId, StudentId};
-use crate::papers;
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::class::{ClassDetail, ClassDetails};
 use crate::register::journal::history::Entry;
@@ -173,12 +172,11 @@ impl Class {
                 }
             }
             Message::Go(place) => return Action::Go(place),
-            Message::Roster => return self.save_roster(context),
+            Message::Roster => return self.save_roster(context, None),
             Message::PrintCertificates => return self.print_certificates(context),
             Message::ShowCertificate(certificate) => {
                 return self.open(context, move |register| {
-                    super::student::save_for_opening(&[register.certificate(certificate)?])
-                        .map(Some)
+                    printing::save_certificate(register, certificate).map(Some)
                 });
             }
             Message::Saved(answer) => {
@@ -282,27 +280,17 @@ impl Class {
 
     /// Issues what is ready and opens the pages of all the class's valid certificates.
     fn print_certificates(&mut self, context: &Context) -> Action<Message> {
-        let (class, language) = (self.class, context.language);
+        let class = self.class;
 
-        self.open(context, move |register| {
-            super::certificates::issue_and_save(register, class, language)
-        })
+        self.open(context, move |register| printing::issue_and_save(register, class, None))
     }
 
     /// Saves the attendance list where temporary files go and opens it, ready to be printed.
-    fn save_roster(&mut self, context: &Context) -> Action<Message> {
-        let (class, language, today) = (self.class, context.language, context.today);
+    fn save_roster(&mut self, context: &Context, only: Option<SessionId>) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
 
         self.open(context, move |register| {
-            let detail = register.class(class)?;
-            let (_, bytes) = papers::roster(language, &register.programme()?, &detail, today);
-            let name = papers::class_file_name(&detail.row.school_name, &detail.row.name);
-            let path = papers::folder_for_opening()
-                .map_err(|error| Error::io(std::path::Path::new("."), error))?
-                .join(format!("{name}.pdf"));
-            crate::installation::write_whole(&path, &bytes)
-                .map_err(|error| Error::io(&path, error))?;
-            Ok(Some(path))
+            printing::save_roster(register, language, class, only).map(Some)
         })
     }
 

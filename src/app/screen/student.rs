@@ -9,12 +9,11 @@ use form::{Form, SexChoice};
 
 use super::class::entry_rows;
 use super::students::verdict;
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, Ticket, printing};
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::{CertificateId, Protection, StudentId};
 use crate::i18n::{Language, date};
-use crate::papers;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
 use crate::register::journal::history::Entry;
@@ -153,14 +152,14 @@ impl Student {
                 return Action::Run(context.ask(
                     move |register| {
                         let (_, new) = register.reissue_certificate(certificate)?;
-                        save_for_opening(&[register.certificate(new)?])
+                        printing::save_certificate(register, new)
                     },
                     Message::Opened,
                 ));
             }
             Message::Print(certificate) => {
                 return Action::Run(context.ask(
-                    move |register| save_for_opening(&[register.certificate(certificate)?]),
+                    move |register| printing::save_certificate(register, certificate),
                     Message::Opened,
                 ));
             }
@@ -377,7 +376,7 @@ fn certificate_row<'a>(language: Language, certificate: &Certificate) -> Element
     ]
     .spacing(spacing::S)
     .align_y(Center);
-    if certificate.is_valid() && certificate.outdated {
+    if certificate.is_valid() && certificate.outdated.is_some() {
         content = content.push(
             button::plain(text!(language, "certificates-reissue"))
                 .on_press(Message::Reissue(certificate.id)),
@@ -385,19 +384,4 @@ fn certificate_row<'a>(language: Language, certificate: &Certificate) -> Element
     }
 
     content.into()
-}
-
-/// Saves certificates where temporary files go, to be opened and printed.
-pub fn save_for_opening(certificates: &[Certificate]) -> Result<std::path::PathBuf, Error> {
-    let here = std::path::Path::new(".");
-    let folder = papers::folder_for_opening().map_err(|error| Error::io(here, error))?;
-    let name = match certificates {
-        [only] => papers::certificate_file_name(only),
-        _ => format!("intyg-{}.pdf", certificates.len()),
-    };
-    let path = folder.join(name);
-    crate::installation::write_whole(&path, &papers::certificates(certificates))
-        .map_err(|error| Error::io(&path, error))?;
-
-    Ok(path)
 }

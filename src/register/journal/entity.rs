@@ -34,6 +34,10 @@ pub enum Entity {
     Mapping = 14,
     /// Two students that are not the same.
     NotSame = 15,
+    /// A logo or a signature.
+    Picture = 16,
+    /// How certificates look.
+    Design = 17,
 }
 
 /// A field of an entity; `refers_to` where its value is another row.
@@ -55,7 +59,7 @@ const fn reference(name: &'static str, entity: Entity) -> Field {
 
 impl Entity {
     /// All of them, those that are pointed at before those that point.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Programme,
         Self::Course,
         Self::CourseSession,
@@ -71,6 +75,8 @@ impl Entity {
         Self::Certificate,
         Self::Mapping,
         Self::NotSame,
+        Self::Picture,
+        Self::Design,
     ];
 
     /// The entity with that number.
@@ -96,6 +102,8 @@ impl Entity {
             Self::Certificate => "certificate",
             Self::Mapping => "mapping",
             Self::NotSame => "not_same",
+            Self::Picture => "picture",
+            Self::Design => "design",
         }
     }
 
@@ -237,6 +245,7 @@ impl Entity {
                         reference("student", Self::Student),
                         reference("class", Self::Class),
                         plain("content"),
+                        plain("code"),
                         reference("replaces", Self::Certificate),
                         plain("revoked_on"),
                         plain("reason"),
@@ -246,6 +255,8 @@ impl Entity {
             Self::Mapping => {
                 const { &[reference("school", Self::School), plain("headers"), plain("columns")] }
             }
+            Self::Design => const { &[plain("content")] },
+            Self::Picture => const { &[plain("digest"), plain("file")] },
             Self::NotSame => {
                 const { &[reference("student", Self::Student), reference("other", Self::Student)] }
             }

@@ -15,6 +15,8 @@ pub enum ChangeKind {
     PersonAdded { person: PersonId },
     /// Name, period or partners of the programme were edited.
     ProgrammeEdited,
+    /// How certificates look was edited.
+    DesignEdited,
     /// A course was added.
     CourseAdded { course: CourseId },
     /// A course's name, target or rule was edited.
@@ -114,6 +116,7 @@ impl ChangeKind {
             Self::RegisterCreated => "register_created",
             Self::PersonAdded { .. } => "person_added",
             Self::ProgrammeEdited => "programme_edited",
+            Self::DesignEdited => "design_edited",
             Self::CourseAdded { .. } => "course_added",
             Self::CourseEdited { .. } => "course_edited",
             Self::SchoolAdded { .. } => "school_added",
@@ -153,6 +156,7 @@ impl ChangeKind {
         match self {
             Self::RegisterCreated
             | Self::ProgrammeEdited
+            | Self::DesignEdited
             | Self::StudyPathSet { .. }
             | Self::LedgerTakenAlong { .. }
             | Self::WentBack { .. }

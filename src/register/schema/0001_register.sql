@@ -75,6 +75,21 @@ CREATE TABLE programme (
     signatory TEXT
 ) STRICT;
 
+-- How certificates look, as JSON.
+CREATE TABLE design (
+    id INTEGER PRIMARY KEY REFERENCES object (id),
+    deleted INTEGER NOT NULL DEFAULT 0,
+    content TEXT NOT NULL
+) STRICT;
+
+-- Logos and signatures: the file as it was given, in Base64.
+CREATE TABLE picture (
+    id INTEGER PRIMARY KEY REFERENCES object (id),
+    deleted INTEGER NOT NULL DEFAULT 0,
+    digest TEXT NOT NULL,
+    file TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE course (
     id INTEGER PRIMARY KEY REFERENCES object (id),
     deleted INTEGER NOT NULL DEFAULT 0,
@@ -217,6 +232,8 @@ CREATE TABLE certificate (
     student INTEGER NOT NULL REFERENCES student (id),
     class INTEGER NOT NULL REFERENCES class (id),
     content TEXT NOT NULL,
+    -- What its page is checked by; NULL where the name is too long for one.
+    code TEXT,
     replaces INTEGER REFERENCES certificate (id),
     revoked_on TEXT,
     reason TEXT
@@ -245,6 +262,15 @@ CREATE TABLE not_same (
 ) STRICT;
 CREATE INDEX not_same_by_student ON not_same (student);
 CREATE INDEX not_same_by_other ON not_same (other);
+
+-- The keys that sign certificates' codes. Not journalled. A key that is no longer used keeps its public half only.
+CREATE TABLE signing_key (
+    id INTEGER PRIMARY KEY,
+    public BLOB NOT NULL UNIQUE CHECK (length(public) = 32),
+    secret BLOB CHECK (length(secret) = 32),
+    made_on TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX signing_key_in_use ON signing_key (secret IS NOT NULL) WHERE secret IS NOT NULL;
 
 -- Derived: how each student stands in each class, kept as marks change.
 CREATE TABLE standing (

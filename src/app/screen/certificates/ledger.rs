@@ -34,7 +34,7 @@ pub fn key(column: &str, certificate: &Certificate, index: usize) -> Key {
         "issued" => Key::day(Some(content.issued_on)),
         "state" => Key::Several(vec![
             Key::Number(certificate.is_valid().into()),
-            Key::Number((!certificate.outdated).into()),
+            Key::Number(certificate.outdated.is_none().into()),
         ]),
         // They come in order of their numbers.
         _ => Key::Number(index as i64),
@@ -64,7 +64,7 @@ fn deeds<'a>(language: Language, certificate: &Certificate) -> Element<'a, Messa
         button::link(text!(language, "certificates-print"))
             .on_press(Message::Print(certificate.id))
     ];
-    if certificate.is_valid() && certificate.outdated {
+    if certificate.is_valid() && certificate.outdated.is_some() {
         deeds = deeds.push(
             button::link(text!(language, "certificates-reissue"))
                 .on_press(Message::Reissue(certificate.id)),
@@ -118,7 +118,7 @@ pub fn state<'a>(language: Language, certificate: &Certificate) -> iced::widget:
     if certificate.revoked_on.is_some() {
         return body(text!(language, "certificate-revoked")).style(style::danger);
     }
-    if certificate.outdated {
+    if certificate.outdated.is_some() {
         return body(text!(language, "certificate-outdated")).style(style::ochre);
     }
 

@@ -1,0 +1,126 @@
+//! `verify`: whether certificates are genuine, and whether they still hold.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::arguments::Verify;
+use super::{Desk, Failure, output};
+use crate::register::signing::Checked;
+use crate::seal::read::{self, NoCode};
+use crate::seal::{PREFIX, PublicKey};
+use crate::sentence::verify::{claims, code, status, verdict};
+use crate::text;
+
+#[derive(Serialize)]
+struct Document {
+    valid: bool,
+    certificates: Vec<Certificate>,
+}
+
+#[derive(Serialize)]
+struct Certificate {
+    valid: bool,
+    serial: Option<String>,
+    status: &'static str,
+    code: &'static str,
+    reason: String,
+    content: Option<Content>,
+}
+
+#[derive(Serialize)]
+struct Content {
+    kind: &'static str,
+    name: String,
+    course: String,
+    issuer: String,
+    attended_minutes: u32,
+    planned_minutes: u32,
+    issued_on: NaiveDate,
+}
+
+/// Exit status 0 where every certificate is valid.
+pub fn run(desk: &Desk, arguments: &Verify) -> Result<ExitCode, Failure> {
+    let found = codes(&arguments.what)?;
+    let mut checked = Vec::with_capacity(found.len());
+    match &arguments.key {
+        Some(key) => {
+            let key =
+                PublicKey::from_hexadecimal(key).ok_or_else(|| Failure::BadKey(key.to_owned()))?;
+            checked.extend(found.iter().map(|code| Checked::with_key(code, key)));
+        }
+        None => {
+            let register = desk.read()?;
+            for code in &found {
+                checked.push(register.check_code(code)?);
+            }
+        }
+    }
+    let certificates: Vec<_> = checked.iter().map(|checked| certificate(desk, checked)).collect();
+    let valid = certificates.iter().all(|certificate| certificate.valid);
+    let document = Document { valid, certificates };
+    if desk.json {
+        output::json(&document);
+    } else {
+        for certificate in &document.certificates {
+            output::line(&certificate.reason);
+        }
+        output::line(&text!(desk.language, "verify-limits"));
+    }
+
+    Ok(if valid { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn codes(what: &str) -> Result<Vec<String>, Failure> {
+    if what.trim().starts_with(PREFIX) {
+        return Ok(read::pasted(what));
+    }
+    let path = Path::new(what);
+    let refused = |why| Failure::NoCode(path.to_owned(), why);
+    let unread = |error: std::io::Error| Failure::BadFile(path.to_owned(), error.to_string());
+    let bytes = match std::fs::metadata(path) {
+        // What is neither a code nor a file is most likely a code that was cut.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !looks_like_path(what) => {
+            return Ok(read::pasted(what));
+        }
+        Err(error) => return Err(unread(error)),
+        Ok(metadata) if metadata.len() > read::LARGEST_FILE as u64 => {
+            return Err(refused(NoCode::TooLarge));
+        }
+        Ok(_) => std::fs::read(path).map_err(unread)?,
+    };
+
+    read::file(&bytes).map_err(refused)
+}
+
+fn looks_like_path(what: &str) -> bool {
+    what.contains(['/', '\\'])
+        || Path::new(what).extension().is_some_and(|ending| ending.len() <= 4)
+}
+
+fn certificate(desk: &Desk, checked: &Checked) -> Certificate {
+    let status = status(checked);
+    let mut reason = verdict(desk.language, checked);
+    let (serial, content) = match checked {
+        Checked::Broken(_) => (None, None),
+        Checked::Signed { claim, .. } | Checked::Genuine { claim } => {
+            reason = format!("{reason} {}", claims(desk.language, claim));
+            let content = Content {
+                kind: claim.kind.code(),
+                name: claim.name.clone(),
+                course: claim.course.clone(),
+                issuer: claim.issuer.clone(),
+                attended_minutes: claim.attended.0,
+                planned_minutes: claim.planned.0,
+                issued_on: claim.issued_on,
+            };
+            (Some(claim.serial.to_string()), Some(content))
+        }
+    };
+
+    let valid = matches!(code(checked), "valid" | "genuine");
+
+    Certificate { valid, serial, status, code: code(checked), reason, content }
+}

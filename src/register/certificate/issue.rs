@@ -1,0 +1,234 @@
+//! Issuing, issuing anew and revoking. A number is durable before its page is drawn.
+
+use chrono::{Datelike, NaiveDate};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::draft::drafts;
+use crate::domain::certificate::{CertificateContent, CertificateLanguage, Serial};
+use crate::domain::{CertificateId, ClassId, StudentId};
+use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::{Error, Refusal, Register};
+use crate::seal::{self, Claim, SecretKey};
+
+impl Register {
+    /// Issues a Deltagarintyg for each of the students, who must count in the class. Durable when this
+    /// returns; the pages are drawn afterwards, from what is in the ledger.
+    pub fn issue_certificates(
+        &mut self,
+        class: Option<ClassId>,
+        students: &[(StudentId, ClassId)],
+        language: CertificateLanguage,
+    ) -> Result<(Report, Vec<CertificateId>), Error> {
+        let programme = self.programme()?;
+        let design = self.design()?;
+        let key = self.secret_key()?;
+        let today = self.today();
+        let origin = self.origin_of_ledger()?;
+
+        self.change(|change| {
+            let mut drafts =
+                drafts(change.connection(), students, &programme, (&design, language), today)?;
+            let series = series(change, &origin)?;
+            let first = last_number(change.connection(), series, &today)? + 1;
+            let mut issued = Vec::with_capacity(students.len());
+            for (number, (student, class)) in (first..).zip(students) {
+                let content = drafts.remove(student).ok_or(Refusal::Gone)?;
+                let entry =
+                    Entry { series, number, student: *student, class: *class, replaces: None };
+                issued.push(write(change, &entry, &content, &key)?);
+            }
+            let count = u32::try_from(issued.len()).unwrap_or(u32::MAX);
+            Ok((ChangeKind::CertificatesIssued { class, count }, issued))
+        })
+    }
+
+    /// Issues a certificate in another's place, with the student's name and marks of today.
+    pub fn reissue_certificate(
+        &mut self,
+        certificate: CertificateId,
+    ) -> Result<(Report, CertificateId), Error> {
+        let old = self.certificate(certificate)?;
+        if !old.is_valid() {
+            return Err(Refusal::NotValidAnyMore(old.serial.to_string()).into());
+        }
+        let programme = self.programme()?;
+        let design = self.design()?;
+        let key = self.secret_key()?;
+        let today = self.today();
+        let origin = self.origin_of_ledger()?;
+
+        self.change(|change| {
+            let student = survivor(change.connection(), old.student)?;
+            let look = (&design, old.content.language);
+            let students = [(student, old.class)];
+            let mut drafts = drafts(change.connection(), &students, &programme, look, today)?;
+            let mut content = drafts.remove(&student).ok_or(Refusal::Gone)?;
+            content.replaces = Some(old.serial.to_string());
+            let series = series(change, &origin)?;
+            let number = last_number(change.connection(), series, &today)? + 1;
+            let entry =
+                Entry { series, number, student, class: old.class, replaces: Some(certificate) };
+            let issued = write(change, &entry, &content, &key)?;
+            let kind =
+                ChangeKind::CertificateReissued { certificate: issued, replaces: certificate };
+            Ok((kind, issued))
+        })
+    }
+
+    /// Revokes a certificate, with a reason. It stays in the ledger.
+    pub fn revoke_certificate(
+        &mut self,
+        certificate: CertificateId,
+        reason: &str,
+    ) -> Result<Report, Error> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let old = self.certificate(certificate)?;
+        if !old.is_valid() {
+            return Err(Refusal::NotValidAnyMore(old.serial.to_string()).into());
+        }
+        let today = self.today();
+        let (report, ()) = self.change(|change| {
+            let id = certificate.0;
+            change.set(Entity::Certificate, id, "revoked_on", today.to_string())?;
+            change.set(Entity::Certificate, id, "reason", reason.to_owned())?;
+            Ok((ChangeKind::CertificateRevoked { certificate }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    fn origin_of_ledger(&self) -> Result<(Uuid, i64), Error> {
+        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
+
+        Ok((writing.installation.device, writing.written.epoch))
+    }
+}
+
+/// A line of the ledger before it is written.
+struct Entry {
+    series: i64,
+    number: u32,
+    student: StudentId,
+    class: ClassId,
+    replaces: Option<CertificateId>,
+}
+
+fn write(
+    change: &mut Change<'_>,
+    entry: &Entry,
+    content: &CertificateContent,
+    key: &SecretKey,
+) -> Result<CertificateId, Error> {
+    let letters = letters_of(change.connection(), entry.series)?;
+    let year = content.issued_on.year();
+    let serial = Serial { year, series: letters, number: entry.number };
+    let code = seal::seal(&claim(&serial, content), key);
+    let id = change.create(
+        Entity::Certificate,
+        Uuid::now_v7(),
+        &[
+            ("series", entry.series.into()),
+            ("year", i64::from(year).into()),
+            ("number", i64::from(entry.number).into()),
+            ("kind", content.kind.code().to_owned().into()),
+            ("student", entry.student.0.into()),
+            ("class", entry.class.0.into()),
+            ("content", serde_json::to_string(content)?.into()),
+            ("code", optional(code)),
+            ("replaces", optional(entry.replaces.map(|id| id.0))),
+        ],
+    )?;
+
+    Ok(CertificateId(id))
+}
+
+/// What a certificate's code says.
+pub(super) fn claim(serial: &Serial, content: &CertificateContent) -> Claim {
+    Claim {
+        serial: serial.clone(),
+        kind: content.kind,
+        name: content.student.clone(),
+        course: content.course.clone(),
+        attended: content.attended,
+        planned: content.planned,
+        issued_on: content.issued_on,
+        issuer: content.programme.clone(),
+    }
+}
+
+fn letters_of(connection: &Connection, series: i64) -> Result<String, Error> {
+    Ok(connection
+        .prepare_cached("SELECT letters FROM series WHERE id = ?1")?
+        .query_row([series], |row| row.get(0))?)
+}
+
+/// The series of this installation's epoch in this register; its letters are free in the register.
+fn series(change: &mut Change<'_>, (device, epoch): &(Uuid, i64)) -> Result<i64, Error> {
+    let known: Option<i64> = change
+        .connection()
+        .query_row(
+            "SELECT id FROM series WHERE device = ?1 AND epoch = ?2 AND deleted = 0",
+            params![device.to_string(), epoch],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(series) = known {
+        return Ok(series);
+    }
+    let taken: Vec<String> = {
+        let mut statement = change.connection().prepare("SELECT letters FROM series")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.collect::<Result<_, _>>()?
+    };
+    let letters = free_letters(device, *epoch, &taken);
+
+    change.create(
+        Entity::Series,
+        Uuid::now_v7(),
+        &[
+            ("letters", letters.into()),
+            ("device", device.to_string().into()),
+            ("epoch", (*epoch).into()),
+        ],
+    )
+}
+
+/// Letters that can't be taken for digits, so that a number read aloud is understood.
+const LETTERS: &[u8] = b"ABCDEFGHJKLMNPRSTUVWXY";
+
+/// Two letters, or three when those are used up. They start from the device's identity, so that two
+/// laptops with the same register seldom choose alike.
+fn free_letters(device: &Uuid, epoch: i64, taken: &[String]) -> String {
+    let base = LETTERS.len() as u128;
+    let start = device.as_u128() / 7 + epoch.unsigned_abs() as u128;
+    let letter = |number: u128| char::from(LETTERS[(number % base) as usize]);
+    for offset in 0..base * base {
+        let number = (start + offset) % (base * base);
+        let letters: String = [letter(number / base), letter(number)].into_iter().collect();
+        if !taken.contains(&letters) {
+            return letters;
+        }
+    }
+
+    [letter(start / base / base), letter(start / base), letter(start)].into_iter().collect()
+}
+
+fn last_number(connection: &Connection, series: i64, today: &NaiveDate) -> Result<u32, Error> {
+    Ok(connection.query_row(
+        "SELECT coalesce(max(number), 0) FROM certificate WHERE series = ?1 AND year = ?2",
+        params![series, today.year()],
+        |row| row.get(0),
+    )?)
+}
+
+fn survivor(connection: &Connection, student: StudentId) -> Result<StudentId, Error> {
+    Ok(connection.query_row(
+        "SELECT coalesce(merged_into, id) FROM student WHERE id = ?1",
+        [student.0],
+        |row| row.get(0).map(StudentId),
+    )?)
+}

@@ -1,0 +1,177 @@
+//! The ledger of a register that is restored over, taken along by the register that takes its place.
+
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use crate::domain::Protection;
+use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::signing::SigningKeys;
+use crate::register::{Error, Register};
+
+/// The ledger of one register as another can take it along: series and certificates by `uid`.
+#[derive(Debug, Clone)]
+pub(in crate::register) struct LedgerRows {
+    rows: Vec<LedgerRow>,
+    /// Keys that have signed them.
+    keys: SigningKeys,
+}
+
+#[derive(Debug, Clone)]
+struct LedgerRow {
+    uid: Uuid,
+    series_uid: Uuid,
+    letters: String,
+    device: String,
+    epoch: i64,
+    student_uid: Uuid,
+    class_uid: Uuid,
+    school_uid: Uuid,
+    course_uid: Uuid,
+    class_name: String,
+    term: String,
+    replaces_uid: Option<Uuid>,
+    year: i64,
+    number: i64,
+    kind: String,
+    content: String,
+    code: Option<String>,
+    revoked_on: Option<String>,
+    reason: Option<String>,
+}
+
+impl Register {
+    /// The whole ledger, to be taken along by a register that is restored in this one's place.
+    pub(in crate::register) fn ledger_rows(&self) -> Result<LedgerRows, Error> {
+        let mut statement = self.connection().prepare(include_str!("ledger_rows.sql"))?;
+        let rows = statement.query_map([], |row| {
+            Ok(LedgerRow {
+                uid: row.get("uid")?,
+                series_uid: row.get("series_uid")?,
+                letters: row.get("letters")?,
+                device: row.get("device")?,
+                epoch: row.get("epoch")?,
+                student_uid: row.get("student_uid")?,
+                class_uid: row.get("class_uid")?,
+                school_uid: row.get("school_uid")?,
+                course_uid: row.get("course_uid")?,
+                class_name: row.get("class_name")?,
+                term: row.get("term")?,
+                replaces_uid: row.get("replaces_uid")?,
+                year: row.get("year")?,
+                number: row.get("number")?,
+                kind: row.get("kind")?,
+                content: row.get("content")?,
+                code: row.get("code")?,
+                revoked_on: row.get("revoked_on")?,
+                reason: row.get("reason")?,
+            })
+        })?;
+
+        Ok(LedgerRows { rows: rows.collect::<Result<_, _>>()?, keys: self.signing_keys()? })
+    }
+
+    /// Takes along the certificates another register issued and this one does not know. A student or class
+    /// this register never had is noted as removed, so that the ledger can point at it. Only where not even
+    /// the school or the course is known is a certificate left behind, which `check` then says.
+    pub(in crate::register) fn take_ledger_along(
+        &mut self,
+        ledger: &LedgerRows,
+    ) -> Result<Report, Error> {
+        self.know_keys(&ledger.keys)?;
+        let (report, ()) = self.change(|change| {
+            let mut count = 0;
+            for row in &ledger.rows {
+                count += u32::from(take_along(change, row)?);
+            }
+            Ok((ChangeKind::LedgerTakenAlong { count }, ()))
+        })?;
+
+        Ok(report)
+    }
+}
+
+fn object_of(connection: &Connection, uid: Uuid) -> Result<Option<i64>, Error> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM object WHERE uid = ?1")?
+        .query_row([uid], |row| row.get(0))
+        .optional()?)
+}
+
+fn class_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<Option<i64>, Error> {
+    if let Some(class) = object_of(change.connection(), row.class_uid)? {
+        return Ok(Some(class));
+    }
+    let school = object_of(change.connection(), row.school_uid)?;
+    let course = object_of(change.connection(), row.course_uid)?;
+    let (Some(school), Some(course)) = (school, course) else { return Ok(None) };
+    let class = change.create(
+        Entity::Class,
+        row.class_uid,
+        &[
+            ("school", school.into()),
+            ("name", row.class_name.clone().into()),
+            ("course", course.into()),
+            ("term", row.term.clone().into()),
+            ("grouping", "form_class".to_owned().into()),
+        ],
+    )?;
+    change.delete(Entity::Class, class)?;
+
+    Ok(Some(class))
+}
+
+fn student_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<i64, Error> {
+    if let Some(student) = object_of(change.connection(), row.student_uid)? {
+        return Ok(student);
+    }
+    let fields = [("protection", Protection::None.code().to_owned().into())];
+    let student = change.create(Entity::Student, row.student_uid, &fields)?;
+    change.delete(Entity::Student, student)?;
+
+    Ok(student)
+}
+
+fn take_along(change: &mut Change<'_>, row: &LedgerRow) -> Result<bool, Error> {
+    if let Some(known) = object_of(change.connection(), row.uid)? {
+        change.set(Entity::Certificate, known, "revoked_on", optional(row.revoked_on.clone()))?;
+        change.set(Entity::Certificate, known, "reason", optional(row.reason.clone()))?;
+        return Ok(false);
+    }
+    let Some(class) = class_or_removed(change, row)? else { return Ok(false) };
+    let student = student_or_removed(change, row)?;
+    let series = match object_of(change.connection(), row.series_uid)? {
+        Some(series) => series,
+        None => change.create(
+            Entity::Series,
+            row.series_uid,
+            &[
+                ("letters", row.letters.clone().into()),
+                ("device", row.device.clone().into()),
+                ("epoch", row.epoch.into()),
+            ],
+        )?,
+    };
+    let replaces = match row.replaces_uid {
+        Some(uid) => object_of(change.connection(), uid)?,
+        None => None,
+    };
+    change.create(
+        Entity::Certificate,
+        row.uid,
+        &[
+            ("series", series.into()),
+            ("year", row.year.into()),
+            ("number", row.number.into()),
+            ("kind", row.kind.clone().into()),
+            ("student", student.into()),
+            ("class", class.into()),
+            ("content", row.content.clone().into()),
+            ("code", optional(row.code.clone())),
+            ("replaces", optional(replaces)),
+            ("revoked_on", optional(row.revoked_on.clone())),
+            ("reason", optional(row.reason.clone())),
+        ],
+    )?;
+
+    Ok(true)
+}

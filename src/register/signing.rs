@@ -1,0 +1,161 @@
+//! The keys that sign certificates' codes, and what this register knows of a code. A secret key is in the register's file
+//! and its backups, never in the journal or anywhere else.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::certificate::Certificate;
+use super::{Error, Refusal, Register};
+use crate::seal::{self, Broken, Claim, PublicKey, SecretKey};
+
+/// What a register knows of a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    /// Signed by a key of this register.
+    Signed {
+        /// What it claims.
+        claim: Claim,
+        /// The certificate in the ledger; `None` where this register's ledger does not have it.
+        entry: Option<Box<Certificate>>,
+    },
+    /// Signed by the key that was given. Nothing is known of what has happened to it since.
+    Genuine {
+        /// What it claims.
+        claim: Claim,
+    },
+    /// It can't be believed.
+    Broken(Broken),
+}
+
+impl Checked {
+    /// What can be known of a code with a published key alone.
+    pub fn with_key(code: &str, key: PublicKey) -> Self {
+        match seal::open(code, &[key]) {
+            Ok(claim) => Self::Genuine { claim },
+            Err(broken) => Self::Broken(broken),
+        }
+    }
+}
+
+/// Keys a register knows, without those that sign.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SigningKeys {
+    keys: Vec<([u8; 32], String)>,
+}
+
+/// Makes a key where there is none that signs: in a new register, or in one that was handed over without.
+pub(super) fn ensure_key(connection: &Connection, today: NaiveDate) -> Result<(), Error> {
+    if find_secret(connection)?.is_none() {
+        insert_key(connection, today)?;
+    }
+
+    Ok(())
+}
+
+fn insert_key(connection: &Connection, today: NaiveDate) -> Result<PublicKey, Error> {
+    let key = SecretKey::new().map_err(|error| {
+        let error = std::io::Error::other(error.to_string());
+        Error::io(std::path::Path::new("random"), error)
+    })?;
+    connection.execute(
+        "INSERT INTO signing_key (public, secret, made_on) VALUES (?1, ?2, ?3)",
+        params![key.public().to_bytes(), key.to_bytes(), today.to_string()],
+    )?;
+
+    Ok(key.public())
+}
+
+fn find_secret(connection: &Connection) -> Result<Option<SecretKey>, Error> {
+    let bytes: Option<[u8; 32]> = connection
+        .query_row("SELECT secret FROM signing_key WHERE secret IS NOT NULL", [], |row| row.get(0))
+        .optional()?;
+
+    Ok(bytes.map(|bytes| SecretKey::from_bytes(&bytes)))
+}
+
+impl Register {
+    /// The key that signs codes.
+    pub(super) fn secret_key(&self) -> Result<SecretKey, Error> {
+        find_secret(self.connection())?.ok_or(Error::ReadOnly)
+    }
+
+    /// The key to publish, that others check this register's codes with.
+    pub fn public_key(&self) -> Result<PublicKey, Error> {
+        self.secret_key().map(|key| key.public())
+    }
+
+    /// All keys this register's codes have been signed with, the one in use first, and when each was made.
+    pub fn public_keys(&self) -> Result<Vec<(PublicKey, NaiveDate)>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT public, made_on FROM signing_key ORDER BY secret IS NULL, id DESC",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let bytes: [u8; 32] = row.get(0)?;
+            Ok((bytes, row.get::<_, NaiveDate>(1)?))
+        })?;
+        let mut keys = Vec::new();
+        for row in rows {
+            let (bytes, made_on) = row?;
+            let key = PublicKey::from_bytes(&bytes)
+                .ok_or_else(|| Error::Damaged("signing_key: public".to_owned()))?;
+            keys.push((key, made_on));
+        }
+
+        Ok(keys)
+    }
+
+    /// Signs with a new key from now on. What the old one signed can still be checked; nothing more can be signed with it.
+    pub fn replace_key(&mut self) -> Result<PublicKey, Error> {
+        if self.writing.is_none() {
+            return Err(Error::ReadOnly);
+        }
+        let today = self.today();
+        let transaction = self.connection.transaction()?;
+        transaction.execute("UPDATE signing_key SET secret = NULL", [])?;
+        let key = insert_key(&transaction, today)?;
+        transaction.commit()?;
+        // The old secret is not to be found in the write-ahead log either.
+        self.connection.pragma_update(None, "wal_checkpoint", "truncate").or_else(|_| {
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        })?;
+
+        Ok(key)
+    }
+
+    /// What this register knows of a code.
+    pub fn check_code(&self, code: &str) -> Result<Checked, Error> {
+        let keys: Vec<PublicKey> = self.public_keys()?.into_iter().map(|(key, _)| key).collect();
+        let claim = match seal::open(code, &keys) {
+            Ok(claim) => claim,
+            Err(broken) => return Ok(Checked::Broken(broken)),
+        };
+        let entry = match self.find_certificate(&claim.serial.to_string()) {
+            Ok(certificate) => Some(Box::new(certificate)),
+            Err(Error::Refused(Refusal::UnknownCertificate(_))) => None,
+            Err(error) => return Err(error),
+        };
+
+        Ok(Checked::Signed { claim, entry })
+    }
+
+    /// The public halves of all keys, to be taken along.
+    pub(super) fn signing_keys(&self) -> Result<SigningKeys, Error> {
+        let keys = self.public_keys()?;
+
+        Ok(SigningKeys {
+            keys: keys.into_iter().map(|(key, day)| (key.to_bytes(), day.to_string())).collect(),
+        })
+    }
+
+    /// Notes keys that another register's certificates were signed with, so that they can still be checked.
+    pub(super) fn know_keys(&mut self, known: &SigningKeys) -> Result<(), Error> {
+        for (public, made_on) in &known.keys {
+            self.connection.execute(
+                "INSERT OR IGNORE INTO signing_key (public, made_on) VALUES (?1, ?2)",
+                params![public, made_on],
+            )?;
+        }
+
+        Ok(())
+    }
+}

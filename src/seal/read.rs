@@ -1,0 +1,186 @@
+//! Finds codes: in what was pasted, in a PDF (its description first, then its pictures), in a photograph.
+
+use image::{DynamicImage, GrayImage, ImageReader};
+use lopdf::{Document, LoadOptions, Object};
+
+use super::{NAMESPACE, PREFIX};
+
+/// The largest file that is looked into, in bytes.
+pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
+/// What a part of a PDF may unpack to, in bytes.
+const LARGEST_UNPACKED: usize = 64 * 1024 * 1024;
+/// Pixels on a side beyond which a photograph is made smaller before it is searched.
+const LARGEST_SEARCHED: u32 = 3000;
+
+/// Why there is no code to check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoCode {
+    /// Larger than [`LARGEST_FILE`].
+    #[error("too large")]
+    TooLarge,
+    /// Neither a PDF nor a picture.
+    #[error("unreadable")]
+    Unreadable,
+    /// A whole file without a code in it.
+    #[error("no code")]
+    None,
+}
+
+/// The codes in a file, in the order of its pages.
+pub fn file(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(NoCode::TooLarge);
+    }
+    let start = &bytes[..bytes.len().min(1024)];
+    let codes = match start.windows(5).any(|window| window == b"%PDF-") {
+        true => pdf(bytes)?,
+        false => match std::str::from_utf8(bytes).ok().filter(|text| text.contains(PREFIX)) {
+            Some(text) => pasted(text),
+            None => picture(bytes)?,
+        },
+    };
+    if codes.is_empty() {
+        return Err(NoCode::None);
+    }
+
+    Ok(codes)
+}
+
+/// The codes in a text, one a line.
+pub fn pasted(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn pdf(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
+    let options =
+        LoadOptions { max_decompressed_size: Some(LARGEST_UNPACKED), ..LoadOptions::default() };
+    let file = Document::load_mem_with_options(bytes, options).map_err(|_| NoCode::Unreadable)?;
+    let described = described(&file);
+    if !described.is_empty() {
+        return Ok(described);
+    }
+
+    Ok(scanned(&file))
+}
+
+/// The codes in the file's description (XMP).
+fn described(file: &Document) -> Vec<String> {
+    let metadata = file
+        .catalog()
+        .and_then(|catalog| catalog.get(b"Metadata"))
+        .and_then(Object::as_reference)
+        .and_then(|id| file.get_object(id))
+        .and_then(Object::as_stream)
+        .and_then(|stream| match stream.filters() {
+            Ok(filters) if !filters.is_empty() => {
+                stream.decompressed_content_with_limit(LARGEST_UNPACKED)
+            }
+            _ => Ok(stream.content.clone()),
+        });
+    let Ok(metadata) = metadata else { return Vec::new() };
+    let text = String::from_utf8_lossy(&metadata);
+    let text = text.trim_start_matches('\u{FEFF}');
+    let Ok(tree) = roxmltree::Document::parse(text) else { return Vec::new() };
+
+    tree.descendants()
+        .filter(|node| node.has_tag_name((NAMESPACE, "codes")))
+        .flat_map(|node| node.descendants())
+        .filter(|node| node.tag_name().name() == "li")
+        .filter_map(|node| node.text())
+        .map(|code| code.trim().to_owned())
+        .collect()
+}
+
+/// The codes in the pictures of a file, as a scanner makes it.
+fn scanned(file: &Document) -> Vec<String> {
+    let mut codes = Vec::new();
+    for page in file.page_iter() {
+        let Ok(images) = file.get_page_images(page) else { continue };
+        for image in images {
+            let filters = image.filters.as_deref().unwrap_or_default();
+            let pixels = match filters.last().map(String::as_str) {
+                Some("DCTDecode") => image::load_from_memory(image.content).ok(),
+                _ => unpacked(file, image.id, image.width, image.height),
+            };
+            if let Some(pixels) = pixels {
+                codes.extend(in_pixels(&pixels));
+            }
+        }
+    }
+
+    codes
+}
+
+/// Pixels that a PDF keeps without a picture format: 8 bits grey or colour, or 1 bit.
+fn unpacked(file: &Document, id: lopdf::ObjectId, width: i64, height: i64) -> Option<DynamicImage> {
+    let stream = file.get_object(id).and_then(Object::as_stream).ok()?;
+    let bytes = stream.decompressed_content_with_limit(LARGEST_UNPACKED).ok()?;
+    let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+    let pixels = (width as usize).checked_mul(height as usize)?;
+    if bytes.len() >= pixels.checked_mul(3)? {
+        return image::RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
+    }
+    if bytes.len() >= pixels {
+        return GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8);
+    }
+    let row = (width as usize).div_ceil(8);
+    if bytes.len() < row.checked_mul(height as usize)? {
+        return None;
+    }
+    let bit = |x: u32, y: u32| bytes[y as usize * row + x as usize / 8] >> (7 - x % 8) & 1;
+
+    Some(GrayImage::from_fn(width, height, |x, y| image::Luma([bit(x, y) * 255])).into())
+}
+
+fn picture(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
+    let mut reader = ImageReader::new(std::io::Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|_| NoCode::Unreadable)?;
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(20_000);
+    limits.max_image_height = Some(20_000);
+    reader.limits(limits);
+    let pixels = reader.decode().map_err(|_| NoCode::Unreadable)?;
+
+    Ok(in_pixels(&pixels))
+}
+
+/// The codes that are seen in a picture, tried in several sizes: fine squares want a larger one, noise a smaller.
+pub fn in_pixels(pixels: &DynamicImage) -> Vec<String> {
+    let grey = match pixels.width().max(pixels.height()) > LARGEST_SEARCHED {
+        true => pixels.thumbnail(LARGEST_SEARCHED, LARGEST_SEARCHED).to_luma8(),
+        false => pixels.to_luma8(),
+    };
+    for scale in [1.0, 2.0, 0.5, 1.5] {
+        let side = |length: u32| ((length as f32 * scale) as u32).max(1);
+        let (width, height) = (side(grey.width()), side(grey.height()));
+        if width.max(height) > 2 * LARGEST_SEARCHED {
+            continue;
+        }
+        let filter = image::imageops::FilterType::CatmullRom;
+        let sized = match scale {
+            1.0 => grey.clone(),
+            _ => image::imageops::resize(&grey, width, height, filter),
+        };
+        let found = search(&sized);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+
+    Vec::new()
+}
+
+fn search(grey: &GrayImage) -> Vec<String> {
+    let (width, height) = (grey.width() as usize, grey.height() as usize);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        grey.get_pixel(x as u32, y as u32).0[0]
+    });
+
+    prepared
+        .detect_grids()
+        .iter()
+        .filter_map(|grid| grid.decode().ok())
+        .map(|(_, code)| code)
+        .collect()
+}
