@@ -217,8 +217,8 @@ impl Page {
         }
         let font = style.font.for_text(text);
         let Style { size, colour, .. } = style;
-        let run = font.shape(text);
-        let text = text.to_owned();
+        let text = font.printable(text);
+        let run = font.shape(&text);
         self.put(Item::Text(Text { x, y, font, size, colour, angle, text, run }));
     }
 

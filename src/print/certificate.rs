@@ -228,21 +228,21 @@ impl<'a> Sheet<'a> {
     /// The name, large: smaller where it is long, in two lines where it would become small.
     fn name(&self, page: &mut Page, place: Rectangle, align: Align, size: f32) {
         let style = Style::new(Font::Serif, size, INK);
-        let fitting = style.fitting(self.name, place.width);
+        let size_of = |lines: &[String]| {
+            let sizes = lines.iter().map(|line| style.fitting(line, place.width).size);
+            let highest = match lines.len() {
+                1 => size,
+                _ => place.height / 2.1 / super::font::MILLIMETRES_PER_POINT,
+            };
+            sizes.fold(highest, f32::min)
+        };
         let mut lines = vec![self.name.to_owned()];
-        if fitting.size < SMALLEST_NAME {
-            lines = in_two(self.name);
+        let parted = in_two(self.name);
+        let alone = size_of(&lines);
+        if alone < SMALLEST_NAME && size_of(&parted) > alone {
+            lines = parted;
         }
-        let smallest = lines
-            .iter()
-            .map(|line| style.fitting(line, place.width).size)
-            .fold(size, f32::min)
-            .min(if lines.len() > 1 {
-                place.height / 2.1 / super::font::MILLIMETRES_PER_POINT
-            } else {
-                size
-            });
-        let style = Style { size: smallest, ..style };
+        let style = Style { size: size_of(&lines), ..style };
         let step = line_height(style) * 0.82;
         let first = place.y + place.height - step * (lines.len() - 1) as f32;
         page.element(Role::Paragraph, |page| {

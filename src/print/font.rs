@@ -79,7 +79,7 @@ impl Font {
     pub fn width(self, text: &str, size: f32) -> Millimetres {
         let font = self.for_text(text);
 
-        font.millimetres(font.shape(text).advance, size)
+        font.millimetres(font.shape(&font.printable(text)).advance, size)
     }
 
     /// The face's own units at a size in points.
@@ -96,6 +96,13 @@ impl Font {
     pub fn has_all(self, text: &str) -> bool {
         self.face()
             .is_some_and(|face| text.chars().all(|letter| face.glyph_index(letter).is_some()))
+    }
+
+    /// The text with `?` for each letter the face lacks. Who prints is told of them beforehand.
+    pub fn printable(self, text: &str) -> String {
+        text.chars()
+            .map(|letter| if self.has_all(letter.encode_utf8(&mut [0; 4])) { letter } else { '?' })
+            .collect()
     }
 
     /// The letters of a text that no face has, each once.
@@ -207,6 +214,7 @@ mod tests {
         }
         assert!(!Font::Regular.has_all("田中"));
         assert_eq!(Font::lacking("Aya 田中 田"), ['中', '田']);
+        assert_eq!(Font::Serif.printable("Aya 田中"), "Aya ??");
     }
 
     #[test]

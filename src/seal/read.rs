@@ -2,6 +2,10 @@
 
 use image::{DynamicImage, GrayImage, ImageReader};
 use lopdf::{Document, LoadOptions, Object};
+use rxing::common::HybridBinarizer;
+use rxing::multi::MultipleBarcodeReader;
+use rxing::qrcode::cpp_port::QrReader;
+use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
 
 use super::{NAMESPACE, PREFIX};
 
@@ -151,7 +155,7 @@ pub fn in_pixels(pixels: &DynamicImage) -> Vec<String> {
         true => pixels.thumbnail(LARGEST_SEARCHED, LARGEST_SEARCHED).to_luma8(),
         false => pixels.to_luma8(),
     };
-    for scale in [1.0, 2.0, 0.5, 1.5] {
+    for scale in [1.0, 2.0, 0.5] {
         let side = |length: u32| ((length as f32 * scale) as u32).max(1);
         let (width, height) = (side(grey.width()), side(grey.height()));
         if width.max(height) > 2 * LARGEST_SEARCHED {
@@ -172,15 +176,17 @@ pub fn in_pixels(pixels: &DynamicImage) -> Vec<String> {
 }
 
 fn search(grey: &GrayImage) -> Vec<String> {
-    let (width, height) = (grey.width() as usize, grey.height() as usize);
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        grey.get_pixel(x as u32, y as u32).0[0]
-    });
+    let Ok(source) = Luma8LuminanceSource::new(grey.as_raw().clone(), grey.width(), grey.height())
+    else {
+        return Vec::new();
+    };
+    let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
+    let mut picture = BinaryBitmap::new(HybridBinarizer::new(source));
+    let mut reader = QrReader;
+    let mut found = reader.decode_multiple_with_hints(&mut picture, &hints).unwrap_or_default();
+    if found.is_empty() {
+        found.extend(reader.decode_with_hints(&mut picture, &hints));
+    }
 
-    prepared
-        .detect_grids()
-        .iter()
-        .filter_map(|grid| grid.decode().ok())
-        .map(|(_, code)| code)
-        .collect()
+    found.into_iter().map(|code| code.getText().to_owned()).collect()
 }
