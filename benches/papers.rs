@@ -37,5 +37,5 @@ fn two_thousand_in_one_file(bencher: Bencher) {
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn two_thousand_files(bencher: Bencher) {
     let batch = &*BATCH;
-    bencher.bench_local(|| batch.files().map(|(_, bytes)| bytes.len()).sum::<usize>());
+    bencher.bench_local(|| batch.files().map(|file| file.bytes.len()).sum::<usize>());
 }

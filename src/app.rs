@@ -38,7 +38,9 @@ use dialog::finder::Finder;
 use dialog::help::Help;
 use dialog::import::Import;
 use dialog::new_class::NewClass;
+use dialog::print::{Print, Scope};
 use dialog::save_as::SaveAs;
+use dialog::verify::Verify;
 use memory::Memory;
 use screen::shown;
 use screen::welcome::{self, Welcome};
@@ -266,6 +268,12 @@ impl App {
 
     /// A file that is dropped on the window is a class list to take in.
     fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+        if let Stage::Open(desk) = &self.stage
+            && let Some(Dialog::Verify(_)) = &desk.dialog
+        {
+            let file = dialog::verify::Message::File(Some(path));
+            return self.on_dialog(dialog::Message::Verify(file));
+        }
         let opened = self.grant(Wish::Import);
         let Stage::Open(desk) = &self.stage else { return Task::none() };
         if !matches!(desk.dialog, Some(Dialog::Import(_))) {
@@ -319,6 +327,7 @@ impl App {
                 | Action::ChangedAndGo(_)
                 | Action::Changed
                 | Action::Say(_)
+                | Action::OpenFile(_)
                 | Action::Do(_)
         ) {
             desk.dialog = None;
@@ -398,6 +407,11 @@ impl App {
                     desk.reload().map(Message::Screen),
                     task.map(dialog::Message::SaveAs).map(Message::Dialog),
                 ])
+            }
+            Action::PrintCertificates(scope) => {
+                let (dialog, task) = Print::new(&desk.context, &self.start.installation, scope);
+                desk.dialog = Some(Dialog::Print(Box::new(dialog)));
+                task.map(dialog::Message::Print).map(Message::Dialog)
             }
             Action::Import(school) => {
                 let (dialog, task) = Import::new(&desk.context, school);
@@ -584,6 +598,14 @@ impl App {
                 Some(message) => self.on_screen(message),
                 None => self.go(Place::Certificates),
             },
+            Wish::PrintEverything => {
+                self.act(Action::PrintCertificates(Scope::Everything), Message::Dialog)
+            }
+            Wish::Verify => {
+                let (dialog, task) = Verify::new();
+                desk.dialog = Some(Dialog::Verify(dialog));
+                task.map(dialog::Message::Verify).map(Message::Dialog)
+            }
             Wish::Undo => self.undo(false),
             Wish::Redo => self.redo(),
             Wish::Filter => operation::focus(widget::field::id(widget::field::FILTER)),

@@ -16,6 +16,7 @@ pub mod logging;
 pub mod outlet;
 pub mod papers;
 pub mod print;
+pub mod printer;
 pub mod reference;
 pub mod register;
 pub mod seal;

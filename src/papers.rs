@@ -2,6 +2,8 @@
 //! The window and the command line print through this.
 
 pub mod certificates;
+pub mod class;
+pub mod person;
 
 use std::collections::BTreeMap;
 
@@ -22,13 +24,22 @@ pub fn class_file_name(school: &str, class: &str) -> String {
     safe(&format!("{school} {class}"))
 }
 
-/// The attendance list of a class as the register has it, and its file's name.
+/// A paper as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// What it is called, safe on every system.
+    pub name: String,
+    /// The PDF.
+    pub bytes: Vec<u8>,
+}
+
+/// The attendance list of a class as the register has it.
 pub fn roster_of(
     register: &Register,
     language: Language,
     class: ClassId,
     only: Option<SessionId>,
-) -> Result<(String, Vec<u8>), Error> {
+) -> Result<File, Error> {
     let detail = register.class(class)?;
     let codes = register.session_codes(class)?;
     let programme = register.programme()?;
@@ -40,7 +51,7 @@ pub fn roster_of(
         None => format!("{name}.pdf"),
     };
 
-    Ok((name, bytes))
+    Ok(File { name, bytes })
 }
 
 /// The attendance list of a class, for one of its sessions or for all, and its number of pages. Protected students

@@ -4,6 +4,7 @@
 
 mod accessible;
 pub mod certificate;
+pub mod document;
 mod embed;
 pub mod font;
 pub mod paint;

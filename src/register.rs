@@ -196,6 +196,11 @@ impl Register {
         answer
     }
 
+    /// The work that is being done, to tell how far it is.
+    pub fn work(&self) -> Work {
+        self.work.clone()
+    }
+
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path

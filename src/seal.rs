@@ -4,6 +4,7 @@
 //! `KL1:` stands before the Base45 of an array of key id, serial, kind, name, course, minutes attended, minutes planned,
 //! day of issue and issuer, followed by the 64 bytes of the signature over `KL1:` and the array.
 
+pub mod page;
 pub mod read;
 
 use chrono::NaiveDate;

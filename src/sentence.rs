@@ -8,12 +8,24 @@ pub mod verify;
 pub use change::change;
 pub use failure::{failure, intake_failure, problem};
 
+use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};
 use crate::domain::completion::Reason;
 use crate::domain::{Minutes, Rule, Standing, Verdict};
 use crate::i18n::{Language, number};
 use crate::intake::rows::WarningKind;
 use crate::register::list::RowRefusal;
 use crate::text;
+
+/// What is wrong with a text of a certificate.
+pub fn template(language: Language, wrong: &NotATemplate) -> String {
+    match wrong {
+        NotATemplate::UnknownField(name) => {
+            text!(language, "template-unknown-field", name = name.as_str())
+        }
+        NotATemplate::LoneBrace => text!(language, "template-lone-brace"),
+        NotATemplate::TooLong => text!(language, "template-too-long", most = LONGEST_TEXT),
+    }
+}
 
 /// Why a student counts, does not count yet, or can't any more.
 pub fn reason(language: Language, reason: Reason, standing: &Standing) -> String {

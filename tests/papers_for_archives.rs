@@ -114,11 +114,10 @@ fn certificates_of_every_layout_and_language_are_tagged_whole() {
             let certificates =
                 issued.into_iter().map(|id| register.certificate(id).unwrap()).collect();
             let batch = Batch::gather(&register, certificates).unwrap();
-            for (certificate, (name, bytes)) in batch.certificates.iter().zip(batch.files()) {
-                let file = Document::load_mem(&bytes).unwrap();
-                assert_tagged_whole(&file, &name);
-                assert_eq!(name, file_name(certificate));
-                std::fs::write(folder().join(name), bytes).unwrap();
+            for (certificate, file) in batch.certificates.iter().zip(batch.files()) {
+                assert_tagged_whole(&Document::load_mem(&file.bytes).unwrap(), &file.name);
+                assert_eq!(file.name, file_name(certificate));
+                std::fs::write(folder().join(file.name), file.bytes).unwrap();
                 count += 1;
             }
             let all = Document::load_mem(&batch.pdf()).unwrap();
@@ -145,7 +144,7 @@ fn lists_to_sign_are_tagged_whole() {
     let first = register.class(class).unwrap().sessions[0].id;
     for language in Language::ALL {
         for only in [None, Some(first)] {
-            let (_, bytes) = papers::roster_of(&register, language, class, only).unwrap();
+            let bytes = papers::roster_of(&register, language, class, only).unwrap().bytes;
             let what = format!("roster-{}-{}.pdf", language.code(), only.is_some());
             assert_tagged_whole(&Document::load_mem(&bytes).unwrap(), &what);
             std::fs::write(folder().join(what), bytes).unwrap();

@@ -5,7 +5,9 @@ pub mod finder;
 pub mod help;
 pub mod import;
 pub mod new_class;
+pub mod print;
 pub mod save_as;
+pub mod verify;
 
 use iced::widget::{column, container, row};
 use iced::{Element, Fill, Length};
@@ -21,7 +23,9 @@ use finder::Finder;
 use help::Help;
 use import::Import;
 use new_class::NewClass;
+use print::Print;
 use save_as::SaveAs;
+use verify::Verify;
 
 /// A dialog.
 pub enum Dialog {
@@ -31,6 +35,8 @@ pub enum Dialog {
     Help(Help),
     BackTo(BackTo),
     SaveAs(SaveAs),
+    Print(Box<Print>),
+    Verify(Verify),
     Leave(Leave),
 }
 
@@ -51,6 +57,8 @@ pub enum Message {
     Help(help::Message),
     BackTo(back_to::Message),
     SaveAs(save_as::Message),
+    Print(print::Message),
+    Verify(verify::Message),
     /// Not to leave after all.
     Stay,
     /// To leave, and lose what is typed.
@@ -79,6 +87,12 @@ impl Dialog {
             (Self::SaveAs(dialog), Message::SaveAs(message)) => {
                 dialog.update(message, context).map(Message::SaveAs)
             }
+            (Self::Print(dialog), Message::Print(message)) => {
+                dialog.update(message, context).map(Message::Print)
+            }
+            (Self::Verify(dialog), Message::Verify(message)) => {
+                dialog.update(message, context).map(Message::Verify)
+            }
             _ => Action::None,
         }
     }
@@ -96,6 +110,8 @@ impl Dialog {
             Self::SaveAs(dialog) => {
                 (dialog.view(context).map(Message::SaveAs), 640.0, iced::Shrink)
             }
+            Self::Print(dialog) => (dialog.view(context).map(Message::Print), 1100.0, Fill),
+            Self::Verify(dialog) => (dialog.view(context).map(Message::Verify), 720.0, Fill),
             Self::Leave(leave) => (leave_view(context.language, leave.to), 460.0, iced::Shrink),
         };
         let card = container(content)
@@ -115,6 +131,8 @@ impl Dialog {
             Self::Import(_) => Some(Message::Import(import::Message::Import)),
             Self::NewClass(_) => Some(Message::NewClass(new_class::Message::Create)),
             Self::SaveAs(_) => Some(Message::SaveAs(save_as::Message::Save)),
+            Self::Print(_) => Some(Message::Print(print::Message::Print)),
+            Self::Verify(_) => Some(Message::Verify(verify::Message::Check)),
             Self::Finder(_) | Self::Help(_) | Self::BackTo(_) | Self::Leave(_) => None,
         }
     }
@@ -125,7 +143,12 @@ impl Dialog {
             Self::Import(dialog) => dialog.is_unsaved(),
             Self::NewClass(dialog) => dialog.is_unsaved(),
             Self::Leave(leave) => leave.beneath.as_ref().is_some_and(|dialog| dialog.is_unsaved()),
-            Self::Finder(_) | Self::Help(_) | Self::BackTo(_) | Self::SaveAs(_) => false,
+            Self::Finder(_)
+            | Self::Help(_)
+            | Self::BackTo(_)
+            | Self::SaveAs(_)
+            | Self::Print(_)
+            | Self::Verify(_) => false,
         }
     }
 }

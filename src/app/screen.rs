@@ -27,6 +27,7 @@ use iced::{Element, Fill, Length, Size, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
+use super::dialog::print::Scope;
 use super::memory::Memory;
 use super::wish::Wish;
 use crate::app::theme::spacing;
@@ -185,6 +186,8 @@ pub enum Action<Message> {
     OpenFile(std::path::PathBuf),
     /// To save a file of this name; the person says where.
     SaveFile(String, Vec<u8>),
+    /// To see certificates as they will look, and print them.
+    PrintCertificates(Scope),
     /// To begin taking in a class list, for a school if one is meant.
     Import(Option<SchoolId>),
     /// To make a class.
@@ -218,6 +221,7 @@ impl<Message> Action<Message> {
             Self::Say(sentence) => Action::Say(sentence),
             Self::OpenFile(path) => Action::OpenFile(path),
             Self::SaveFile(name, bytes) => Action::SaveFile(name, bytes),
+            Self::PrintCertificates(scope) => Action::PrintCertificates(scope),
             Self::Import(school) => Action::Import(school),
             Self::NewClass(school) => Action::NewClass(school),
             Self::BackTo(change) => Action::BackTo(change),

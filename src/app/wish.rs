@@ -21,6 +21,10 @@ pub enum Wish {
     Import,
     /// To print what the screen is about.
     Print,
+    /// To see whether a certificate is genuine.
+    Verify,
+    /// To print every certificate that is ready.
+    PrintEverything,
     /// To undo the newest change.
     Undo,
     /// To do again what was undone last.
@@ -49,6 +53,8 @@ impl Wish {
             Self::Import,
             Self::NewClass,
             Self::Print,
+            Self::PrintEverything,
+            Self::Verify,
             Self::Undo,
             Self::Redo,
             Self::BackUp,
@@ -76,6 +82,8 @@ impl Wish {
             Self::NewClass => text!(language, "action-new-class"),
             Self::Import => text!(language, "action-import"),
             Self::Print => text!(language, "wish-print"),
+            Self::PrintEverything => text!(language, "wish-print-everything"),
+            Self::Verify => text!(language, "verify-title"),
             Self::Undo => text!(language, "action-undo"),
             Self::Redo => text!(language, "wish-redo"),
             Self::Filter => text!(language, "wish-filter"),
@@ -109,7 +117,12 @@ impl Wish {
             Self::Undo => "Z",
             Self::Filter => "F",
             Self::Quit => "Q",
-            Self::BackUp | Self::ChangeRegister | Self::Theme(_) | Self::Language(_) => {
+            Self::PrintEverything
+            | Self::Verify
+            | Self::BackUp
+            | Self::ChangeRegister
+            | Self::Theme(_)
+            | Self::Language(_) => {
                 return None;
             }
         };

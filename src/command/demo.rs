@@ -125,8 +125,8 @@ fn write_papers(
     let roster = match running {
         None => None,
         Some(class) => {
-            let (_, bytes) = papers::roster_of(register, desk.language, class.id, None)?;
-            Some(write("roster.pdf", &bytes)?)
+            let roster = papers::roster_of(register, desk.language, class.id, None)?;
+            Some(write("roster.pdf", &roster.bytes)?)
         }
     };
 

@@ -13,7 +13,7 @@ use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
 use crate::i18n::Language;
 use crate::installation::write_whole;
 use crate::papers;
-use crate::papers::certificates::Batch;
+use crate::papers::certificates::{Batch, candidates, unprintable};
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::{Error, Refusal, Register};
 use crate::text;
@@ -55,6 +55,7 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     let ready: Vec<(StudentId, ClassId)> = candidates
         .iter()
         .filter(|candidate| candidate.state == CandidateState::Ready)
+        .filter(|candidate| unprintable(&candidate.name).is_empty())
         .map(|candidate| (candidate.student, candidate.class))
         .collect();
     // Before anything is issued, so that a place that can't be written costs no numbers.
@@ -105,20 +106,6 @@ fn language_of(desk: &Desk, arguments: &Certificates) -> CertificateLanguage {
     }
 }
 
-/// What can be printed for each student, each student once.
-fn candidates(register: &Register, classes: &[ClassId]) -> Result<Vec<Candidate>, Failure> {
-    let mut seen: BTreeSet<StudentId> = BTreeSet::new();
-    let mut all = Vec::new();
-    for class in classes {
-        all.extend(register.certificate_candidates(*class)?);
-    }
-    // Somebody who counts in one class is not skipped for another.
-    all.sort_by_key(|candidate| matches!(candidate.state, CandidateState::NotCounting(_)));
-    all.retain(|candidate| seen.insert(candidate.student));
-
-    Ok(all)
-}
-
 fn skipped(
     desk: &Desk,
     register: &Register,
@@ -126,7 +113,11 @@ fn skipped(
 ) -> Result<Vec<Skipped>, Failure> {
     let mut skipped = Vec::new();
     for candidate in candidates {
+        let lacking: String = unprintable(&candidate.name).into_iter().collect();
         let (code, reason) = match candidate.state {
+            CandidateState::Ready if !lacking.is_empty() => {
+                ("letters", text!(desk.language, "skip-letters", letters = lacking))
+            }
             CandidateState::Ready | CandidateState::Issued(_) => continue,
             CandidateState::Protected => ("protected", text!(desk.language, "skip-protected")),
             CandidateState::NotCounting(Verdict::NoLonger) => {
@@ -157,9 +148,9 @@ fn write_files(arguments: &Certificates, batch: &Batch) -> Result<Vec<(PathBuf, 
         return Ok((1..=pages).map(|page| (path.clone(), page)).collect());
     }
     let mut files = Vec::with_capacity(pages);
-    for (name, bytes) in batch.files() {
-        let path = arguments.out.join(name);
-        write(&path, &bytes)?;
+    for file in batch.files() {
+        let path = arguments.out.join(&file.name);
+        write(&path, &file.bytes)?;
         files.push((path, 1));
     }
 

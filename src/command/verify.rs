@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::arguments::Verify;
 use super::{Desk, Failure, output};
 use crate::register::signing::Checked;
-use crate::seal::read::{self, NoCode};
+use crate::seal::read;
 use crate::seal::{PREFIX, PublicKey};
 use crate::sentence::verify::{claims, code, status, verdict};
 use crate::text;
@@ -78,21 +78,14 @@ fn codes(what: &str) -> Result<Vec<String>, Failure> {
         return Ok(read::pasted(what));
     }
     let path = Path::new(what);
-    let refused = |why| Failure::NoCode(path.to_owned(), why);
-    let unread = |error: std::io::Error| Failure::BadFile(path.to_owned(), error.to_string());
-    let bytes = match std::fs::metadata(path) {
+    match read::at(path) {
         // What is neither a code nor a file is most likely a code that was cut.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !looks_like_path(what) => {
-            return Ok(read::pasted(what));
+            Ok(read::pasted(what))
         }
-        Err(error) => return Err(unread(error)),
-        Ok(metadata) if metadata.len() > read::LARGEST_FILE as u64 => {
-            return Err(refused(NoCode::TooLarge));
-        }
-        Ok(_) => std::fs::read(path).map_err(unread)?,
-    };
-
-    read::file(&bytes).map_err(refused)
+        Err(error) => Err(Failure::BadFile(path.to_owned(), error.to_string())),
+        Ok(found) => found.map_err(|why| Failure::NoCode(path.to_owned(), why)),
+    }
 }
 
 fn looks_like_path(what: &str) -> bool {

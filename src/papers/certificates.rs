@@ -1,14 +1,21 @@
 //! Certificates as they are printed: from the ledger's entries to pages and files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::certificate::CertificateContent;
+use chrono::Datelike;
+use unicode_normalization::UnicodeNormalization;
+
+use super::File;
+use crate::domain::certificate::{CertificateContent, Serial};
+use crate::domain::{ClassId, StudentId};
 use crate::i18n::Language;
 use crate::print::certificate::{Pictures, Sheet, State, page};
 use crate::print::picture::{Modules, Picture};
-use crate::print::{self, About, Page};
-use crate::register::certificate::Certificate;
+use crate::print::{self, About, Font, Page};
+use crate::register::certificate::{Candidate, CandidateState, Certificate, claim};
 use crate::register::{Error, Register};
+use crate::seal::{self, SecretKey};
 use crate::text;
 
 /// Certificates to be printed, with the pictures they show.
@@ -43,15 +50,22 @@ impl Batch {
         self.pdf_of(&self.certificates)
     }
 
-    /// A PDF for each certificate, with its file's name.
-    pub fn files(&self) -> impl Iterator<Item = (String, Vec<u8>)> + '_ {
-        self.certificates.iter().map(|certificate| {
-            (file_name(certificate), self.pdf_of(std::slice::from_ref(certificate)))
+    /// A PDF for each certificate.
+    pub fn files(&self) -> impl Iterator<Item = File> + '_ {
+        self.certificates.iter().map(|certificate| File {
+            name: file_name(certificate),
+            bytes: self.pdf_of(std::slice::from_ref(certificate)),
         })
     }
 
     /// The PDF of some of the certificates.
     pub fn pdf_of(&self, certificates: &[Certificate]) -> Vec<u8> {
+        let pages = certificates.iter().map(|certificate| self.page(certificate));
+
+        print::render(&self.about(certificates), pages)
+    }
+
+    fn about(&self, certificates: &[Certificate]) -> About {
         let language = certificates.first().map(main_language).unwrap_or_default();
         let title = match certificates {
             [only] => {
@@ -59,14 +73,29 @@ impl Batch {
             }
             _ => text!(language, "certificate-file-title"),
         };
-        let about = About {
+
+        About {
             title,
             language,
             date: certificates.iter().map(|one| one.content.issued_on).max().unwrap_or_default(),
             codes: certificates.iter().filter_map(|one| one.code.clone()).collect(),
-        };
+        }
+    }
 
-        print::render(&about, certificates.iter().map(|certificate| self.page(certificate)))
+    /// One PDF with a page each, telling how many pages are laid out; stops where the telling fails.
+    pub fn pdf_telling<E>(
+        &self,
+        mut tell: impl FnMut(usize) -> Result<(), E>,
+    ) -> Result<Vec<u8>, E> {
+        let mut stopped = None;
+        let about = self.about(&self.certificates);
+        let pages = self.certificates.iter().enumerate().map_while(|(index, certificate)| {
+            stopped = tell(index).err();
+            stopped.is_none().then(|| self.page(certificate))
+        });
+        let bytes = print::render(&about, pages);
+
+        stopped.map_or(Ok(bytes), Err)
     }
 
     /// One certificate's page.
@@ -85,14 +114,36 @@ impl Batch {
     }
 }
 
+/// What can be printed for each student of some classes, each student once.
+pub fn candidates(register: &Register, classes: &[ClassId]) -> Result<Vec<Candidate>, Error> {
+    let mut seen: BTreeSet<StudentId> = BTreeSet::new();
+    let mut all = Vec::new();
+    for class in classes {
+        all.extend(register.certificate_candidates(*class)?);
+    }
+    // Somebody who counts in one class is not skipped for another.
+    all.sort_by_key(|candidate| matches!(candidate.state, CandidateState::NotCounting(_)));
+    all.retain(|candidate| seen.insert(candidate.student));
+
+    Ok(all)
+}
+
+/// Letters of a name that can't be printed, because no face has them.
+pub fn unprintable(name: &str) -> Vec<char> {
+    Font::lacking(&name.nfc().collect::<String>())
+}
+
 /// The page of a certificate that has not been issued, to see how it looks.
 pub fn specimen(content: &CertificateContent, pictures: &Pictures) -> Page {
-    // As long as a code usually is.
-    let code = code_picture(&"0".repeat(285));
+    let serial = Serial { year: content.issued_on.year(), series: "AA".to_owned(), number: 0 };
+    // A code as it will look, signed with a key that nobody believes.
+    let nobody = SecretKey::from_bytes(&[0; 32]);
+    let code = seal::seal(&claim(&serial, content), &nobody);
+    let code = code.as_deref().and_then(code_picture);
 
     page(Sheet {
         content,
-        serial: &format!("{}-AA-0000", content.issued_on.format("%Y")),
+        serial: &serial.to_string(),
         name: &content.student,
         state: &State::Valid,
         code: code.as_ref(),

@@ -13,6 +13,8 @@ use crate::domain::certificate::{CertificateContent, CertificateKind, Serial};
 use crate::domain::{CertificateId, ClassId, Protection, StudentId, Verdict};
 use crate::seal::{self, SecretKey};
 
+pub use issue::claim;
+
 /// A certificate in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
@@ -178,7 +180,7 @@ pub(super) fn replace_name(
         let serial = one(change.connection(), "certificate.id = ?1", params![id])?
             .ok_or(Refusal::Gone)?
             .serial;
-        let code = seal::seal(&issue::claim(&serial, &content), key);
+        let code = seal::seal(&claim(&serial, &content), key);
         change.set(Entity::Certificate, id, "content", serde_json::to_string(&content)?)?;
         change.erase_before_last(id, "content")?;
         change.set(Entity::Certificate, id, "code", optional(code))?;

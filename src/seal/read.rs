@@ -1,5 +1,7 @@
 //! Finds codes: in what was pasted, in a PDF (its description first, then its pictures), in a photograph.
 
+use std::path::Path;
+
 use image::{DynamicImage, GrayImage, ImageReader};
 use lopdf::{Document, LoadOptions, Object};
 use rxing::common::HybridBinarizer;
@@ -28,6 +30,15 @@ pub enum NoCode {
     /// A whole file without a code in it.
     #[error("no code")]
     None,
+}
+
+/// The codes in the file at a place.
+pub fn at(path: &Path) -> std::io::Result<Result<Vec<String>, NoCode>> {
+    if std::fs::metadata(path)?.len() > LARGEST_FILE as u64 {
+        return Ok(Err(NoCode::TooLarge));
+    }
+
+    Ok(file(&std::fs::read(path)?))
 }
 
 /// The codes in a file, in the order of its pages.

@@ -832,7 +832,6 @@ sample-leave = Sample: change register
 wish-change-register = Change register
 facet-classes = All classes
 key-print-class = prints for the chosen class, or the first that is ready
-certificates-save = Save as PDF
 key-save-class = saves that class’s certificates as a PDF
 
 # Checking certificates
@@ -856,3 +855,139 @@ verify-too-large = { $path } is too large (64 MB at most).
 help-verify-key = The published key, in place of the register's (64 characters)
 cli-bad-key = “{ $text }” is not a key: one has 64 characters, 0–9 and a–f. Nothing was checked.
 verify-genuine = No. { $serial } is genuine. Whether it has been replaced or revoked since, only whoever issued it knows.
+
+# How certificates look
+design-looks = Looks
+design-layout = Layout
+design-layout-classic = Landscape
+design-layout-plain = Portrait
+design-layout-listed = With sessions
+design-hue = Colour
+design-hue-red = Falu red
+design-hue-green = Spruce green
+design-hue-blue = Lake blue
+design-hue-ink = Black
+design-language = Language of new certificates
+design-swedish = Swedish
+design-english = English
+design-both = Both
+design-texts = Texts
+design-participation = Certificate of Participation
+design-attendance = Certificate of Attendance
+design-line-title = Heading
+design-line-lead = Before the name
+design-line-deed = After the name
+design-line-details = Below the course
+design-line-more = Next line
+design-fields = These are filled in on each certificate: { $fields }
+design-standard = Take back the program's own texts
+design-signing = Signature
+design-signatory-title = Title
+design-signature-there = The signature is printed as a picture.
+design-signature-line = A line is left for the signature.
+design-pictures = Logos and signature
+design-logo-name = Whose logo it is
+design-earlier = Earlier
+design-path = Picture file (PNG, JPEG or SVG, 2 MB at most)
+design-add-logo = Add a logo
+design-add-signature = Use as signature
+design-picture-large = { $path } is too large: 2 MB at most. Make the picture smaller and try again.
+design-picture-unreadable = { $path } is not a PNG, JPEG or SVG that can be read. Nothing was changed.
+design-preview = This is how it will look
+design-preview-text = It applies to certificates issued from now on. Those already issued look as they did.
+design-save = Save the looks
+design-example-name = Alva Exempelsson
+design-example-school = Lugnetgymnasiet
+design-key = Key for verification
+design-key-text = Each certificate has a code signed with the register's key. With the key here, anyone can check the code without a network. Publish it, or the page that checks, where people find it.
+design-copy-key = Copy the key
+design-save-page = Save the page
+design-page-file = verify-certificate.html
+design-replace-key = Replace the key
+design-replace-ask = Replace the key if somebody else may have got at the register. Certificates already issued can still be checked, but the new key has to be published again.
+template-unknown-field = There is nothing called { "{" }{ $name }{ "}" }. Choose among the words below the fields.
+template-lone-brace = Braces come in pairs, as in { "{" }student{ "}" }.
+template-too-long = The text is too long: { $most } characters at most.
+
+verify-title = Verify certificates
+verify-text = See whether a certificate is genuine and still holds. Paste the code, or choose the certificate as a PDF or a picture of the code.
+verify-what = Code, or where the file is
+verify-check = Verify
+verify-choose = Choose a file …
+verify-student = Show the student
+action-close = Close
+wish-print-everything = Print all new certificates
+skip-letters = letters that cannot be printed: { $letters }
+print-title = Print certificates: { $name }
+print-file-name = certificates { $name }
+print-new = { $count } new
+print-copies-too = All { $count }, copies too
+print-which = Which
+print-way = Where
+print-way-open = Open
+print-way-printer = Printer
+print-way-file = One file
+print-way-files = A file each
+print-way-open-text = The pages open in the computer's program for PDF and are printed from there.
+print-no-printers = The computer names no printers. Open the pages and print them from there.
+print-path-file = Where the file is saved
+print-path-folder = In which folder the files are saved
+print-go = { $count ->
+    [one] Print 1 certificate
+   *[other] Print { $count } certificates
+  }
+print-save = { $count ->
+    [one] Save 1 certificate
+   *[other] Save { $count } certificates
+  }
+print-sent = Sent to { $printer }.
+print-page = { $page } of { $pages }: { $name }
+print-earlier = Previous page
+print-later = Next page
+print-skipped = { $count } get no certificate now
+print-ledger-true = What was issued stands in the ledger and can be printed as copies.
+certificates-look = Preview
+
+# Other papers
+class-summary = Summary
+class-cover = Cover sheet
+plan-list = List
+student-issue = Issue Certificate of Participation
+student-issue-attendance = Issue Certificate of Attendance
+student-name-on-paper = The name to stand on the certificate
+student-name-on-paper-text = The name is printed on this page and stored nowhere: the ledger and the code have the alias only. Save the file where nobody else can reach it, and remove it when it is printed.
+student-print-named = Save the page
+extract-title = Extract of personal data
+extract-intro = This is all that the register holds on { $name }, except for backups, which thin themselves.
+extract-who = Who
+extract-protection = Protection
+extract-protection-none = none
+extract-id = Identity in the register
+extract-counted = How the attendance counts
+extract-present = present
+extract-late = late
+extract-excused = excused absence
+extract-unexcused = unexcused absence
+extract-cancelled = cancelled
+extract-unreported = not reported
+extract-code = Code on the certificate
+extract-when = When
+extract-what = What was done
+extract-not-kept = What is not kept
+extract-not-kept-text = The register keeps no personal identity number, no address and no grades. Absence is kept without a reason, only as excused or unexcused. If something is wrong, tell whoever is responsible for the register, and it will be corrected.
+sex-female-one = woman
+sex-male-one = man
+summary-title = Summary of { $class }
+summary-foot = Printed { $date }
+summary-counting = Count
+summary-attended = Attended
+summary-planned = Planned
+summary-there = Present
+cover-title = Certificates for { $class }
+cover-text = { $count ->
+    [one] Here is 1 certificate in { $course }. Check it against the list and hand it to the student.
+   *[other] Here are { $count } certificates in { $course }. Check them against the list and hand them to the students.
+  }
+cover-handed = Handed over by, date
+cover-received = Received by, date
+finder-session = Log session { $number } for { $class }

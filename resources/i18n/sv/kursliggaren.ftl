@@ -832,7 +832,6 @@ sample-leave = Exempel: byt register
 wish-change-register = Byt register
 facet-classes = Alla klasser
 key-print-class = skriver ut för den valda klassen, eller den första som är klar
-certificates-save = Spara som PDF
 key-save-class = sparar den klassens intyg som PDF
 
 # Checking certificates
@@ -856,3 +855,139 @@ verify-too-large = { $path } är för stor (högst 64 MB).
 help-verify-key = Den publicerade nyckeln, i stället för registrets (64 tecken)
 cli-bad-key = ”{ $text }” är ingen nyckel: den har 64 tecken, 0–9 och a–f. Inget har kontrollerats.
 verify-genuine = Nr { $serial } är äkta. Om det har ersatts eller makulerats sedan dess vet bara den som utfärdade det.
+
+# How certificates look
+design-looks = Utseende
+design-layout = Uppställning
+design-layout-classic = Liggande
+design-layout-plain = Stående
+design-layout-listed = Med tillfällen
+design-hue = Färg
+design-hue-red = Faluröd
+design-hue-green = Grangrön
+design-hue-blue = Sjöblå
+design-hue-ink = Svart
+design-language = Språk på nya intyg
+design-swedish = Svenska
+design-english = Engelska
+design-both = Båda
+design-texts = Texter
+design-participation = Deltagarintyg
+design-attendance = Närvarointyg
+design-line-title = Rubrik
+design-line-lead = Före namnet
+design-line-deed = Efter namnet
+design-line-details = Under utbildningen
+design-line-more = Nästa rad
+design-fields = Det här fylls i på varje intyg: { $fields }
+design-standard = Ta tillbaka programmets egna texter
+design-signing = Underskrift
+design-signatory-title = Titel
+design-signature-there = Underskriften trycks som bild.
+design-signature-line = En linje lämnas för underskriften.
+design-pictures = Logotyper och underskrift
+design-logo-name = Vems logotypen är
+design-earlier = Tidigare
+design-path = Bildfil (PNG, JPEG eller SVG, högst 2 MB)
+design-add-logo = Lägg till logotyp
+design-add-signature = Använd som underskrift
+design-picture-large = { $path } är för stor: högst 2 MB. Gör bilden mindre och försök igen.
+design-picture-unreadable = { $path } är ingen PNG, JPEG eller SVG som kan läsas. Inget har ändrats.
+design-preview = Så här blir intyget
+design-preview-text = Det gäller intyg som utfärdas från och med nu. De som redan är utfärdade ser ut som de gjorde.
+design-save = Spara utseendet
+design-example-name = Alva Exempelsson
+design-example-school = Lugnetgymnasiet
+design-key = Nyckel för kontroll
+design-key-text = Varje intyg bär en kod som är signerad med registrets nyckel. Med nyckeln här kan vem som helst kontrollera koden utan nät. Lägg ut den, eller kontrollsidan, där folk hittar den.
+design-copy-key = Kopiera nyckeln
+design-save-page = Spara kontrollsidan
+design-page-file = kontrollera-intyg.html
+design-replace-key = Byt nyckel
+design-replace-ask = Byt nyckel om någon annan kan ha kommit åt registret. Intyg som redan är utfärdade kan fortfarande kontrolleras, men den nya nyckeln behöver läggas ut på nytt.
+template-unknown-field = Det finns inget som heter { "{" }{ $name }{ "}" }. Välj bland orden under fälten.
+template-lone-brace = Klamrarna hör ihop två och två, som i { "{" }elev{ "}" }.
+template-too-long = Texten är för lång: högst { $most } tecken.
+
+verify-title = Kontrollera intyg
+verify-text = Se om ett intyg är äkta och om det fortfarande gäller. Klistra in koden, eller välj intyget som PDF eller en bild av koden.
+verify-what = Kod, eller var filen ligger
+verify-check = Kontrollera
+verify-choose = Välj fil …
+verify-student = Visa eleven
+action-close = Stäng
+wish-print-everything = Skriv ut alla nya intyg
+skip-letters = tecken som inte kan tryckas: { $letters }
+print-title = Skriv ut intyg: { $name }
+print-file-name = intyg { $name }
+print-new = { $count } nya
+print-copies-too = Alla { $count }, även kopior
+print-which = Vilka
+print-way = Vart
+print-way-open = Öppna
+print-way-printer = Skrivare
+print-way-file = En fil
+print-way-files = En fil var
+print-way-open-text = Sidorna öppnas i datorns program för PDF och skrivs ut därifrån.
+print-no-printers = Datorn nämner inga skrivare. Öppna sidorna och skriv ut dem därifrån.
+print-path-file = Var filen sparas
+print-path-folder = I vilken mapp filerna sparas
+print-go = { $count ->
+    [one] Skriv ut 1 intyg
+   *[other] Skriv ut { $count } intyg
+  }
+print-save = { $count ->
+    [one] Spara 1 intyg
+   *[other] Spara { $count } intyg
+  }
+print-sent = Skickat till { $printer }.
+print-page = { $page } av { $pages }: { $name }
+print-earlier = Föregående sida
+print-later = Nästa sida
+print-skipped = { $count } får inget intyg nu
+print-ledger-true = Det som hann utfärdas står i liggaren och kan skrivas ut som kopior.
+certificates-look = Förhandsvisa
+
+# Other papers
+class-summary = Sammanställning
+class-cover = Försättsblad
+plan-list = Lista
+student-issue = Utfärda deltagarintyg
+student-issue-attendance = Utfärda närvarointyg
+student-name-on-paper = Namnet som ska stå på intyget
+student-name-on-paper-text = Namnet trycks på den här sidan och sparas ingenstans: liggaren och koden har bara alias. Spara filen där ingen annan kommer åt den, och ta bort den när den är utskriven.
+student-print-named = Spara sidan
+extract-title = Registerutdrag
+extract-intro = Det här är allt som registret har om { $name }, med undantag för säkerhetskopior, som gallras av sig själva.
+extract-who = Vem
+extract-protection = Skydd
+extract-protection-none = inget
+extract-id = Beteckning i registret
+extract-counted = Hur närvaron räknas
+extract-present = närvarande
+extract-late = sen
+extract-excused = giltig frånvaro
+extract-unexcused = ogiltig frånvaro
+extract-cancelled = inställt
+extract-unreported = ej rapporterat
+extract-code = Kod på intyget
+extract-when = När
+extract-what = Vad som gjordes
+extract-not-kept = Det som inte finns
+extract-not-kept-text = Registret sparar inget personnummer, ingen adress och inga betyg. Frånvaro sparas utan skäl, bara som giltig eller ogiltig. Är något fel, säg till den som ansvarar för registret, så rättas det.
+sex-female-one = kvinna
+sex-male-one = man
+summary-title = Sammanställning { $class }
+summary-foot = Utskriven { $date }
+summary-counting = Räknas
+summary-attended = Närvaro
+summary-planned = Planerat
+summary-there = På plats
+cover-title = Intyg för { $class }
+cover-text = { $count ->
+    [one] Här är 1 intyg i { $course }. Stäm av det mot listan och lämna det till eleven.
+   *[other] Här är { $count } intyg i { $course }. Stäm av dem mot listan och lämna dem till eleverna.
+  }
+cover-handed = Lämnat av, datum
+cover-received = Mottaget av, datum
+finder-session = Logga tillfälle { $number } för { $class }

@@ -10,8 +10,9 @@ use crate::app::theme::{DENSE_ROW_HEIGHT, size, spacing, style};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, hairline, list, muted, small};
 use crate::app::wish::Wish;
-use crate::domain::StudentId;
+use crate::domain::session::SessionCode;
 use crate::domain::student::fold;
+use crate::domain::{ClassId, StudentId};
 use crate::i18n::Language;
 use crate::register::class::ClassRow;
 use crate::register::school::School;
@@ -25,6 +26,8 @@ pub struct Finder {
     facts: Fetched<Facts>,
     deeds: Vec<(Wish, String)>,
     hits: Vec<Hit>,
+    /// The session whose code on paper was typed.
+    session: Option<FoundSession>,
     list: list::State,
 }
 
@@ -34,6 +37,16 @@ pub struct Facts {
     students: Vec<StudentRow>,
     classes: Vec<(ClassRow, String)>,
     schools: Vec<(School, String)>,
+}
+
+/// The session a code on paper belongs to.
+#[derive(Debug, Clone)]
+pub struct FoundSession {
+    code: SessionCode,
+    class: ClassId,
+    number: u16,
+    /// The class and its school.
+    name: String,
 }
 
 /// Something that was found.
@@ -49,6 +62,7 @@ struct Hit {
 pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     QueryChanged(String),
+    SessionFound(Result<Option<FoundSession>, Error>),
     List(list::Message),
     Open,
     Move(isize),
@@ -65,8 +79,14 @@ impl Finder {
             Wish::all().into_iter().map(|wish| (wish, fold(&wish.label(language)))).collect();
         let mut list = list::State::new(DENSE_ROW_HEIGHT, 0.0);
         list.choose(Some(0));
-        let mut finder =
-            Self { query: String::new(), facts: Fetched::default(), deeds, hits: Vec::new(), list };
+        let mut finder = Self {
+            query: String::new(),
+            facts: Fetched::default(),
+            deeds,
+            hits: Vec::new(),
+            session: None,
+            list,
+        };
         finder.find(language);
         let ticket = finder.facts.ask();
         let load = context.ask(Facts::gather, move |answer| Message::Loaded(ticket, answer));
@@ -87,7 +107,17 @@ impl Finder {
                 self.find(context.language);
                 let task = self.list.reset();
                 self.list.choose(Some(0));
-                Action::Run(task.map(Message::List))
+                let task = task.map(Message::List);
+                match self.query.parse::<SessionCode>() {
+                    Ok(code) => Action::Run(Task::batch([task, look_for(context, code)])),
+                    Err(_) => Action::Run(task),
+                }
+            }
+            Message::SessionFound(answer) => {
+                let Ok(found) = answer else { return Action::None };
+                self.session = found;
+                self.find(context.language);
+                Action::None
             }
             Message::List(message) => {
                 let (opened, task) = self.list.update(message);
@@ -115,6 +145,17 @@ impl Finder {
         let words: Vec<&str> = query.split_whitespace().collect();
         let fits = |folded: &str| words.iter().all(|word| folded.contains(word));
         self.hits.clear();
+        if let (Ok(code), Some(FoundSession { code: found, class, number, name })) =
+            (self.query.parse::<SessionCode>(), &self.session)
+            && code == *found
+        {
+            self.hits.push(Hit {
+                icon: Icon::ClipboardCheck,
+                label: text!(language, "finder-session", number = *number, class = name.as_str()),
+                remark: found.to_string(),
+                wish: Wish::Go(Place::Log(*class, *number)),
+            });
+        }
         if let Some(facts) = self.facts.value().filter(|_| !words.is_empty()) {
             // What begins with the words comes before what only holds them.
             let begins = |folded: &str| words.first().is_some_and(|word| folded.starts_with(word));
@@ -192,6 +233,21 @@ impl Finder {
             .without_focus()
             .into()
     }
+}
+
+/// Looks for the session with a code on paper.
+fn look_for(context: &Context, code: SessionCode) -> Task<Message> {
+    context.ask(
+        move |register| {
+            let Some((class, number)) = register.find_session_by_code(code)? else {
+                return Ok(None);
+            };
+            let row = register.class(class)?.row;
+            let name = format!("{}, {}", row.name, row.school_name);
+            Ok(Some(FoundSession { code, class, number, name }))
+        },
+        Message::SessionFound,
+    )
 }
 
 impl Facts {

@@ -9,16 +9,17 @@ use serde::{Deserialize, Serialize};
 pub use ledger::state;
 
 use super::{Action, Context, Fetched, Place, Ticket, printing};
+use crate::app::dialog::print::Scope;
 use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, list, muted, strong, title};
+use crate::app::wish::Wish;
 use crate::domain::certificate::CertificateLanguage;
 use crate::domain::student::Words;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
-use crate::papers;
 use crate::register::Error;
 use crate::register::certificate::{Certificate, ReadyClass};
 use crate::text;
@@ -69,13 +70,6 @@ pub struct Facts {
     ledger: Vec<Certificate>,
 }
 
-/// The pages of certificates, and what their file is called.
-#[derive(Debug, Clone)]
-pub struct Pages {
-    name: String,
-    bytes: Vec<u8>,
-}
-
 /// A part of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Tab {
@@ -89,8 +83,9 @@ pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     Show(Tab),
     PrintClass(ClassId),
-    SaveClass(ClassId),
-    Made(Result<Option<Pages>, Error>),
+    Look(ClassId),
+    Verify,
+    Everything,
     Printed(Box<Result<Option<std::path::PathBuf>, Error>>),
     QueryChanged(String),
     Filter(Filter),
@@ -193,16 +188,10 @@ impl Certificates {
                     Outcome::None => Action::Run(task.map(Message::Ready)),
                 };
             }
+            Message::Look(class) => return Action::PrintCertificates(Scope::Class(class)),
+            Message::Everything => return Action::PrintCertificates(Scope::Everything),
+            Message::Verify => return Action::Do(Wish::Verify),
             Message::PrintClass(class) => return self.print_class(context, class),
-            Message::SaveClass(class) => return self.save_class(context, class),
-            Message::Made(answer) => {
-                self.busy = false;
-                return match answer {
-                    Ok(Some(Pages { name, bytes })) => Action::SaveFile(name, bytes),
-                    Ok(None) => Action::Say(text!(context.language, "certificates-none")),
-                    Err(error) => Action::Failed(error),
-                };
-            }
             Message::Printed(answer) => {
                 self.busy = false;
                 return match *answer {
@@ -287,27 +276,6 @@ impl Certificates {
         )
     }
 
-    /// Issues what is ready in a class and asks where the pages are to be saved.
-    fn save_class(&mut self, context: &Context, class: ClassId) -> Action<Message> {
-        if std::mem::replace(&mut self.busy, true) {
-            return Action::None;
-        }
-        let language = self.kept.language;
-
-        context.work(
-            text!(context.language, "work-certificates"),
-            move |register| {
-                let batch = printing::issue(register, class, language)?;
-                let Some(first) = batch.certificates.first() else { return Ok(None) };
-                let content = &first.content;
-                let name = papers::class_file_name(&content.school, &content.class);
-                let bytes = batch.pdf();
-                Ok(Some(Pages { name: format!("intyg-{name}.pdf"), bytes }))
-            },
-            Message::Made,
-        )
-    }
-
     fn revoke(&self, context: &Context) -> Action<Message> {
         let Some((certificate, reason)) = self.revoking.clone() else { return Action::None };
         if reason.trim().is_empty() {
@@ -340,11 +308,11 @@ impl Certificates {
         Some(Message::Print(chosen.id))
     }
 
-    /// What Ctrl+Enter does: saves the pages of the chosen class, or the next that is ready.
+    /// What Ctrl+Enter does: shows the pages of the chosen class, or the next that is ready, and where they can go.
     pub fn save(&self) -> Option<Message> {
         match (self.kept.tab, &self.revoking) {
             (_, Some(_)) => Some(Message::Revoke),
-            (Tab::Ready, None) => self.next_class().map(Message::SaveClass),
+            (Tab::Ready, None) => self.next_class().map(Message::Look),
             (Tab::Ledger, None) => None,
         }
     }
@@ -420,7 +388,19 @@ impl Certificates {
             Tab::Ledger => self.ledger(context, facts),
         };
 
-        column![tabs, card(content).padding(spacing::S).width(Fill).height(Fill)]
+        let ready = facts.classes.iter().any(|class| class.ready > 0);
+        let everything = button::plain(text!(language, "wish-print-everything"))
+            .on_press(ready.then_some(Message::Everything));
+        let verify = button::plain(text!(language, "verify-title")).on_press(Message::Verify);
+        let bar: Element<'a, Message> = match context.is_narrow() {
+            true => row![tabs, everything, verify].spacing(spacing::S).wrap().into(),
+            false => row![container(tabs).width(Fill), everything, verify]
+                .spacing(spacing::S)
+                .align_y(Center)
+                .into(),
+        };
+
+        column![bar, card(content).padding(spacing::S).width(Fill).height(Fill)]
             .spacing(spacing::S)
             .into()
     }
@@ -503,7 +483,7 @@ fn ready_columns(language: Language) -> [Column; 5] {
         Column::new("school", text!(language, "classes-school"), 180.0),
         Column::new("term", text!(language, "classes-term"), 50.0),
         Column::needed("state", text!(language, "sessions-state"), 120.0),
-        Column::needed("deed", String::new(), 200.0),
+        Column::needed("deed", String::new(), 220.0),
     ]
 }
 
@@ -525,10 +505,10 @@ fn ready_cell<'a>(
                 0 => button::plain(text!(language, "certificates-copies")),
                 _ => button::primary(text!(language, "certificates-print-class")),
             };
-            let save = button::link(text!(language, "certificates-save"))
-                .on_press((!busy).then_some(Message::SaveClass(class.class)));
+            let look = button::link(text!(language, "certificates-look"))
+                .on_press(Message::Look(class.class));
             // With keys these are Ctrl+P and Ctrl+Enter on the chosen row.
-            return row![deed.on_press(press).without_focus(), save.without_focus()]
+            return row![deed.on_press(press).without_focus(), look.without_focus()]
                 .spacing(spacing::XS)
                 .align_y(Center)
                 .into();

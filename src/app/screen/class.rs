@@ -12,11 +12,15 @@ use lucide_icons::Icon;
 
 use super::history::{moment, told};
 use super::{Action, Context, Fetched, Place, Ticket, printing};
+use crate::app::dialog::print::Scope;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, muted, small};
 use crate::domain::{Attendance, CertificateId, ClassId, SessionId, StudentId};
+use crate::i18n::Language;
+use crate::papers::File;
+use crate::papers::class::{cover, summary};
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::class::{ClassDetail, ClassDetails};
 use crate::register::journal::history::Entry;
@@ -69,7 +73,11 @@ pub enum Message {
     Show(Tab),
     Go(Place),
     Roster,
+    RosterOf(SessionId),
+    Summary,
+    Cover,
     PrintCertificates,
+    LookAtCertificates,
     ShowCertificate(CertificateId),
     Saved(Box<Result<Option<std::path::PathBuf>, Error>>),
     Matrix(attendance::Message),
@@ -172,7 +180,13 @@ impl Class {
                 }
             }
             Message::Go(place) => return Action::Go(place),
+            Message::LookAtCertificates => {
+                return Action::PrintCertificates(Scope::Class(self.class));
+            }
             Message::Roster => return self.save_roster(context, None),
+            Message::RosterOf(session) => return self.save_roster(context, Some(session)),
+            Message::Summary => return self.save_paper(context, summary),
+            Message::Cover => return self.save_paper(context, cover),
             Message::PrintCertificates => return self.print_certificates(context),
             Message::ShowCertificate(certificate) => {
                 return self.open(context, move |register| {
@@ -291,6 +305,19 @@ impl Class {
 
         self.open(context, move |register| {
             printing::save_roster(register, language, class, only).map(Some)
+        })
+    }
+
+    /// Saves a paper about the class where temporary files go and opens it, ready to be printed.
+    fn save_paper(
+        &mut self,
+        context: &Context,
+        paper: fn(&Register, Language, ClassId) -> Result<File, Error>,
+    ) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
+
+        self.open(context, move |register| {
+            printing::save_for_opening(&paper(register, language, class)?).map(Some)
         })
     }
 
@@ -468,14 +495,16 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     let edit = button::icon(Icon::Pencil).on_press(Message::Edit);
     let edit = crate::app::widget::hint(edit, text!(language, "class-edit"));
     let roster = button::plain(text!(language, "class-roster")).on_press(Message::Roster);
+    let summary = button::icon(Icon::FileText).on_press(Message::Summary);
+    let summary = crate::app::widget::hint(summary, text!(language, "class-summary"));
     let label = text!(language, "classes-held-of", held = class.held, planned = class.planned);
 
     if context.is_narrow() {
-        let deeds = row![next, roster, edit].spacing(spacing::S).align_y(Center);
+        let deeds = row![next, roster, summary, edit].spacing(spacing::S).align_y(Center);
         return column![names, deeds.wrap()].spacing(spacing::XS).into();
     }
 
-    row![ring(share, label, 76.0), names.width(Fill), edit, roster, next]
+    row![ring(share, label, 76.0), names.width(Fill), edit, summary, roster, next]
         .spacing(spacing::M)
         .align_y(Center)
         .into()

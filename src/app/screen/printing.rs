@@ -6,10 +6,11 @@ use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{CertificateId, ClassId, SessionId};
 use crate::i18n::Language;
 use crate::installation::write_whole;
-use crate::papers;
 use crate::papers::certificates::{Batch, file_name};
+use crate::papers::{self, File};
 use crate::register::certificate::CandidateState;
 use crate::register::{Error, Register};
+use crate::text;
 
 /// Issues what is ready in a class; all its valid certificates. Without a language the one that is decided for all.
 pub fn issue(
@@ -65,7 +66,7 @@ fn save_batch(batch: &Batch) -> Result<PathBuf, Error> {
         several => format!("intyg-{}.pdf", several.len()),
     };
 
-    save_for_opening(&name, &batch.pdf())
+    save_for_opening(&File { name, bytes: batch.pdf() })
 }
 
 /// Saves the attendance list of a class, or of one of its sessions, for printing.
@@ -75,17 +76,24 @@ pub fn save_roster(
     class: ClassId,
     only: Option<SessionId>,
 ) -> Result<PathBuf, Error> {
-    let (name, bytes) = papers::roster_of(register, language, class, only)?;
-
-    save_for_opening(&name, &bytes)
+    save_for_opening(&papers::roster_of(register, language, class, only)?)
 }
 
 /// Saves a file where temporary files go.
-pub fn save_for_opening(name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+pub fn save_for_opening(file: &File) -> Result<PathBuf, Error> {
     let here = Path::new(".");
     let folder = papers::folder_for_opening().map_err(|error| Error::io(here, error))?;
-    let path = folder.join(name);
-    write_whole(&path, bytes).map_err(|error| Error::io(&path, error))?;
+    let path = folder.join(&file.name);
+    write_whole(&path, &file.bytes).map_err(|error| Error::io(&path, error))?;
 
     Ok(path)
+}
+
+/// What a certificate's language is called.
+pub fn language_name(language: Language, of: CertificateLanguage) -> String {
+    match of {
+        CertificateLanguage::Swedish => text!(language, "design-swedish"),
+        CertificateLanguage::English => text!(language, "design-english"),
+        CertificateLanguage::Both => text!(language, "design-both"),
+    }
 }

@@ -1,6 +1,7 @@
 //! Inställningar: this computer, the programme and its courses, the register and its backups.
 
 mod computer;
+mod design;
 mod programme;
 mod register;
 
@@ -13,6 +14,7 @@ use crate::app::widget::segmented::segmented;
 use crate::register::Error;
 use crate::text;
 use computer::Computer;
+use design::Designer;
 use programme::Programmes;
 use register::Backups;
 
@@ -22,6 +24,7 @@ pub struct Settings {
     tab: Tab,
     computer: Computer,
     programmes: Programmes,
+    designer: Box<Designer>,
     backups: Backups,
 }
 
@@ -30,6 +33,7 @@ pub struct Settings {
 pub enum Tab {
     Computer,
     Programme,
+    Certificates,
     Register,
 }
 
@@ -38,6 +42,7 @@ pub enum Message {
     Show(Tab),
     Computer(computer::Message),
     Programme(programme::Message),
+    Design(design::Message),
     Register(register::Message),
     Changed(Result<(), Error>),
 }
@@ -48,6 +53,7 @@ impl Settings {
             tab: Tab::Computer,
             computer: Computer::new(context),
             programmes: Programmes::default(),
+            designer: Box::default(),
             backups: Backups::default(),
         };
         let task = screen.reload(context);
@@ -58,13 +64,14 @@ impl Settings {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         Task::batch([
             self.programmes.reload(context).map(Message::Programme),
+            self.designer.reload(context).map(Message::Design),
             self.backups.reload(context).map(Message::Register),
         ])
     }
 
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        self.computer.is_unsaved() || self.programmes.is_unsaved()
+        self.computer.is_unsaved() || self.programmes.is_unsaved() || self.designer.is_unsaved()
     }
 
     /// What Ctrl+Enter does.
@@ -72,6 +79,7 @@ impl Settings {
         match self.tab {
             Tab::Computer => Some(Message::Computer(computer::Message::KeepPerson)),
             Tab::Programme => self.programmes.save().map(Message::Programme),
+            Tab::Certificates => self.designer.save().map(Message::Design),
             Tab::Register => None,
         }
     }
@@ -88,6 +96,7 @@ impl Settings {
             Message::Programme(message) => {
                 self.programmes.update(message, context).map(Message::Programme)
             }
+            Message::Design(message) => self.designer.update(message, context).map(Message::Design),
             Message::Register(message) => {
                 self.backups.update(message, context).map(Message::Register)
             }
@@ -102,6 +111,7 @@ impl Settings {
             &[
                 (Tab::Computer, text!(language, "settings-computer")),
                 (Tab::Programme, text!(language, "settings-programme")),
+                (Tab::Certificates, text!(language, "place-certificates")),
                 (Tab::Register, text!(language, "settings-register")),
             ],
             self.tab,
@@ -110,17 +120,23 @@ impl Settings {
         let content = match self.tab {
             Tab::Computer => self.computer.view(context).map(Message::Computer),
             Tab::Programme => self.programmes.view(context).map(Message::Programme),
+            // The page stays in sight beside what is typed.
+            Tab::Certificates if !context.is_narrow() => {
+                let designer = self.designer.view(context).map(Message::Design);
+                return column![tabs, designer].spacing(spacing::S).into();
+            }
+            Tab::Certificates => self.designer.view(context).map(Message::Design),
             Tab::Register => self.backups.view(context).map(Message::Register),
         };
-        let content = iced::widget::container(content)
-            .padding(iced::Padding::ZERO.right(spacing::M))
-            .max_width(1100);
+        let content = iced::widget::container(content).max_width(1100);
 
-        column![
-            tabs,
-            scrollable(content).direction(style::slim()).style(style::scroll).height(Fill)
-        ]
-        .spacing(spacing::S)
-        .into()
+        column![tabs, scrolled(content)].spacing(spacing::S).into()
     }
+}
+
+/// Something that may be higher than the screen.
+fn scrolled<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    let content = iced::widget::container(content).padding(iced::Padding::ZERO.right(spacing::M));
+
+    scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
 }

@@ -1,19 +1,23 @@
 //! One student: classes and why they count, what is kept, certificates, history.
 
 mod form;
+mod papers;
 
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
 
 use form::{Form, SexChoice};
+use papers::{Named, Paper};
 
 use super::class::entry_rows;
 use super::students::verdict;
 use super::{Action, Context, Fetched, Place, Ticket, printing};
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
-use crate::domain::{CertificateId, Protection, StudentId};
+use crate::domain::{Protection, StudentId};
 use crate::i18n::{Language, date};
+use crate::papers::File;
+use crate::papers::person::extract;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
 use crate::register::journal::history::Entry;
@@ -27,6 +31,8 @@ pub struct Student {
     facts: Fetched<Facts>,
     form: Option<Form>,
     protecting: Option<String>,
+    /// A paper that waits for the name that is to stand on it.
+    naming: Option<Named>,
 }
 
 /// What the screen shows.
@@ -53,8 +59,11 @@ pub enum Message {
     AskProtect,
     Alias(String),
     Protect(Protection),
-    Reissue(CertificateId),
-    Print(CertificateId),
+    PrintPaper(Paper),
+    PaperName(String),
+    PrintNamed,
+    Extract,
+    Made(Result<File, Error>),
     Opened(Result<std::path::PathBuf, Error>),
     Changed(Result<(), Error>),
     Go(Place),
@@ -62,7 +71,8 @@ pub enum Message {
 
 impl Student {
     pub fn new(context: &Context, student: StudentId) -> (Self, Task<Message>) {
-        let mut screen = Self { student, facts: Fetched::default(), form: None, protecting: None };
+        let mut screen =
+            Self { student, facts: Fetched::default(), form: None, protecting: None, naming: None };
         let task = screen.reload(context);
 
         (screen, task)
@@ -78,16 +88,17 @@ impl Student {
 
         self.form.is_some() && self.form != before
             || self.protecting.as_ref().is_some_and(|alias| !alias.is_empty())
+            || self.naming.as_ref().is_some_and(|named| !named.name.is_empty())
     }
 
     /// Whether a form is open.
     pub fn has_form(&self) -> bool {
-        self.form.is_some() || self.protecting.is_some()
+        self.form.is_some() || self.protecting.is_some() || self.naming.is_some()
     }
 
     /// Closes the form that is open. False where none was.
     pub fn close_inner(&mut self) -> bool {
-        self.form.take().is_some() | self.protecting.take().is_some()
+        self.form.take().is_some() | self.protecting.take().is_some() | self.naming.take().is_some()
     }
 
     /// What Ctrl+Enter saves.
@@ -99,7 +110,10 @@ impl Student {
     pub fn print(&self) -> Option<Message> {
         let certificates = &self.facts.value()?.certificates;
 
-        certificates.iter().find(|known| known.is_valid()).map(|known| Message::Print(known.id))
+        certificates
+            .iter()
+            .find(|known| known.is_valid())
+            .map(|known| Message::PrintPaper(Paper::Copy(known.id)))
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
@@ -127,6 +141,7 @@ impl Student {
             Message::Stop => {
                 self.form = None;
                 self.protecting = None;
+                self.naming = None;
             }
             Message::Given(text) => self.with_form(|form| form.given = text),
             Message::Family(text) => self.with_form(|form| form.family = text),
@@ -148,25 +163,30 @@ impl Student {
                     Message::Changed,
                 ));
             }
-            Message::Reissue(certificate) => {
-                return Action::Run(context.ask(
-                    move |register| {
-                        let (_, new) = register.reissue_certificate(certificate)?;
-                        printing::save_certificate(register, new)
-                    },
-                    Message::Opened,
-                ));
+            Message::PrintPaper(paper) => return self.print_paper(context, paper),
+            Message::PaperName(name) => {
+                if let Some(named) = &mut self.naming {
+                    named.name = name;
+                }
             }
-            Message::Print(certificate) => {
-                return Action::Run(context.ask(
-                    move |register| printing::save_certificate(register, certificate),
-                    Message::Opened,
-                ));
+            Message::PrintNamed => return self.print_named(context),
+            Message::Extract => {
+                let (student, language) = (self.student, context.language);
+                return Action::Run(
+                    context
+                        .ask(move |register| extract(register, language, student), Message::Made),
+                );
+            }
+            Message::Made(Ok(File { name, bytes })) => {
+                self.naming = None;
+                return Action::SaveFile(name, bytes);
             }
             Message::Opened(Ok(path)) => {
                 return Action::OpenFile(path);
             }
-            Message::Opened(Err(error)) | Message::Changed(Err(error)) => {
+            Message::Opened(Err(error))
+            | Message::Made(Err(error))
+            | Message::Changed(Err(error)) => {
                 return Action::Failed(error);
             }
             Message::Changed(Ok(())) => {
@@ -177,6 +197,37 @@ impl Student {
         }
 
         Action::None
+    }
+
+    /// Opens a paper to be printed. A protected name is asked for first, and its page goes where the person says
+    /// rather than where temporary files are left.
+    fn print_paper(&mut self, context: &Context, paper: Paper) -> Action<Message> {
+        let Some(facts) = self.facts.value() else { return Action::None };
+        if facts.detail.protection.is_protected() {
+            self.naming = Some(Named { paper, name: String::new() });
+            return Action::Run(iced::widget::operation::focus(field::id("paper-name")));
+        }
+        let student = self.student;
+
+        Action::Run(context.ask(
+            move |register| {
+                printing::save_for_opening(&papers::print(register, student, paper, None)?)
+            },
+            Message::Opened,
+        ))
+    }
+
+    fn print_named(&self, context: &Context) -> Action<Message> {
+        let Some(Named { paper, name }) = self.naming.clone() else { return Action::None };
+        if name.trim().is_empty() {
+            return Action::None;
+        }
+        let student = self.student;
+
+        Action::Run(context.ask(
+            move |register| papers::print(register, student, paper, Some(&name)),
+            Message::Made,
+        ))
     }
 
     fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
@@ -209,7 +260,7 @@ impl Student {
         .align_y(Center);
         let left = column![
             classes(language, &detail.enrolled),
-            self.certificates(language, &facts.certificates),
+            papers::view(language, detail, &facts.certificates, self.naming.as_ref()),
             card(
                 column![
                     title(text!(language, "class-history")),
@@ -227,24 +278,6 @@ impl Student {
             .padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
-    }
-
-    fn certificates<'a>(
-        &self,
-        language: Language,
-        certificates: &[Certificate],
-    ) -> Element<'a, Message> {
-        let mut rows = Column::new().spacing(spacing::XS);
-        if certificates.is_empty() {
-            rows = rows.push(muted(text!(language, "student-no-certificates")));
-        }
-        for certificate in certificates {
-            rows = rows.push(certificate_row(language, certificate));
-        }
-
-        card(column![title(text!(language, "student-certificates")), rows].spacing(spacing::S))
-            .width(Fill)
-            .into()
     }
 
     fn particulars<'a>(
@@ -363,25 +396,4 @@ fn classes<'a>(language: Language, enrolled: &[Enrolled]) -> Element<'a, Message
     card(column![title(text!(language, "student-classes")), rows].spacing(spacing::S))
         .width(Fill)
         .into()
-}
-
-fn certificate_row<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
-    let state = super::certificates::state(language, certificate);
-    let mut content = row![
-        strong(certificate.serial.to_string()).width(130),
-        body(date::long(language, certificate.content.issued_on)).width(150),
-        state.width(Fill),
-        button::link(text!(language, "certificates-print"))
-            .on_press(Message::Print(certificate.id)),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center);
-    if certificate.is_valid() && certificate.outdated.is_some() {
-        content = content.push(
-            button::plain(text!(language, "certificates-reissue"))
-                .on_press(Message::Reissue(certificate.id)),
-        );
-    }
-
-    content.into()
 }

@@ -12,6 +12,20 @@ use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, Claim, SecretKey};
 
 impl Register {
+    /// What certificates for these students would say if they were issued today, in their order.
+    pub fn draft_certificates(
+        &self,
+        students: &[(StudentId, ClassId)],
+        language: CertificateLanguage,
+    ) -> Result<Vec<CertificateContent>, Error> {
+        let (programme, design) = (self.programme()?, self.design()?);
+        let look = (&design, language);
+        let mut drafts = drafts(self.connection(), students, &programme, look, self.today())?;
+        let contents = students.iter().map(|(student, _)| drafts.remove(student));
+
+        Ok(contents.collect::<Option<_>>().ok_or(Refusal::Gone)?)
+    }
+
     /// Issues a Deltagarintyg for each of the students, who must count in the class. Durable when this
     /// returns; the pages are drawn afterwards, from what is in the ledger.
     pub fn issue_certificates(
@@ -147,7 +161,7 @@ fn write(
 }
 
 /// What a certificate's code says.
-pub(super) fn claim(serial: &Serial, content: &CertificateContent) -> Claim {
+pub fn claim(serial: &Serial, content: &CertificateContent) -> Claim {
     Claim {
         serial: serial.clone(),
         kind: content.kind,

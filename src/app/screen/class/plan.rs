@@ -60,6 +60,7 @@ pub enum Message {
     Save,
     Stop,
     Log(u16),
+    List(SessionId),
 }
 
 impl Plan {
@@ -125,6 +126,9 @@ impl Plan {
             }
             Message::Done(Err(error)) => return Action::Failed(error),
             Message::DateAllAnyway => return self.date_all(context, detail, true),
+            Message::List(session) => {
+                return Action::Run(iced::Task::done(ClassMessage::RosterOf(session)));
+            }
             Message::Log(number) => return Action::Go(Place::Log(detail.row.id, number)),
         }
 
@@ -419,6 +423,7 @@ fn session_row<'a>(context: &Context, session: &Session) -> Element<'a, Message>
 
     line.push(state.width(Fill))
         .push(button::link(text!(language, "action-edit")).on_press(Message::Edit(session.id)))
+        .push(button::link(text!(language, "plan-list")).on_press(Message::List(session.id)))
         .push(button::link(log).on_press(Message::Log(session.number)))
         .spacing(spacing::S)
         .align_y(Center)

@@ -36,8 +36,6 @@ struct ProgrammeForm {
     from: String,
     to: String,
     partners: String,
-    place: String,
-    signatory: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,8 +73,6 @@ pub enum Message {
     From(String),
     To(String),
     Partners(String),
-    PlaceOfIssue(String),
-    Signatory(String),
     SaveProgramme,
     Choose(CourseChoice),
     CourseName(String),
@@ -94,8 +90,6 @@ impl ProgrammeForm {
             from: programme.period.start.to_string(),
             to: programme.period.end.to_string(),
             partners: programme.partners.join(", "),
-            place: programme.place.clone(),
-            signatory: programme.signatory.clone(),
         }
     }
 
@@ -113,12 +107,10 @@ impl ProgrammeForm {
             .collect();
 
         (period.start <= period.end && !self.name.trim().is_empty()).then(|| Programme {
-            id: before.id,
             name: self.name.clone(),
             period,
             partners,
-            place: self.place.clone(),
-            signatory: self.signatory.clone(),
+            ..before.clone()
         })
     }
 }
@@ -220,8 +212,6 @@ impl Programmes {
             Message::From(text) => self.programme.from = text,
             Message::To(text) => self.programme.to = text,
             Message::Partners(text) => self.programme.partners = text,
-            Message::PlaceOfIssue(text) => self.programme.place = text,
-            Message::Signatory(text) => self.programme.signatory = text,
             Message::SaveProgramme => return self.save_programme(context),
             Message::Choose(CourseChoice(index, _)) => {
                 self.chosen = index;
@@ -327,19 +317,6 @@ impl Programmes {
                 input(&form.partners, Message::Partners),
                 None
             ),
-            row![
-                field::labelled(
-                    text!(language, "settings-place"),
-                    input(&form.place, Message::PlaceOfIssue),
-                    None
-                ),
-                field::labelled(
-                    text!(language, "settings-signatory"),
-                    input(&form.signatory, Message::Signatory),
-                    None
-                ),
-            ]
-            .spacing(spacing::S),
             button::primary(text!(language, "settings-save-programme"))
                 .on_press(ready.then_some(Message::SaveProgramme)),
         ]

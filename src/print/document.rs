@@ -1,0 +1,301 @@
+//! Papers of running text: headings, paragraphs, facts and tables that go on over as many upright pages as they need,
+//! with the table's headings repeated and page x of y at the foot.
+
+use super::structure::Role;
+use super::{Font, INK, LINE, MUTED, Millimetres, Page, Rectangle, SHADE, Style};
+use crate::i18n::Language;
+use crate::text;
+
+const MARGIN: Millimetres = 20.0;
+const TOP: Millimetres = 24.0;
+const BOTTOM: Millimetres = 274.0;
+const LINE_HEIGHT: Millimetres = 5.1;
+const ROW_PADDING: Millimetres = 1.6;
+
+const BODY: Style = Style::new(Font::Regular, 10.0, INK);
+const STRONG: Style = Style::new(Font::SemiBold, 10.0, INK);
+const SMALL: Style = Style::new(Font::Regular, 8.0, MUTED);
+
+/// A paper that is being written.
+pub struct Document {
+    pages: Vec<Page>,
+    y: Millimetres,
+    language: Language,
+    foot: String,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// Its part of the table's width, in parts of their sum.
+    pub share: f32,
+    /// Whether its cells end at its right edge, as figures do.
+    pub to_right: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(title: String, share: f32) -> Self {
+        Self { title, share, to_right: false }
+    }
+
+    /// A column of figures.
+    pub fn figures(title: String, share: f32) -> Self {
+        Self { title, share, to_right: true }
+    }
+}
+
+impl Document {
+    /// Begins a paper with its title. `foot` stands at the foot of each page.
+    pub fn new(language: Language, title: &str, under: &str, foot: String) -> Self {
+        let mut document = Self { pages: vec![Page::portrait()], y: TOP + 4.0, language, foot };
+        let style = Style::new(Font::Serif, 26.0, super::BRAND);
+        for line in style.wrapped(title, document.inside()) {
+            document.line(Role::Heading1, style, &line, 11.0);
+        }
+        if !under.is_empty() {
+            document.y -= 2.0;
+            document.line(Role::Paragraph, Style::new(Font::Regular, 11.0, MUTED), under, 6.0);
+        }
+        document.y += 3.0;
+
+        document
+    }
+
+    fn inside(&self) -> Millimetres {
+        super::A4.0 - 2.0 * MARGIN
+    }
+
+    fn page(&mut self) -> &mut Page {
+        let last = self.pages.len() - 1;
+        &mut self.pages[last]
+    }
+
+    /// Goes to a new page where so much does not fit on this one.
+    fn make_room(&mut self, height: Millimetres) {
+        if self.y + height > BOTTOM {
+            self.pages.push(Page::portrait());
+            self.y = TOP;
+        }
+    }
+
+    fn line(&mut self, role: Role, style: Style, text: &str, height: Millimetres) {
+        self.make_room(height);
+        let y = self.y;
+        let style = style.fitting(text, self.inside());
+        self.page().element(role, |page| page.write(MARGIN, y, style, text));
+        self.y += height;
+    }
+
+    /// A heading, kept together with what follows it.
+    pub fn heading(&mut self, text: &str) {
+        self.y += 4.0;
+        self.make_room(26.0);
+        self.line(Role::Heading2, Style::new(Font::SemiBold, 13.0, INK), text, 7.5);
+    }
+
+    /// A paragraph.
+    pub fn paragraph(&mut self, text: &str) {
+        let lines = BODY.wrapped(text, self.inside());
+        let mut rest = lines.as_slice();
+        while !rest.is_empty() {
+            self.make_room(LINE_HEIGHT);
+            let fitting = (((BOTTOM - self.y) / LINE_HEIGHT) as usize).clamp(1, rest.len());
+            let (now, later) = rest.split_at(fitting);
+            let y = self.y;
+            self.page().element(Role::Paragraph, |page| {
+                for (row, line) in now.iter().enumerate() {
+                    // A space at the end keeps words apart for those who hear the lines one after the other.
+                    page.write(MARGIN, y + LINE_HEIGHT * row as f32, BODY, &format!("{line} "));
+                }
+            });
+            self.y += LINE_HEIGHT * now.len() as f32;
+            rest = later;
+        }
+        self.y += 2.2;
+    }
+
+    /// Facts, each a name with its value.
+    pub fn facts(&mut self, facts: &[(String, String)]) {
+        let rows: Vec<Vec<String>> =
+            facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
+        let columns = [Column::words(String::new(), 2.0), Column::words(String::new(), 5.0)];
+        self.rows(&columns, &rows, false);
+    }
+
+    /// A table.
+    pub fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+        self.rows(columns, rows, true);
+    }
+
+    fn rows(&mut self, columns: &[Column], rows: &[Vec<String>], headed: bool) {
+        let whole: f32 = columns.iter().map(|column| column.share).sum();
+        let widths: Vec<f32> =
+            columns.iter().map(|column| column.share / whole * self.inside()).collect();
+        let laid: Vec<Vec<Vec<String>>> = rows
+            .iter()
+            .map(|row| {
+                let cells = row.iter().zip(&widths);
+                cells.map(|(cell, width)| BODY.wrapped(cell, width - 4.0)).collect()
+            })
+            .collect();
+        let height_of = |row: &[Vec<String>]| {
+            let lines = row.iter().map(Vec::len).max().unwrap_or(1).max(1);
+            lines as f32 * LINE_HEIGHT + ROW_PADDING
+        };
+        let heading = if headed { 8.0 } else { 0.0 };
+        let mut rest = laid.as_slice();
+        while !rest.is_empty() {
+            self.make_room(heading + height_of(&rest[0]));
+            let mut end = self.y + heading;
+            let fitting = rest
+                .iter()
+                .take_while(|row| {
+                    end += height_of(row);
+                    end <= BOTTOM + 0.01
+                })
+                .count()
+                .max(1);
+            let (now, later) = rest.split_at(fitting);
+            let top = self.y;
+            let cells = Cells { columns, widths: &widths, headed };
+            self.page().element(Role::Table, |page| cells.write(page, now, top, height_of));
+            self.y += heading + now.iter().map(|row| height_of(row)).sum::<f32>();
+            rest = later;
+        }
+        self.y += 3.0;
+    }
+
+    /// Room to write by hand: a line with what it is for beneath.
+    pub fn blank(&mut self, caption: &str) {
+        self.make_room(18.0);
+        let y = self.y + 10.0;
+        let page = self.page();
+        page.line((MARGIN, y), (MARGIN + 90.0, y), 0.25, INK);
+        page.element(Role::Paragraph, |page| page.write(MARGIN, y + 4.2, SMALL, caption));
+        self.y += 18.0;
+    }
+
+    /// The pages, numbered.
+    pub fn finish(mut self) -> Vec<Page> {
+        let pages = self.pages.len();
+        let y = 286.0;
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            let right = page.width - MARGIN;
+            let number = text!(self.language, "roster-page", page = index + 1, pages = pages);
+            page.line((MARGIN, y - 5.0), (right, y - 5.0), 0.2, LINE);
+            page.decorate(|page| {
+                let foot = SMALL.shortened(&self.foot, right - MARGIN - 40.0);
+                page.write(MARGIN, y, SMALL, &foot);
+                page.write_to(right, y, SMALL, &number);
+            });
+        }
+
+        self.pages
+    }
+}
+
+/// How a table's cells are written.
+struct Cells<'a> {
+    columns: &'a [Column],
+    widths: &'a [f32],
+    headed: bool,
+}
+
+impl Cells<'_> {
+    fn write(
+        &self,
+        page: &mut Page,
+        rows: &[Vec<Vec<String>>],
+        top: Millimetres,
+        height_of: impl Fn(&[Vec<String>]) -> Millimetres,
+    ) {
+        let right = page.width - MARGIN;
+        let mut y = top - 4.0;
+        if self.headed {
+            let place = Rectangle { x: MARGIN, y, width: right - MARGIN, height: 7.0 };
+            page.fill(place, SHADE);
+            page.element(Role::Row, |page| {
+                for (index, column) in self.columns.iter().enumerate() {
+                    page.element(Role::ColumnHeader, |page| {
+                        let style = Style { size: 9.0, ..STRONG };
+                        let most = self.widths[index] - 4.0;
+                        let style = style.fitting(&column.title, most);
+                        self.cell(page, index, y + 4.9, style, &column.title);
+                    });
+                }
+            });
+            y += 8.0;
+        }
+        for row in rows {
+            page.element(Role::Row, |page| {
+                for (index, lines) in row.iter().enumerate() {
+                    let first = index == 0;
+                    let style = if first && !self.headed { SMALL } else { BODY };
+                    let style = Style {
+                        size: if first && !self.headed { 9.5 } else { style.size },
+                        ..style
+                    };
+                    let role = if first { Role::RowHeader } else { Role::Cell };
+                    page.element(role, |page| {
+                        for (at, line) in lines.iter().enumerate() {
+                            let ending = if at + 1 < lines.len() { " " } else { "" };
+                            let y = y + 4.0 + LINE_HEIGHT * at as f32;
+                            self.cell(page, index, y, style, &format!("{line}{ending}"));
+                        }
+                    });
+                }
+            });
+            y += height_of(row);
+            page.line((MARGIN, y), (right, y), 0.15, LINE);
+        }
+    }
+
+    fn cell(&self, page: &mut Page, index: usize, y: Millimetres, style: Style, text: &str) {
+        let left = MARGIN + self.widths[..index].iter().sum::<f32>();
+        match self.columns[index].to_right {
+            true => page.write_to(left + self.widths[index] - 2.0, y, style, text),
+            false => page.write(left + 2.0, y, style, text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::Item;
+
+    #[test]
+    fn a_long_table_goes_on_and_nothing_leaves_the_page_or_is_lost() {
+        let mut document = Document::new(Language::Swedish, "Rubrik", "", "fot".into());
+        document.heading("Närvaro");
+        document.paragraph(&"ord ".repeat(900));
+        let columns = [Column::words("Namn".into(), 3.0), Column::figures("Tid".into(), 1.0)];
+        let rows: Vec<Vec<String>> = (0..120)
+            .map(|row| vec![format!("Elev {row} {}", "å".repeat(70)), row.to_string()])
+            .collect();
+        document.table(&columns, &rows);
+
+        let pages = document.finish();
+
+        assert!(pages.len() > 4);
+        let mut texts = Vec::new();
+        for page in &pages {
+            for placed in &page.items {
+                let Item::Text(text) = &placed.item else { continue };
+                let end = text.x + text.font.width(text.text.trim_end(), text.size);
+                assert!(
+                    text.x >= MARGIN - 0.1 && end <= page.width - MARGIN + 0.1,
+                    "{}",
+                    text.text
+                );
+                assert!(text.y <= 287.0, "{}", text.text);
+                texts.push(text.text.clone());
+            }
+        }
+        assert_eq!(texts.iter().filter(|text| text.starts_with("Elev ")).count(), 120);
+        assert!(texts.iter().filter(|text| *text == "Namn").count() > 3, "headings are repeated");
+    }
+}
