@@ -68,6 +68,9 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
         window.click(word(language, swedish, english));
         look(&mut window, english);
     }
+    window.click_last(word(language, "Intyg", "Certificates"));
+    look(&mut window, "settings: certificates");
+    window.click(word(language, "Registret", "The register"));
     window.click(word(language, "Registrets historik", "History of the register"));
     look(&mut window, "history");
     window.press(Named::ArrowDown);
@@ -78,6 +81,16 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
     window.press(Named::F1);
     look(&mut window, "help");
     window.press(Named::Escape);
+    for (swedish, english) in [
+        ("Skriv ut alla nya intyg", "Print all new certificates"),
+        ("Kontrollera intyg", "Verify certificates"),
+    ] {
+        window.command("k");
+        window.write(word(language, swedish, english));
+        window.press(Named::Enter);
+        look(&mut window, english);
+        window.press(Named::Escape);
+    }
     window.command("n");
     look(&mut window, "new class");
     window.press(Named::Escape);

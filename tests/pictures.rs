@@ -91,6 +91,13 @@ fn the_other_screens_look_as_they_should() {
     window.command("i");
     compare(&mut window, LIGHT, "import");
     window.press(Named::Escape);
+    for (words, name) in [("skriv ut alla", "print"), ("kontrollera", "verify")] {
+        window.command("k");
+        window.write(words);
+        window.press(Named::Enter);
+        compare(&mut window, LIGHT, name);
+        window.press(Named::Escape);
+    }
     window.press(Named::F1);
     compare(&mut window, LIGHT, "help");
     window.command("k");
@@ -137,6 +144,11 @@ fn screens_that_show_times_and_numbers_of_their_own_are_drawn() {
         window.click(match language {
             Language::Swedish => "Inställningar",
             Language::English => "Settings",
+        });
+        assert_drawn(&mut window);
+        window.click_last(match language {
+            Language::Swedish => "Intyg",
+            Language::English => "Certificates",
         });
         assert_drawn(&mut window);
         window.close();
