@@ -83,6 +83,20 @@ fn a_whole_programme_is_run_from_the_command_line() {
 
     let roster = program.json(&["roster", "--class", "SA26A", "--out", "lista.pdf"]);
     has_fields(&roster, "class file pages students sessions");
+    let one = ["roster", "--class", "SA26A", "--session", "2", "--out", "lista2.pdf"];
+    assert_eq!(program.json(&one)["sessions"], 1);
+    let verified =
+        program.json(&["verify", &program.path("intyg/certificates.pdf").display().to_string()]);
+    has_fields(&verified, "valid certificates");
+    has_fields(&verified["certificates"][0], "valid serial status code reason content");
+    has_fields(
+        &verified["certificates"][0]["content"],
+        "kind name course issuer attended_minutes planned_minutes issued_on",
+    );
+    assert_eq!(
+        (&verified["valid"], &verified["certificates"][1]["status"]),
+        (&true.into(), &"valid".into())
+    );
     let history = program.json(&["history"]);
     has_fields(&history[0], "change at person kind sentence undone");
     assert_eq!(history[0]["kind"], "certificates_issued");
@@ -292,4 +306,39 @@ fn refusals_are_said_in_the_readers_language() {
         .unwrap();
     assert!(said(&english).contains("There is no register"), "{}", said(&english));
     assert!(!program.register().exists(), "nothing is made in passing");
+}
+
+#[test]
+fn a_certificate_is_checked_wherever_its_code_comes_from() {
+    let program = Program::new();
+    program.json(&["new", "--from", "2026-07-01"]);
+    let list = program.file("list.csv", "Namn;Klass\nÖberg, Elin;SA26A\n田中, Aya;SA26A\n");
+    program.json(&["import", &list, "--school", "73046137"]);
+    for number in 1..=6 {
+        program.log(number);
+    }
+    let printed =
+        program.json(&["certificates", "--all", "--out", "intyg", "--one-file", "--bilingual"]);
+    assert_eq!(printed["issued"].as_array().unwrap().len(), 1);
+    assert_eq!(printed["skipped"][0]["code"], "letters");
+    let pdf = program.path("intyg/certificates.pdf").display().to_string();
+    let code = kursliggaren::seal::read::file(&std::fs::read(&pdf).unwrap()).unwrap().remove(0);
+
+    assert_eq!(program.json(&["verify", &code])["certificates"][0]["status"], "valid");
+    let altered = code.replace("KL1:", "KL1:A");
+    for wrong in [altered.as_str(), "KL1:", "hej", "KL9:ABC"] {
+        let answer = program.run(&["verify", wrong, "--json"]);
+        assert_eq!(answer.status.code(), Some(1), "{wrong}");
+        let document: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
+        assert_eq!(document["valid"], false);
+        assert_eq!(document["certificates"][0]["status"], "unknown");
+    }
+    let empty = program.file("tom.pdf", "%PDF-1.7");
+    let answer = program.run(&["verify", &empty]);
+    assert_eq!(answer.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&answer.stderr).contains("tom.pdf"));
+    let badly = program.run(&["verify", &code, "--key", "123"]);
+    assert_eq!(badly.status.code(), Some(1));
+    let stranger = "0".repeat(64);
+    assert_eq!(program.run(&["verify", &code, "--key", &stranger]).status.code(), Some(1));
 }

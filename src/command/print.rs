@@ -220,8 +220,11 @@ pub fn roster(desk: &Desk, arguments: &Roster) -> Result<ExitCode, Failure> {
     let file = arguments.out.display().to_string();
     if desk.json {
         let named = detail.members.iter().filter(|member| !member.protection.is_protected());
-        let planned =
-            detail.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled);
+        let planned = detail
+            .sessions
+            .iter()
+            .filter(|session| session.status != SessionStatus::Cancelled)
+            .filter(|session| only.is_none_or(|only| session.id == only));
         output::json(&RosterDocument {
             class: class.reference(),
             file,

@@ -585,6 +585,7 @@ certificate-valid = valid
 certificate-replaced = replaced by { $serial }
 certificate-revoked = revoked
 certificate-outdated = the name has changed
+certificate-outdated-hours = the attendance has changed
 
 import-path = The class list's file, then press Enter
 import-choose = Choose a file …

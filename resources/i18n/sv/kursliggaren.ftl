@@ -585,6 +585,7 @@ certificate-valid = gäller
 certificate-replaced = ersatt av { $serial }
 certificate-revoked = makulerat
 certificate-outdated = namnet har ändrats
+certificate-outdated-hours = närvaron har ändrats
 
 import-path = Klasslistans fil, tryck sedan Enter
 import-choose = Välj fil …

@@ -153,6 +153,9 @@ impl Print {
                     }
                     Way::Files => self.documents.join(name).display().to_string(),
                 };
+                if !self.path.is_empty() {
+                    return Action::Run(iced::widget::operation::focus(field::id("print-path")));
+                }
             }
             Message::Printer(printer) => self.printer = Some(printer),
             Message::Path(path) => {
@@ -321,7 +324,9 @@ impl Print {
                     Way::OneFile => text!(language, "print-path-file"),
                     _ => text!(language, "print-path-folder"),
                 },
-                field::typed("", &self.path, Message::Path).on_submit(Message::Print),
+                field::typed("", &self.path, Message::Path)
+                    .id(field::id("print-path"))
+                    .on_submit(Message::Print),
                 None,
             )),
         };

@@ -9,7 +9,7 @@ use crate::app::widget::table::{Column, Key, text_cell};
 use crate::app::widget::{body, button, field, muted, strong};
 use crate::domain::CertificateId;
 use crate::i18n::Language;
-use crate::register::certificate::Certificate;
+use crate::register::certificate::{Certificate, Outdated};
 use crate::text;
 
 pub fn columns(language: Language) -> [Column; 7] {
@@ -118,8 +118,14 @@ pub fn state<'a>(language: Language, certificate: &Certificate) -> iced::widget:
     if certificate.revoked_on.is_some() {
         return body(text!(language, "certificate-revoked")).style(style::danger);
     }
-    if certificate.outdated.is_some() {
-        return body(text!(language, "certificate-outdated")).style(style::ochre);
+    match certificate.outdated {
+        Some(Outdated::Name) => {
+            return body(text!(language, "certificate-outdated")).style(style::ochre);
+        }
+        Some(Outdated::Attendance) => {
+            return body(text!(language, "certificate-outdated-hours")).style(style::ochre);
+        }
+        None => {}
     }
 
     body(text!(language, "certificate-valid")).style(style::primary)
