@@ -12,6 +12,9 @@ use kursliggaren::domain::{Attendance, ClassId};
 use kursliggaren::i18n::Language;
 use kursliggaren::papers;
 use kursliggaren::papers::certificates::{Batch, file_name};
+use kursliggaren::papers::class as class_papers;
+use kursliggaren::papers::person;
+use kursliggaren::print::Item;
 use kursliggaren::register::Register;
 use kursliggaren::register::design::digest;
 use kursliggaren::register::session::Log;
@@ -117,8 +120,8 @@ fn certificates_of_every_layout_and_language_are_tagged_whole() {
             for (certificate, file) in batch.certificates.iter().zip(batch.files()) {
                 assert_tagged_whole(&Document::load_mem(&file.bytes).unwrap(), &file.name);
                 assert_eq!(file.name, file_name(certificate));
-                std::fs::write(folder().join(file.name), file.bytes).unwrap();
                 count += 1;
+                std::fs::write(folder().join(format!("{count}.pdf")), file.bytes).unwrap();
             }
             let all = Document::load_mem(&batch.pdf()).unwrap();
             assert_tagged_whole(&all, "a batch");
@@ -149,6 +152,75 @@ fn lists_to_sign_are_tagged_whole() {
             assert_tagged_whole(&Document::load_mem(&bytes).unwrap(), &what);
             std::fs::write(folder().join(what), bytes).unwrap();
         }
+    }
+}
+
+#[test]
+fn other_papers_are_tagged_whole() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_that_has_completed(&mut register);
+    let students: Vec<_> = register
+        .class(class)
+        .unwrap()
+        .members
+        .iter()
+        .map(|member| (member.student, class))
+        .collect();
+    register.issue_certificates(Some(class), &students, CertificateLanguage::Swedish).unwrap();
+    for language in Language::ALL {
+        let papers = [
+            ("extract", person::extract(&register, language, students[0].0).unwrap()),
+            ("summary", class_papers::summary(&register, language, class).unwrap()),
+            ("cover", class_papers::cover(&register, language, class).unwrap()),
+        ];
+        for (what, file) in papers {
+            let document = Document::load_mem(&file.bytes).unwrap();
+            assert_tagged_whole(&document, &file.name);
+            let name = format!("{what}-{}.pdf", language.code());
+            std::fs::write(folder().join(name), file.bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_extract_says_everything_the_register_holds_on_somebody() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_that_has_completed(&mut register);
+    let student = student_named(&register, class, "Åsa Öberg");
+    let mut details = register.student(student).unwrap().details;
+    details.birth_date = Some(day("2009-03-14"));
+    details.email = "asa@example.org".into();
+    details.study_path = "SA".into();
+    register.edit_student(student, &details).unwrap();
+    register
+        .issue_certificates(Some(class), &[(student, class)], CertificateLanguage::Swedish)
+        .unwrap();
+    let certificate = register.certificates_of(student).unwrap().remove(0);
+
+    let file = person::extract(&register, Language::Swedish, student).unwrap();
+
+    let document = Document::load_mem(&file.bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let said = document.extract_text(&pages).unwrap();
+    let said: String = said.split_whitespace().collect();
+    let uid = register.student(student).unwrap().uid.to_string();
+    let code: String = certificate.code.unwrap().split_whitespace().collect();
+    for wanted in [
+        "ÅsaÖberg",
+        "14mars2009",
+        "asa@example.org",
+        "SA26A",
+        "Lugnetgymnasiet",
+        "6oktober2026",
+        "närvarande",
+        &certificate.serial.to_string(),
+        &uid,
+        &code,
+        "ÅsaBerg",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
     }
 }
 
@@ -186,6 +258,112 @@ fn assert_tagged_whole(file: &Document, what: &str) {
             assert!(names_mark(dictionary(owner.as_reference().unwrap()), mark), "{what}: {mark}");
         }
     }
+}
+
+/// Where a text begins in the PDF, and in the page that is painted on the screen.
+#[test]
+fn what_is_painted_and_what_is_printed_stand_in_the_same_places() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_that_has_completed(&mut register);
+    let student = student_named(&register, class, "Tor AVATAR To Va");
+    for layout in Layout::ALL {
+        register
+            .edit_design(
+                &design(layout, Hue::Blue),
+                "Åsa Berg",
+                "Borlänge",
+                &[LOGO.to_vec(), SHADED.to_vec()],
+            )
+            .unwrap();
+        let (_, issued) = register
+            .issue_certificates(Some(class), &[(student, class)], CertificateLanguage::Both)
+            .unwrap();
+        let certificate = register.certificate(issued[0]).unwrap();
+        let batch = Batch::gather(&register, vec![certificate.clone()]).unwrap();
+        let page = batch.page(&certificate);
+        let file = Document::load_mem(&batch.pdf()).unwrap();
+        let printed = places_of_letters(&file);
+        let mut painted = Vec::new();
+        for placed in &page.items {
+            if let Item::Text(text) = &placed.item {
+                for glyph in &text.run.glyphs {
+                    let x = text.x + text.font.millimetres(glyph.x, text.size);
+                    painted.push((x, page.height - text.y));
+                }
+            }
+        }
+        assert_eq!(printed.len(), painted.len());
+        for (printed, painted) in printed.iter().zip(&painted) {
+            let apart = (printed.0 - painted.0).hypot(printed.1 - painted.1);
+            assert!(apart < 0.05, "{layout:?}: {printed:?} and {painted:?} mm");
+        }
+    }
+}
+
+/// Where each letter stands on the first page, in millimetres from its lower left corner, as a reader of the file
+/// works it out: from the text's place, the widths in the file, and the kerning between.
+fn places_of_letters(file: &Document) -> Vec<(f32, f32)> {
+    let page = file.page_iter().next().unwrap();
+    let widths = widths_of_fonts(file, page);
+    let content = lopdf::content::Content::decode(&file.get_page_content(page)).unwrap();
+    let (mut font, mut size, mut x, mut y) = (Vec::new(), 0.0, 0.0, 0.0);
+    let mut places = Vec::new();
+    for operation in content.operations {
+        let number = |index: usize| operation.operands[index].as_float().unwrap();
+        match operation.operator.as_str() {
+            "BT" => (x, y) = (0.0, 0.0),
+            "Tf" => {
+                font = operation.operands[0].as_name().unwrap().to_vec();
+                size = number(1);
+            }
+            "Td" => (x, y) = (x + number(0), y + number(1)),
+            "Tj" | "TJ" => {
+                let parts = match &operation.operands[0] {
+                    Object::Array(parts) => parts.clone(),
+                    part => vec![part.clone()],
+                };
+                for part in parts {
+                    if let Object::String(codes, _) = &part {
+                        for code in codes.chunks(2) {
+                            places.push((x / 72.0 * 25.4, y / 72.0 * 25.4));
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            x += widths[&font][&code] / 1000.0 * size;
+                        }
+                    } else {
+                        x -= part.as_float().unwrap() / 1000.0 * size;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    places
+}
+
+type Widths = std::collections::BTreeMap<Vec<u8>, std::collections::BTreeMap<u16, f32>>;
+
+/// The widths of letters in a page's fonts, in thousandths of an em.
+fn widths_of_fonts(file: &Document, page: lopdf::ObjectId) -> Widths {
+    let mut widths = Widths::new();
+    for (name, font) in file.get_page_fonts(page).unwrap() {
+        let descendant = font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0].clone();
+        let descendant = match descendant {
+            Object::Reference(id) => file.get_dictionary(id).unwrap().clone(),
+            other => other.as_dict().unwrap().clone(),
+        };
+        let listed = descendant.get(b"W").unwrap().as_array().unwrap();
+        let of_font = widths.entry(name).or_default();
+        for pair in listed.chunks(2) {
+            let first = pair[0].as_i64().unwrap() as u16;
+            for (code, width) in (first..).zip(pair[1].as_array().unwrap()) {
+                of_font.insert(code, width.as_float().unwrap());
+            }
+        }
+    }
+
+    widths
 }
 
 fn names_mark(element: &lopdf::Dictionary, mark: usize) -> bool {

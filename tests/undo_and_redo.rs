@@ -5,6 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use kursliggaren::domain::certificate::CertificateLanguage;
+use kursliggaren::domain::certificate::design::Logo;
 use kursliggaren::domain::{Attendance, Minutes, Percent, Protection, Rule};
 use kursliggaren::register::school::{Contact, SchoolDetails};
 use kursliggaren::register::session::{Log, SessionPlan};
@@ -277,6 +278,18 @@ fn editing_the_programme_and_its_rule() {
     there_and_back(|register| {
         let rule = Rule::Share(Percent::new(50).unwrap());
         register.add_course("Baskurs", 20, rule, 3, Minutes(180)).unwrap();
+    });
+}
+
+#[test]
+fn deciding_how_certificates_look() {
+    there_and_back(|register| {
+        let logo = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'><rect width='4' height='4'/></svg>";
+        let picture = kursliggaren::register::design::digest(logo);
+        let mut design = register.design().unwrap();
+        design.signatory_title = "rektor".into();
+        design.logos.push(Logo { picture, name: "Region Dalarna".into() });
+        register.edit_design(&design, "Åsa Berg", "Falun", &[logo.to_vec()]).unwrap();
     });
 }
 

@@ -150,8 +150,7 @@ pub fn cover(register: &Register, language: Language, class: ClassId) -> Result<
         ],
         &rows,
     );
-    document.blank(&text!(language, "cover-handed"));
-    document.blank(&text!(language, "cover-received"));
+    document.blanks([&text!(language, "cover-handed"), &text!(language, "cover-received")]);
     let about = About { title: title.clone(), language, date: today, codes: Vec::new() };
     let name = super::class_file_name(&detail.row.school_name, &title);
 

@@ -157,7 +157,6 @@ fn certificates(document: &mut Document, language: Language, certificates: &[Cer
                 certificate.serial.to_string(),
                 date::long(language, certificate.content.issued_on),
                 state,
-                certificate.code.clone().unwrap_or_default(),
             ]
         })
         .collect();
@@ -165,11 +164,18 @@ fn certificates(document: &mut Document, language: Language, certificates: &[Cer
         &[
             Column::words(text!(language, "ledger-serial"), 1.8),
             Column::words(text!(language, "ledger-issued"), 2.0),
-            Column::words(text!(language, "sessions-state"), 1.8),
-            Column::words(text!(language, "extract-code"), 4.4),
+            Column::words(text!(language, "sessions-state"), 3.0),
         ],
         &rows,
     );
+    let codes: Vec<(String, String)> = certificates
+        .iter()
+        .filter_map(|one| {
+            let serial = one.serial.to_string();
+            Some((text!(language, "extract-code", serial = serial), one.code.clone()?))
+        })
+        .collect();
+    document.facts(&codes);
 }
 
 fn history(

@@ -168,13 +168,17 @@ impl Document {
         self.y += 3.0;
     }
 
-    /// Room to write by hand: a line with what it is for beneath.
-    pub fn blank(&mut self, caption: &str) {
+    /// Room to write by hand: two lines beside each other, with what each is for beneath.
+    pub fn blanks(&mut self, captions: [&str; 2]) {
         self.make_room(18.0);
         let y = self.y + 10.0;
+        let width = (self.inside() - 10.0) / 2.0;
         let page = self.page();
-        page.line((MARGIN, y), (MARGIN + 90.0, y), 0.25, INK);
-        page.element(Role::Paragraph, |page| page.write(MARGIN, y + 4.2, SMALL, caption));
+        for (index, caption) in captions.into_iter().enumerate() {
+            let x = MARGIN + (width + 10.0) * index as f32;
+            page.line((x, y), (x + width, y), 0.25, INK);
+            page.element(Role::Paragraph, |page| page.write(x, y + 4.2, SMALL, caption));
+        }
         self.y += 18.0;
     }
 

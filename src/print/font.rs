@@ -194,9 +194,10 @@ impl Font {
 
 /// Kerning and the placing of marks are on by themselves; ligatures and alternates are not wanted, so that what is
 /// drawn is letter by letter what is said.
-static FEATURES: LazyLock<[rustybuzz::Feature; 4]> = LazyLock::new(|| {
-    [b"liga", b"clig", b"calt", b"locl"]
-        .map(|tag| rustybuzz::Feature::new(ttf_parser::Tag::from_bytes(tag), 0, ..))
+static FEATURES: LazyLock<[rustybuzz::Feature; 5]> = LazyLock::new(|| {
+    // Figures as high as capitals: class names have both.
+    [(b"liga", 0), (b"clig", 0), (b"calt", 0), (b"locl", 0), (b"lnum", 1)]
+        .map(|(tag, on)| rustybuzz::Feature::new(ttf_parser::Tag::from_bytes(tag), on, ..))
 });
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ const ROW: Millimetres = 8.6;
 const NUMBER_WIDTH: Millimetres = 9.0;
 const NAME_WIDTH: Millimetres = 66.0;
 const TABLE_TOP: Millimetres = 36.0;
-const HEADER: Millimetres = 12.0;
+const HEADER: Millimetres = 15.5;
 /// Sessions on one page; more go on further pages.
 const SESSIONS_ACROSS: usize = 6;
 /// Rows for those who turn up and are not on the list. The same on every list, so that they tell nothing
@@ -130,21 +130,24 @@ fn table(
     page.element(Role::Table, |page| {
         page.element(Role::Row, |page| {
             page.element(Role::ColumnHeader, |page| {
-                page.write(MARGIN + 2.0, TABLE_TOP + 8.0, small, &text!(language, "roster-number"));
+                page.write(MARGIN + 2.0, TABLE_TOP + 9.8, small, &text!(language, "roster-number"));
             });
             page.element(Role::ColumnHeader, |page| {
                 let name = text!(language, "roster-name");
-                page.write(MARGIN + NUMBER_WIDTH, TABLE_TOP + 8.0, strong, &name);
+                page.write(MARGIN + NUMBER_WIDTH, TABLE_TOP + 9.8, strong, &name);
             });
-            for (index, (title, under)) in columns.iter().enumerate() {
+            for (index, column) in columns.iter().enumerate() {
                 let x = x_of(index) + 2.0;
                 page.element(Role::ColumnHeader, |page| {
-                    page.write(x, TABLE_TOP + 4.9, strong.fitting(title, width - 4.0), title);
-                    page.write(x, TABLE_TOP + 9.8, small.fitting(under, width - 4.0), under);
+                    let title = &column.title;
+                    page.write(x, TABLE_TOP + 5.0, strong.fitting(title, width - 4.0), title);
+                    for (row, under) in column.under.iter().enumerate() {
+                        let y = TABLE_TOP + 9.6 + 3.7 * row as f32;
+                        page.write(x, y, small.fitting(under, width - 4.0), under);
+                    }
                 });
             }
         });
-        let name_style = Style::new(Font::Regular, 10.5, INK);
         for (row, name) in names.iter().enumerate() {
             let y = TABLE_TOP + HEADER + ROW * row as f32 + 5.8;
             page.element(Role::Row, |page| {
@@ -152,10 +155,7 @@ fn table(
                     let order = (before + row + 1).to_string();
                     page.write_to(MARGIN + NUMBER_WIDTH - 3.0, y, small, &order);
                 });
-                page.element(Role::RowHeader, |page| {
-                    let style = name_style.fitting(name, NAME_WIDTH - 3.0);
-                    page.write(MARGIN + NUMBER_WIDTH, y, style, name);
-                });
+                page.element(Role::RowHeader, |page| write_name(page, y, name));
                 for _ in &columns {
                     page.element(Role::Cell, |_| ());
                 }
@@ -173,26 +173,58 @@ fn table(
     }
 }
 
-/// The columns to sign in, each with what stands beneath its title. A single session has room for more than a name.
-fn columns(language: Language, sessions: &[RosterSession]) -> Vec<(String, String)> {
+/// A name on its line; a long one in two lines, before it becomes too small to read.
+fn write_name(page: &mut Page, y: Millimetres, name: &str) {
+    let (x, most) = (MARGIN + NUMBER_WIDTH, NAME_WIDTH - 3.0);
+    let style = Style::new(Font::Regular, 10.5, INK);
+    let fitting = style.fitting(name, most);
+    if fitting.size >= 8.0 {
+        page.write(x, y, fitting, name);
+        return;
+    }
+    let mut style = Style { size: 8.0, ..style };
+    let mut lines = style.wrapped(name, most);
+    while lines.len() > 2 {
+        style.size *= 0.95;
+        lines = style.wrapped(name, most);
+    }
+    for (row, line) in lines.iter().enumerate() {
+        let ending = if row + 1 < lines.len() { " " } else { "" };
+        page.write(x, y - 1.9 + 3.4 * row as f32, style, &format!("{line}{ending}"));
+    }
+}
+
+/// A column to sign in.
+struct SigningColumn {
+    title: String,
+    /// What stands beneath the title.
+    under: Vec<String>,
+}
+
+/// The columns to sign in. A single session has room for more than a name.
+fn columns(language: Language, sessions: &[RosterSession]) -> Vec<SigningColumn> {
     let under = |session: &RosterSession| {
         let day = session
             .date
             .map(|day| date::short(language, day))
             .unwrap_or_else(|| "____-____".to_owned());
-        let length = number::hours(session.minutes);
-        text!(language, "roster-under", day = day, length = length, code = session.code.as_str())
+        let code = text!(language, "roster-code", code = session.code.as_str());
+        vec![format!("{day}  {}", number::hours(session.minutes)), code]
     };
     match sessions {
         [only] => vec![
-            (text!(language, "roster-signature"), under(only)),
-            (text!(language, "roster-came"), text!(language, "roster-came-under")),
-            (text!(language, "roster-note"), String::new()),
+            SigningColumn { title: text!(language, "roster-signature"), under: under(only) },
+            SigningColumn {
+                title: text!(language, "roster-came"),
+                under: vec![text!(language, "roster-came-under")],
+            },
+            SigningColumn { title: text!(language, "roster-note"), under: Vec::new() },
         ],
         _ => sessions
             .iter()
-            .map(|session| {
-                (text!(language, "roster-session", number = session.number), under(session))
+            .map(|session| SigningColumn {
+                title: text!(language, "roster-session", number = session.number),
+                under: under(session),
             })
             .collect(),
     }
