@@ -162,7 +162,9 @@ impl Page {
     ) {
         self.open.push(Element { role, language, children: Vec::new() });
         write(self);
-        let Some(element) = self.open.pop() else { return };
+        let Some(mut element) = self.open.pop() else { return };
+        // Thousands of pages wait for one another.
+        element.children.shrink_to_fit();
         if element.children.is_empty() && !element.role.may_be_empty() {
             return;
         }

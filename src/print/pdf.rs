@@ -11,10 +11,10 @@ use printpdf::{
 };
 
 use super::embed::{self, Used};
-use super::font::Run;
+use super::font::MILLIMETRES_PER_POINT;
 use super::picture::{Drawing, Modules, Picture, Segment};
 use super::structure::Element;
-use super::{About, Colour, Font, Item, Page, Rectangle, Text, accessible};
+use super::{About, Colour, Font, Item, Millimetres, Page, Rectangle, Text, accessible};
 
 /// The faces as printpdf reads them, with the names they have in a file.
 static FACES: LazyLock<Vec<(FontId, printpdf::ParsedFont)>> = LazyLock::new(|| {
@@ -83,7 +83,8 @@ impl Pictures {
 }
 
 fn operations(page: &Page, pictures: &mut Pictures) -> Vec<Op> {
-    let mut ops = Vec::with_capacity(page.items.len() * 7);
+    let mut ops = Vec::with_capacity(page.items.len() * 6);
+    let mut pen = Pen::default();
     let mut rest = page.items.as_slice();
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|placed| placed.mark == first.mark).count();
@@ -91,70 +92,108 @@ fn operations(page: &Page, pictures: &mut Pictures) -> Vec<Op> {
         rest = after;
         ops.push(match first.mark {
             None => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
-            Some(mark) => Op::BeginMarkedContentWithProperties {
-                // What it is, the structure tree says; the content itself is just a span of it.
-                tag: "Span".to_owned(),
-                properties: properties(mark, group.iter().map(|placed| &placed.item)),
-            },
+            Some(mark) => marked(mark, group.iter().map(|placed| &placed.item)),
         });
         for placed in group {
-            draw(page, &placed.item, pictures, &mut ops);
+            pen.draw(page, &placed.item, pictures, &mut ops);
         }
         ops.push(Op::EndMarkedContent);
     }
+    // Thousands of pages wait for one another.
+    ops.shrink_to_fit();
 
     ops
 }
 
-/// The content's number, and its letters where the glyphs alone don't tell them.
-fn properties<'a>(mark: u32, items: impl Iterator<Item = &'a Item>) -> DictItem {
-    let mut map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mark.into()))]);
+/// Begins marked content with its number, and with its letters where the glyphs alone don't tell them. What it is, the
+/// structure tree says.
+fn marked<'a>(mark: u32, items: impl Iterator<Item = &'a Item>) -> Op {
     let texts: Vec<&Text> = items
         .filter_map(|item| match item {
             Item::Text(text) => Some(text),
             _ => None,
         })
         .collect();
+    let mut map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mark.into()))]);
     if texts.iter().any(|text| !text.run.plain) {
         let said = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
         let data = accessible::utf16(&said);
         map.insert("ActualText".to_owned(), DictItem::String { data, literal: false });
     }
 
-    DictItem::Dict { map }
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict { map },
+    }
 }
 
-fn draw(page: &Page, item: &Item, pictures: &mut Pictures, ops: &mut Vec<Op>) {
-    let point = |x: f32, y: f32| Point::new(Mm(x), Mm(page.height - y));
-    match item {
-        Item::Text(text) => draw_text(text, point(text.x, text.y), ops),
-        Item::Fill(place, fill) => {
-            let (right, bottom) = (place.x + place.width, place.y + place.height);
-            let corners =
-                [(place.x, place.y), (right, place.y), (right, bottom), (place.x, bottom)];
-            let points = corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
-            ops.push(Op::SetFillColor { col: colour(*fill) });
-            ops.push(Op::DrawPolygon {
-                polygon: printpdf::Polygon {
-                    rings: vec![printpdf::PolygonRing { points: points.to_vec() }],
-                    mode: printpdf::PaintMode::Fill,
-                    winding_order: printpdf::WindingOrder::NonZero,
-                },
-            });
+/// What the page is drawn with at the moment; only what changes is said again.
+#[derive(Default)]
+struct Pen {
+    fill: Option<Colour>,
+    stroke: Option<(Colour, f32)>,
+    font: Option<(Font, f32)>,
+}
+
+impl Pen {
+    fn draw(&mut self, page: &Page, item: &Item, pictures: &mut Pictures, ops: &mut Vec<Op>) {
+        let point = |x: f32, y: f32| Point::new(Mm(x), Mm(page.height - y));
+        match item {
+            Item::Text(text) => self.text(text, point(text.x, text.y), ops),
+            Item::Fill(place, fill) => {
+                let (right, bottom) = (place.x + place.width, place.y + place.height);
+                let corners =
+                    [(place.x, place.y), (right, place.y), (right, bottom), (place.x, bottom)];
+                let points = corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
+                self.fill_with(*fill, ops);
+                ops.push(Op::DrawPolygon {
+                    polygon: printpdf::Polygon {
+                        rings: vec![printpdf::PolygonRing { points: points.to_vec() }],
+                        mode: printpdf::PaintMode::Fill,
+                        winding_order: printpdf::WindingOrder::NonZero,
+                    },
+                });
+            }
+            Item::Line(from, to, thickness, stroke) => {
+                let points = [from, to].map(|(x, y)| LinePoint { p: point(*x, *y), bezier: false });
+                if self.stroke.replace((*stroke, *thickness)) != Some((*stroke, *thickness)) {
+                    ops.push(Op::SetOutlineColor { col: colour(*stroke) });
+                    ops.push(Op::SetOutlineThickness { pt: Mm(*thickness).into() });
+                }
+                ops.push(Op::DrawLine {
+                    line: printpdf::Line { points: points.to_vec(), is_closed: false },
+                });
+            }
+            Item::Picture(place, picture) => {
+                let corner = point(place.x, place.y + place.height);
+                let id = pictures.object(picture);
+                ops.push(Op::UseXobject { id, transform: stretched(picture, *place, corner) });
+            }
         }
-        Item::Line(from, to, thickness, stroke) => {
-            let points = [from, to].map(|(x, y)| LinePoint { p: point(*x, *y), bezier: false });
-            ops.push(Op::SetOutlineColor { col: colour(*stroke) });
-            ops.push(Op::SetOutlineThickness { pt: Mm(*thickness).into() });
-            ops.push(Op::DrawLine {
-                line: printpdf::Line { points: points.to_vec(), is_closed: false },
-            });
+    }
+
+    fn fill_with(&mut self, fill: Colour, ops: &mut Vec<Op>) {
+        if self.fill.replace(fill) != Some(fill) {
+            ops.push(Op::SetFillColor { col: colour(fill) });
         }
-        Item::Picture(place, picture) => {
-            let corner = point(place.x, place.y + place.height);
-            let id = pictures.object(picture);
-            ops.push(Op::UseXobject { id, transform: stretched(picture, *place, corner) });
+    }
+
+    fn text(&mut self, text: &Text, place: Point, ops: &mut Vec<Op>) {
+        let Some((font, _)) = FACES.get(text.font as usize) else { return };
+        self.fill_with(text.colour, ops);
+        ops.push(Op::StartTextSection);
+        if self.font.replace((text.font, text.size)) != Some((text.font, text.size)) {
+            let font = PdfFontHandle::External(font.clone());
+            ops.push(Op::SetFont { font, size: Pt(text.size) });
         }
+        ops.push(match text.angle {
+            0.0 => Op::SetTextCursor { pos: place },
+            angle => {
+                Op::SetTextMatrix { matrix: TextMatrix::TranslateRotate(place.x, place.y, angle) }
+            }
+        });
+        show(text, ops);
+        ops.push(Op::EndTextSection);
     }
 }
 
@@ -175,28 +214,15 @@ fn stretched(picture: &Picture, place: Rectangle, corner: Point) -> XObjectTrans
     }
 }
 
-fn draw_text(text: &Text, place: Point, ops: &mut Vec<Op>) {
-    let Some((font, _)) = FACES.get(text.font as usize) else { return };
-    ops.extend([
-        Op::StartTextSection,
-        Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(text.size) },
-        Op::SetFillColor { col: colour(text.colour) },
-    ]);
-    ops.push(match text.angle {
-        0.0 => Op::SetTextCursor { pos: place },
-        angle => Op::SetTextMatrix { matrix: TextMatrix::TranslateRotate(place.x, place.y, angle) },
-    });
-    show(text.font, &text.text, &text.run, ops);
-    ops.push(Op::EndTextSection);
-}
-
-/// How far the pen may stray from where the layout has it before it is set right, in thousandths of an em. A file
-/// has whole thousandths for the width of a letter.
-const STRAYING: f32 = 1.5;
+/// How far a letter may stray from where the layout has it before it is set right: a tenth of a hair. A file has whole
+/// thousandths of an em for the width of a letter, and small kernings are many.
+const STRAYING: Millimetres = 0.03;
 
 /// Shows a text glyph by glyph where the layout has them.
-fn show(font: Font, text: &str, run: &Run, ops: &mut Vec<Op>) {
+fn show(text: &Text, ops: &mut Vec<Op>) {
+    let Text { font, run, .. } = text;
     let scale = 1000.0 / font.units_per_em();
+    let straying = STRAYING / (text.size * MILLIMETRES_PER_POINT) * 1000.0;
     let mut items = Vec::new();
     let mut letters = String::new();
     let mut pen = 0.0;
@@ -205,31 +231,30 @@ fn show(font: Font, text: &str, run: &Run, ops: &mut Vec<Op>) {
         if glyph.y != height {
             height = glyph.y;
             flush(&mut letters, &mut items);
-            ops.extend([
-                Op::ShowText { items: std::mem::take(&mut items) },
-                // printpdf's name for a rise of the baseline (`Ts`), in points.
-                Op::SetLineOffset { multiplier: rise(font, height, ops) },
-            ]);
+            if !items.is_empty() {
+                ops.push(Op::ShowText { items: std::mem::take(&mut items) });
+            }
+            // printpdf's name for a rise of the baseline (`Ts`), in points.
+            let rise = height as f32 / font.units_per_em() * text.size;
+            ops.push(Op::SetLineOffset { multiplier: rise });
         }
         let astray = glyph.x as f32 * scale - pen;
-        if astray.abs() > STRAYING {
+        if astray.abs() > straying {
             flush(&mut letters, &mut items);
             items.push(TextItem::Offset(-astray));
             pen += astray;
         }
-        let said = &text[glyph.letters.clone()];
+        let said = &text.text[glyph.letters.clone()];
         if run.plain {
             letters.push_str(said);
         } else {
-            items.push(TextItem::GlyphIds(vec![printpdf::Codepoint::with_cid(
-                glyph.id,
-                0.0,
-                said.to_owned(),
-            )]));
+            let glyph = printpdf::Codepoint::with_cid(glyph.id, 0.0, said.to_owned());
+            items.push(TextItem::GlyphIds(vec![glyph]));
         }
         pen += (font.own_advance(glyph.id) as f32 * scale).trunc();
     }
     flush(&mut letters, &mut items);
+    items.shrink_to_fit();
     ops.push(Op::ShowText { items });
     if height != 0 {
         ops.push(Op::SetLineOffset { multiplier: 0.0 });
@@ -240,16 +265,6 @@ fn flush(letters: &mut String, items: &mut Vec<TextItem>) {
     if !letters.is_empty() {
         items.push(TextItem::Text(std::mem::take(letters)));
     }
-}
-
-/// A height in the face's units as points, at the size that was set last.
-fn rise(font: Font, height: i32, ops: &[Op]) -> f32 {
-    let size = ops.iter().rev().find_map(|op| match op {
-        Op::SetFont { size, .. } => Some(size.0),
-        _ => None,
-    });
-
-    height as f32 / font.units_per_em() * size.unwrap_or_default()
 }
 
 fn object(picture: &Picture) -> ExternalXObject {
@@ -278,12 +293,19 @@ fn object(picture: &Picture) -> ExternalXObject {
                 ("Matrix".to_owned(), DictItem::Array(matrix)),
                 ("Resources".to_owned(), DictItem::Dict { map: BTreeMap::new() }),
             ]);
-            match picture {
+            let content = match picture {
                 Picture::Drawing(drawing) => paths(drawing),
                 Picture::Modules(modules) => squares(modules),
                 Picture::Raster(_) => String::new(),
+            };
+            // Packed at once: a batch has one code a page, and they wait for one another.
+            match accessible::packed(content.as_bytes()) {
+                Some(packed) => {
+                    dict.insert("Filter".to_owned(), name("FlateDecode"));
+                    packed
+                }
+                None => content.into_bytes(),
             }
-            .into_bytes()
         }
     };
 
