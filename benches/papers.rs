@@ -6,7 +6,9 @@ mod support;
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use kursliggaren::papers::certificates::Batch;
+use kursliggaren::papers::certificates::{Batch, specimen};
+use kursliggaren::print::certificate::Pictures;
+use kursliggaren::print::paint::paint;
 use support::Desk;
 
 static BATCH: LazyLock<Batch> = LazyLock::new(|| {
@@ -31,6 +33,15 @@ fn main() {
 fn two_thousand_in_one_file(bencher: Bencher) {
     let batch = &*BATCH;
     bencher.bench_local(|| batch.pdf());
+}
+
+/// One certificate laid out and turned into outlines for the screen. Aim: at most 10 ms.
+#[divan::bench]
+fn preview_of_one(bencher: Bencher) {
+    let batch = &*BATCH;
+    let content = &batch.certificates[0].content;
+    let pictures = Pictures::new();
+    bencher.bench_local(|| paint(&specimen(content, &pictures)).len());
 }
 
 /// 2 000 certificates, a PDF each, drawn but not written. Aim: at most 5 s.

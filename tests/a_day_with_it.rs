@@ -126,27 +126,7 @@ fn certificates(words: &Words) {
     let desk = Desk::new();
     let mut register = desk.create();
     let class = class_of_four(&mut register);
-    for number in 1..=6 {
-        let marks = register
-            .class(class)
-            .unwrap()
-            .members
-            .iter()
-            .map(|member| (member.student, kursliggaren::domain::Attendance::Present))
-            .collect();
-        register
-            .log_session(&kursliggaren::register::session::Log {
-                class,
-                number,
-                date: day(&format!("2026-10-{number:02}")),
-                minutes: None,
-                marks,
-                note: None,
-                replace: false,
-                anyway: false,
-            })
-            .unwrap();
-    }
+    hold_sessions(&mut register, class, 6);
     let student = student_named(&register, class, "Elin Öberg");
     assert!(register.students().unwrap().iter().all(|row| row.verdict == Verdict::Counts));
     drop(register);

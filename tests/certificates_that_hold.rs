@@ -9,7 +9,6 @@ use kursliggaren::domain::certificate::{CertificateKind, CertificateLanguage};
 use kursliggaren::domain::{Attendance, ClassId, Protection};
 use kursliggaren::i18n::Language;
 use kursliggaren::register::Register;
-use kursliggaren::register::session::Log;
 use support::*;
 use window::Window;
 
@@ -28,23 +27,8 @@ fn reopened(desk: &Desk) -> Register {
 
 /// A class of three; the first so many sessions are held with everyone there.
 fn class_with(register: &mut Register, sessions: u16) -> ClassId {
-    let plan = register.plan_list(list(register, "SA26A", &NAMES)).unwrap();
-    let class = register.import(&plan).unwrap().1.classes[0].0;
-    let members = register.class(class).unwrap().members;
-    for number in 1..=sessions {
-        let marks = members.iter().map(|member| (member.student, Attendance::Present)).collect();
-        let log = Log {
-            class,
-            number,
-            date: day(&format!("2026-10-{number:02}")),
-            minutes: None,
-            marks,
-            note: None,
-            replace: false,
-            anyway: false,
-        };
-        register.log_session(&log).unwrap();
-    }
+    let class = class_of(register, &NAMES);
+    hold_sessions(register, class, sessions);
 
     class
 }
@@ -61,8 +45,7 @@ fn what_is_decided_holds_for_new_certificates_and_leaves_old_ones_as_they_were()
         let desk = Desk::new();
         let mut register = desk.create();
         let class = class_with(&mut register, 6);
-        let students: Vec<_> =
-            register.class(class).unwrap().members.iter().map(|one| (one.student, class)).collect();
+        let students = everyone(&register, class);
         register
             .issue_certificates(Some(class), &students[..1], CertificateLanguage::Swedish)
             .unwrap();

@@ -3,11 +3,10 @@
 mod support;
 
 use kursliggaren::domain::certificate::{CertificateKind, CertificateLanguage};
-use kursliggaren::domain::{Attendance, Minutes, Protection};
+use kursliggaren::domain::{Minutes, Protection};
 use kursliggaren::papers::certificates::Batch;
 use kursliggaren::print::picture::Modules;
 use kursliggaren::register::Register;
-use kursliggaren::register::session::Log;
 use kursliggaren::register::signing::Checked;
 use kursliggaren::seal::read::{self, NoCode};
 use kursliggaren::seal::{self, Broken, Claim, SecretKey};
@@ -17,26 +16,9 @@ use rayon::prelude::*;
 use support::*;
 
 fn certificates(register: &mut Register) -> Batch {
-    let names = [("Åsa", "Öberg"), ("Elin", "Persson"), ("Amir", "Haddad")];
-    let plan = register.plan_list(list(register, "SA26A", &names)).unwrap();
-    let class = register.import(&plan).unwrap().1.classes[0].0;
-    let members = register.class(class).unwrap().members;
-    for number in 1..=6 {
-        let marks = members.iter().map(|member| (member.student, Attendance::Present)).collect();
-        let date = day(&format!("2026-10-{number:02}"));
-        let log = Log {
-            class,
-            number,
-            date,
-            minutes: None,
-            marks,
-            note: None,
-            replace: false,
-            anyway: false,
-        };
-        register.log_session(&log).unwrap();
-    }
-    let students: Vec<_> = members.iter().map(|member| (member.student, class)).collect();
+    let class = class_of(register, &[("Åsa", "Öberg"), ("Elin", "Persson"), ("Amir", "Haddad")]);
+    hold_sessions(register, class, 6);
+    let students = everyone(register, class);
     register.issue_certificates(Some(class), &students, CertificateLanguage::Swedish).unwrap();
     let ledger = register.ledger().unwrap();
 

@@ -6,9 +6,9 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use kursliggaren::domain::ClassId;
 use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::certificate::design::{Design, Hue, Layout, Logo};
-use kursliggaren::domain::{Attendance, ClassId};
 use kursliggaren::i18n::Language;
 use kursliggaren::papers;
 use kursliggaren::papers::certificates::{Batch, file_name};
@@ -17,7 +17,6 @@ use kursliggaren::papers::person;
 use kursliggaren::print::Item;
 use kursliggaren::register::Register;
 use kursliggaren::register::design::digest;
-use kursliggaren::register::session::Log;
 use lopdf::{Document, Object};
 use support::*;
 
@@ -60,24 +59,8 @@ fn folder() -> PathBuf {
 }
 
 fn class_that_has_completed(register: &mut Register) -> ClassId {
-    let plan = register.plan_list(list(register, "SA26A", &NAMES)).unwrap();
-    let class = register.import(&plan).unwrap().1.classes[0].0;
-    let members = register.class(class).unwrap().members;
-    for number in 1..=6 {
-        let date = day(&format!("2026-10-{number:02}"));
-        let marks = members.iter().map(|member| (member.student, Attendance::Present)).collect();
-        let log = Log {
-            class,
-            number,
-            date,
-            minutes: None,
-            marks,
-            note: None,
-            replace: false,
-            anyway: false,
-        };
-        register.log_session(&log).unwrap();
-    }
+    let class = class_of(register, &NAMES);
+    hold_sessions(register, class, 6);
 
     class
 }
@@ -100,13 +83,7 @@ fn certificates_of_every_layout_and_language_are_tagged_whole() {
     let desk = Desk::new();
     let mut register = desk.create();
     let class = class_that_has_completed(&mut register);
-    let students: Vec<_> = register
-        .class(class)
-        .unwrap()
-        .members
-        .iter()
-        .map(|member| (member.student, class))
-        .collect();
+    let students = everyone(&register, class);
     let mut count = 0;
     for (layout, hue) in Layout::ALL.into_iter().zip(Hue::ALL) {
         let files = [LOGO.to_vec(), SHADED.to_vec()];
@@ -160,13 +137,7 @@ fn other_papers_are_tagged_whole() {
     let desk = Desk::new();
     let mut register = desk.create();
     let class = class_that_has_completed(&mut register);
-    let students: Vec<_> = register
-        .class(class)
-        .unwrap()
-        .members
-        .iter()
-        .map(|member| (member.student, class))
-        .collect();
+    let students = everyone(&register, class);
     register.issue_certificates(Some(class), &students, CertificateLanguage::Swedish).unwrap();
     for language in Language::ALL {
         let papers = [

@@ -2,13 +2,11 @@
 
 mod support;
 
-use kursliggaren::domain::Attendance;
 use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::i18n::Language;
 use kursliggaren::papers;
 use kursliggaren::papers::certificates::Batch;
 use kursliggaren::register::Register;
-use kursliggaren::register::session::Log;
 use lopdf::{Document, Object};
 use support::*;
 
@@ -24,26 +22,9 @@ const HARD_NAMES: [(&str, &str); 5] = [
 fn completed(language: CertificateLanguage) -> (Desk, Register, kursliggaren::domain::ClassId) {
     let desk = Desk::new();
     let mut register = desk.create();
-    let plan = register.plan_list(list(&register, "SA26A", &HARD_NAMES)).unwrap();
-    let class = register.import(&plan).unwrap().1.classes[0].0;
-    let students: Vec<_> =
-        register.class(class).unwrap().members.iter().map(|member| member.student).collect();
-    for number in 1..=6 {
-        let marks = students.iter().map(|student| (*student, Attendance::Present)).collect();
-        let date = day(&format!("2026-10-{number:02}"));
-        let log = Log {
-            class,
-            number,
-            date,
-            minutes: None,
-            marks,
-            note: None,
-            replace: false,
-            anyway: false,
-        };
-        register.log_session(&log).unwrap();
-    }
-    let students: Vec<_> = students.into_iter().map(|student| (student, class)).collect();
+    let class = class_of(&mut register, &HARD_NAMES);
+    hold_sessions(&mut register, class, 6);
+    let students = everyone(&register, class);
     register.issue_certificates(Some(class), &students, language).unwrap();
 
     (desk, register, class)

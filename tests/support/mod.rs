@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use kursliggaren::clock::Clock;
-use kursliggaren::domain::{ClassId, SessionId, StudentId};
+use kursliggaren::domain::{Attendance, ClassId, SessionId, StudentId};
 use kursliggaren::installation::Installation;
 use kursliggaren::register::Register;
 use kursliggaren::register::class::ClassDetails;
 use kursliggaren::register::list::{List, ListRow};
 use kursliggaren::register::programme::Template;
+use kursliggaren::register::session::Log;
 use kursliggaren::register::student::StudentDetails;
 
 /// A temporary folder with a register in it.
@@ -153,4 +154,36 @@ fn rows(connection: &rusqlite::Connection, sql: &str, picture: &mut String) {
         }
         picture.push('\n');
     }
+}
+
+/// Holds the first sessions of a class in October, with everyone there.
+pub fn hold_sessions(register: &mut Register, class: ClassId, count: u16) {
+    let members = register.class(class).unwrap().members;
+    for number in 1..=count {
+        let marks = members.iter().map(|member| (member.student, Attendance::Present)).collect();
+        let date = day(&format!("2026-10-{number:02}"));
+        let log = Log {
+            class,
+            number,
+            date,
+            minutes: None,
+            marks,
+            note: None,
+            replace: false,
+            anyway: false,
+        };
+        register.log_session(&log).unwrap();
+    }
+}
+
+/// A class of Lugnetgymnasiet with these students.
+pub fn class_of(register: &mut Register, names: &[(&str, &str)]) -> ClassId {
+    let plan = register.plan_list(list(register, "SA26A", names)).unwrap();
+
+    register.import(&plan).unwrap().1.classes[0].0
+}
+
+/// The students of a class, each with the class, as certificates are issued.
+pub fn everyone(register: &Register, class: ClassId) -> Vec<(StudentId, ClassId)> {
+    register.class(class).unwrap().members.iter().map(|one| (one.student, class)).collect()
 }
