@@ -242,3 +242,23 @@ fn a_certificate_whose_ground_has_changed_is_something_to_do() {
         "nothing is revoked by itself"
     );
 }
+
+#[test]
+fn a_whole_school_is_printed_at_once() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_with(&mut register, 6);
+    drop(register);
+    let mut window = Window::open(&desk, Language::Swedish);
+    window.command("k");
+    window.write("lugnetgymnasiet");
+    // The class of the school comes first.
+    window.press(Named::ArrowDown);
+    window.press(Named::Enter);
+    window.click_last("Intyg");
+    assert!(window.shows_part("1 av 3"));
+    window.press(Named::Enter);
+    window.close();
+
+    assert_eq!(reopened(&desk).ledger().unwrap().len(), 3);
+}

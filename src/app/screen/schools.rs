@@ -8,6 +8,7 @@ use iced::{Center, Element, Fill, Length, Task};
 use form::{Form, MunicipalityChoice, contact_form, municipality_choices, new_contact};
 
 use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::dialog::print::Scope;
 use crate::app::theme::spacing;
 use crate::app::theme::style::{self, Kind};
 use crate::app::widget::focus::area;
@@ -52,6 +53,7 @@ pub enum Message {
     Go(Place),
     Import(SchoolId),
     NewClass(SchoolId),
+    PrintCertificates(SchoolId),
     NewContact,
     EditContact(Contact),
     Name(String),
@@ -116,6 +118,9 @@ impl Schools {
             Message::Go(place) => return Action::Go(place),
             Message::Import(school) => return Action::Import(Some(school)),
             Message::NewClass(school) => return Action::NewClass(Some(school)),
+            Message::PrintCertificates(school) => {
+                return Action::PrintCertificates(Scope::School(school));
+            }
             Message::NewContact => {
                 self.editing = Some(new_contact());
                 return Action::Run(iced::widget::operation::focus(field::id("contact-name")));
@@ -399,6 +404,8 @@ impl Schools {
             button::primary(text!(language, "action-import")).on_press(Message::Import(school.id)),
             button::plain(text!(language, "action-new-class"))
                 .on_press(Message::NewClass(school.id)),
+            button::link(text!(language, "place-certificates"))
+                .on_press((school.students > 0).then_some(Message::PrintCertificates(school.id))),
             button::link(text!(language, "action-edit")).on_press(Message::EditSchool),
         ]
         .spacing(spacing::S)
