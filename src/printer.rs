@@ -28,7 +28,7 @@ pub fn names() -> Vec<String> {
         .collect()
 }
 
-/// Sends a PDF to a printer. The error is what the system said.
+/// Sends a PDF to a printer, which then no longer needs the file. The error is what the system said.
 pub fn send(printer: &str, file: &Path) -> std::io::Result<()> {
     let mut command = match cfg!(windows) {
         true => {
@@ -46,6 +46,10 @@ pub fn send(printer: &str, file: &Path) -> std::io::Result<()> {
     };
     let output = command.stdin(Stdio::null()).output()?;
     if output.status.success() {
+        if cfg!(not(windows)) {
+            // The spooler has a copy of its own; names are not left lying about. Windows reads the file later.
+            let _ = std::fs::remove_file(file);
+        }
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
