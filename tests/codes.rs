@@ -235,3 +235,25 @@ fn an_erased_name_is_gone_from_the_code_too() {
     let bytes = std::fs::read(desk.path()).unwrap();
     assert!(!bytes.windows(old.len()).any(|window| window == old.as_bytes()));
 }
+
+#[test]
+fn a_restored_register_goes_on_with_the_newest_key_and_checks_what_was_signed_before() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let batch = certificates(&mut register);
+    let backup = register.back_up().unwrap();
+    let newest = register.replace_key().unwrap();
+    let (_, reissued) = register.reissue_certificate(batch.certificates[0].id).unwrap();
+    let newer = register.certificate(reissued).unwrap().code.unwrap();
+    drop(register);
+
+    kursliggaren::register::backup::restore(&desk.path(), &backup, &desk.installation, desk.clock)
+        .unwrap();
+
+    let register = desk.open();
+    assert_eq!(register.public_key().unwrap(), newest);
+    assert_eq!(status(&register.check_code(&newer).unwrap()), "valid");
+    let older = batch.certificates[1].code.clone().unwrap();
+    assert_eq!(status(&register.check_code(&older).unwrap()), "valid");
+    assert_eq!(register.check().unwrap().problems, []);
+}

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
 
 use super::certificate::Certificate;
 use super::{Error, Refusal, Register};
@@ -37,10 +38,12 @@ impl Checked {
     }
 }
 
-/// Keys a register knows, without those that sign.
-#[derive(Debug, Clone, Default)]
+/// The keys of a register that another is restored over.
+#[derive(Debug, Clone)]
 pub(super) struct SigningKeys {
+    register: Uuid,
     keys: Vec<([u8; 32], String)>,
+    secret: Option<SecretKey>,
 }
 
 /// Makes a key where there is none that signs: in a new register, or in one that was handed over without.
@@ -115,9 +118,7 @@ impl Register {
         let key = insert_key(&transaction, today)?;
         transaction.commit()?;
         // The old secret is not to be found in the write-ahead log either.
-        self.connection.pragma_update(None, "wal_checkpoint", "truncate").or_else(|_| {
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-        })?;
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
 
         Ok(key)
     }
@@ -138,22 +139,34 @@ impl Register {
         Ok(Checked::Signed { claim, entry })
     }
 
-    /// The public halves of all keys, to be taken along.
+    /// All keys, to be taken along.
     pub(super) fn signing_keys(&self) -> Result<SigningKeys, Error> {
         let keys = self.public_keys()?;
 
         Ok(SigningKeys {
+            register: self.uid,
+            secret: find_secret(self.connection())?,
             keys: keys.into_iter().map(|(key, day)| (key.to_bytes(), day.to_string())).collect(),
         })
     }
 
-    /// Notes keys that another register's certificates were signed with, so that they can still be checked.
+    /// Notes the keys of the register this one was restored over, so that its certificates can still be checked. An
+    /// earlier state of the same register goes on with the newest key: the one before may have been given up.
     pub(super) fn know_keys(&mut self, known: &SigningKeys) -> Result<(), Error> {
         for (public, made_on) in &known.keys {
             self.connection.execute(
                 "INSERT OR IGNORE INTO signing_key (public, made_on) VALUES (?1, ?2)",
                 params![public, made_on],
             )?;
+        }
+        if let Some(secret) = known.secret.as_ref().filter(|_| known.register == self.uid) {
+            let transaction = self.connection.transaction()?;
+            transaction.execute("UPDATE signing_key SET secret = NULL", [])?;
+            transaction.execute(
+                "UPDATE signing_key SET secret = ?2 WHERE public = ?1",
+                params![secret.public().to_bytes(), secret.to_bytes()],
+            )?;
+            transaction.commit()?;
         }
 
         Ok(())

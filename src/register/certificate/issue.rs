@@ -26,8 +26,8 @@ impl Register {
         Ok(contents.collect::<Option<_>>().ok_or(Refusal::Gone)?)
     }
 
-    /// Issues a Deltagarintyg for each of the students, who must count in the class. Durable when this
-    /// returns; the pages are drawn afterwards, from what is in the ledger.
+    /// Issues a certificate for each of the students: a Deltagarintyg where the student counts in the class, else a
+    /// Närvarointyg on the hours. Durable when this returns; the pages are drawn afterwards, from what is in the ledger.
     pub fn issue_certificates(
         &mut self,
         class: Option<ClassId>,

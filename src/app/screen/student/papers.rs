@@ -14,7 +14,7 @@ use crate::papers::File;
 use crate::papers::certificates::{Batch, file_name};
 use crate::register::certificate::Certificate;
 use crate::register::student::StudentDetail;
-use crate::register::{Error, Register};
+use crate::register::{Error, Refusal, Register};
 use crate::text;
 
 /// A paper with a name that was typed for it.
@@ -69,10 +69,17 @@ pub fn print(
         Paper::Copy(certificate) => certificate,
         Paper::InPlaceOf(certificate) => register.reissue_certificate(certificate)?.1,
         Paper::New(class) => {
+            // Pressed twice, it is issued once.
+            let (detail, known) = (register.student(student)?, register.certificates_of(student)?);
+            if issuable(&detail, &known).is_none_or(|(issuable, _)| issuable != class) {
+                let issued = known.iter().find(|one| one.is_valid() && one.class == class);
+                let issued = issued.ok_or(Refusal::Gone)?.id;
+                return print(register, student, Paper::Copy(issued), name);
+            }
             let language = register.design()?.language;
             let (_, issued) =
                 register.issue_certificates(Some(class), &[(student, class)], language)?;
-            *issued.first().ok_or(crate::register::Refusal::Gone)?
+            *issued.first().ok_or(Refusal::Gone)?
         }
     };
     let certificate = register.certificate(certificate)?;
