@@ -6,9 +6,9 @@ mod support;
 use std::sync::{LazyLock, Mutex};
 
 use divan::{Bencher, black_box};
+use kursliggaren::domain::figure::Breakdown;
 use kursliggaren::domain::{Attendance, Minutes};
 use kursliggaren::register::Register;
-use kursliggaren::register::progress::Breakdown;
 use kursliggaren::register::student::{StudentRow, search};
 use support::{Desk, list, somewhere};
 

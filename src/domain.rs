@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod certificate;
 pub mod class;
 pub mod completion;
+pub mod figure;
 pub mod forecast;
 pub mod id;
 pub mod identity_number;
@@ -14,6 +15,7 @@ pub mod quantity;
 pub mod school;
 pub mod session;
 pub mod student;
+pub mod tally;
 pub mod term;
 
 pub use attendance::Attendance;

@@ -8,9 +8,13 @@ pub mod certificate;
 pub mod check;
 pub mod class;
 pub mod design;
+pub mod duplicates;
 pub mod error;
+mod figures;
+pub mod gaps;
 pub mod handle;
 pub mod journal;
+mod known;
 pub mod list;
 mod lock;
 mod migrate;
@@ -21,6 +25,7 @@ pub mod session;
 pub mod signing;
 mod standing;
 pub mod student;
+pub mod todo;
 pub mod work;
 
 use std::path::{Path, PathBuf};
@@ -49,6 +54,7 @@ pub struct Register {
     writing: Option<Writing>,
     /// What is told how far long work is.
     work: Work,
+    figures: figures::Kept,
 }
 
 /// What a register that may be written needs besides the file.
@@ -178,7 +184,15 @@ impl Register {
         }
         let path = path.to_owned();
 
-        Ok(Self { connection, path, uid, clock, writing, work: Work::default() })
+        Ok(Self {
+            connection,
+            path,
+            uid,
+            clock,
+            writing,
+            work: Work::default(),
+            figures: Default::default(),
+        })
     }
 
     /// Does a job of which others can see how far it is, and which they can stop.
@@ -283,6 +297,7 @@ impl Register {
             writing.written.seq += 1;
             // A mark that can't be kept is only missing; the register itself is safe by now.
             let _ = writing.installation.remember_written(self.uid, writing.written);
+            self.follow(&report);
         }
 
         Ok((report, value))

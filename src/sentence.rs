@@ -3,6 +3,7 @@
 
 mod change;
 mod failure;
+pub mod outlook;
 pub mod verify;
 
 pub use change::change;

@@ -49,7 +49,7 @@ fn a_whole_programme_is_run_from_the_command_line() {
     let progress = program.json(&["progress", "--by", "municipality"]);
     has_fields(
         &progress,
-        "as_of course target enrolled started completed required_per_week forecast by",
+        "as_of known_at course target enrolled started completed required_per_week forecast by",
     );
     assert_eq!(
         (&progress["completed"], &progress["forecast"]),

@@ -143,6 +143,8 @@ pub struct Progress {
     pub course: Option<String>,
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub known_at: Option<String>,
     #[arg(long)]
     pub by: Option<By>,
 }

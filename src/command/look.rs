@@ -6,18 +6,21 @@ use serde::Serialize;
 
 use super::arguments::{By, History, Progress, Students};
 use super::{Desk, Failure, output};
+use crate::domain::figure::Breakdown;
 use crate::domain::forecast::Forecast;
 use crate::domain::{StudentId, Verdict};
 use crate::i18n::number;
 use crate::register::journal::history::Entry;
-use crate::register::progress::{self, Breakdown, BreakdownRow};
+use crate::register::progress::{self, BreakdownRow};
 use crate::register::student::{Enrolled, StudentDetail, search};
 use crate::register::{Refusal, Register};
+use crate::sentence::outlook;
 use crate::{sentence, text};
 
 #[derive(Serialize)]
 struct ProgressDocument {
     as_of: String,
+    known_at: Option<String>,
     course: String,
     target: u32,
     enrolled: u32,
@@ -47,8 +50,12 @@ struct RowDocument {
 }
 
 pub fn progress(desk: &Desk, arguments: &Progress) -> Result<ExitCode, Failure> {
-    let as_of = arguments.as_of.as_deref().map(|text| desk.date(text)).transpose()?;
-    let register = desk.read()?;
+    let day = |text: &Option<String>| text.as_deref().map(|text| desk.date(text)).transpose();
+    let (as_of, known_at) = (day(&arguments.as_of)?, day(&arguments.known_at)?);
+    let register = match known_at {
+        Some(day) => desk.read()?.known_at(day)?,
+        None => desk.read()?,
+    };
     let course = register.find_course(arguments.course.as_deref())?;
     let by = arguments.by.map(|by| match by {
         By::Municipality => Breakdown::Municipality,
@@ -62,27 +69,33 @@ pub fn progress(desk: &Desk, arguments: &Progress) -> Result<ExitCode, Failure> 
     if desk.json {
         output::json(&ProgressDocument {
             as_of: progress.as_of.to_string(),
+            known_at: known_at.map(|day| day.to_string()),
             course: course.name,
             target: course.target,
             enrolled: progress.count.enrolled,
             started: progress.count.started,
             completed: progress.count.completed,
             required_per_week: progress.required_per_week.map(|pace| (pace * 10.0).round() / 10.0),
-            forecast: progress.forecast.map(forecast_document),
+            forecast: progress.forecast.as_ref().map(forecast_document),
             by: by.map(|by| progress.by.iter().map(|row| row_document(desk, by, row)).collect()),
         });
     } else {
         say_progress(desk, &progress, by);
+        if let Some(day) = known_at {
+            output::line(&text!(desk.language, "cli-progress-known-at", date = day.to_string()));
+        }
     }
 
     Ok(ExitCode::SUCCESS)
 }
 
-fn forecast_document(forecast: Forecast) -> ForecastDocument {
+fn forecast_document(forecast: &Forecast) -> ForecastDocument {
+    let (expected, low, high) = outlook::rounded(forecast);
+
     ForecastDocument {
-        expected: forecast.expected.round() as u32,
-        low: forecast.low.floor() as u32,
-        high: forecast.high.ceil() as u32,
+        expected,
+        low,
+        high,
         target_reached_on: forecast.target_reached_on.map(|day| day.to_string()),
     }
 }
@@ -131,26 +144,10 @@ fn say_progress(desk: &Desk, progress: &progress::Progress, by: Option<Breakdown
     if progress.outside > 0 {
         output::line(&text!(language, "cli-progress-outside", count = progress.outside));
     }
-    output::line(&match progress.required_per_week {
-        Some(pace) => {
-            text!(language, "cli-progress-pace", pace = number::one_decimal(language, pace))
-        }
-        None => text!(language, "cli-progress-over"),
-    });
-    match progress.forecast.map(forecast_document) {
-        Some(forecast) => {
-            output::line(&text!(
-                language,
-                "cli-progress-forecast",
-                expected = number::whole(language, forecast.expected.into()),
-                low = number::whole(language, forecast.low.into()),
-                high = number::whole(language, forecast.high.into())
-            ));
-            if let Some(day) = forecast.target_reached_on {
-                output::line(&text!(language, "cli-progress-reached", date = day));
-            }
-        }
-        None => output::line(&text!(language, "cli-progress-no-forecast")),
+    output::line(&outlook::pace(language, progress));
+    output::line(&outlook::forecast(language, progress));
+    if let Some(need) = outlook::need(language, progress) {
+        output::line(&need);
     }
     if let Some(by) = by {
         say_rows(desk, by, &progress.by);

@@ -71,6 +71,8 @@ pub struct ClassRecord<'a> {
     pub from: Option<NaiveDate>,
     /// Until when a mark is expected, that day included; open where `None`.
     pub to: Option<NaiveDate>,
+    /// The day the register learnt of it.
+    pub known_on: NaiveDate,
     /// The class's sessions.
     pub sessions: &'a [PlannedSession],
     /// The student's mark at each session, in the same order; `None` is *not reported*.
@@ -123,8 +125,12 @@ pub struct Standing {
     pub open: Minutes,
     /// Sessions not yet held, or not reported for this student.
     pub open_sessions: u16,
-    /// Whether the student was there at least once.
-    pub started: bool,
+    /// The fewest open sessions that would reach the line: 0 for who counts, `None` where none would.
+    pub needed_sessions: Option<u16>,
+    /// From when the student is in the class.
+    pub enrolled_on: NaiveDate,
+    /// The day the student was there the first time, in a session this class's plan takes in.
+    pub started_on: Option<NaiveDate>,
     /// The date of the session that reached the line under today's plan.
     pub completed_on: Option<NaiveDate>,
 }
@@ -159,7 +165,28 @@ impl Reason {
     }
 }
 
+impl ClassRecord<'_> {
+    /// From when the student is in the class: as the enrolment says, else since the register learnt of it; in any
+    /// case no later than the first mark.
+    pub fn enrolled_on(&self) -> NaiveDate {
+        let said = self.from.unwrap_or(self.known_on);
+        let marked = self
+            .sessions
+            .iter()
+            .zip(&self.marks)
+            .filter(|(session, mark)| session.status == SessionStatus::Held && mark.is_some())
+            .filter_map(|(session, _)| session.date);
+
+        marked.fold(said, NaiveDate::min)
+    }
+}
+
 impl Standing {
+    /// Whether the student was there at least once.
+    pub fn started(&self) -> bool {
+        self.started_on.is_some()
+    }
+
     /// Why the verdict is what it is under the rule.
     pub fn reason(&self, rule: Rule) -> Reason {
         Reason { verdict: self.verdict, rule: (self.planned > Minutes(0)).then_some(rule) }
@@ -292,10 +319,13 @@ fn stand(
     let plan = plan(record);
     let planned: Minutes = plan.values().copied().sum();
     let mut best: BTreeMap<Slot, Credit> = BTreeMap::new();
-    let mut completed_on = None;
+    let (mut started_on, mut completed_on) = (None, None);
 
     for event in events {
         let Some(at_most) = plan.get(&event.slot) else { continue };
+        if event.credit.was_there {
+            started_on = started_on.or(Some(event.date));
+        }
         let credit = best.entry(event.slot).or_default();
         *credit = credit.best(event.credit.at_most(*at_most));
         if completed_on.is_none() && Tally::of(best.values()).reaches(rule, planned) {
@@ -304,13 +334,18 @@ fn stand(
     }
 
     let attended = Tally::of(best.values());
-    let mut possible = best;
+    let mut gains: Vec<Tally> = Vec::new();
     for (slot, credit) in open {
         let Some(at_most) = plan.get(slot) else { continue };
-        let best = possible.entry(*slot).or_default();
-        *best = best.best(credit.at_most(*at_most));
+        let now = best.get(slot).copied().unwrap_or_default();
+        let then = now.best(credit.at_most(*at_most));
+        gains.push(Tally {
+            minutes: then.minutes.without(now.minutes),
+            sessions: u16::from(then.was_there) - u16::from(now.was_there),
+        });
     }
-    let possible = Tally::of(possible.values());
+    let possible = gains.iter().fold(attended, |sum, gain| sum.and(*gain));
+    let needed_sessions = attended.fewest_needed(rule, planned, gains);
 
     Standing {
         class: record.class,
@@ -319,12 +354,14 @@ fn stand(
             None if planned == Minutes(0) || possible.reaches(rule, planned) => Verdict::NotYet,
             None => Verdict::NoLonger,
         },
+        needed_sessions,
+        enrolled_on: record.enrolled_on(),
+        started_on,
         planned,
         attended: attended.minutes,
         attended_sessions: attended.sessions,
         open: possible.minutes.without(attended.minutes),
         open_sessions: possible.sessions.saturating_sub(attended.sessions),
-        started: attended.sessions > 0,
         completed_on,
     }
 }
@@ -367,6 +404,36 @@ pub fn credited_sessions(
     best.into_values().collect()
 }
 
+/// A session of a class's plan of which a student lacks minutes that can't be had there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missed {
+    /// Its number in the course.
+    pub number: u16,
+    /// Minutes that are lacking.
+    pub minutes: Minutes,
+}
+
+/// The sessions a student has missed, wholly or in part, in one of the records' classes, by number.
+pub fn missed_sessions(period: Period, records: &[ClassRecord<'_>], class: ClassId) -> Vec<Missed> {
+    let Some(record) = records.iter().find(|record| record.class == class) else {
+        return Vec::new();
+    };
+    let mut best: BTreeMap<Slot, Credit> = open(period, records);
+    for event in events(period, records) {
+        let credit = best.entry(event.slot).or_default();
+        *credit = credit.best(event.credit);
+    }
+
+    plan(record)
+        .into_iter()
+        .filter_map(|(slot, minutes)| {
+            let had = best.get(&slot).copied().unwrap_or_default().minutes;
+            let lacking = minutes.without(had);
+            (lacking > Minutes(0)).then_some(Missed { number: slot.0, minutes: lacking })
+        })
+        .collect()
+}
+
 /// Minutes and sessions added up.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
@@ -382,6 +449,32 @@ impl Tally {
         })
     }
 
+    fn and(self, other: Self) -> Self {
+        Self {
+            minutes: self.minutes + other.minutes,
+            sessions: self.sessions.saturating_add(other.sessions),
+        }
+    }
+
+    /// The fewest of the gains that reach the line, the greatest first; `None` where all of them don't.
+    fn fewest_needed(self, rule: Rule, planned: Minutes, mut gains: Vec<Self>) -> Option<u16> {
+        gains.sort_by_key(|gain| match rule {
+            Rule::Share(_) | Rule::Minutes(_) => std::cmp::Reverse(gain.minutes.0),
+            Rule::Sessions(_) | Rule::Started => std::cmp::Reverse(gain.sessions.into()),
+        });
+        let mut sum = self;
+        let mut used = 0;
+        for gain in gains {
+            if sum.reaches(rule, planned) {
+                break;
+            }
+            sum = sum.and(gain);
+            used += 1;
+        }
+
+        sum.reaches(rule, planned).then_some(used)
+    }
+
     fn reaches(self, rule: Rule, planned: Minutes) -> bool {
         planned > Minutes(0)
             && match rule {
@@ -394,5 +487,4 @@ impl Tally {
 }
 
 #[cfg(test)]
-#[path = "completion_tests.rs"]
 mod tests;

@@ -1,8 +1,9 @@
-//! How far it is: enrolled, started, completed, in total and by a breakdown.
+//! How far it is: enrolled, started, completed, and the pace that is needed.
 //!
-//! All figures are made from the same verdicts, one row a student, so that they always add up.
+//! All figures are made from the same verdicts, one place a student, so that they always add up.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 
@@ -17,8 +18,10 @@ pub struct Place<K> {
     pub verdict: Verdict,
     /// Minutes attended that the class's plan takes in.
     pub attended: Minutes,
-    /// Whether the student was there at least once.
-    pub started: bool,
+    /// From when the student is in the class.
+    pub enrolled_on: NaiveDate,
+    /// The day the student was there the first time.
+    pub started_on: Option<NaiveDate>,
     /// The day the line was reached.
     pub completed_on: Option<NaiveDate>,
     /// How late the class is among classes: the greatest is the latest.
@@ -46,63 +49,44 @@ impl std::ops::AddAssign for Count {
     }
 }
 
-/// The one place each student stands in: the class that makes them count (the earliest day), else the
-/// one with most attended minutes, else the latest. Students come out in order of id.
+impl<K> Place<K> {
+    /// Weighs another place of the same student in: the class that makes them count (the earliest day) decides, else the
+    /// one with most attended minutes, else the latest. When the student was enrolled and started, and the verdict,
+    /// are those of all the places together.
+    pub fn weigh_in(&mut self, other: Self) {
+        let enrolled_on = self.enrolled_on.min(other.enrolled_on);
+        let started_on = self.started_on.into_iter().chain(other.started_on).min();
+        let verdict = self.verdict.min(other.verdict);
+        if weight(&other) < weight(self) {
+            *self = other;
+        }
+        (self.enrolled_on, self.started_on, self.verdict) = (enrolled_on, started_on, verdict);
+    }
+}
+
+/// The one place each student stands in. Students come out in order of id.
 pub fn deciding_places<K>(places: Vec<Place<K>>) -> Vec<Place<K>> {
     let mut chosen: BTreeMap<StudentId, Place<K>> = BTreeMap::new();
-    let mut started: BTreeMap<StudentId, bool> = BTreeMap::new();
-
     for place in places {
-        *started.entry(place.student).or_default() |= place.started;
         match chosen.entry(place.student) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
+            Entry::Vacant(entry) => {
                 entry.insert(place);
             }
-            std::collections::btree_map::Entry::Occupied(mut entry) => {
-                if weight(&place) < weight(entry.get()) {
-                    entry.insert(place);
-                }
-            }
+            Entry::Occupied(mut entry) => entry.get_mut().weigh_in(place),
         }
     }
 
-    chosen.into_values().map(|place| Place { started: started[&place.student], ..place }).collect()
+    chosen.into_values().collect()
 }
 
 /// The lesser decides.
 fn weight<K>(place: &Place<K>) -> impl Ord + use<K> {
     (
-        place.verdict != Verdict::Counts,
+        place.completed_on.is_none(),
         place.completed_on,
         std::cmp::Reverse(place.attended),
         std::cmp::Reverse(place.lateness),
     )
-}
-
-/// Counts students that each stand in one place.
-pub fn count<'a, K: 'a>(deciding: impl IntoIterator<Item = &'a Place<K>>) -> Count {
-    let mut count = Count::default();
-    for place in deciding {
-        count += one(place);
-    }
-
-    count
-}
-
-/// Counts by row; the rows sum to [`count`].
-pub fn count_by<K: Ord + Clone>(deciding: &[Place<K>]) -> BTreeMap<K, Count> {
-    let mut rows: BTreeMap<K, Count> = BTreeMap::new();
-    for place in deciding {
-        *rows.entry(place.key.clone()).or_default() += one(place);
-    }
-
-    rows
-}
-
-fn one<K>(place: &Place<K>) -> Count {
-    let completed = place.verdict == Verdict::Counts;
-
-    Count { enrolled: 1, started: (place.started || completed).into(), completed: completed.into() }
 }
 
 /// Students a week that must complete from `today` to reach the target by `end`.
@@ -125,49 +109,47 @@ pub fn required_per_week(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
-    fn any_place() -> impl Strategy<Value = Place<Option<u8>>> {
-        (0i64..20, 0u32..600, any::<bool>(), 0i64..5, proptest::option::of(0u8..4)).prop_map(
-            |(student, attended, counts, lateness, key)| Place {
-                student: StudentId(student),
-                verdict: if counts { Verdict::Counts } else { Verdict::NotYet },
-                attended: Minutes(attended),
-                started: attended > 0,
-                completed_on: counts.then(|| NaiveDate::from_ymd_opt(2026, 9, 1).unwrap()),
-                lateness,
-                key,
-            },
-        )
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
     }
 
-    proptest! {
-        #[test]
-        fn breakdowns_sum_to_the_whole_and_each_student_counts_once(places in proptest::collection::vec(any_place(), 0..60)) {
-            let students: std::collections::BTreeSet<_> = places.iter().map(|place| place.student).collect();
-            let completed: std::collections::BTreeSet<_> = places
-                .iter()
-                .filter(|place| place.verdict == Verdict::Counts)
-                .map(|place| place.student)
-                .collect();
-            let deciding = deciding_places(places);
-            let whole = count(&deciding);
-            let mut sum = Count::default();
-            for row in count_by(&deciding).into_values() {
-                sum += row;
-            }
-
-            prop_assert_eq!(sum, whole);
-            prop_assert_eq!(whole.enrolled as usize, students.len());
-            prop_assert_eq!(whole.completed as usize, completed.len());
-            prop_assert!(whole.completed <= whole.started && whole.started <= whole.enrolled);
+    fn place(verdict: Verdict, attended: u32, completed_on: Option<&str>, key: u8) -> Place<u8> {
+        Place {
+            student: StudentId(1),
+            verdict,
+            attended: Minutes(attended),
+            enrolled_on: day("2026-08-01"),
+            started_on: (attended > 0).then(|| day("2026-09-01")),
+            completed_on: completed_on.map(day),
+            lateness: key.into(),
+            key,
         }
     }
 
     #[test]
-    fn the_required_pace_ends_with_the_period() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    fn the_class_that_makes_a_student_count_first_decides() {
+        let places = vec![
+            place(Verdict::NoLonger, 500, None, 1),
+            place(Verdict::Counts, 450, Some("2026-10-09"), 2),
+            place(Verdict::Counts, 450, Some("2026-10-08"), 3),
+        ];
 
+        assert_eq!(deciding_places(places)[0].key, 3);
+    }
+
+    #[test]
+    fn among_others_the_one_with_most_minutes_decides_and_any_hope_is_hope() {
+        let places =
+            vec![place(Verdict::NotYet, 0, None, 9), place(Verdict::NoLonger, 90, None, 2)];
+        let decided = deciding_places(places)[0];
+
+        assert_eq!((decided.key, decided.verdict), (2, Verdict::NotYet));
+        assert_eq!(decided.started_on, Some(day("2026-09-01")));
+    }
+
+    #[test]
+    fn the_required_pace_ends_with_the_period() {
         assert_eq!(required_per_week(100, 30, day("2026-09-01"), day("2026-09-14")), Some(35.0));
         assert_eq!(required_per_week(100, 130, day("2026-09-01"), day("2026-09-14")), Some(0.0));
         assert_eq!(required_per_week(100, 0, day("2026-09-15"), day("2026-09-14")), None);

@@ -124,6 +124,10 @@ pub enum Refusal {
     UnknownCertificate(String),
     /// The row is gone.
     Gone,
+    /// Two students that are to be joined have different birth dates.
+    BornOnOtherDays,
+    /// The register knew nothing yet on that day; it was begun on the other.
+    NothingKnownThen(NaiveDate, NaiveDate),
     /// The period ends before it starts.
     PeriodBackwards,
     /// The student's personal data is protected; only the alias may be edited.

@@ -31,7 +31,7 @@ pub struct Change<'a> {
 }
 
 /// Whose standing must be worked out again.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Affected {
     /// Students.
     pub students: BTreeSet<i64>,
@@ -39,6 +39,8 @@ pub struct Affected {
     pub classes: BTreeSet<i64>,
     /// Everyone.
     pub everyone: bool,
+    /// Students of whom something else than their standing is counted: their certificates.
+    pub counted: BTreeSet<i64>,
 }
 
 /// Where and when a change is made, and by whom.
@@ -57,6 +59,8 @@ pub struct Report {
     pub change: Option<i64>,
     /// What was touched.
     pub touched: Touched,
+    /// Who was affected.
+    pub(super) affected: Affected,
 }
 
 impl<'a> Change<'a> {
@@ -231,6 +235,7 @@ impl<'a> Change<'a> {
             Entity::Session => ("session", "class"),
             Entity::Enrolment => ("enrolment", "student"),
             Entity::Attendance => ("attendance", "student"),
+            Entity::Certificate => ("certificate", "student"),
             _ => return Ok(()),
         };
         let owner: i64 = self
@@ -239,6 +244,7 @@ impl<'a> Change<'a> {
             .query_row([object], |row| row.get(0))?;
         match entity {
             Entity::Session => self.affected.classes.insert(owner),
+            Entity::Certificate => self.affected.counted.insert(owner),
             _ => self.affected.students.insert(owner),
         };
 
@@ -262,7 +268,11 @@ impl<'a> Change<'a> {
             .prepare_cached("SELECT coalesce(max(id), 0) FROM op")?
             .query_row([], |row| row.get(0))?;
         if last_op < self.first_op {
-            return Ok(Report { change: None, touched: Touched::default() });
+            return Ok(Report {
+                change: None,
+                touched: Touched::default(),
+                affected: Affected::default(),
+            });
         }
         let (undoes, redoes) = match kind {
             ChangeKind::Undone { change } => (Some(*change), None),
@@ -278,10 +288,9 @@ impl<'a> Change<'a> {
                 .execute(params![about, undoes.map(|_| self.id)])?;
         }
         standing::refresh(&self.transaction, &self.affected)?;
-        let report = Report { change: Some(self.id), touched: self.touched };
         self.transaction.commit()?;
 
-        Ok(report)
+        Ok(Report { change: Some(self.id), touched: self.touched, affected: self.affected })
     }
 }
 

@@ -1,5 +1,7 @@
 //! The programme and its courses: what a register is about, and what it counts by.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -84,6 +86,8 @@ pub struct Course {
     pub upper_secondary_only: bool,
     /// The plan: number and minutes of each session.
     pub sessions: Vec<CourseSession>,
+    /// How many are to count in a municipality, by its code, where that is said.
+    pub municipal_targets: BTreeMap<String, u32>,
 }
 
 /// A session of a course plan.
@@ -243,10 +247,18 @@ impl Register {
                     .ok_or_else(|| Error::Damaged("course: rule".to_owned()))?,
                 upper_secondary_only: row.get(5)?,
                 sessions: course_sessions(self.connection(), id)?,
+                municipal_targets: municipal_targets(self.connection(), id)?,
             });
         }
 
         Ok(courses)
+    }
+
+    /// One course.
+    pub fn course(&self, course: CourseId) -> Result<Course, Error> {
+        let courses = self.courses()?;
+
+        Ok(courses.into_iter().find(|known| known.id == course).ok_or(Refusal::Gone)?)
     }
 
     /// The course with that name or part of it; the first course where none is named.
@@ -279,6 +291,7 @@ impl Register {
         if course.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
+        let before = self.course(course.id)?;
         let (rule_kind, rule_value) = course.rule.code();
         let (report, ()) = self.change(|change| {
             let id = course.id.0;
@@ -288,7 +301,19 @@ impl Register {
             set("rule_kind", rule_kind.to_owned().into())?;
             set("rule_value", i64::from(rule_value).into())?;
             set("upper_secondary_only", i64::from(course.upper_secondary_only).into())?;
-            Ok((ChangeKind::CourseEdited { course: course.id }, ()))
+            set_municipal_targets(change, &before, &course.municipal_targets)?;
+            let kind = match before.rule == course.rule {
+                true => ChangeKind::CourseEdited { course: course.id },
+                false => {
+                    let named = |rule: Rule| {
+                        let (kind, value) = rule.code();
+                        (kind.to_owned(), value)
+                    };
+                    let (from, to) = (named(before.rule), named(course.rule));
+                    ChangeKind::RuleChanged { course: course.id, from, to }
+                }
+            };
+            Ok((kind, ()))
         })?;
 
         Ok(report)
@@ -336,6 +361,56 @@ impl Register {
             Ok((ChangeKind::CourseAdded { course }, course))
         })
     }
+}
+
+fn municipal_targets(
+    connection: &Connection,
+    course: CourseId,
+) -> Result<BTreeMap<String, u32>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT municipality, target FROM municipal_target WHERE course = ?1 AND deleted = 0",
+    )?;
+    let rows = statement.query_map([course.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Sets the targets that are other than before. Two may set one at once, so that its identity is derived.
+fn set_municipal_targets(
+    change: &mut Change<'_>,
+    before: &Course,
+    targets: &BTreeMap<String, u32>,
+) -> Result<(), Error> {
+    let course: Uuid = change.connection().query_row(
+        "SELECT uid FROM object WHERE id = ?1",
+        [before.id.0],
+        |row| row.get(0),
+    )?;
+    for municipality in before.municipal_targets.keys().chain(targets.keys()) {
+        let uid = derived_uid(&format!("target:{course}:{municipality}"));
+        let known: Option<i64> = change
+            .connection()
+            .query_row("SELECT id FROM object WHERE uid = ?1", [uid], |row| row.get(0))
+            .optional()?;
+        match (known, targets.get(municipality)) {
+            (Some(known), Some(target)) => {
+                change.set(Entity::MunicipalTarget, known, "target", i64::from(*target))?;
+                change.revive(Entity::MunicipalTarget, known)?;
+            }
+            (Some(known), None) => change.delete(Entity::MunicipalTarget, known)?,
+            (None, Some(target)) => {
+                let fields = [
+                    ("course", before.id.0.into()),
+                    ("municipality", municipality.clone().into()),
+                    ("target", i64::from(*target).into()),
+                ];
+                change.create(Entity::MunicipalTarget, uid, &fields)?;
+            }
+            (None, None) => {}
+        }
+    }
+
+    Ok(())
 }
 
 /// The plan of a course, in order of number.

@@ -1,32 +1,18 @@
-//! How far it is, and what needs doing: figures made of the kept standings.
+//! How far a course is on a day: the figures, the pace that is needed, where what is booked leads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
+use super::figures::Figures;
 use super::programme::Course;
-use super::{Error, Register, standing};
-use crate::domain::forecast::{ClassOutlook, Forecast, forecast};
-use crate::domain::progress::{Count, Place, count, count_by, deciding_places, required_per_week};
-use crate::domain::school::SchoolKind;
-use crate::domain::{ClassId, LegalSex, Minutes, SessionStatus, StudentId, Term, Verdict};
-
-/// What a breakdown goes by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Breakdown {
-    /// The school's municipality.
-    Municipality,
-    /// The school.
-    School,
-    /// The student's legal sex.
-    Sex,
-    /// The student's study path, else the class's.
-    StudyPath,
-    /// The class's school year.
-    Year,
-    /// The class's term.
-    Term,
-}
+use super::standing;
+use super::{Error, Register};
+use crate::domain::figure::Breakdown;
+use crate::domain::forecast::{ClassOutlook, Forecast, Need, forecast, usual_class};
+use crate::domain::progress::{Count, required_per_week};
+use crate::domain::tally::Sums;
+use crate::domain::{LegalSex, Rule, Standing, StudentId, Term, Verdict};
 
 /// A row of a breakdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +23,8 @@ pub struct BreakdownRow {
     pub label: String,
     /// The figures.
     pub count: Count,
+    /// How many are to count, where that is said: for municipalities only.
+    pub target: Option<u32>,
 }
 
 /// How far a course is.
@@ -54,35 +42,64 @@ pub struct Progress {
     pub required_per_week: Option<f64>,
     /// What is booked will lead so far; `None` where there is too little to go on.
     pub forecast: Option<Forecast>,
+    /// What is needed besides what is booked; `None` where that is enough, or there is too little to go on.
+    pub advice: Option<Advice>,
     /// The rows, where a breakdown was asked for. Those of municipalities are all there.
     pub by: Vec<BreakdownRow>,
     /// The programme's last day.
     pub end: NaiveDate,
 }
 
-/// What needs doing, as numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Todo {
-    /// Sessions whose day has come and that are not logged.
-    pub overdue_sessions: u32,
-    /// Certificates ready to print.
-    pub ready_certificates: u32,
-    /// Students who can't reach the line any more.
-    pub no_longer: u32,
-    /// Classes in which some session has no date.
-    pub undated_classes: u32,
-    /// Certificates that no longer say what the register says.
-    pub outdated_certificates: u32,
+/// How many more classes are needed, and when they must begin at the latest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// By size: the usual one first.
+    pub needs: Vec<Need>,
+    /// Days a class takes from its first session to its last, as a rule.
+    pub days: u32,
+    /// The last day on which a class can begin and be over in time.
+    pub begin_by: NaiveDate,
 }
 
-/// What a breakdown needs to know of a class.
-struct ClassKeys {
-    municipality: Option<String>,
-    school: (String, String),
-    study_path: Option<String>,
-    term: Term,
-    feeds_target: bool,
+/// How far it was at the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimePoint {
+    /// The day: the last of a week, or the day that is asked about.
+    pub day: NaiveDate,
+    /// The figures.
+    pub count: Count,
 }
+
+/// What another counting rule would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePreview {
+    /// Who count now, among those the target is about.
+    pub now: u32,
+    /// Who would count.
+    pub then: u32,
+    /// Who would begin to count.
+    pub gained: Vec<Judgement>,
+    /// Who would no longer count.
+    pub lost: Vec<Judgement>,
+}
+
+/// How a student is judged by two rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The student.
+    pub student: StudentId,
+    /// The name to show.
+    pub name: String,
+    /// The class that decides by the new rule.
+    pub class: String,
+    /// How the student would stand.
+    pub standing: Standing,
+}
+
+/// Sizes of classes that are usual in Sweden, besides the register's own.
+const SIZES: [u32; 2] = [20, 30];
+/// Days between two sessions of a class where nothing is dated yet.
+const USUAL_DAYS_BETWEEN: u32 = 7;
 
 impl Register {
     /// How far a course is on a day, by a breakdown if one is asked for.
@@ -92,281 +109,187 @@ impl Register {
         as_of: Option<NaiveDate>,
         by: Option<Breakdown>,
     ) -> Result<Progress, Error> {
-        let today = self.today();
-        let programme = self.programme()?;
-        let keys = self.class_keys(course)?;
-        let mut places = self.places(course, as_of, &keys)?;
-        let before = places.len();
-        let outside: std::collections::BTreeSet<StudentId> = places
-            .iter()
-            .filter(|place| !keys.get(&place.key).is_some_and(|keys| keys.feeds_target))
-            .map(|place| place.student)
-            .collect();
-        places.retain(|place| keys.get(&place.key).is_some_and(|keys| keys.feeds_target));
-        let deciding = deciding_places(places);
-        let counted: std::collections::HashSet<StudentId> = if before == 0 {
-            Default::default()
-        } else {
-            deciding.iter().map(|p| p.student).collect()
-        };
-        let outside = outside.iter().filter(|student| !counted.contains(student)).count();
-        let total = count(&deciding);
-        let day = as_of.unwrap_or(today);
+        let end = self.programme()?.period.end;
+        let day = as_of.unwrap_or(self.today());
 
-        Ok(Progress {
-            as_of: day,
-            count: total,
-            outside: u32::try_from(outside).unwrap_or(u32::MAX),
-            required_per_week: required_per_week(
-                course.target,
-                total.completed,
-                day,
-                programme.period.end,
-            ),
-            forecast: self.forecast(course, &deciding, &keys, programme.period.end)?,
-            by: match by {
-                Some(by) => self.breakdown(by, &deciding, &keys)?,
-                None => Vec::new(),
-            },
-            end: programme.period.end,
-            course: course.clone(),
+        self.with_figures(course, as_of, |figures| {
+            let sums = figures.tally.sums();
+            let outlooks = outlooks(figures);
+            let forecast = forecast(&outlooks, course.target, end);
+            Ok(Progress {
+                as_of: day,
+                count: sums.count,
+                outside: figures.tally.outside(),
+                required_per_week: required_per_week(course.target, sums.count.completed, day, end),
+                advice: forecast
+                    .as_ref()
+                    .and_then(|forecast| advice(course, forecast, &outlooks, end)),
+                forecast,
+                by: by.map_or_else(Vec::new, |by| breakdown(course, figures, by)),
+                end,
+                course: course.clone(),
+            })
         })
     }
 
-    /// What needs doing.
-    pub fn todo(&self) -> Result<Todo, Error> {
-        let connection = self.connection();
-        let mut todo: Todo = connection
-            .prepare_cached(include_str!("progress/todo.sql"))?
-            .query_row([self.today()], |row| {
-                Ok(Todo {
-                    overdue_sessions: row.get(0)?,
-                    no_longer: row.get(1)?,
-                    undated_classes: row.get(2)?,
-                    ..Todo::default()
-                })
-            })?;
-        todo.ready_certificates = self.ready_classes()?.iter().map(|class| class.ready).sum();
-        todo.outdated_certificates = connection
-            .prepare_cached(include_str!("progress/outdated.sql"))?
-            .query_row([], |row| row.get(0))?;
-
-        Ok(todo)
-    }
-
-    /// Each student's places in the classes of the course.
-    fn places(
+    /// How far it was at the end of each week since the programme began, and on the day itself.
+    pub fn timeline(
         &self,
         course: &Course,
         as_of: Option<NaiveDate>,
-        keys: &HashMap<ClassId, ClassKeys>,
-    ) -> Result<Vec<Place<ClassId>>, Error> {
-        let mut places = Vec::new();
-        let mut push = |student, standing: &crate::domain::Standing| {
-            places.push(Place {
-                student,
-                verdict: standing.verdict,
-                attended: standing.attended,
-                started: standing.started,
-                completed_on: standing.completed_on,
-                lateness: lateness(keys, standing.class),
-                key: standing.class,
-            });
-        };
-        if let Some(day) = as_of.filter(|day| *day != self.today()) {
-            standing::as_of(self.connection(), day, |judged| {
-                if judged.course == course.id {
-                    judged.standings.iter().for_each(|standing| push(judged.student, standing));
+    ) -> Result<Vec<TimePoint>, Error> {
+        let day = as_of.unwrap_or(self.today());
+        let start = self.programme()?.period.start;
+
+        self.with_figures(course, as_of, |figures| {
+            let mut sum = Count::default();
+            let mut days = figures.tally.days().iter().peekable();
+            let points = week_ends(start, day).into_iter().map(|end| {
+                while let Some((_, count)) = days.next_if(|(on, _)| **on <= end || end == day) {
+                    sum += *count;
                 }
-                Ok(())
-            })?;
-            return Ok(places);
-        }
-        let mut statement = self.connection().prepare_cached(
-            "SELECT student, class, verdict, attended, started, completed_on
-             FROM standing WHERE course = ?1",
-        )?;
-        let mut rows = statement.query([course.id.0])?;
-        while let Some(row) = rows.next()? {
-            let class = ClassId(row.get(1)?);
-            let verdict = row.get_ref(2)?;
-            let verdict = verdict.as_str().map_err(rusqlite::Error::from)?;
-            places.push(Place {
-                student: StudentId(row.get(0)?),
-                verdict: Verdict::from_code(verdict)
-                    .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
-                attended: Minutes(row.get(3)?),
-                started: row.get(4)?,
-                completed_on: row.get(5)?,
-                lateness: lateness(keys, class),
-                key: class,
+                TimePoint { day: end, count: sum }
             });
-        }
-
-        Ok(places)
+            Ok(points.collect())
+        })
     }
 
-    fn class_keys(&self, course: &Course) -> Result<HashMap<ClassId, ClassKeys>, Error> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT class.id, school.municipality, coalesce(school.unit_code, school.name), school.name,
-                    class.study_path, class.term, school.kind
-             FROM class JOIN school ON school.id = class.school
-             WHERE class.course = ?1 AND class.deleted = 0",
-        )?;
-        let mut rows = statement.query([course.id.0])?;
-        let mut keys = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let term: String = row.get(5)?;
-            let kind: String = row.get(6)?;
-            let upper_secondary =
-                SchoolKind::from_code(&kind).is_some_and(SchoolKind::is_upper_secondary);
-            keys.insert(
-                ClassId(row.get(0)?),
-                ClassKeys {
-                    municipality: row.get(1)?,
-                    school: (row.get(2)?, row.get(3)?),
-                    study_path: row.get(4)?,
-                    term: term.parse().map_err(|_| Error::Damaged("class: term".to_owned()))?,
-                    feeds_target: upper_secondary || !course.upper_secondary_only,
-                },
-            );
-        }
-
-        Ok(keys)
-    }
-
-    fn breakdown(
-        &self,
-        by: Breakdown,
-        deciding: &[Place<ClassId>],
-        classes: &HashMap<ClassId, ClassKeys>,
-    ) -> Result<Vec<BreakdownRow>, Error> {
-        let particulars = match by {
-            Breakdown::Sex => self.particulars("legal_sex")?,
-            Breakdown::StudyPath => self.particulars("study_path")?,
-            _ => HashMap::new(),
-        };
-        let mut labels: BTreeMap<String, String> = BTreeMap::new();
-        let keyed: Vec<Place<Option<String>>> = deciding
-            .iter()
-            .map(|place| {
-                let class = classes.get(&place.key);
-                let own = particulars.get(&place.student).cloned();
-                let key = match by {
-                    Breakdown::Municipality => class.and_then(|class| class.municipality.clone()),
-                    Breakdown::School => class.map(|class| {
-                        labels.insert(class.school.0.clone(), class.school.1.clone());
-                        class.school.0.clone()
-                    }),
-                    Breakdown::Sex => own,
-                    Breakdown::StudyPath => {
-                        own.or_else(|| class.and_then(|class| class.study_path.clone()))
-                    }
-                    Breakdown::Year => class.map(|class| class.term.school_year()),
-                    Breakdown::Term => class.map(|class| class.term.to_string()),
+    /// What another rule would do to a course: who would begin and who would cease to count.
+    pub fn preview_rule(&self, course: &Course, rule: Rule) -> Result<RulePreview, Error> {
+        let mut standings: BTreeMap<StudentId, Vec<Standing>> = BTreeMap::new();
+        standing::under_rule(self.connection(), course.id, rule, |judged| {
+            standings.insert(judged.student, judged.standings.to_vec());
+            Ok(())
+        })?;
+        self.with_figures(course, None, |figures| {
+            let names = self.names_of(|_| true)?;
+            let mut preview = RulePreview { now: 0, then: 0, gained: Vec::new(), lost: Vec::new() };
+            for (student, entry) in figures.tally.entries().filter(|(_, entry)| entry.feeds_target)
+            {
+                let feeding = standings.get(&student).into_iter().flatten().filter(|standing| {
+                    figures.keys.get(&standing.class).is_some_and(|keys| keys.feeds_target)
+                });
+                let best = feeding.min_by_key(|one| (one.verdict, std::cmp::Reverse(one.attended)));
+                let Some(standing) = best else { continue };
+                let (now, then) =
+                    (entry.verdict == Verdict::Counts, standing.verdict == Verdict::Counts);
+                preview.now += u32::from(now);
+                preview.then += u32::from(then);
+                if now == then {
+                    continue;
+                }
+                let judgement = Judgement {
+                    student,
+                    name: names.get(&student).cloned().unwrap_or_default(),
+                    class: figures
+                        .keys
+                        .get(&standing.class)
+                        .map_or_else(String::new, |keys| keys.name.clone()),
+                    standing: *standing,
                 };
-                rekey(place, key)
-            })
-            .collect();
-        let mut rows = count_by(&keyed);
-        if by == Breakdown::Municipality {
-            for municipality in crate::reference::MUNICIPALITIES.iter() {
-                rows.entry(Some(municipality.code.to_owned())).or_default();
+                match then {
+                    true => preview.gained.push(judgement),
+                    false => preview.lost.push(judgement),
+                }
             }
-        }
-        let mut rows: Vec<BreakdownRow> = rows
-            .into_iter()
-            .map(|(key, count)| BreakdownRow {
-                label: key.as_deref().map_or_else(String::new, |key| label(by, key, &labels)),
-                key,
-                count,
-            })
-            .collect();
-        rows.sort_by_cached_key(|row| row_order(by, row));
-
-        Ok(rows)
-    }
-
-    /// One field of every student that has it.
-    fn particulars(&self, field: &str) -> Result<HashMap<StudentId, String>, Error> {
-        let mut statement = self.connection().prepare_cached(&format!(
-            "SELECT id, {field} FROM student WHERE {field} IS NOT NULL AND deleted = 0"
-        ))?;
-        let rows = statement.query_map([], |row| Ok((StudentId(row.get(0)?), row.get(1)?)))?;
-
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn forecast(
-        &self,
-        course: &Course,
-        deciding: &[Place<ClassId>],
-        keys: &HashMap<ClassId, ClassKeys>,
-        end: NaiveDate,
-    ) -> Result<Option<Forecast>, Error> {
-        let mut outlooks: BTreeMap<ClassId, ClassOutlook> = BTreeMap::new();
-        let mut statement = self.connection().prepare_cached(include_str!("progress/plans.sql"))?;
-        let mut rows = statement.query([course.id.0])?;
-        while let Some(row) = rows.next()? {
-            let (sessions, undated): (u32, u32) = (row.get(1)?, row.get(2)?);
-            let last: Option<NaiveDate> = row.get(3)?;
-            outlooks.insert(
-                ClassId(row.get(0)?),
-                ClassOutlook {
-                    students: 0,
-                    completed: 0,
-                    pending: 0,
-                    last_session: last.filter(|_| undated == 0),
-                    booked: sessions > 0,
-                },
-            );
-        }
-        for place in deciding {
-            if let Some(outlook) = outlooks.get_mut(&place.key) {
-                outlook.students += 1;
-                outlook.completed += u32::from(place.verdict == Verdict::Counts);
-                outlook.pending += u32::from(place.verdict == Verdict::NotYet);
+            for list in [&mut preview.gained, &mut preview.lost] {
+                list.sort_by_cached_key(|one| crate::i18n::collation::sort_key(&one.name));
             }
+            Ok(preview)
+        })
+    }
+}
+
+/// The last day of each week from one day to another, and the other day itself.
+fn week_ends(from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
+    let to_sunday = 6 - u64::from(from.weekday().num_days_from_monday());
+    let first = from.checked_add_days(Days::new(to_sunday));
+    let sundays = std::iter::successors(first, |day| day.checked_add_days(Days::new(7)))
+        .take_while(|d| *d < to);
+
+    sundays.chain([to]).collect()
+}
+
+/// How each class that feeds the target stands, for the forecast.
+fn outlooks(figures: &Figures) -> Vec<ClassOutlook> {
+    let sums = figures.tally.by(|cell| cell.class);
+    let feeding = figures
+        .plans
+        .iter()
+        .filter(|(class, _)| figures.keys.get(class).is_some_and(|keys| keys.feeds_target));
+
+    feeding
+        .map(|(class, plan)| {
+            let sums: Sums = sums.get(class).copied().unwrap_or_default();
+            let dated = plan.undated == 0;
+            let span = plan.first.zip(plan.last).filter(|_| dated);
+            ClassOutlook {
+                students: sums.count.enrolled,
+                completed: sums.count.completed,
+                pending: sums.not_yet,
+                last_session: plan.last.filter(|_| dated),
+                days: span.and_then(|(first, last)| u32::try_from((last - first).num_days()).ok()),
+                booked: plan.sessions > 0,
+            }
+        })
+        .collect()
+}
+
+fn advice(
+    course: &Course,
+    forecast: &Forecast,
+    outlooks: &[ClassOutlook],
+    end: NaiveDate,
+) -> Option<Advice> {
+    let (size, days) = usual_class(outlooks);
+    let sessions = u32::try_from(course.sessions.len()).unwrap_or(0);
+    let days = days.unwrap_or(sessions.saturating_sub(1) * USUAL_DAYS_BETWEEN);
+    let mut sizes: Vec<u32> = size.into_iter().collect();
+    sizes.extend(SIZES.into_iter().filter(|other| Some(*other) != size));
+    let needs: Vec<Need> =
+        sizes.into_iter().filter_map(|size| forecast.need(course.target, size)).collect();
+
+    (!needs.is_empty())
+        .then(|| end.checked_sub_signed(TimeDelta::days(days.into())))
+        .flatten()
+        .map(|begin_by| Advice { needs, days, begin_by })
+}
+
+fn breakdown(course: &Course, figures: &Figures, by: Breakdown) -> Vec<BreakdownRow> {
+    let mut rows = figures.tally.by(|cell| figures.key(by, cell));
+    if by == Breakdown::Municipality {
+        for municipality in crate::reference::MUNICIPALITIES.iter() {
+            rows.entry(Some(municipality.code.to_owned())).or_default();
         }
-        let outlooks: Vec<ClassOutlook> = outlooks
-            .into_iter()
-            .filter(|(class, _)| keys.get(class).is_some_and(|keys| keys.feeds_target))
-            .map(|(_, outlook)| outlook)
-            .collect();
-
-        Ok(forecast(&outlooks, course.target, end))
     }
+    let schools: BTreeMap<&str, &str> = figures
+        .keys
+        .values()
+        .map(|keys| (keys.school.0.as_str(), keys.school.1.as_str()))
+        .collect();
+    let mut rows: Vec<BreakdownRow> = rows
+        .into_iter()
+        .map(|(key, sums)| BreakdownRow {
+            label: key.as_deref().map_or_else(String::new, |key| label(by, key, &schools)),
+            target: key
+                .as_deref()
+                .filter(|_| by == Breakdown::Municipality)
+                .and_then(|key| course.municipal_targets.get(key).copied()),
+            key,
+            count: sums.count,
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| row_order(by, row));
+
+    rows
 }
 
-/// The greater the later: by term, then by when the class was made.
-fn lateness(keys: &HashMap<ClassId, ClassKeys>, class: ClassId) -> i64 {
-    let rank = keys.get(&class).map_or(0, |keys| {
-        let term = keys.term.to_string();
-        let year: i64 = term[2..].parse().unwrap_or(0);
-        year * 2 + i64::from(term.starts_with("HT"))
-    });
-
-    (rank << 40) | class.0
-}
-
-fn rekey(place: &Place<ClassId>, key: Option<String>) -> Place<Option<String>> {
-    Place {
-        student: place.student,
-        verdict: place.verdict,
-        attended: place.attended,
-        started: place.started,
-        completed_on: place.completed_on,
-        lateness: place.lateness,
-        key,
-    }
-}
-
-fn label(by: Breakdown, key: &str, labels: &BTreeMap<String, String>) -> String {
+fn label(by: Breakdown, key: &str, schools: &BTreeMap<&str, &str>) -> String {
     match by {
         Breakdown::Municipality => {
             crate::reference::municipality_name(key).unwrap_or(key).to_owned()
         }
-        Breakdown::School => labels.get(key).cloned().unwrap_or_default(),
+        Breakdown::School => schools.get(key).copied().unwrap_or_default().to_owned(),
         Breakdown::StudyPath => crate::reference::study_path(key)
             .map_or_else(|| key.to_owned(), |path| path.name.to_owned()),
         Breakdown::Sex => match LegalSex::from_code(key) {
@@ -387,7 +310,19 @@ fn row_order(by: Breakdown, row: &BreakdownRow) -> (bool, Vec<u8>) {
     (row.key.is_none(), order)
 }
 
-/// Whether a session still awaits its log.
-pub fn is_overdue(status: SessionStatus, date: Option<NaiveDate>, today: NaiveDate) -> bool {
-    status == SessionStatus::Planned && date.is_some_and(|date| date <= today)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_end_on_sundays_and_the_last_one_on_the_day_itself() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+
+        assert_eq!(
+            week_ends(day("2026-11-18"), day("2026-11-30")),
+            [day("2026-11-22"), day("2026-11-29"), day("2026-11-30")]
+        );
+        assert_eq!(week_ends(day("2026-11-18"), day("2026-11-22")), [day("2026-11-22")]);
+        assert_eq!(week_ends(day("2026-11-18"), day("2026-11-01")), [day("2026-11-01")]);
+    }
 }

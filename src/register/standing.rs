@@ -23,6 +23,11 @@ pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<()
     connection
         .prepare_cached("DELETE FROM standing WHERE student IN (SELECT student FROM temp.chosen)")?
         .execute([])?;
+    // One who has been joined with another has no standing any more, and is not among those chosen.
+    let mut delete = connection.prepare_cached("DELETE FROM standing WHERE student = ?1")?;
+    for student in &affected.students {
+        delete.execute([student])?;
+    }
     let mut insert = connection.prepare_cached(include_str!("standing/insert.sql"))?;
     for_each_chosen(connection, None, |judged| {
         for standing in judged.standings {
@@ -36,7 +41,9 @@ pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<()
                 standing.attended_sessions,
                 standing.open.0,
                 standing.open_sessions,
-                standing.started,
+                standing.needed_sessions,
+                standing.enrolled_on,
+                standing.started_on,
                 standing.completed_on
             ])?;
         }
@@ -91,6 +98,22 @@ pub(super) fn as_of(
     for_each_chosen(connection, Some(day), each)
 }
 
+/// Judges everyone of a course by another rule than the register's.
+pub(super) fn under_rule(
+    connection: &Connection,
+    course: CourseId,
+    rule: Rule,
+    mut each: impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
+    let courses = BTreeMap::from([(course, rule)]);
+
+    for_each_under(connection, None, courses, |judged| match judged.course == course {
+        true => each(judged),
+        false => Ok(()),
+    })
+}
+
 /// Judges some students, with the records behind the verdicts.
 pub(super) fn of_students(
     connection: &Connection,
@@ -116,13 +139,15 @@ pub(super) fn read(row: &Row<'_>) -> Result<Standing, Error> {
         attended_sessions: row.get("attended_sessions")?,
         open: Minutes(row.get("open")?),
         open_sessions: row.get("open_sessions")?,
-        started: row.get("started")?,
+        needed_sessions: row.get("needed_sessions")?,
+        enrolled_on: row.get("enrolled_on")?,
+        started_on: row.get("started_on")?,
         completed_on: row.get("completed_on")?,
     })
 }
 
 /// Puts the survivors of everyone affected into a temporary table, `chosen`.
-fn choose(connection: &Connection, affected: &Affected) -> Result<(), Error> {
+pub(super) fn choose(connection: &Connection, affected: &Affected) -> Result<(), Error> {
     connection.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS chosen (student INTEGER PRIMARY KEY);
          DELETE FROM temp.chosen;",
@@ -155,6 +180,7 @@ struct Place {
     member: i64,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
+    known_on: NaiveDate,
 }
 
 /// What is needed to judge, read once.
@@ -174,11 +200,21 @@ struct Plan {
 fn for_each_chosen(
     connection: &Connection,
     day: Option<NaiveDate>,
+    each: impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for_each_under(connection, day, BTreeMap::new(), each)
+}
+
+/// Judges everyone chosen; courses that have a rule here are judged by it rather than by the register's.
+fn for_each_under(
+    connection: &Connection,
+    day: Option<NaiveDate>,
+    courses: BTreeMap<CourseId, Rule>,
     mut each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut rules = Rules {
         period: super::programme::period(connection)?,
-        courses: BTreeMap::new(),
+        courses,
         plans: BTreeMap::new(),
         day,
     };
@@ -223,6 +259,7 @@ fn for_each_chosen(
             class: ClassId(row.get(3)?),
             from: row.get(4)?,
             to: row.get(5)?,
+            known_on: row.get(6)?,
         });
     }
 
@@ -241,22 +278,24 @@ fn judge_courses(
 ) -> Result<(), Error> {
     let mut by_course: BTreeMap<CourseId, Vec<(&Place, Rc<Plan>)>> = BTreeMap::new();
     for place in places {
-        if !rules.knows(place) {
-            continue;
-        }
         let plan = rules.plan(connection, place.class)?;
         by_course.entry(place.course).or_default().push((place, plan));
     }
     for (course, places) in by_course {
         let Some(rule) = rules.rule(connection, course)? else { continue };
-        let records: Vec<ClassRecord<'_>> =
-            places.iter().map(|(place, plan)| record(place, plan, marks)).collect();
+        let records: Vec<ClassRecord<'_>> = places
+            .iter()
+            .map(|(place, plan)| record(place, plan, marks))
+            .filter(|record| rules.day.is_none_or(|day| record.enrolled_on() <= day))
+            .collect();
         let mut best: BTreeMap<ClassId, Standing> = BTreeMap::new();
         for standing in judge(rule, period, &records) {
             let kept = best.entry(standing.class).or_insert(standing);
+            let enrolled_on = kept.enrolled_on.min(standing.enrolled_on);
             if (standing.verdict, kept.attended) < (kept.verdict, standing.attended) {
                 *kept = standing;
             }
+            kept.enrolled_on = enrolled_on;
         }
         let standings: Vec<Standing> = best.into_values().collect();
         each(Judged { student, course, period, records: &records, standings: &standings })?;
@@ -278,20 +317,13 @@ fn record<'a>(
         class: place.class,
         from: place.from,
         to: place.to,
+        known_on: place.known_on,
         sessions: &plan.sessions,
         marks: marks.collect(),
     }
 }
 
 impl Rules {
-    /// Whether the place was known on the day that is asked about.
-    fn knows(&self, place: &Place) -> bool {
-        match (self.day, place.from) {
-            (Some(day), Some(from)) => from <= day,
-            _ => true,
-        }
-    }
-
     fn rule(&mut self, connection: &Connection, course: CourseId) -> Result<Option<Rule>, Error> {
         if let Some(rule) = self.courses.get(&course) {
             return Ok(Some(*rule));

@@ -375,7 +375,8 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     let mut planned = std::collections::HashMap::new();
     let mut classes: std::collections::HashMap<StudentId, u32> = Default::default();
     let mut statement = connection.prepare_cached(
-        "SELECT student, class, verdict, attended, planned, started, completed_on FROM standing",
+        "SELECT student, class, verdict, attended, planned, enrolled_on, started_on, completed_on
+         FROM standing",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -387,8 +388,9 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
             student,
             verdict: verdict(row, 2)?,
             attended: Minutes(row.get(3)?),
-            started: row.get(5)?,
-            completed_on: row.get(6)?,
+            enrolled_on: row.get(5)?,
+            started_on: row.get(6)?,
+            completed_on: row.get(7)?,
             lateness: class.0,
             key: class,
         });
@@ -491,7 +493,8 @@ fn enrolled(connection: &Connection, student: StudentId) -> Result<Vec<Enrolled>
             student,
             verdict: enrolled.standing.verdict,
             attended: enrolled.standing.attended,
-            started: enrolled.standing.started,
+            enrolled_on: enrolled.standing.enrolled_on,
+            started_on: enrolled.standing.started_on,
             completed_on: enrolled.standing.completed_on,
             lateness: enrolled.standing.class.0,
             key: index,

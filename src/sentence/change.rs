@@ -1,5 +1,6 @@
 //! What was done, as a sentence with today's names.
 
+use crate::domain::Rule;
 use crate::i18n::Language;
 use crate::register::journal::ChangeKind;
 use crate::register::journal::history::{Entry, Names};
@@ -42,6 +43,28 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::CourseEdited { .. } => {
             text!(language, "change-course-edited", course = names.course.as_str())
         }
+        ChangeKind::RuleChanged { from, to, .. } => {
+            let in_words = |(kind, value): &(String, u32)| {
+                Rule::from_code(kind, (*value).into())
+                    .map(|rule| super::rule(language, rule))
+                    .unwrap_or_default()
+            };
+            text!(
+                language,
+                "change-rule-changed",
+                course = names.course.as_str(),
+                from = in_words(from),
+                to = in_words(to)
+            )
+        }
+        ChangeKind::StudentsJoined { .. } => {
+            text!(language, "change-students-joined", student = student)
+        }
+        ChangeKind::StudentsToldApart { .. } => {
+            text!(language, "change-students-told-apart", student = student)
+        }
+        ChangeKind::ReportKept => text!(language, "change-report-kept"),
+        ChangeKind::ReportRemoved => text!(language, "change-report-removed"),
         ChangeKind::SchoolAdded { .. } => text!(language, "change-school-added", school = school),
         ChangeKind::SchoolEdited { .. } => text!(language, "change-school-edited", school = school),
         ChangeKind::ContactEdited { .. } => {

@@ -129,6 +129,13 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
             text!(language, "refusal-unknown-certificate", serial = serial.as_str())
         }
         Refusal::Gone => text!(language, "refusal-gone"),
+        Refusal::BornOnOtherDays => text!(language, "refusal-born-on-other-days"),
+        Refusal::NothingKnownThen(day, begun) => text!(
+            language,
+            "refusal-nothing-known-then",
+            day = day.to_string(),
+            begun = begun.to_string()
+        ),
         Refusal::PeriodBackwards => text!(language, "refusal-period-backwards"),
         Refusal::Protected => text!(language, "refusal-protected"),
     }

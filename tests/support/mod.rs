@@ -130,6 +130,8 @@ pub fn picture(path: &Path) -> String {
         "certificate",
         "mapping",
         "not_same",
+        "municipal_target",
+        "report",
     ];
     let mut picture = String::new();
     for table in tables {

@@ -208,9 +208,9 @@ cli-progress-outside = { $count ->
 }
 cli-progress-pace = { $pace } students a week are needed to reach the target.
 cli-progress-over = The programme's period is over.
-cli-progress-forecast = What is booked is expected to give { $expected } ({ $low }–{ $high }).
-cli-progress-reached = The target is expected to be reached on { $date }.
-cli-progress-no-forecast = It is too early for a forecast: too few classes are finished.
+cli-progress-forecast = What is booked is expected to give { $expected } by { $day } (80% sure: { $low }–{ $high }).
+cli-progress-reached = The target is expected to be reached in week { $week }, { $year }.
+cli-progress-no-forecast = It is too early for a forecast: it needs at least { $classes } finished classes with { $students } students.
 cli-unknown = unknown
 cli-no-school = no class
 cli-column-key = Breakdown
@@ -992,3 +992,26 @@ cover-text = { $count ->
 cover-handed = Handed over by, date
 cover-received = Received by, date
 finder-session = Log session { $number } for { $class }
+change-rule-changed = changed who counts in { $course }, from “{ $from }” to “{ $to }”
+change-students-joined = joined two records of { $student }
+change-students-told-apart = said that { $student } and a namesake are two people
+change-report-kept = kept a report
+change-report-removed = removed a kept report
+refusal-born-on-other-days = The two students have different birth dates and can't be one person. Nothing was changed. Correct the birth date first if it is wrong.
+refusal-nothing-known-then = The register knew nothing on { $day }: it was begun on { $begun }. Choose a later day.
+outlook-classes = { $classes ->
+    [one] one class of { $size } students
+   *[other] { $classes } classes of { $size } students
+}
+outlook-or = or
+outlook-need = Besides what is booked, about { $classes } are needed.
+outlook-begin-by = They must begin by { $day }; a class takes { $weeks ->
+    [one] one week
+   *[other] { $weeks } weeks
+} as a rule.
+outlook-too-late = They would have had to begin by { $day }; a class takes { $weeks ->
+    [one] one week
+   *[other] { $weeks } weeks
+} as a rule.
+help-progress-known-at = As the register stood at the end of this day
+cli-progress-known-at = As the register stood on { $date }.

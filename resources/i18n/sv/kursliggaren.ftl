@@ -208,9 +208,9 @@ cli-progress-outside = { $count ->
 }
 cli-progress-pace = Det krävs { $pace } elever i veckan för att nå målet.
 cli-progress-over = Programmets period är slut.
-cli-progress-forecast = Det som är bokat väntas ge { $expected } ({ $low }–{ $high }).
-cli-progress-reached = Målet väntas nås { $date }.
-cli-progress-no-forecast = Det är för tidigt för en prognos: för få klasser är färdiga.
+cli-progress-forecast = Det som är bokat väntas ge { $expected } till den { $day } (80 % säkert: { $low }–{ $high }).
+cli-progress-reached = Målet väntas nås vecka { $week }, { $year }.
+cli-progress-no-forecast = Det är för tidigt för en prognos: den behöver minst { $classes } färdiga klasser med { $students } elever.
 cli-unknown = okänt
 cli-no-school = ingen klass
 cli-column-key = Uppdelning
@@ -992,3 +992,26 @@ cover-text = { $count ->
 cover-handed = Lämnat av, datum
 cover-received = Mottaget av, datum
 finder-session = Logga tillfälle { $number } för { $class }
+change-rule-changed = ändrade vem som räknas i { $course }, från ”{ $from }” till ”{ $to }”
+change-students-joined = förde samman två uppgifter om { $student }
+change-students-told-apart = sade att { $student } och en namne är olika personer
+change-report-kept = sparade en rapport bland de bevarade
+change-report-removed = tog bort en bevarad rapport
+refusal-born-on-other-days = De två eleverna har olika födelsedatum och kan inte vara samma person. Inget är ändrat. Rätta födelsedatumet först om det är fel.
+refusal-nothing-known-then = Registret visste inget den { $day }: det påbörjades den { $begun }. Välj en senare dag.
+outlook-classes = { $classes ->
+    [one] en klass med { $size } elever
+   *[other] { $classes } klasser med { $size } elever
+}
+outlook-or = eller
+outlook-need = Utöver det som är bokat behövs ungefär { $classes }.
+outlook-begin-by = De måste börja senast den { $day }; en klass tar i regel { $weeks ->
+    [one] en vecka
+   *[other] { $weeks } veckor
+}.
+outlook-too-late = De hade behövt börja senast den { $day }; en klass tar i regel { $weeks ->
+    [one] en vecka
+   *[other] { $weeks } veckor
+}.
+help-progress-known-at = Som registret såg ut vid slutet av denna dag
+cli-progress-known-at = Så som registret såg ut den { $date }.

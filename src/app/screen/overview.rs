@@ -12,10 +12,12 @@ use crate::app::theme::{SEMIBOLD, lift, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, muted, small, title};
+use crate::domain::figure::Breakdown;
 use crate::i18n::{date, number};
 use crate::register::Error;
-use crate::register::progress::{Breakdown, BreakdownRow, Progress, Todo as Counts};
+use crate::register::progress::{BreakdownRow, Progress};
 use crate::register::session::SessionRow;
+use crate::register::todo::Todo as Counts;
 use crate::{sentence, text};
 
 /// The screen.
@@ -201,26 +203,10 @@ fn legend_entry<'a>(
 /// The pace that is needed and what is booked, in words.
 fn outlook(context: &Context, progress: &Progress) -> String {
     let language = context.language;
-    let pace = match progress.required_per_week {
-        None => text!(language, "cli-progress-over"),
-        Some(0.0) => text!(language, "overview-target-reached"),
-        Some(pace) => {
-            text!(language, "cli-progress-pace", pace = number::one_decimal(language, pace))
-        }
-    };
-    let forecast = match progress.forecast {
-        None => text!(language, "cli-progress-no-forecast"),
-        Some(forecast) => {
-            let whole = |amount: f64| number::whole(language, amount.max(0.0) as u64);
-            text!(
-                language,
-                "cli-progress-forecast",
-                expected = whole(forecast.expected.round()),
-                low = whole(forecast.low.floor()),
-                high = whole(forecast.high.ceil())
-            )
-        }
-    };
+    let (pace, forecast) = (
+        sentence::outlook::pace(language, progress),
+        sentence::outlook::forecast(language, progress),
+    );
 
     format!("{pace} {forecast}")
 }

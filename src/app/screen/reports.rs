@@ -9,13 +9,14 @@ use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, muted, small, strong};
+use crate::domain::figure::Breakdown;
 use crate::domain::progress::Count;
 use crate::i18n::{Language, date, number};
 use crate::outlet;
 use crate::outlet::table::Cell;
 use crate::register::Error;
 use crate::register::programme::Course;
-use crate::register::progress::{Breakdown, BreakdownRow, Progress};
+use crate::register::progress::{BreakdownRow, Progress};
 use crate::{sentence, text};
 
 /// The screen.

@@ -38,6 +38,10 @@ pub enum Entity {
     Picture = 16,
     /// How certificates look.
     Design = 17,
+    /// How many are to count in a municipality.
+    MunicipalTarget = 18,
+    /// A report that is kept.
+    Report = 19,
 }
 
 /// A field of an entity; `refers_to` where its value is another row.
@@ -59,7 +63,7 @@ const fn reference(name: &'static str, entity: Entity) -> Field {
 
 impl Entity {
     /// All of them, those that are pointed at before those that point.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Programme,
         Self::Course,
         Self::CourseSession,
@@ -77,6 +81,8 @@ impl Entity {
         Self::NotSame,
         Self::Picture,
         Self::Design,
+        Self::MunicipalTarget,
+        Self::Report,
     ];
 
     /// The entity with that number.
@@ -104,6 +110,8 @@ impl Entity {
             Self::NotSame => "not_same",
             Self::Picture => "picture",
             Self::Design => "design",
+            Self::MunicipalTarget => "municipal_target",
+            Self::Report => "report",
         }
     }
 
@@ -257,6 +265,20 @@ impl Entity {
             }
             Self::Design => const { &[plain("content")] },
             Self::Picture => const { &[plain("digest"), plain("file")] },
+            Self::MunicipalTarget => {
+                const { &[reference("course", Self::Course), plain("municipality"), plain("target")] }
+            }
+            Self::Report => {
+                const {
+                    &[
+                        plain("made_on"),
+                        plain("name"),
+                        plain("about"),
+                        plain("digest"),
+                        plain("file"),
+                    ]
+                }
+            }
             Self::NotSame => {
                 const { &[reference("student", Self::Student), reference("other", Self::Student)] }
             }

@@ -21,6 +21,8 @@ pub enum ChangeKind {
     CourseAdded { course: CourseId },
     /// A course's name, target or rule was edited.
     CourseEdited { course: CourseId },
+    /// Who counts in a course was decided anew: kind and value of the rule before and after.
+    RuleChanged { course: CourseId, from: (String, u32), to: (String, u32) },
     /// A school was added.
     SchoolAdded { school: SchoolId },
     /// A school was edited.
@@ -41,6 +43,14 @@ pub enum ChangeKind {
     StudentEdited { student: StudentId },
     /// Protection was set or lifted.
     StudentProtected { student: StudentId },
+    /// Two students were said to be one; the first remains.
+    StudentsJoined { student: StudentId, other: StudentId },
+    /// Two students were said to be two.
+    StudentsToldApart { student: StudentId, other: StudentId },
+    /// A report was kept.
+    ReportKept,
+    /// A kept report was taken away.
+    ReportRemoved,
     /// Several students were moved to a class.
     StudentsMoved { class: ClassId, count: u32 },
     /// Several students were given a study path.
@@ -119,6 +129,11 @@ impl ChangeKind {
             Self::DesignEdited => "design_edited",
             Self::CourseAdded { .. } => "course_added",
             Self::CourseEdited { .. } => "course_edited",
+            Self::RuleChanged { .. } => "rule_changed",
+            Self::StudentsJoined { .. } => "students_joined",
+            Self::StudentsToldApart { .. } => "students_told_apart",
+            Self::ReportKept => "report_kept",
+            Self::ReportRemoved => "report_removed",
             Self::SchoolAdded { .. } => "school_added",
             Self::SchoolEdited { .. } => "school_edited",
             Self::ContactEdited { .. } => "contact_edited",
@@ -157,15 +172,17 @@ impl ChangeKind {
             Self::RegisterCreated
             | Self::ProgrammeEdited
             | Self::DesignEdited
+            | Self::ReportKept
+            | Self::ReportRemoved
             | Self::StudyPathSet { .. }
             | Self::LedgerTakenAlong { .. }
             | Self::WentBack { .. }
             | Self::Undone { .. }
             | Self::Redone { .. } => {}
             Self::PersonAdded { person } => about.person = Some(*person),
-            Self::CourseAdded { course } | Self::CourseEdited { course } => {
-                about.course = Some(*course);
-            }
+            Self::CourseAdded { course }
+            | Self::CourseEdited { course }
+            | Self::RuleChanged { course, .. } => about.course = Some(*course),
             Self::SchoolAdded { school }
             | Self::SchoolEdited { school }
             | Self::ContactEdited { school } => about.school = Some(*school),
@@ -189,9 +206,10 @@ impl ChangeKind {
             | Self::MarkSet { student, class, .. } => {
                 (about.student, about.class) = (Some(*student), Some(*class));
             }
-            Self::StudentEdited { student } | Self::StudentProtected { student } => {
-                about.student = Some(*student);
-            }
+            Self::StudentEdited { student }
+            | Self::StudentProtected { student }
+            | Self::StudentsJoined { student, .. }
+            | Self::StudentsToldApart { student, .. } => about.student = Some(*student),
             Self::CertificatesIssued { class, .. } => about.class = *class,
             Self::CertificateReissued { certificate, .. }
             | Self::CertificateRevoked { certificate } => about.certificate = Some(*certificate),

@@ -20,7 +20,7 @@ pub(in crate::register) fn differences(
              CREATE UNIQUE INDEX temp.{replayed}_id ON {replayed} (id);"
         ))?;
     }
-    replay(connection)?;
+    replay(connection, replayed_table)?;
     let mut differences = Vec::new();
     for entity in Entity::ALL {
         let rows = differing_rows(connection, entity)?;
@@ -37,7 +37,12 @@ fn replayed_table(entity: Entity) -> String {
     format!("replayed_{}", entity.table())
 }
 
-fn replay(connection: &Connection) -> Result<(), Error> {
+/// Replays the whole journal into the register's own tables, which are empty.
+pub(in crate::register) fn into_tables(connection: &Connection) -> Result<(), Error> {
+    replay(connection, |entity| entity.table().to_owned())
+}
+
+fn replay(connection: &Connection, table: fn(Entity) -> String) -> Result<(), Error> {
     let mut statement = connection.prepare(
         "SELECT object.entity, op.object, op.field, op.value
          FROM op JOIN object ON object.id = op.object ORDER BY op.id",
@@ -48,7 +53,7 @@ fn replay(connection: &Connection) -> Result<(), Error> {
             .ok_or_else(|| Error::Damaged("journal: an unknown entity".to_owned()))?;
         let (object, field, value): (i64, Option<String>, Value) =
             (row.get(1)?, row.get(2)?, row.get(3)?);
-        let table = replayed_table(entity);
+        let table = table(entity);
         match (field, value) {
             (None, Value::Text(json)) => {
                 insert_row(connection, entity, &table, object, &named_fields(entity, &json)?)?;

@@ -100,6 +100,16 @@ CREATE TABLE course (
     upper_secondary_only INTEGER NOT NULL
 ) STRICT;
 
+-- How many are to count among the students of a municipality.
+CREATE TABLE municipal_target (
+    id INTEGER PRIMARY KEY REFERENCES object (id),
+    deleted INTEGER NOT NULL DEFAULT 0,
+    course INTEGER NOT NULL REFERENCES course (id),
+    municipality TEXT NOT NULL,
+    target INTEGER NOT NULL
+) STRICT;
+CREATE INDEX municipal_target_by_course ON municipal_target (course);
+
 CREATE TABLE course_session (
     id INTEGER PRIMARY KEY REFERENCES object (id),
     deleted INTEGER NOT NULL DEFAULT 0,
@@ -243,6 +253,17 @@ CREATE INDEX certificate_by_student ON certificate (student);
 CREATE INDEX certificate_by_class ON certificate (class);
 CREATE INDEX certificate_by_replaced ON certificate (replaces) WHERE replaces IS NOT NULL;
 
+-- Reports as they were made: the file in Base64, and what was asked for as JSON.
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY REFERENCES object (id),
+    deleted INTEGER NOT NULL DEFAULT 0,
+    made_on TEXT NOT NULL,
+    name TEXT NOT NULL,
+    about TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    file TEXT NOT NULL
+) STRICT;
+
 -- How a school's lists were read the last time.
 CREATE TABLE mapping (
     id INTEGER PRIMARY KEY REFERENCES object (id),
@@ -283,7 +304,9 @@ CREATE TABLE standing (
     attended_sessions INTEGER NOT NULL,
     open INTEGER NOT NULL,
     open_sessions INTEGER NOT NULL,
-    started INTEGER NOT NULL,
+    needed_sessions INTEGER,
+    enrolled_on TEXT NOT NULL,
+    started_on TEXT,
     completed_on TEXT,
     PRIMARY KEY (student, class)
 ) STRICT, WITHOUT ROWID;

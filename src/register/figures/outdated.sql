@@ -1,8 +1,10 @@
--- Valid certificates that say what the register no longer does: another name, other hours, or that the student counts.
-SELECT count(*)
-FROM certificate
-JOIN student AS holder ON holder.id = certificate.student
-JOIN student ON student.id = coalesce(holder.merged_into, holder.id)
+-- Valid certificates of those chosen that say what the register no longer does: another name, other hours, or that the
+-- student counts.
+SELECT student.id, count(*)
+FROM temp.chosen AS chosen
+CROSS JOIN student ON student.id = chosen.student
+CROSS JOIN student AS holder ON holder.id = student.id OR holder.merged_into = student.id
+CROSS JOIN certificate ON certificate.student = holder.id
 LEFT JOIN standing ON standing.student = student.id AND standing.class = certificate.class
 WHERE certificate.deleted = 0 AND certificate.revoked_on IS NULL
   AND NOT EXISTS (SELECT 1 FROM certificate AS newer WHERE newer.replaces = certificate.id)
@@ -11,3 +13,4 @@ WHERE certificate.deleted = 0 AND certificate.revoked_on IS NULL
        OR standing.attended IS NULL
        OR standing.attended <> certificate.content ->> 'attended'
        OR (certificate.kind = 'participation' AND standing.verdict <> 'counts'))
+GROUP BY student.id

@@ -20,7 +20,16 @@ fn held(number: u16) -> PlannedSession {
 }
 
 fn record<'a>(sessions: &'a [PlannedSession], marks: &[Option<Attendance>]) -> ClassRecord<'a> {
-    ClassRecord { class: ClassId(1), from: None, to: None, sessions, marks: marks.to_vec() }
+    let known_on = day(1);
+
+    ClassRecord {
+        class: ClassId(1),
+        from: None,
+        to: None,
+        known_on,
+        sessions,
+        marks: marks.to_vec(),
+    }
 }
 
 fn one(rule: Rule, record: ClassRecord<'_>) -> Standing {
@@ -98,7 +107,7 @@ fn marks_outside_the_period_do_not_count() {
     let before = session(1, NaiveDate::from_ymd_opt(2026, 8, 31), SessionStatus::Held);
     let standing = one(Rule::Started, record(&[before], &[P]));
 
-    assert!(!standing.started);
+    assert!(!standing.started());
     assert_eq!(standing.planned, Minutes(90));
 }
 

@@ -1,0 +1,473 @@
+//! What figures are made of: every student's place in each course, summed once and kept in step as changes are made.
+//! The sums live in memory; what they are summed from is in the standings.
+
+use std::cell::{Cell as Slot, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::journal::{Affected, Entity, Report};
+use super::programme::Course;
+use super::{Error, Register, standing};
+use crate::domain::figure::{Breakdown, Figure, sex_key};
+use crate::domain::progress::Place;
+use crate::domain::school::SchoolKind;
+use crate::domain::tally::{Cell, Entry, Tally};
+use crate::domain::{ClassId, CourseId, LegalSex, Standing, StudentId, Term, Verdict};
+
+/// What is kept between questions.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    courses: RefCell<HashMap<CourseId, Figures>>,
+    certified: RefCell<Option<Certified>>,
+    possible_duplicates: Slot<Option<u32>>,
+}
+
+/// The figures of a course.
+#[derive(Debug)]
+pub(super) struct Figures {
+    pub keys: HashMap<ClassId, ClassKeys>,
+    pub plans: BTreeMap<ClassId, ClassPlan>,
+    pub tally: Tally,
+}
+
+/// What figures need to know of a class.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ClassKeys {
+    pub name: String,
+    pub municipality: Option<String>,
+    pub school: (String, String),
+    pub study_path: Option<String>,
+    pub term: Term,
+    pub feeds_target: bool,
+}
+
+impl ClassKeys {
+    /// How late the class is: by term, then by when it was made.
+    fn lateness(&self, class: ClassId) -> i64 {
+        (self.term.order() << 40) | class.0
+    }
+
+    /// The row of a breakdown that a student of the class stands in.
+    pub fn key(&self, by: Breakdown, cell: &Cell) -> Option<String> {
+        match by {
+            Breakdown::Municipality => self.municipality.clone(),
+            Breakdown::School => Some(self.school.0.clone()),
+            Breakdown::Sex => sex_key(cell.sex),
+            Breakdown::StudyPath => {
+                cell.study_path.as_deref().map(str::to_owned).or_else(|| self.study_path.clone())
+            }
+            Breakdown::Year => Some(self.term.school_year()),
+            Breakdown::Term => Some(self.term.to_string()),
+        }
+    }
+}
+
+/// A class's sessions in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ClassPlan {
+    /// Sessions that are not cancelled.
+    pub sessions: u32,
+    /// Of those, the ones without a day.
+    pub undated: u32,
+    pub first: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
+}
+
+/// A student's place in a class, as it is read.
+struct Row {
+    class: ClassId,
+    standing: Standing,
+}
+
+/// What is known of certificates, student by student, where there is something to do.
+#[derive(Debug, Default)]
+struct Certified {
+    notes: HashMap<StudentId, Note>,
+    sum: Note,
+}
+
+/// How many certificates of a student await something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Ready to print.
+    pub ready: u32,
+    /// Ready, of a student whose personal data is protected.
+    pub to_decide: u32,
+    /// No longer what the register says.
+    pub outdated: u32,
+}
+
+impl Figures {
+    /// The figures as the register has them.
+    fn kept(connection: &Connection, course: &Course) -> Result<Self, Error> {
+        let mut figures = Self::without_students(connection, course)?;
+        let mut statement =
+            connection.prepare_cached(include_str!("figures/standings_of_course.sql"))?;
+        figures.read(statement.query([course.id.0])?)?;
+
+        Ok(figures)
+    }
+
+    /// What the register knows now about everything up to and including a day.
+    fn as_of(connection: &Connection, course: &Course, day: NaiveDate) -> Result<Self, Error> {
+        let mut figures = Self::without_students(connection, course)?;
+        let particulars = particulars(connection)?;
+        standing::as_of(connection, day, |judged| {
+            if judged.course == course.id {
+                let rows = judged
+                    .standings
+                    .iter()
+                    .map(|standing| Row { class: standing.class, standing: *standing });
+                let rows: Vec<Row> = rows.collect();
+                let (sex, path) = particulars.get(&judged.student).cloned().unwrap_or_default();
+                let entry = figures.entry(judged.student, &rows, sex, path);
+                figures.tally.put(judged.student, entry);
+            }
+            Ok(())
+        })?;
+
+        Ok(figures)
+    }
+
+    fn without_students(connection: &Connection, course: &Course) -> Result<Self, Error> {
+        Ok(Self {
+            keys: class_keys(connection, course)?,
+            plans: plans(connection, course.id)?,
+            tally: Tally::default(),
+        })
+    }
+
+    /// Puts in the students of whom rows are read, one row a class, student by student.
+    fn read(&mut self, mut rows: rusqlite::Rows<'_>) -> Result<(), Error> {
+        let mut current: Option<(StudentId, Option<LegalSex>, Option<Box<str>>)> = None;
+        let mut places: Vec<Row> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let student = StudentId(row.get("student")?);
+            if current.as_ref().is_none_or(|(current, ..)| *current != student) {
+                self.put(current.take(), &mut places);
+                let sex: Option<String> = row.get("legal_sex")?;
+                let path: Option<String> = row.get("own_study_path")?;
+                let sex = sex.as_deref().and_then(LegalSex::from_code);
+                current = Some((student, sex, path.map(Into::into)));
+            }
+            let standing = standing::read(row)?;
+            places.push(Row { class: standing.class, standing });
+        }
+        self.put(current, &mut places);
+
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        student: Option<(StudentId, Option<LegalSex>, Option<Box<str>>)>,
+        places: &mut Vec<Row>,
+    ) {
+        let Some((student, sex, path)) = student else { return };
+        let entry = self.entry(student, places, sex, path);
+        self.tally.put(student, entry);
+        places.clear();
+    }
+
+    /// Where a student stands: among the classes that feed the target if there are any, else among the others.
+    fn entry(
+        &self,
+        student: StudentId,
+        rows: &[Row],
+        sex: Option<LegalSex>,
+        study_path: Option<Box<str>>,
+    ) -> Option<Entry> {
+        let feeds = |row: &Row| self.keys.get(&row.class).is_some_and(|keys| keys.feeds_target);
+        let feeds_target = rows.iter().any(feeds);
+        let mut decided: Option<Place<usize>> = None;
+        let mut one_session_left = false;
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| feeds(row) == feeds_target) {
+            let standing = &row.standing;
+            one_session_left |= standing.needed_sessions == Some(1);
+            let place = Place {
+                student,
+                verdict: standing.verdict,
+                attended: standing.attended,
+                enrolled_on: standing.enrolled_on,
+                started_on: standing.started_on,
+                completed_on: standing.completed_on,
+                lateness: self.keys.get(&row.class).map_or(0, |keys| keys.lateness(row.class)),
+                key: index,
+            };
+            match &mut decided {
+                Some(decided) => decided.weigh_in(place),
+                None => decided = Some(place),
+            }
+        }
+        let place = decided?;
+        let standing = &rows[place.key].standing;
+
+        Some(Entry {
+            class: standing.class,
+            feeds_target,
+            verdict: place.verdict,
+            attended: place.attended,
+            over: standing.planned.without(standing.open),
+            one_session_left: one_session_left && place.verdict == Verdict::NotYet,
+            enrolled_on: place.enrolled_on,
+            started_on: place.started_on,
+            completed_on: place.completed_on,
+            sex,
+            study_path,
+        })
+    }
+
+    /// The row of a breakdown that students of a cell stand in.
+    pub fn key(&self, by: Breakdown, cell: &Cell) -> Option<String> {
+        self.keys.get(&cell.class)?.key(by, cell)
+    }
+
+    fn behind(&self, figure: &Figure) -> BTreeSet<StudentId> {
+        let lies_within = |entry: &Entry| {
+            let cell = crate::domain::tally::cell(entry);
+            figure.within.iter().all(|(by, key)| self.key(*by, &cell) == *key)
+        };
+
+        self.tally
+            .entries()
+            .filter(|(_, entry)| figure.measure.counts(entry, figure.since) && lies_within(entry))
+            .map(|(student, _)| student)
+            .collect()
+    }
+}
+
+impl Register {
+    /// Asks the figures of a course; those of today are kept, those of another day worked out.
+    pub(super) fn with_figures<T>(
+        &self,
+        course: &Course,
+        as_of: Option<NaiveDate>,
+        ask: impl FnOnce(&Figures) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if let Some(day) = as_of.filter(|day| *day != self.today()) {
+            return ask(&Figures::as_of(self.connection(), course, day)?);
+        }
+        let mut courses = self.figures.courses.borrow_mut();
+        let figures = match courses.entry(course.id) {
+            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(Figures::kept(self.connection(), course)?)
+            }
+        };
+
+        ask(figures)
+    }
+
+    /// The students a figure counts.
+    pub fn behind(&self, figure: &Figure) -> Result<BTreeSet<StudentId>, Error> {
+        let course = self.course(figure.course)?;
+
+        self.with_figures(&course, figure.as_of, |figures| Ok(figures.behind(figure)))
+    }
+
+    /// Certificates that await something, in all.
+    pub(super) fn certificates_waiting(&self) -> Result<Note, Error> {
+        let mut certified = self.figures.certified.borrow_mut();
+        if let Some(certified) = certified.as_ref() {
+            return Ok(certified.sum);
+        }
+        let everyone = Affected { everyone: true, ..Affected::default() };
+        standing::choose(self.connection(), &everyone)?;
+        let mut fresh = Certified::default();
+        fresh.read(self.connection())?;
+
+        Ok(certified.insert(fresh).sum)
+    }
+
+    /// Pairs of students who may be one, in all.
+    pub(super) fn possible_duplicate_count(&self) -> Result<u32, Error> {
+        if let Some(count) = self.figures.possible_duplicates.get() {
+            return Ok(count);
+        }
+        let count = u32::try_from(self.possible_duplicates()?.len()).unwrap_or(u32::MAX);
+        self.figures.possible_duplicates.set(Some(count));
+
+        Ok(count)
+    }
+
+    /// Brings what is kept in step with a change. Where that fails, it is summed afresh the next time.
+    pub(super) fn follow(&self, report: &Report) {
+        if [Entity::Student, Entity::NotSame].iter().any(|one| report.touched.contains(*one)) {
+            self.figures.possible_duplicates.set(None);
+        }
+        let whole = [Entity::Programme, Entity::Course, Entity::Class, Entity::School];
+        if report.affected.everyone || whole.iter().any(|entity| report.touched.contains(*entity)) {
+            self.forget_figures();
+            return;
+        }
+        if self.follow_students(&report.affected, report.touched.contains(Entity::Session)).is_err()
+        {
+            self.forget_figures();
+        }
+    }
+
+    fn forget_figures(&self) {
+        self.figures.courses.borrow_mut().clear();
+        *self.figures.certified.borrow_mut() = None;
+    }
+
+    fn follow_students(&self, affected: &Affected, plans_changed: bool) -> Result<(), Error> {
+        let connection = self.connection();
+        let mut students = affected.students.clone();
+        students.extend(&affected.counted);
+        let affected = Affected { students, ..affected.clone() };
+        standing::choose(connection, &affected)?;
+        let mut changed = chosen(connection)?;
+        // One who was merged or taken away is chosen no more.
+        changed.extend(affected.students.iter().map(|student| StudentId(*student)));
+        for (course, figures) in self.figures.courses.borrow_mut().iter_mut() {
+            if plans_changed {
+                figures.plans = plans(connection, *course)?;
+            }
+            for student in &changed {
+                figures.tally.put(*student, None);
+            }
+            let mut statement =
+                connection.prepare_cached(include_str!("figures/standings_of_chosen.sql"))?;
+            figures.read(statement.query([course.0])?)?;
+        }
+        if let Some(certified) = self.figures.certified.borrow_mut().as_mut() {
+            for student in &changed {
+                certified.put(*student, Note::default());
+            }
+            certified.read(connection)?;
+        }
+
+        Ok(())
+    }
+
+    /// Whether what is kept is the same as what is summed afresh.
+    pub fn figures_agree(&self) -> Result<bool, Error> {
+        for (course, figures) in self.figures.courses.borrow().iter() {
+            let fresh = Figures::kept(self.connection(), &self.course(*course)?)?;
+            if fresh.tally != figures.tally
+                || fresh.plans != figures.plans
+                || fresh.keys != figures.keys
+            {
+                return Ok(false);
+            }
+        }
+        let kept = self.figures.certified.borrow().as_ref().map(|certified| certified.sum);
+        let Some(kept) = kept else { return Ok(true) };
+        *self.figures.certified.borrow_mut() = None;
+
+        Ok(self.certificates_waiting()? == kept)
+    }
+}
+
+impl Certified {
+    fn put(&mut self, student: StudentId, note: Note) {
+        let before = self.notes.remove(&student).unwrap_or_default();
+        self.sum.ready = self.sum.ready + note.ready - before.ready;
+        self.sum.to_decide = self.sum.to_decide + note.to_decide - before.to_decide;
+        self.sum.outdated = self.sum.outdated + note.outdated - before.outdated;
+        if note != Note::default() {
+            self.notes.insert(student, note);
+        }
+    }
+
+    /// Reads what is to do for those chosen, of whom nothing is noted yet.
+    fn read(&mut self, connection: &Connection) -> Result<(), Error> {
+        let mut statement = connection.prepare_cached(include_str!("figures/ready.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (protected, ready): (bool, u32) = (row.get(1)?, row.get(2)?);
+            let note = match protected {
+                true => Note { to_decide: ready, ..Note::default() },
+                false => Note { ready, ..Note::default() },
+            };
+            self.put(StudentId(row.get(0)?), note);
+        }
+        let mut statement = connection.prepare_cached(include_str!("figures/outdated.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let student = StudentId(row.get(0)?);
+            let note = self.notes.get(&student).copied().unwrap_or_default();
+            self.put(student, Note { outdated: row.get(1)?, ..note });
+        }
+
+        Ok(())
+    }
+}
+
+fn chosen(connection: &Connection) -> Result<HashSet<StudentId>, Error> {
+    let mut statement = connection.prepare_cached("SELECT student FROM temp.chosen")?;
+    let rows = statement.query_map([], |row| Ok(StudentId(row.get(0)?)))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Sex and own study path of everyone of whom something is known.
+#[expect(clippy::type_complexity, reason = "a pair by student, used once")]
+fn particulars(
+    connection: &Connection,
+) -> Result<HashMap<StudentId, (Option<LegalSex>, Option<Box<str>>)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, legal_sex, study_path FROM student
+         WHERE deleted = 0 AND (legal_sex IS NOT NULL OR study_path IS NOT NULL)",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let (sex, path): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+        let sex = sex.as_deref().and_then(LegalSex::from_code);
+
+        Ok((StudentId(row.get(0)?), (sex, path.map(Into::into))))
+    })?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn class_keys(
+    connection: &Connection,
+    course: &Course,
+) -> Result<HashMap<ClassId, ClassKeys>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("figures/class_keys.sql"))?;
+    let mut rows = statement.query([course.id.0])?;
+    let mut keys = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let term: String = row.get("term")?;
+        let kind: String = row.get("kind")?;
+        let upper_secondary =
+            SchoolKind::from_code(&kind).is_some_and(SchoolKind::is_upper_secondary);
+        keys.insert(
+            ClassId(row.get("id")?),
+            ClassKeys {
+                name: row.get("name")?,
+                municipality: row.get("municipality")?,
+                school: (row.get("school_key")?, row.get("school_name")?),
+                study_path: row.get("study_path")?,
+                term: term.parse().map_err(|_| Error::Damaged("class: term".to_owned()))?,
+                feeds_target: upper_secondary || !course.upper_secondary_only,
+            },
+        );
+    }
+
+    Ok(keys)
+}
+
+fn plans(connection: &Connection, course: CourseId) -> Result<BTreeMap<ClassId, ClassPlan>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("figures/plans.sql"))?;
+    let rows = statement.query_map([course.0], |row| {
+        let plan = ClassPlan {
+            sessions: row.get(1)?,
+            undated: row.get(2)?,
+            first: row.get(3)?,
+            last: row.get(4)?,
+        };
+
+        Ok((ClassId(row.get(0)?), plan))
+    })?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How much of what is over was attended, in thousandths; `None` where nothing is over.
+pub(super) fn attended_share(attended: u64, over: u64) -> Option<u32> {
+    (over > 0).then(|| u32::try_from(attended * 1000 / over).unwrap_or(1000))
+}

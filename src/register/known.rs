@@ -1,0 +1,43 @@
+//! The register as it stood at the end of a past day: its journal up to then, replayed into memory.
+
+use chrono::{Local, NaiveDate, NaiveTime, TimeZone};
+use rusqlite::Connection;
+
+use super::journal::{Affected, rebuild, wall_milliseconds};
+use super::{Error, Refusal, Register, migrate, standing};
+use crate::clock::Clock;
+
+impl Register {
+    /// What the register knew at the end of a day, as a register that can only be asked. Names that have been erased
+    /// since are not in the journal any more, and not there either.
+    pub fn known_at(&self, day: NaiveDate) -> Result<Self, Error> {
+        let first_after = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
+        let first_after = Local.from_local_datetime(&first_after).earliest();
+        let before = first_after.map_or(i64::MAX, |moment| moment.timestamp_millis() << 16);
+        let first: Option<i64> =
+            self.connection().query_row("SELECT min(stamp) FROM change", [], |row| row.get(0))?;
+        if let Some(first) = first.filter(|first| *first >= before) {
+            let begun = chrono::DateTime::from_timestamp_millis(wall_milliseconds(first));
+            let begun = begun.unwrap_or_default().with_timezone(&Local).date_naive();
+            return Err(Refusal::NothingKnownThen(day, begun).into());
+        }
+        let mut connection = Connection::open_in_memory()?;
+        migrate::run(&mut connection, 0)?;
+        connection.pragma_update(None, "foreign_keys", false)?;
+        connection.pragma_update(None, "temp_store", "memory")?;
+        connection.set_prepared_statement_cache_capacity(256);
+        let path = self.path.to_str().ok_or(Error::NotARegister)?;
+        connection.execute("ATTACH DATABASE ?1 AS source", [path])?;
+        connection
+            .execute_batch(&include_str!("known/copy.sql").replace("?1", &before.to_string()))?;
+        connection.execute("DETACH DATABASE source", [])?;
+        {
+            let transaction = connection.transaction()?;
+            rebuild::into_tables(&transaction)?;
+            standing::refresh(&transaction, &Affected { everyone: true, ..Affected::default() })?;
+            transaction.commit()?;
+        }
+
+        Self::assemble(connection, &self.path, Clock::at(day), None)
+    }
+}
