@@ -4,6 +4,7 @@
 
 mod accessible;
 pub mod certificate;
+pub mod chart;
 pub mod document;
 mod embed;
 pub mod font;
@@ -73,6 +74,8 @@ pub enum Item {
     Text(Text),
     /// A filled rectangle.
     Fill(Rectangle, Colour),
+    /// A filled polygon.
+    Area(Vec<(Millimetres, Millimetres)>, Colour),
     /// A straight line between two points, with its thickness.
     Line((Millimetres, Millimetres), (Millimetres, Millimetres), Millimetres, Colour),
     /// A picture, stretched to its rectangle.

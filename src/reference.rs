@@ -12,6 +12,8 @@ pub struct Municipality {
     pub code: &'static str,
     /// Its name.
     pub name: &'static str,
+    /// Where it lies among the others: column and row of a map of squares, from the north-west.
+    pub tile: (u8, u8),
 }
 
 /// A place of study as Skolverket's register of school units has it.
@@ -39,7 +41,11 @@ pub struct StudyPath {
 /// The 15 municipalities of Dalarna, in order of code.
 pub static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
     rows(include_str!("../resources/reference/municipalities.csv"))
-        .map(|[code, name, ..]| Municipality { code, name })
+        .map(|[code, name, column, row]| Municipality {
+            code,
+            name,
+            tile: (column.parse().unwrap_or(0), row.parse().unwrap_or(0)),
+        })
         .collect()
 });
 
@@ -104,6 +110,8 @@ mod tests {
     #[test]
     fn the_reference_tables_are_whole() {
         assert_eq!(MUNICIPALITIES.len(), 15);
+        let tiles: std::collections::BTreeSet<_> = MUNICIPALITIES.iter().map(|m| m.tile).collect();
+        assert_eq!(tiles.len(), 15, "each lies in a place of its own");
         assert!(PLACES_OF_STUDY.len() > 35);
         assert!(
             PLACES_OF_STUDY.iter().all(|place| municipality_name(place.municipality).is_some())

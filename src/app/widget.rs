@@ -4,6 +4,7 @@ pub mod bar;
 pub mod behind;
 pub mod button;
 pub mod calendar;
+pub mod chart;
 pub mod date;
 pub mod field;
 pub mod focus;

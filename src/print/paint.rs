@@ -29,6 +29,7 @@ pub fn paint(page: &Page) -> Vec<Painted<'_>> {
         match &placed.item {
             Item::Text(text) => painted.push(outline(text.colour, letters(text))),
             Item::Fill(place, colour) => painted.push(outline(*colour, rectangle(*place))),
+            Item::Area(corners, colour) => painted.push(outline(*colour, polygon(corners))),
             Item::Line(from, to, thickness, colour) => {
                 painted.push(outline(*colour, line(*from, *to, *thickness)));
             }
@@ -70,13 +71,17 @@ fn paint_picture<'a>(place: Rectangle, picture: &'a Picture, painted: &mut Vec<P
 fn rectangle(place: Rectangle) -> Vec<Segment> {
     let (right, bottom) = (place.x + place.width, place.y + place.height);
 
-    vec![
-        Segment::Move(place.x, place.y),
-        Segment::Line(right, place.y),
-        Segment::Line(right, bottom),
-        Segment::Line(place.x, bottom),
-        Segment::Close,
-    ]
+    polygon(&[(place.x, place.y), (right, place.y), (right, bottom), (place.x, bottom)])
+}
+
+fn polygon(corners: &[(f32, f32)]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> =
+        corners.iter().map(|(x, y)| Segment::Line(*x, *y)).chain([Segment::Close]).collect();
+    if let Some((x, y)) = corners.first() {
+        segments[0] = Segment::Move(*x, *y);
+    }
+
+    segments
 }
 
 /// A line as the thin rectangle it fills.
@@ -85,13 +90,12 @@ fn line(from: (f32, f32), to: (f32, f32), thickness: f32) -> Vec<Segment> {
     let length = across.hypot(down).max(f32::EPSILON);
     let (x, y) = (-down / length * thickness / 2.0, across / length * thickness / 2.0);
 
-    vec![
-        Segment::Move(from.0 + x, from.1 + y),
-        Segment::Line(to.0 + x, to.1 + y),
-        Segment::Line(to.0 - x, to.1 - y),
-        Segment::Line(from.0 - x, from.1 - y),
-        Segment::Close,
-    ]
+    polygon(&[
+        (from.0 + x, from.1 + y),
+        (to.0 + x, to.1 + y),
+        (to.0 - x, to.1 - y),
+        (from.0 - x, from.1 - y),
+    ])
 }
 
 /// The outlines of a text's glyphs, each where the layout has it.

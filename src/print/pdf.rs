@@ -144,15 +144,11 @@ impl Pen {
                 let (right, bottom) = (place.x + place.width, place.y + place.height);
                 let corners =
                     [(place.x, place.y), (right, place.y), (right, bottom), (place.x, bottom)];
-                let points = corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
-                self.fill_with(*fill, ops);
-                ops.push(Op::DrawPolygon {
-                    polygon: printpdf::Polygon {
-                        rings: vec![printpdf::PolygonRing { points: points.to_vec() }],
-                        mode: printpdf::PaintMode::Fill,
-                        winding_order: printpdf::WindingOrder::NonZero,
-                    },
-                });
+                self.polygon(corners.map(|(x, y)| point(x, y)).to_vec(), *fill, ops);
+            }
+            Item::Area(corners, fill) => {
+                let corners = corners.iter().map(|(x, y)| point(*x, *y)).collect();
+                self.polygon(corners, *fill, ops);
             }
             Item::Line(from, to, thickness, stroke) => {
                 let points = [from, to].map(|(x, y)| LinePoint { p: point(*x, *y), bezier: false });
@@ -170,6 +166,18 @@ impl Pen {
                 ops.push(Op::UseXobject { id, transform: stretched(picture, *place, corner) });
             }
         }
+    }
+
+    fn polygon(&mut self, corners: Vec<Point>, fill: Colour, ops: &mut Vec<Op>) {
+        self.fill_with(fill, ops);
+        let points = corners.into_iter().map(|p| LinePoint { p, bezier: false }).collect();
+        ops.push(Op::DrawPolygon {
+            polygon: printpdf::Polygon {
+                rings: vec![printpdf::PolygonRing { points }],
+                mode: printpdf::PaintMode::Fill,
+                winding_order: printpdf::WindingOrder::NonZero,
+            },
+        });
     }
 
     fn fill_with(&mut self, fill: Colour, ops: &mut Vec<Op>) {

@@ -1015,3 +1015,11 @@ outlook-too-late = They would have had to begin by { $day }; a class takes { $we
 } as a rule.
 help-progress-known-at = As the register stood at the end of this day
 cli-progress-known-at = As the register stood on { $date }.
+
+### Diagram
+chart-students = students
+chart-completed = completed
+chart-started = started
+chart-enrolled = enrolled
+chart-pace = pace needed
+chart-forecast = expected, 80% sure

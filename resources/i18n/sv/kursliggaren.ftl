@@ -1015,3 +1015,11 @@ outlook-too-late = De hade behövt börja senast den { $day }; en klass tar i re
 }.
 help-progress-known-at = Som registret såg ut vid slutet av denna dag
 cli-progress-known-at = Så som registret såg ut den { $date }.
+
+### Diagram
+chart-students = elever
+chart-completed = fullföljt
+chart-started = påbörjat
+chart-enrolled = inskrivna
+chart-pace = takt som krävs
+chart-forecast = väntat, 80 % säkert
