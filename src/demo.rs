@@ -71,7 +71,7 @@ pub fn make(
     let plans = plan_classes(&mut dice, &schools, students, today);
     let count = plans.len().max(1);
     let mut protected = 0;
-    let mut people = People::new();
+    let mut people = People::default();
     for (index, plan) in plans.iter().enumerate() {
         let class = enrol(&mut register, &mut dice, plan, index, &mut people)?;
         hold(&mut register, &mut dice, plan, class, today)?;
@@ -214,20 +214,31 @@ fn enrol(
     Ok(*class)
 }
 
-/// Who has been made: two with the same name and birth date would be one student.
-type People = std::collections::HashSet<(String, String, Option<NaiveDate>)>;
+/// Who has been made, by name: two with the same name and birth date would be one student, and one whose birth date is not
+/// known might be any namesake.
+type People =
+    std::collections::HashMap<(String, String), std::collections::HashSet<Option<NaiveDate>>>;
+
+/// Names that are tried for one student.
+const MOST_TRIES: u32 = 60;
 
 fn student(dice: &mut Dice, birth_year: i32, people: &mut People) -> StudentDetails {
     let sex = if dice.below(2) == 0 { LegalSex::Female } else { LegalSex::Male };
     let known = dice.below(100) < 92;
+    let mut tries = 0;
     loop {
         let (given, family) = dice.name(sex);
         let day = NaiveDate::from_yo_opt(birth_year, 1 + dice.below(365) as u32);
-        if people.insert((given.clone(), family.clone(), day)) {
+        let day = day.filter(|_| known);
+        let namesakes = people.entry((given.clone(), family.clone())).or_default();
+        // Among very many students namesakes without a birth date can't be avoided.
+        let plain = namesakes.is_empty() || (known && !namesakes.contains(&None));
+        tries += 1;
+        if (plain || tries > MOST_TRIES) && (namesakes.insert(day) || tries > MOST_TRIES) {
             return StudentDetails {
                 given,
                 family,
-                birth_date: day.filter(|_| known),
+                birth_date: day,
                 legal_sex: Some(sex).filter(|_| known),
                 ..StudentDetails::default()
             };
@@ -347,7 +358,7 @@ mod tests {
             let count = register.progress(&course, None, None).unwrap().count;
             let problems = register.check().unwrap().problems;
 
-            (names, count, register.todo().unwrap(), problems)
+            (names, count, register.todo(&register.find_course(None).unwrap()).unwrap(), problems)
         };
         let (names, count, todo, problems) = make_one();
 

@@ -3,6 +3,7 @@
 
 mod change;
 mod failure;
+pub mod figure;
 pub mod outlook;
 pub mod verify;
 

@@ -138,7 +138,8 @@ fn a_lead_answers_the_funder(language: Language) {
     assert!(window.shows(&completed.to_string()), "the figure is the first thing to see");
 
     // What needs doing leads to the students it is about.
-    let no_longer = reopened(&desk).todo().unwrap().no_longer;
+    let no_longer =
+        reopened(&desk).todo(&reopened(&desk).find_course(None).unwrap()).unwrap().no_longer;
     let line = match language {
         Language::Swedish => format!("{no_longer} elever kan inte längre nå gränsen"),
         Language::English => format!("{no_longer} students can no longer reach the line"),

@@ -229,7 +229,9 @@ fn a_certificate_whose_ground_has_changed_is_something_to_do() {
     register
         .issue_certificates(Some(class), &[(student, class)], CertificateLanguage::Swedish)
         .unwrap();
-    let todo = |register: &Register| register.todo().unwrap().outdated_certificates;
+    let todo = |register: &Register| {
+        register.todo(&register.find_course(None).unwrap()).unwrap().outdated_certificates
+    };
     assert_eq!(todo(&register), 0);
     let session = register.class(class).unwrap().sessions[0].id;
 

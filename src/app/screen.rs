@@ -4,6 +4,7 @@
 pub mod certificates;
 pub mod class;
 pub mod classes;
+mod course_choice;
 pub mod history;
 pub mod log;
 pub mod overview;

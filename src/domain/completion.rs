@@ -166,10 +166,11 @@ impl Reason {
 }
 
 impl ClassRecord<'_> {
-    /// From when the student is in the class: as the enrolment says, else since the register learnt of it; in any
-    /// case no later than the first mark.
+    /// From when the student is in the class: as the enrolment says; where it says nothing, since the class's first
+    /// session or since the register learnt of it; in any case no later than the first mark.
     pub fn enrolled_on(&self) -> NaiveDate {
-        let said = self.from.unwrap_or(self.known_on);
+        let planned = self.sessions.iter().filter(|one| one.status != SessionStatus::Cancelled);
+        let begun = planned.filter_map(|session| session.date).fold(self.known_on, NaiveDate::min);
         let marked = self
             .sessions
             .iter()
@@ -177,7 +178,7 @@ impl ClassRecord<'_> {
             .filter(|(session, mark)| session.status == SessionStatus::Held && mark.is_some())
             .filter_map(|(session, _)| session.date);
 
-        marked.fold(said, NaiveDate::min)
+        marked.fold(self.from.unwrap_or(begun), NaiveDate::min)
     }
 }
 

@@ -209,6 +209,15 @@ impl Register {
         }
     }
 
+    /// Whether there is any class.
+    pub fn has_classes(&self) -> Result<bool, Error> {
+        Ok(self.connection().query_row(
+            "SELECT EXISTS (SELECT 1 FROM class WHERE deleted = 0)",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
     /// Makes a class; its sessions are planned without dates, as the course has them.
     pub fn add_class(&mut self, details: &ClassDetails) -> Result<(Report, ClassId), Error> {
         self.change(|change| {

@@ -269,16 +269,28 @@ impl Register {
 
     /// Certificates that await something, in all.
     pub(super) fn certificates_waiting(&self) -> Result<Note, Error> {
+        self.with_certified(|certified| certified.sum)
+    }
+
+    /// Students with protected personal data who count and have no certificate.
+    pub fn protected_to_decide(&self) -> Result<BTreeSet<StudentId>, Error> {
+        self.with_certified(|certified| {
+            let waiting = certified.notes.iter().filter(|(_, note)| note.to_decide > 0);
+            waiting.map(|(student, _)| *student).collect()
+        })
+    }
+
+    fn with_certified<T>(&self, ask: impl FnOnce(&Certified) -> T) -> Result<T, Error> {
         let mut certified = self.figures.certified.borrow_mut();
         if let Some(certified) = certified.as_ref() {
-            return Ok(certified.sum);
+            return Ok(ask(certified));
         }
         let everyone = Affected { everyone: true, ..Affected::default() };
         standing::choose(self.connection(), &everyone)?;
         let mut fresh = Certified::default();
         fresh.read(self.connection())?;
 
-        Ok(certified.insert(fresh).sum)
+        Ok(ask(certified.insert(fresh)))
     }
 
     /// Pairs of students who may be one, in all.

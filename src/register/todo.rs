@@ -1,5 +1,6 @@
 //! What needs doing, as numbers.
 
+use super::programme::Course;
 use super::{Error, Register};
 
 /// What needs doing.
@@ -17,15 +18,15 @@ pub struct Todo {
     pub outdated_certificates: u32,
     /// Students with protected personal data who count and have no certificate: each is decided on by itself.
     pub protected_to_decide: u32,
-    /// Students who can't reach the line any more, in the courses they take.
+    /// Students who can't reach the line of the course any more.
     pub no_longer: u32,
     /// Pairs of students who may be one.
     pub possible_duplicates: u32,
 }
 
 impl Register {
-    /// What needs doing.
-    pub fn todo(&self) -> Result<Todo, Error> {
+    /// What needs doing; students who can't reach the line are those of one course.
+    pub fn todo(&self, course: &Course) -> Result<Todo, Error> {
         let mut todo: Todo = self
             .connection()
             .prepare_cached(include_str!("todo/todo.sql"))?
@@ -37,10 +38,8 @@ impl Register {
                     ..Todo::default()
                 })
             })?;
-        for course in self.courses()? {
-            todo.no_longer +=
-                self.with_figures(&course, None, |figures| Ok(figures.tally.sums().no_longer))?;
-        }
+        todo.no_longer =
+            self.with_figures(course, None, |figures| Ok(figures.tally.sums().no_longer))?;
         let waiting = self.certificates_waiting()?;
         todo.ready_certificates = waiting.ready;
         todo.protected_to_decide = waiting.to_decide;

@@ -63,13 +63,17 @@ pub fn rounded(forecast: &Forecast) -> (u32, u32, u32) {
 /// How many more classes are needed, and by when they must begin; `None` where no more are.
 pub fn need(language: Language, progress: &Progress) -> Option<String> {
     let advice: &Advice = progress.advice.as_ref()?;
-    let classes: Vec<String> = advice
+    let mut classes: Vec<String> = advice
         .needs
         .iter()
         .map(|need| text!(language, "outlook-classes", classes = need.classes, size = need.size))
         .collect();
-    let or = text!(language, "outlook-or");
-    let needed = text!(language, "outlook-need", classes = classes.join(&format!(" {or} ")));
+    let last = classes.pop()?;
+    let classes = match classes.is_empty() {
+        true => last,
+        false => format!("{} {} {last}", classes.join(", "), text!(language, "outlook-or")),
+    };
+    let needed = text!(language, "outlook-need", classes = classes);
     let weeks = advice.days.div_ceil(7).max(1);
     let begin_by = date::long(language, advice.begin_by);
     let when = match advice.begin_by < progress.as_of {

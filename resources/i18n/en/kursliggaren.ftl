@@ -1023,3 +1023,69 @@ chart-started = started
 chart-enrolled = enrolled
 chart-pace = pace needed
 chart-forecast = expected, 80% sure
+
+### Siffror
+measure-enrolled = Enrolled
+measure-started = Started
+measure-completed = Completed
+measure-only-started = Started, don't count yet
+measure-not-started = Not started
+measure-no-longer = Can no longer reach the line
+measure-one-session-left = One session from counting
+measure-outside = Don't feed the target
+figure-since = since { $day }
+figure-as-of = up to { $day }
+behind-duplicates = Possible duplicates: open a student and say whether it is one person
+behind-to-decide = Protected students who count: the certificate is printed from the student's page
+behind-clear = Show all
+
+### Översikt
+overview-over-time = Over time
+overview-unplanned = { $count ->
+    [one] One class has no sessions
+   *[other] { $count } classes have no sessions
+}
+overview-to-decide = { $count ->
+    [one] One protected student counts and has no certificate
+   *[other] { $count } protected students count and have no certificate
+}
+overview-duplicates = { $count ->
+    [one] One possible duplicate
+   *[other] { $count } possible duplicates
+}
+overview-today = today
+overview-days-old = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+chart-as-table = Show as a table
+chart-as-chart = Show as a chart
+chart-as-map = Show as a map
+chart-week = Week
+chart-week-of = Week { $week }, up to { $day }
+chart-hint = Point, or use the arrows, to read. Press to see the students.
+map-hint = The colour is the share of those enrolled who have completed. Press a tile to see the students.
+map-hint-target = The colour is the share of the municipality's target that is reached. Press a tile to see the students.
+map-of-enrolled = Of those enrolled
+map-of-target = Of the target
+map-of = { $completed } of { $whole }
+map-nobody = no students
+map-target = target
+classes-unplanned = Without sessions
+chart-target = target { $target }
+
+### Möjliga dubbletter, att ta igen
+namesakes-title = Possible duplicates
+namesakes-text = The same name, and nothing says that they are two people. Joined, the student is counted once, with the attendance of both.
+namesake-same = The same person
+namesake-other = Not the same person
+namesake-born = born { $day }
+namesake-born-unknown = birth date not known
+rescue-minutes = { $missing } are missing to reach the line.
+rescue-sessions = { $count ->
+    [one] One session is missing to reach the line.
+   *[other] { $count } sessions are missing to reach the line.
+}
+rescue-nothing = No other class has a session to come where it can be made up. Plan one, and the student can come along as a guest.
+rescue-chances = It can be made up as a guest:
+rescue-chance = Session { $number } in { $class }, { $school }, { $day }

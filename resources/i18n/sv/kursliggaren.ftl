@@ -1023,3 +1023,69 @@ chart-started = påbörjat
 chart-enrolled = inskrivna
 chart-pace = takt som krävs
 chart-forecast = väntat, 80 % säkert
+
+### Siffror
+measure-enrolled = Inskrivna
+measure-started = Påbörjat
+measure-completed = Fullföljt
+measure-only-started = Påbörjat, räknas inte än
+measure-not-started = Inte börjat
+measure-no-longer = Kan inte längre nå gränsen
+measure-one-session-left = Ett tillfälle från att räknas
+measure-outside = Räknas inte mot målet
+figure-since = från { $day }
+figure-as-of = till och med { $day }
+behind-duplicates = Möjliga dubbletter: öppna en elev och säg om det är samma person
+behind-to-decide = Skyddade elever som räknas: intyget skrivs ut från elevens sida
+behind-clear = Visa alla
+
+### Översikt
+overview-over-time = Över tid
+overview-unplanned = { $count ->
+    [one] En klass har inga tillfällen
+   *[other] { $count } klasser har inga tillfällen
+}
+overview-to-decide = { $count ->
+    [one] En skyddad elev räknas och saknar intyg
+   *[other] { $count } skyddade elever räknas och saknar intyg
+}
+overview-duplicates = { $count ->
+    [one] En möjlig dubblett
+   *[other] { $count } möjliga dubbletter
+}
+overview-today = i dag
+overview-days-old = { $days ->
+    [one] en dag
+   *[other] { $days } dagar
+}
+chart-as-table = Visa som tabell
+chart-as-chart = Visa som diagram
+chart-as-map = Visa som karta
+chart-week = Vecka
+chart-week-of = Vecka { $week }, till och med { $day }
+chart-hint = Peka, eller använd pilarna, för att läsa av. Tryck för att se eleverna.
+map-hint = Färgen är andelen av de inskrivna som har fullföljt. Tryck på en ruta för att se eleverna.
+map-hint-target = Färgen är andelen av kommunens mål som är nådd. Tryck på en ruta för att se eleverna.
+map-of-enrolled = Av de inskrivna
+map-of-target = Av målet
+map-of = { $completed } av { $whole }
+map-nobody = inga elever
+map-target = mål
+classes-unplanned = Utan tillfällen
+chart-target = mål { $target }
+
+### Möjliga dubbletter, att ta igen
+namesakes-title = Möjliga dubbletter
+namesakes-text = Samma namn, och inget säger att det är två personer. Förs de samman räknas eleven en gång, med närvaron från båda.
+namesake-same = Samma person
+namesake-other = Inte samma person
+namesake-born = född { $day }
+namesake-born-unknown = födelsedatum saknas
+rescue-minutes = { $missing } saknas för att nå gränsen.
+rescue-sessions = { $count ->
+    [one] Ett tillfälle saknas för att nå gränsen.
+   *[other] { $count } tillfällen saknas för att nå gränsen.
+}
+rescue-nothing = Ingen annan klass har ett kommande tillfälle att ta igen det på. Planera ett, så kan eleven vara med som gäst.
+rescue-chances = Det kan tas igen som gäst:
+rescue-chance = Tillfälle { $number } i { $class }, { $school }, { $day }

@@ -40,6 +40,7 @@ pub enum Filter {
     All,
     Overdue,
     Undated,
+    Unplanned,
     Running,
     Finished,
 }
@@ -158,6 +159,7 @@ impl Classes {
                 Filter::All => true,
                 Filter::Overdue => row.overdue > 0,
                 Filter::Undated => row.undated > 0,
+                Filter::Unplanned => row.planned == 0 && row.students > 0,
                 Filter::Running => row.held > 0 && row.held < row.planned,
                 Filter::Finished => row.planned > 0 && row.held == row.planned,
             })
@@ -189,6 +191,7 @@ impl Classes {
                 (Filter::All, text!(language, "classes-all")),
                 (Filter::Overdue, text!(language, "classes-overdue")),
                 (Filter::Undated, text!(language, "classes-undated")),
+                (Filter::Unplanned, text!(language, "classes-unplanned")),
                 (Filter::Running, text!(language, "classes-running")),
                 (Filter::Finished, text!(language, "classes-finished")),
             ],

@@ -1,78 +1,65 @@
-//! Översikt: how far it is, and what needs doing.
+//! Översikt: how far it is, what needs doing, over time and where.
 
-use iced::widget::{Column, column, container, row, scrollable, space};
+mod map;
+mod over_time;
+mod todo;
+
+pub use over_time::timeline;
+
+use iced::widget::{column, container, row, scrollable, space};
 use iced::{Center, Element, Fill, Task};
-use lucide_icons::Icon;
 
-use super::{
-    Action, Context, Fetched, Place, Ticket, certificates, classes, first_steps, students,
-};
-use crate::app::memory::Memory;
+use super::course_choice::CourseChoice;
+use super::students::behind::Behind;
+use super::{Action, Context, Fetched, Place, Ticket, first_steps, students};
 use crate::app::theme::{SEMIBOLD, lift, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
-use crate::app::widget::{body, button, card, muted, small, title};
-use crate::domain::figure::Breakdown;
-use crate::i18n::{date, number};
+use crate::app::widget::{body, card, field, muted, small};
+use crate::domain::figure::{Breakdown, Figure, Measure};
+use crate::i18n::number;
 use crate::register::Error;
-use crate::register::progress::{BreakdownRow, Progress};
+use crate::register::programme::Course;
+use crate::register::progress::{Progress, TimePoint};
 use crate::register::session::SessionRow;
 use crate::register::todo::Todo as Counts;
 use crate::{sentence, text};
+use map::Map;
+use over_time::OverTime;
+use todo::Todo;
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Overview {
     facts: Fetched<Facts>,
+    /// The course that is shown; the first where none is chosen.
+    course: Option<CourseChoice>,
+    over_time: OverTime,
+    map: Map,
 }
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
 pub struct Facts {
     progress: Progress,
+    timeline: Vec<TimePoint>,
+    courses: Vec<Course>,
     todo: Counts,
     overdue: Vec<SessionRow>,
-    classes: usize,
+    has_classes: bool,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<Facts, Error>>),
+    Course(CourseChoice),
     Open(Place),
     Do(Todo),
+    Behind(Figure),
+    OverTime(over_time::Message),
+    Map(map::Message),
     Import,
     NewClass,
-}
-
-/// Something to do that a list of several stands behind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Todo {
-    Overdue,
-    Ready,
-    Outdated,
-    Undated,
-    NoLonger,
-}
-
-/// Overdue sessions listed by name; the rest are a number.
-const MOST_OVERDUE: usize = 6;
-
-impl Todo {
-    /// Where it is done, with only what it is about shown there.
-    fn place(self, memory: &Memory) -> Place {
-        match self {
-            Self::Overdue => classes::show_only(memory, classes::Filter::Overdue),
-            Self::Undated => classes::show_only(memory, classes::Filter::Undated),
-            Self::NoLonger => students::show_only(memory, students::Shown::NoLonger),
-            Self::Ready => certificates::show_ready(memory),
-            Self::Outdated => certificates::show_outdated(memory),
-        }
-        match self {
-            Self::Overdue | Self::Undated => Place::Classes,
-            Self::NoLonger => Place::Students,
-            Self::Ready | Self::Outdated => Place::Certificates,
-        }
-    }
 }
 
 impl Overview {
@@ -92,15 +79,19 @@ impl Overview {
     /// Fetches what is shown anew.
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
+        let course = self.course.clone();
 
         context.ask(
-            |register| {
-                let course = register.find_course(None)?;
+            move |register| {
+                let courses = register.courses()?;
+                let course = CourseChoice::of(&courses, course.as_ref())?;
                 Ok(Facts {
                     progress: register.progress(&course, None, Some(Breakdown::Municipality))?,
-                    todo: register.todo()?,
+                    timeline: register.timeline(&course, None)?,
+                    todo: register.todo(&course)?,
                     overdue: register.overdue_sessions()?,
-                    classes: register.classes()?.len(),
+                    has_classes: register.has_classes()?,
+                    courses,
                 })
             },
             move |answer| Message::Loaded(ticket, Box::new(answer)),
@@ -109,9 +100,37 @@ impl Overview {
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => self.facts.take(ticket, *answer),
+            Message::Loaded(ticket, answer) => {
+                let action = self.facts.take(ticket, *answer);
+                if let Some(facts) = self.facts.value() {
+                    self.over_time.arrange(&facts.timeline);
+                    self.map.arrange(context.language, &facts.progress.by);
+                }
+                action
+            }
+            Message::Course(course) => {
+                self.course = Some(course);
+                Action::Run(self.reload(context))
+            }
             Message::Open(place) => Action::Go(place),
             Message::Do(what) => Action::Go(what.place(&context.memory)),
+            Message::Behind(figure) => behind(context, figure),
+            Message::OverTime(message) => {
+                let Some(facts) = self.facts.value() else { return Action::None };
+                match self.over_time.update(message, facts, context) {
+                    over_time::Asked::Nothing => Action::None,
+                    over_time::Asked::Run(task) => Action::Run(task.map(Message::OverTime)),
+                    over_time::Asked::Open(figure) => behind(context, figure),
+                }
+            }
+            Message::Map(message) => {
+                let Some(facts) = self.facts.value() else { return Action::None };
+                match self.map.update(message, context.language, facts) {
+                    map::Asked::Nothing => Action::None,
+                    map::Asked::Run(task) => Action::Run(task.map(Message::Map)),
+                    map::Asked::Open(figure) => behind(context, figure),
+                }
+            }
             Message::Import => Action::Import(None),
             Message::NewClass => Action::NewClass(None),
         }
@@ -119,7 +138,7 @@ impl Overview {
 
     pub fn view(&self, context: &Context) -> Element<'_, Message> {
         let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        if facts.classes == 0 {
+        if !facts.has_classes {
             return first_steps(
                 context.language,
                 text!(context.language, "overview-empty-title"),
@@ -128,13 +147,28 @@ impl Overview {
                 Message::NewClass,
             );
         }
-        let figures = column![figure(context, facts), municipalities(context, &facts.progress)]
-            .spacing(spacing::M);
-        let content = context.beside((figures, 3), (todo(context, facts), 2));
+        let mut content = column![].spacing(spacing::M);
+        if facts.courses.len() > 1 {
+            let choices = CourseChoice::all(&facts.courses);
+            let chosen = CourseChoice::named(&facts.progress.course);
+            content = content.push(field::choice(choices, Some(chosen), 320, Message::Course));
+        }
+        let figures = column![figure(context, facts), self.over_time.view(context, facts)];
+        let beside = column![todo::view(context, facts), self.map.view(context, facts)];
+        let content = content.push(
+            context.beside((figures.spacing(spacing::M), 3), (beside.spacing(spacing::M), 2)),
+        );
         let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
     }
+}
+
+/// Goes to the students a figure counts.
+pub fn behind<M>(context: &Context, figure: Figure) -> Action<M> {
+    students::show_behind(&context.memory, Behind::Figure(figure));
+
+    Action::Go(Place::Students)
 }
 
 fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
@@ -142,8 +176,10 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     let progress = &facts.progress;
     let (count, target) = (progress.count, progress.course.target);
     let whole = |amount: u32| number::whole(language, amount.into());
+    let open = |measure| Message::Behind(Figure::of(progress.course.id, measure));
+    let number = iced::widget::text(whole(count.completed)).size(size::FIGURE).font(SEMIBOLD);
     let headline = row![
-        iced::widget::text(whole(count.completed)).size(size::FIGURE).font(SEMIBOLD),
+        area(number).kind(style::Kind::Row).on_press(open(Measure::Completed)),
         container(
             iced::widget::text(text!(language, "overview-of-target", target = whole(target)))
                 .size(size::TITLE)
@@ -153,38 +189,49 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     ]
     .spacing(spacing::XS)
     .align_y(iced::alignment::Vertical::Bottom);
+    let started = count.started - count.completed;
+    let enrolled = count.enrolled - count.started;
     let parts: [crate::app::widget::bar::Part; 3] = [
         (count.completed, style::primary_fill),
-        (count.started - count.completed, style::ochre_fill),
-        (count.enrolled - count.started, style::control_fill),
+        (started, style::ochre_fill),
+        (enrolled, style::control_fill),
     ];
     let legend = row![
         legend_entry(
             style::primary_fill,
-            text!(language, "overview-completed", count = whole(count.completed))
+            text!(language, "overview-completed", count = whole(count.completed)),
+            open(Measure::Completed)
         ),
         legend_entry(
             style::ochre_fill,
-            text!(language, "overview-started", count = whole(count.started - count.completed))
+            text!(language, "overview-started", count = whole(started)),
+            open(Measure::OnlyStarted)
         ),
         legend_entry(
             style::control_fill,
-            text!(language, "overview-enrolled", count = whole(count.enrolled - count.started))
+            text!(language, "overview-enrolled", count = whole(enrolled)),
+            open(Measure::NotStarted)
         ),
     ]
-    .spacing(spacing::M);
+    .spacing(spacing::S);
     let mut content = column![
         muted(progress.course.name.clone()),
         headline,
         bar(&parts, target.max(count.enrolled), 16.0),
         legend.wrap(),
-        body(outlook(context, progress)),
-        small(sentence::rule(language, progress.course.rule)).style(style::muted),
+        body(sentence::outlook::pace(language, progress)),
+        body(sentence::outlook::forecast(language, progress)),
     ]
     .spacing(spacing::S);
+    if let Some(need) = sentence::outlook::need(language, progress) {
+        content = content.push(body(need));
+    }
+    content =
+        content.push(small(sentence::rule(language, progress.course.rule)).style(style::muted));
     if progress.outside > 0 {
         let line = text!(language, "cli-progress-outside", count = progress.outside);
-        content = content.push(small(line).style(style::muted));
+        let line = area(small(line).style(style::muted)).kind(style::Kind::Row);
+        content = content.push(line.on_press(open(Measure::Outside)));
     }
 
     card(content).width(Fill).into()
@@ -193,141 +240,11 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
 fn legend_entry<'a>(
     fill: fn(&iced::Theme) -> container::Style,
     label: String,
+    press: Message,
 ) -> Element<'a, Message> {
-    row![container(space()).width(12).height(12).style(fill), small(label)]
+    let content = row![container(space()).width(12).height(12).style(fill), small(label)]
         .spacing(spacing::XS)
-        .align_y(Center)
-        .into()
-}
+        .align_y(Center);
 
-/// The pace that is needed and what is booked, in words.
-fn outlook(context: &Context, progress: &Progress) -> String {
-    let language = context.language;
-    let (pace, forecast) = (
-        sentence::outlook::pace(language, progress),
-        sentence::outlook::forecast(language, progress),
-    );
-
-    format!("{pace} {forecast}")
-}
-
-fn todo<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
-    let language = context.language;
-    let todo = facts.todo;
-    let mut lines = Column::new().spacing(spacing::XXS);
-    for overdue in facts.overdue.iter().take(MOST_OVERDUE) {
-        let day = overdue.session.date.map(|day| date::short(language, day)).unwrap_or_default();
-        let line = text!(
-            language,
-            "overview-overdue",
-            number = overdue.session.number,
-            class = overdue.class_name.as_str(),
-            day = day
-        );
-        let place = Place::Log(overdue.session.class, overdue.session.number);
-        lines = lines.push(todo_line(Icon::ClipboardPen, line, Message::Open(place)));
-    }
-    let rest = facts.overdue.len().saturating_sub(MOST_OVERDUE);
-    if rest > 0 {
-        let line = text!(language, "overview-overdue-more", count = rest);
-        lines = lines.push(todo_line(Icon::ClipboardList, line, Message::Do(Todo::Overdue)));
-    }
-    let others = [
-        (
-            todo.ready_certificates,
-            Icon::Award,
-            text!(language, "overview-ready", count = todo.ready_certificates),
-            Todo::Ready,
-        ),
-        (
-            todo.outdated_certificates,
-            Icon::FilePen,
-            text!(language, "overview-outdated", count = todo.outdated_certificates),
-            Todo::Outdated,
-        ),
-        (
-            todo.undated_classes,
-            Icon::CalendarPlus,
-            text!(language, "overview-undated", count = todo.undated_classes),
-            Todo::Undated,
-        ),
-        (
-            todo.no_longer,
-            Icon::UserX,
-            text!(language, "overview-no-longer", count = todo.no_longer),
-            Todo::NoLonger,
-        ),
-    ];
-    for (count, icon, line, what) in others {
-        if count > 0 {
-            lines = lines.push(todo_line(icon, line, Message::Do(what)));
-        }
-    }
-    let nothing = todo == Counts::default();
-    let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
-    content = match nothing {
-        true => content.push(muted(text!(language, "overview-nothing"))),
-        false => content.push(lines),
-    };
-
-    card(content).width(Fill).into()
-}
-
-fn todo_line<'a>(icon: Icon, line: String, press: Message) -> Element<'a, Message> {
-    let content = row![
-        button::glyph(icon, size::LARGE),
-        body(line).width(Fill),
-        button::glyph(Icon::ChevronRight, size::LARGE),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center);
-
-    area(content)
-        .kind(style::Kind::Row)
-        .padding([spacing::XS, spacing::XS])
-        .width(Fill)
-        .on_press(press)
-        .into()
-}
-
-fn municipalities<'a>(context: &Context, progress: &Progress) -> Element<'a, Message> {
-    let language = context.language;
-    let most = progress.by.iter().map(|row| row.count.enrolled).max().unwrap_or(0);
-    let mut rows = Column::new().spacing(spacing::XS).width(Fill);
-    for entry in &progress.by {
-        rows = rows.push(municipality(context, entry, most));
-    }
-    let content = column![
-        title(text!(language, "overview-municipalities")),
-        small(text!(language, "overview-municipalities-text")).style(style::muted),
-        rows,
-    ]
-    .spacing(spacing::S);
-
-    card(content).width(Fill).into()
-}
-
-fn municipality<'a>(context: &Context, entry: &BreakdownRow, most: u32) -> Element<'a, Message> {
-    let language = context.language;
-    let name = match entry.key {
-        Some(_) => entry.label.clone(),
-        None => text!(language, "cli-unknown"),
-    };
-    let figures = match entry.count.enrolled {
-        0 => text!(language, "overview-no-students"),
-        enrolled => format!("{} / {enrolled}", entry.count.completed),
-    };
-    let parts: [crate::app::widget::bar::Part; 2] = [
-        (entry.count.completed, style::primary_fill),
-        (entry.count.enrolled - entry.count.completed, style::control_fill),
-    ];
-
-    row![
-        body(name).width(112),
-        container(bar(&parts, most.max(1), 8.0)).width(Fill),
-        small(figures).style(style::muted).width(84).align_x(iced::Right),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center)
-    .into()
+    area(content).kind(style::Kind::Row).padding(spacing::XXS).on_press(press).into()
 }

@@ -1,7 +1,9 @@
 //! One student: classes and why they count, what is kept, certificates, history.
 
 mod form;
+mod namesakes;
 mod papers;
+mod rescue;
 
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
@@ -20,6 +22,7 @@ use crate::papers::File;
 use crate::papers::person::extract;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
+use crate::register::gaps::Rescue;
 use crate::register::journal::history::Entry;
 use crate::register::student::{Enrolled, StudentDetail};
 use crate::{sentence, text};
@@ -41,6 +44,8 @@ pub struct Facts {
     detail: StudentDetail,
     certificates: Vec<Certificate>,
     history: Vec<Entry>,
+    namesakes: Vec<StudentDetail>,
+    rescue: Option<Rescue>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +71,10 @@ pub enum Message {
     Made(Result<File, Error>),
     Opened(Result<std::path::PathBuf, Error>),
     Changed(Result<(), Error>),
+    /// The same person as another.
+    Join(StudentId),
+    /// Not the same person.
+    TellApart(StudentId),
     Go(Place),
 }
 
@@ -125,6 +134,8 @@ impl Student {
                     detail: register.student(student)?,
                     certificates: register.certificates_of(student)?,
                     history: register.student_history(student)?,
+                    namesakes: register.duplicates_of(student)?,
+                    rescue: register.rescue(student)?,
                 })
             },
             move |answer| Message::Loaded(ticket, Box::new(answer)),
@@ -193,6 +204,20 @@ impl Student {
                 self.form = None;
                 return Action::Changed;
             }
+            Message::Join(other) => {
+                let student = self.student;
+                return Action::Run(context.ask(
+                    move |register| register.join_students(student, other).map(|_| ()),
+                    Message::Changed,
+                ));
+            }
+            Message::TellApart(other) => {
+                let student = self.student;
+                return Action::Run(context.ask(
+                    move |register| register.tell_apart(student, other).map(|_| ()),
+                    Message::Changed,
+                ));
+            }
             Message::Go(place) => return Action::Go(place),
         }
 
@@ -258,20 +283,24 @@ impl Student {
         ]
         .spacing(spacing::M)
         .align_y(Center);
-        let left = column![
-            classes(language, &detail.enrolled),
-            papers::view(language, detail, &facts.certificates, self.naming.as_ref()),
-            card(
-                column![
-                    title(text!(language, "class-history")),
-                    entry_rows(context, &facts.history)
-                ]
-                .spacing(spacing::S)
+        let mut left = column![classes(language, &detail.enrolled, facts.rescue.as_ref())];
+        if let Some(namesakes) = namesakes::view(language, &facts.namesakes) {
+            left = left.push(namesakes);
+        }
+        let left = left
+            .push(papers::view(language, detail, &facts.certificates, self.naming.as_ref()))
+            .push(
+                card(
+                    column![
+                        title(text!(language, "class-history")),
+                        entry_rows(context, &facts.history)
+                    ]
+                    .spacing(spacing::S),
+                )
+                .width(Fill)
+                .height(260),
             )
-            .width(Fill)
-            .height(260),
-        ]
-        .spacing(spacing::M);
+            .spacing(spacing::M);
         let content = context.beside((left, 3), (self.particulars(context, detail), 2));
         let content = column![heading, content]
             .spacing(spacing::M)
@@ -372,7 +401,11 @@ impl Student {
     }
 }
 
-fn classes<'a>(language: Language, enrolled: &[Enrolled]) -> Element<'a, Message> {
+fn classes<'a>(
+    language: Language,
+    enrolled: &[Enrolled],
+    saved_by: Option<&Rescue>,
+) -> Element<'a, Message> {
     let mut rows = Column::new().spacing(spacing::S);
     if enrolled.is_empty() {
         rows = rows.push(muted(text!(language, "cli-no-school")));
@@ -391,6 +424,10 @@ fn classes<'a>(language: Language, enrolled: &[Enrolled]) -> Element<'a, Message
             ]
             .spacing(spacing::XXS),
         );
+    }
+
+    if let Some(rescue) = saved_by {
+        rows = rows.push(rescue::view(language, rescue));
     }
 
     card(column![title(text!(language, "student-classes")), rows].spacing(spacing::S))

@@ -1,14 +1,16 @@
 //! Elever: all students, with instant search, facets and sorting; one opens, several are changed at once.
 
+pub mod behind;
 mod facts;
 
 use std::collections::BTreeSet;
 
-use iced::widget::{column, container, row, space};
+use iced::widget::{Column, column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
+use behind::Behind;
 use facts::Facts;
 
 use super::{Action, Context, Fetched, Place, Ticket};
@@ -46,6 +48,8 @@ struct Kept {
     class: Option<String>,
     term: Option<String>,
     path: Option<String>,
+    /// Only who stand behind this.
+    behind: Option<Behind>,
     look: Look,
 }
 
@@ -60,6 +64,7 @@ pub enum Shown {
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
+    ShowAll,
     QueryChanged(String),
     Show(Option<Shown>),
     School(Facet),
@@ -113,11 +118,11 @@ impl std::fmt::Display for PathChoice {
 /// What the screen is remembered under.
 const MEMORY: &str = "students";
 
-/// Shows only the students of whom that holds, the next time the screen is opened.
-pub fn show_only(memory: &Memory, verdict: Shown) {
+/// Shows only the students behind something, the next time the screen is opened.
+pub fn show_behind(memory: &Memory, behind: Behind) {
     let look = memory.get::<Kept>(MEMORY).look;
     let look = Look { offset: 0.0, ..look };
-    memory.put(MEMORY, &Kept { verdict: Some(verdict), look, ..Kept::default() });
+    memory.put(MEMORY, &Kept { behind: Some(behind), look, ..Kept::default() });
 }
 
 impl Students {
@@ -144,7 +149,12 @@ impl Students {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
 
-        context.ask(Facts::gather, move |answer| Message::Loaded(ticket, answer))
+        let behind = self.kept.behind.clone();
+
+        context.ask(
+            move |register| Facts::gather(register, behind),
+            move |answer| Message::Loaded(ticket, answer),
+        )
     }
 
     /// Selects nothing any more. False where nothing was selected.
@@ -196,8 +206,14 @@ impl Students {
             }
             Message::ClearFacets => {
                 self.query.clear();
-                self.kept = Kept { look: self.table.look(), ..Kept::default() };
+                let behind = self.kept.behind.take();
+                self.kept = Kept { behind, look: self.table.look(), ..Kept::default() };
                 return self.filtered(context);
+            }
+            Message::ShowAll => {
+                self.kept.behind = None;
+                self.remember(context);
+                return Action::Run(self.reload(context));
             }
             Message::Table(message) => return self.on_table(message, context),
             Message::MoveTo(class) => self.class = Some(class),
@@ -288,7 +304,8 @@ impl Students {
             let fits = |facet: &Option<String>, value: &dyn Fn(&ClassRow) -> String| {
                 facet.as_ref().is_none_or(|facet| class.is_some_and(|class| value(class) == *facet))
             };
-            kept.verdict.is_none_or(|shown| shown.verdict() == row.verdict)
+            facts.behind.as_ref().is_none_or(|them| them.students.contains(&row.id))
+                && kept.verdict.is_none_or(|shown| shown.verdict() == row.verdict)
                 && fits(&kept.school, &|class| class.school_name.clone())
                 && fits(&kept.class, &|class| class.name.clone())
                 && fits(&kept.term, &|class| class.term.to_string())
@@ -343,8 +360,22 @@ impl Students {
             }
         };
 
-        column![above, card(table).padding([spacing::XXS, spacing::XS]).height(Fill)]
-            .spacing(spacing::S)
+        let mut content = Column::new().spacing(spacing::S);
+        if let Some(them) = &facts.behind {
+            content = content.push(
+                row![
+                    strong(them.sentence(language)),
+                    button::link(text!(language, "behind-clear")).on_press(Message::ShowAll),
+                ]
+                .spacing(spacing::S)
+                .align_y(Center)
+                .wrap(),
+            );
+        }
+
+        content
+            .push(above)
+            .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
             .into()
     }
 

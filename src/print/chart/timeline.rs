@@ -37,6 +37,7 @@ pub struct Point {
 
 /// Room above the plot for what the lines mean, and for the axis beside and below it.
 const LEGEND: f32 = 20.0;
+const UNIT: f32 = 28.0;
 const BELOW: f32 = 22.0;
 const RIGHT: f32 = 14.0;
 
@@ -53,20 +54,20 @@ impl Timeline {
         let left = labels.iter().map(|label| width(label, TEXT)).fold(20.0, f32::max) + 10.0;
         let plot = Rectangle {
             x: left,
-            y: legend + 18.0,
+            y: legend + UNIT,
             width: (wide - left - RIGHT).max(10.0),
-            height: (high - legend - 18.0 - BELOW).max(10.0),
+            height: (high - legend - UNIT - BELOW).max(10.0),
         };
         let y = |value: f64| plot.y + plot.height * (1.0 - (value / top_value) as f32);
         let unit = text!(language, "chart-students");
-        drawing.text((0.0, plot.y - 8.0), Ink::Muted, Anchor::Start, unit);
+        drawing.text((0.0, plot.y - 14.0), Ink::Muted, Anchor::Start, unit);
         for (tick, label) in ticks.iter().zip(labels) {
             let y = y(*tick);
             drawing.line(vec![(plot.x, y), (plot.x + plot.width, y)], 1.0, Ink::Grid);
             drawing.text((plot.x - 6.0, y + 4.0), Ink::Muted, Anchor::End, label);
         }
         self.months(&mut drawing, language, plot);
-        self.lines(&mut drawing, plot, &y);
+        self.lines(&mut drawing, language, plot, &y);
         self.spots(&mut drawing, plot, &y);
 
         drawing
@@ -130,34 +131,40 @@ impl Timeline {
         y + 6.0
     }
 
-    /// The months along the axis, as many as there is room for; the year where it begins.
+    /// The months along the axis, as many as there is room for: first the years, then those between.
     fn months(&self, drawing: &mut Drawing, language: Language, plot: Rectangle) {
-        let mut month = self.first().with_day(1).unwrap_or(self.first());
-        let mut free_from = plot.x - 1.0;
-        while let Some(next) = month.checked_add_months(Months::new(1)) {
-            if month > self.last() {
-                break;
-            }
-            if month >= self.first() {
-                let x = self.x(plot, month);
-                let name: String = date::month(language, month).chars().take(3).collect();
-                let label = match month.month() {
-                    1 => format!("{name} {}", month.year()),
-                    _ => name,
-                };
-                let reach = width(&label, TEXT);
-                let bottom = plot.y + plot.height;
+        let first = self.first().with_day(1).unwrap_or(self.first());
+        let months =
+            std::iter::successors(Some(first), |month| month.checked_add_months(Months::new(1)));
+        let months: Vec<NaiveDate> = months
+            .take_while(|month| *month <= self.last())
+            .filter(|month| *month >= self.first())
+            .collect();
+        let bottom = plot.y + plot.height;
+        let mut taken: Vec<(f32, f32)> = Vec::new();
+        for years in [true, false] {
+            for month in months.iter().filter(|month| (month.month() == 1) == years) {
+                let x = self.x(plot, *month);
+                let name: String = date::month(language, *month).chars().take(3).collect();
+                let label = if years { format!("{name} {}", month.year()) } else { name };
+                let (from, to) = (x - 8.0, x + width(&label, TEXT) + 8.0);
                 drawing.line(vec![(x, bottom), (x, bottom + 4.0)], 1.0, Ink::Muted);
-                if x >= free_from && x + reach <= plot.x + plot.width + RIGHT {
+                let free = taken.iter().all(|(left, right)| to <= *left || from >= *right);
+                if free && to <= plot.x + plot.width + RIGHT + 8.0 {
                     drawing.text((x, bottom + 17.0), Ink::Muted, Anchor::Start, label);
-                    free_from = x + reach + 10.0;
+                    taken.push((from + 4.0, to - 4.0));
                 }
             }
-            month = next;
         }
     }
 
-    fn lines(&self, drawing: &mut Drawing, plot: Rectangle, y: &impl Fn(f64) -> f32) {
+    fn lines(
+        &self,
+        drawing: &mut Drawing,
+        language: Language,
+        plot: Rectangle,
+        y: &impl Fn(f64) -> f32,
+    ) {
         let at = |day: NaiveDate, value: f64| (self.x(plot, day), y(value));
         let now =
             self.points.iter().rev().find_map(|point| {
@@ -186,6 +193,9 @@ impl Timeline {
         }
         let target = y(f64::from(self.target));
         drawing.line(vec![(plot.x, target), (plot.x + plot.width, target)], 1.5, Ink::Text);
+        let label =
+            text!(language, "chart-target", target = number::whole(language, self.target.into()));
+        drawing.text((plot.x + 6.0, target - 6.0), Ink::Text, Anchor::Start, label);
         for mark in [Mark::Enrolled, Mark::Started, Mark::Completed] {
             let line: Vec<(f32, f32)> = self
                 .points

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use iced::Element;
 
+use super::behind::{Behind, Them};
 use super::{Message, verdict};
 use crate::app::widget::table::{Column, Key, text_cell};
 use crate::app::widget::{body, strong};
@@ -24,11 +25,14 @@ pub struct Facts {
     pub paths: BTreeSet<String>,
     /// Where the names of classes, schools and study paths stand in Swedish order.
     pub ranks: HashMap<String, i64>,
+    /// Only these are shown, where a figure was opened.
+    pub behind: Option<Them>,
 }
 
 impl Facts {
     /// Gathers all of it, beside the window.
-    pub fn gather(register: &mut Register) -> Result<Self, Error> {
+    pub fn gather(register: &mut Register, behind: Option<Behind>) -> Result<Self, Error> {
+        let behind = behind.map(|behind| behind.find(register)).transpose()?.flatten();
         let (rows, classes) = (register.students()?, register.classes()?);
         let own = rows.iter().map(|row| &row.study_path);
         let paths = classes.iter().map(|class| &class.study_path).chain(own);
@@ -43,6 +47,7 @@ impl Facts {
         let ranks = (0..).zip(names).map(|(rank, name)| (name.clone(), rank)).collect();
 
         Ok(Self {
+            behind,
             ranks,
             paths: paths.into_iter().cloned().collect(),
             schools: classes.iter().map(|class| class.school_name.clone()).collect(),

@@ -1,0 +1,261 @@
+//! Where: the municipalities as a map of tiles, or as a table.
+
+use iced::widget::{column, row, space};
+use iced::{Element, Fill, Size, Task};
+
+use super::{Facts, Message as OverviewMessage};
+use crate::app::screen::Context;
+use crate::app::theme::{DENSE_ROW_HEIGHT, spacing, style};
+use crate::app::widget::chart::{self, chart};
+use crate::app::widget::segmented::segmented;
+use crate::app::widget::table::{self, Column, Key, Look, Outcome, text_cell};
+use crate::app::widget::{body, button, card, small, title};
+use crate::domain::figure::{Breakdown, Figure, Measure};
+use crate::i18n::{Language, number};
+use crate::print::chart::tiles::{self, Tile};
+use crate::reference::MUNICIPALITIES;
+use crate::register::progress::BreakdownRow;
+use crate::{sentence, text};
+
+/// The state of the card.
+#[derive(Debug)]
+pub struct Map {
+    share: Share,
+    tile: Option<usize>,
+    as_table: bool,
+    table: table::State<usize>,
+}
+
+/// What colours a tile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Share {
+    /// Who count, of those enrolled.
+    #[default]
+    Completed,
+    /// Who count, of the municipality's target.
+    Target,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Share(Share),
+    Choose(usize),
+    Open(usize),
+    Table(table::Message),
+    AsTable(bool),
+}
+
+/// What the window is asked.
+pub enum Asked {
+    Nothing,
+    Run(Task<Message>),
+    Open(Figure),
+}
+
+impl Default for Map {
+    fn default() -> Self {
+        let table = table::State::new(DENSE_ROW_HEIGHT, Look::default());
+
+        Self { share: Share::default(), tile: None, as_table: false, table }
+    }
+}
+
+impl Map {
+    /// Shows other facts.
+    pub fn arrange(&mut self, language: Language, rows: &[BreakdownRow]) {
+        self.tile = self.tile.filter(|tile| *tile < rows.len());
+        self.table.arrange(0..rows.len(), |column, index| {
+            let row = &rows[index];
+            match column {
+                "completed" => Key::Number(row.count.completed.into()),
+                "enrolled" => Key::Number(row.count.enrolled.into()),
+                "target" => Key::Number(row.target.map_or(-1, i64::from)),
+                _ => Key::text(&sentence::figure::row(language, Breakdown::Municipality, row)),
+            }
+        });
+    }
+
+    pub fn update(&mut self, message: Message, language: Language, facts: &Facts) -> Asked {
+        let rows = &facts.progress.by;
+        match message {
+            Message::Share(share) => self.share = share,
+            Message::Choose(tile) => self.tile = Some(tile),
+            Message::Open(tile) => return open(facts, rows.get(tile)),
+            Message::AsTable(as_table) => self.as_table = as_table,
+            Message::Table(message) => {
+                let (outcome, task) = self.table.update(message, Some);
+                match outcome {
+                    Outcome::Open(index) => return open(facts, rows.get(index)),
+                    Outcome::Arrange => self.arrange(language, rows),
+                    Outcome::None => return Asked::Run(task.map(Message::Table)),
+                }
+            }
+        }
+
+        Asked::Nothing
+    }
+
+    pub fn view<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, OverviewMessage> {
+        let language = context.language;
+        let rows = &facts.progress.by;
+        let switch = match self.as_table {
+            true => text!(language, "chart-as-map"),
+            false => text!(language, "chart-as-table"),
+        };
+        let heading = row![
+            title(text!(language, "overview-municipalities")).width(Fill),
+            button::link(switch).on_press(Message::AsTable(!self.as_table)),
+        ];
+        let mut content = column![heading].spacing(spacing::S);
+        let has_targets = rows.iter().any(|row| row.target.is_some());
+        let share = if has_targets { self.share } else { Share::Completed };
+        if has_targets && !self.as_table {
+            content = content.push(segmented(
+                &[
+                    (Share::Completed, text!(language, "map-of-enrolled")),
+                    (Share::Target, text!(language, "map-of-target")),
+                ],
+                self.share,
+                Message::Share,
+            ));
+        }
+        let content: Element<'a, Message> = match self.as_table {
+            true => content.push(self.table(context, rows)),
+            false => content.push(self.map(context, share, rows)).push(unknown(language, rows)),
+        }
+        .into();
+
+        card(content.map(OverviewMessage::Map)).width(Fill).into()
+    }
+
+    fn map<'a>(
+        &'a self,
+        context: &Context,
+        share: Share,
+        rows: &[BreakdownRow],
+    ) -> Element<'a, Message> {
+        let language = context.language;
+        let tiles: Vec<Tile> = rows.iter().filter_map(|row| tile(language, share, row)).collect();
+        let readings = rows.iter().map(|row| reading(language, row)).collect();
+        let room = context.room.width;
+        let wide = if context.is_narrow() { room } else { (room - spacing::M) * 0.4 };
+        let height = tiles::height(&tiles, wide - 2.0 * spacing::L - spacing::M);
+
+        chart(chart::Parts {
+            id: "map",
+            layout: Box::new(move |size: Size| tiles::draw(&tiles, size.width)),
+            height: height + 4.0,
+            readings,
+            chosen: self.tile,
+            hint: match share {
+                Share::Completed => text!(language, "map-hint"),
+                Share::Target => text!(language, "map-hint-target"),
+            },
+            choose: Message::Choose,
+            open: Message::Open,
+        })
+    }
+
+    fn table<'a>(&'a self, context: &Context, rows: &'a [BreakdownRow]) -> Element<'a, Message> {
+        let language = context.language;
+        let parts = table::Parts {
+            columns: &[
+                Column::needed("label", text!(language, "reports-municipality"), 110.0),
+                Column::needed("completed", text!(language, "reports-completed"), 76.0)
+                    .with_figures(),
+                Column::new("enrolled", text!(language, "reports-enrolled"), 76.0).with_figures(),
+                Column::new("target", text!(language, "settings-target"), 56.0).with_figures(),
+            ],
+            room: (context.room.width * 0.4 - 2.0 * spacing::L).max(280.0) - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| Some(index),
+            cell: &move |index, column| match rows.get(index) {
+                Some(row) => text_cell(match column {
+                    "completed" => body(number::whole(language, row.count.completed.into())),
+                    "enrolled" => body(number::whole(language, row.count.enrolled.into())),
+                    "target" => body(
+                        row.target
+                            .map_or_else(|| "–".to_owned(), |t| number::whole(language, t.into())),
+                    ),
+                    _ => body(sentence::figure::row(language, Breakdown::Municipality, row)),
+                }),
+                None => space().into(),
+            },
+        };
+
+        iced::widget::container(table::table(&self.table, parts, Message::Table)).height(320).into()
+    }
+}
+
+fn open(facts: &Facts, row: Option<&BreakdownRow>) -> Asked {
+    let Some(row) = row else { return Asked::Nothing };
+    let figure = Figure::of(facts.progress.course.id, Measure::Completed);
+
+    Asked::Open(figure.among(Breakdown::Municipality, row.key.clone()))
+}
+
+/// The tile of a municipality; students of unknown ones have none.
+fn tile(language: Language, share: Share, row: &BreakdownRow) -> Option<Tile> {
+    let key = row.key.as_deref()?;
+    let municipality = MUNICIPALITIES.iter().find(|municipality| municipality.code == key)?;
+    let whole = match share {
+        Share::Completed => Some(row.count.enrolled).filter(|enrolled| *enrolled > 0),
+        Share::Target => row.target.filter(|target| *target > 0),
+    };
+    let completed = number::whole(language, row.count.completed.into());
+
+    Some(Tile {
+        at: municipality.tile,
+        name: municipality.name.to_owned(),
+        figure: match whole {
+            Some(whole) => text!(
+                language,
+                "map-of",
+                completed = completed,
+                whole = number::whole(language, whole.into())
+            ),
+            None if row.count.enrolled > 0 => completed,
+            None => text!(language, "map-nobody"),
+        },
+        share: whole.map(|whole| row.count.completed as f32 / whole as f32),
+    })
+}
+
+/// What a tile says; its parts become lines.
+fn reading(language: Language, row: &BreakdownRow) -> String {
+    let whole = |number: u32| number::whole(language, number.into());
+    let name = sentence::figure::row(language, Breakdown::Municipality, row);
+    if row.count.enrolled == 0 {
+        return format!("{name}; {}", text!(language, "overview-no-students"));
+    }
+    let mut parts = vec![
+        name,
+        format!("{} {}", text!(language, "chart-completed"), whole(row.count.completed)),
+        format!("{} {}", text!(language, "chart-started"), whole(row.count.started)),
+        format!("{} {}", text!(language, "chart-enrolled"), whole(row.count.enrolled)),
+    ];
+    if let Some(target) = row.target {
+        parts.push(format!("{} {}", text!(language, "map-target"), whole(target)));
+    }
+
+    parts.join("; ")
+}
+
+/// Students whose school lies in no municipality that is known, or outside the county.
+fn unknown<'a>(language: Language, rows: &[BreakdownRow]) -> Element<'a, Message> {
+    let known = |row: &&BreakdownRow| {
+        !row.key.as_deref().is_some_and(|key| crate::reference::municipality_name(key).is_some())
+    };
+    let mut lines = iced::widget::Column::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| known(row)) {
+        let label = reading(language, row);
+        let line = small(label).style(style::muted);
+        lines = lines.push(
+            crate::app::widget::focus::area(line)
+                .kind(style::Kind::Row)
+                .on_press(Message::Open(index)),
+        );
+    }
+
+    lines.into()
+}

@@ -1,0 +1,200 @@
+//! How far it has come over time, as a chart or as a table.
+
+use iced::widget::{column, row, space};
+use iced::{Element, Fill, Size, Task};
+
+use super::{Facts, Message as OverviewMessage};
+use crate::app::screen::Context;
+use crate::app::theme::{DENSE_ROW_HEIGHT, spacing};
+use crate::app::widget::chart::{self, chart};
+use crate::app::widget::table::{self, Column, Key, Look, Outcome, text_cell};
+use crate::app::widget::{body, button, card, title};
+use crate::domain::figure::{Figure, Measure};
+use crate::i18n::{Language, date, number};
+use crate::print::chart::timeline::{Point, Timeline};
+use crate::register::progress::{Progress, TimePoint};
+use crate::text;
+
+/// The state of the card.
+#[derive(Debug)]
+pub struct OverTime {
+    /// The point that is read with the keys.
+    point: Option<usize>,
+    as_table: bool,
+    table: table::State<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Choose(usize),
+    Open(usize),
+    Table(table::Message),
+    AsTable(bool),
+}
+
+/// What the window is asked.
+pub enum Asked {
+    Nothing,
+    Run(Task<Message>),
+    Open(Figure),
+}
+
+/// How high the chart is, in logical pixels.
+const HEIGHT: f32 = 280.0;
+
+impl Default for OverTime {
+    fn default() -> Self {
+        let table = table::State::new(DENSE_ROW_HEIGHT, Look::default());
+
+        Self { point: None, as_table: false, table }
+    }
+}
+
+impl OverTime {
+    /// Shows other facts.
+    pub fn arrange(&mut self, points: &[TimePoint]) {
+        self.point = self.point.filter(|point| *point < points.len());
+        // The newest first.
+        self.table.arrange((0..points.len()).rev(), |column, index| {
+            let count = points[index].count;
+            match column {
+                "completed" => Key::Number(count.completed.into()),
+                "started" => Key::Number(count.started.into()),
+                "enrolled" => Key::Number(count.enrolled.into()),
+                _ => Key::day(Some(points[index].day)),
+            }
+        });
+    }
+
+    pub fn update(&mut self, message: Message, facts: &Facts, context: &Context) -> Asked {
+        match message {
+            Message::Choose(point) => self.point = Some(point),
+            Message::Open(point) => return open(facts, context, point),
+            Message::AsTable(as_table) => self.as_table = as_table,
+            Message::Table(message) => {
+                let (outcome, task) = self.table.update(message, Some);
+                match outcome {
+                    Outcome::Open(index) => return open(facts, context, index),
+                    Outcome::Arrange => self.arrange(&facts.timeline),
+                    Outcome::None => return Asked::Run(task.map(Message::Table)),
+                }
+            }
+        }
+
+        Asked::Nothing
+    }
+
+    pub fn view<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, OverviewMessage> {
+        let language = context.language;
+        let switch = match self.as_table {
+            true => text!(language, "chart-as-chart"),
+            false => text!(language, "chart-as-table"),
+        };
+        let heading = row![
+            title(text!(language, "overview-over-time")).width(Fill),
+            button::link(switch).on_press(Message::AsTable(!self.as_table)),
+        ];
+        let content: Element<'a, Message> = match self.as_table {
+            true => self.table(context, &facts.timeline),
+            false => self.chart(language, facts),
+        };
+
+        let content: Element<'a, Message> = column![heading, content].spacing(spacing::S).into();
+        card(content.map(OverviewMessage::OverTime)).width(Fill).into()
+    }
+
+    fn chart<'a>(&'a self, language: Language, facts: &Facts) -> Element<'a, Message> {
+        let drawn = timeline(&facts.progress, &facts.timeline);
+        let readings = facts.timeline.iter().map(|point| reading(language, point)).collect();
+
+        chart(chart::Parts {
+            id: "over-time",
+            layout: Box::new(move |size: Size| drawn.draw(language, size.width, size.height)),
+            height: HEIGHT,
+            readings,
+            chosen: self.point,
+            hint: text!(language, "chart-hint"),
+            choose: Message::Choose,
+            open: Message::Open,
+        })
+    }
+
+    fn table<'a>(&'a self, context: &Context, points: &'a [TimePoint]) -> Element<'a, Message> {
+        let language = context.language;
+        let parts = table::Parts {
+            columns: &[
+                Column::needed("week", text!(language, "chart-week"), 170.0),
+                Column::new("enrolled", text!(language, "reports-enrolled"), 84.0).with_figures(),
+                Column::new("started", text!(language, "reports-started"), 84.0).with_figures(),
+                Column::needed("completed", text!(language, "reports-completed"), 84.0)
+                    .with_figures(),
+            ],
+            room: (context.room.width * 0.6 - 2.0 * spacing::L).max(300.0) - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| Some(index),
+            cell: &move |index, column| match points.get(index) {
+                Some(point) => text_cell(match column {
+                    "week" => body(week(language, point)),
+                    "completed" => body(number::whole(language, point.count.completed.into())),
+                    "started" => body(number::whole(language, point.count.started.into())),
+                    _ => body(number::whole(language, point.count.enrolled.into())),
+                }),
+                None => space().into(),
+            },
+        };
+
+        iced::widget::container(table::table(&self.table, parts, Message::Table))
+            .height(HEIGHT)
+            .into()
+    }
+}
+
+/// Who counted at the end of a week.
+fn open(facts: &Facts, context: &Context, point: usize) -> Asked {
+    let Some(point) = facts.timeline.get(point) else { return Asked::Nothing };
+    let day = Some(point.day).filter(|day| *day != context.today);
+
+    Asked::Open(Figure::of(facts.progress.course.id, Measure::Completed).as_of(day))
+}
+
+/// What is drawn of a course's progress.
+pub fn timeline(progress: &Progress, points: &[TimePoint]) -> Timeline {
+    Timeline {
+        points: points
+            .iter()
+            .map(|point| Point {
+                day: point.day,
+                enrolled: Some(point.count.enrolled),
+                started: Some(point.count.started),
+                completed: Some(point.count.completed),
+            })
+            .collect(),
+        target: progress.course.target,
+        end: progress.end,
+        path: progress.forecast.as_ref().map_or_else(Vec::new, |forecast| forecast.path.clone()),
+    }
+}
+
+fn week(language: Language, point: &TimePoint) -> String {
+    use chrono::Datelike;
+
+    text!(
+        language,
+        "chart-week-of",
+        week = point.day.iso_week().week(),
+        day = date::long(language, point.day)
+    )
+}
+
+/// What a point says; its parts become lines.
+fn reading(language: Language, point: &TimePoint) -> String {
+    let whole = |number: u32| number::whole(language, number.into());
+    let parts = [
+        week(language, point),
+        format!("{} {}", text!(language, "chart-completed"), whole(point.count.completed)),
+        format!("{} {}", text!(language, "chart-started"), whole(point.count.started)),
+        format!("{} {}", text!(language, "chart-enrolled"), whole(point.count.enrolled)),
+    ];
+
+    parts.join("; ")
+}

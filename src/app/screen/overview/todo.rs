@@ -1,0 +1,183 @@
+//! Att göra: each line goes to where it is done, and is gone when it is.
+
+use chrono::NaiveDate;
+use iced::widget::{Column, column, row};
+use iced::{Center, Element, Fill};
+use lucide_icons::Icon;
+
+use super::{Facts, Message};
+use crate::app::memory::Memory;
+use crate::app::screen::students::behind::Behind;
+use crate::app::screen::{Context, Place, certificates, classes, students};
+use crate::app::theme::{size, spacing, style};
+use crate::app::widget::focus::area;
+use crate::app::widget::{body, button, card, muted, small, title};
+use crate::domain::figure::{Figure, Measure};
+use crate::i18n::{Language, date};
+use crate::register::session::SessionRow;
+use crate::register::todo::Todo as Counts;
+use crate::text;
+
+/// Something to do that a list of several stands behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Todo {
+    Overdue,
+    Ready,
+    Outdated,
+    ToDecide,
+    Undated,
+    Unplanned,
+    NoLonger(Figure),
+    Duplicates,
+}
+
+/// Overdue sessions listed by name; the rest are a number.
+const MOST_OVERDUE: usize = 6;
+
+impl Todo {
+    /// Where it is done, with only what it is about shown there.
+    pub fn place(self, memory: &Memory) -> Place {
+        let behind = |behind| {
+            students::show_behind(memory, behind);
+            Place::Students
+        };
+        let only = |filter| {
+            classes::show_only(memory, filter);
+            Place::Classes
+        };
+        match self {
+            Self::Overdue => only(classes::Filter::Overdue),
+            Self::Undated => only(classes::Filter::Undated),
+            Self::Unplanned => only(classes::Filter::Unplanned),
+            Self::NoLonger(figure) => behind(Behind::Figure(figure)),
+            Self::Duplicates => behind(Behind::Duplicates),
+            Self::ToDecide => behind(Behind::ToDecide),
+            Self::Ready => {
+                certificates::show_ready(memory);
+                Place::Certificates
+            }
+            Self::Outdated => {
+                certificates::show_outdated(memory);
+                Place::Certificates
+            }
+        }
+    }
+}
+
+pub fn view<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+    let language = context.language;
+    let mut lines = Column::new().spacing(spacing::XXS);
+    for overdue in facts.overdue.iter().take(MOST_OVERDUE) {
+        let (line, age) = overdue_line(language, overdue, context.today);
+        let place = Place::Log(overdue.session.class, overdue.session.number);
+        lines = lines.push(todo_line(Icon::ClipboardPen, line, age, Message::Open(place)));
+    }
+    let rest = facts.overdue.len().saturating_sub(MOST_OVERDUE);
+    if rest > 0 {
+        let line = text!(language, "overview-overdue-more", count = rest);
+        let press = Message::Do(Todo::Overdue);
+        lines = lines.push(todo_line(Icon::ClipboardList, line, String::new(), press));
+    }
+    for (icon, line, what) in others(language, facts) {
+        lines = lines.push(todo_line(icon, line, String::new(), Message::Do(what)));
+    }
+    let nothing = facts.todo == Counts::default();
+    let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
+    content = match nothing {
+        true => content.push(muted(text!(language, "overview-nothing"))),
+        false => content.push(lines),
+    };
+
+    card(content).width(Fill).into()
+}
+
+/// What there is to do besides logging, as far as there is any of it.
+fn others(language: Language, facts: &Facts) -> Vec<(Icon, String, Todo)> {
+    let todo = facts.todo;
+    let no_longer = Figure::of(facts.progress.course.id, Measure::NoLonger);
+    let all = [
+        (
+            todo.unplanned_classes,
+            Icon::CalendarX,
+            text!(language, "overview-unplanned", count = todo.unplanned_classes),
+            Todo::Unplanned,
+        ),
+        (
+            todo.ready_certificates,
+            Icon::Award,
+            text!(language, "overview-ready", count = todo.ready_certificates),
+            Todo::Ready,
+        ),
+        (
+            todo.protected_to_decide,
+            Icon::ShieldQuestionMark,
+            text!(language, "overview-to-decide", count = todo.protected_to_decide),
+            Todo::ToDecide,
+        ),
+        (
+            todo.outdated_certificates,
+            Icon::FilePen,
+            text!(language, "overview-outdated", count = todo.outdated_certificates),
+            Todo::Outdated,
+        ),
+        (
+            todo.undated_classes,
+            Icon::CalendarPlus,
+            text!(language, "overview-undated", count = todo.undated_classes),
+            Todo::Undated,
+        ),
+        (
+            todo.no_longer,
+            Icon::UserX,
+            text!(language, "overview-no-longer", count = todo.no_longer),
+            Todo::NoLonger(no_longer),
+        ),
+        (
+            todo.possible_duplicates,
+            Icon::Users,
+            text!(language, "overview-duplicates", count = todo.possible_duplicates),
+            Todo::Duplicates,
+        ),
+    ];
+
+    all.into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(_, icon, line, what)| (icon, line, what))
+        .collect()
+}
+
+/// A session that awaits its log, and for how long.
+fn overdue_line(language: Language, overdue: &SessionRow, today: NaiveDate) -> (String, String) {
+    let day = overdue.session.date.unwrap_or(today);
+    let line = text!(
+        language,
+        "overview-overdue",
+        number = overdue.session.number,
+        class = overdue.class_name.as_str(),
+        day = date::short(language, day)
+    );
+    let age = match (today - day).num_days() {
+        0 => text!(language, "overview-today"),
+        days => text!(language, "overview-days-old", days = days),
+    };
+
+    (line, age)
+}
+
+fn todo_line<'a>(icon: Icon, line: String, age: String, press: Message) -> Element<'a, Message> {
+    let content = row![
+        button::glyph(icon, size::LARGE),
+        body(line).width(Fill),
+        small(age).style(style::muted),
+        button::glyph(Icon::ChevronRight, size::LARGE),
+    ]
+    .spacing(spacing::S)
+    .align_y(Center);
+
+    area(content)
+        .kind(style::Kind::Row)
+        .padding([spacing::XS, spacing::XS])
+        .width(Fill)
+        .on_press(press)
+        .into()
+}

@@ -1,0 +1,71 @@
+//! The students behind a figure or a thing to do: the list shows just those.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::StudentId;
+use crate::domain::figure::{Breakdown, Figure};
+use crate::i18n::Language;
+use crate::register::{Error, Refusal, Register};
+use crate::{sentence, text};
+
+/// What the students stand behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Behind {
+    /// A figure.
+    Figure(Figure),
+    /// Pairs who may be one.
+    Duplicates,
+    /// Protected students who count and have no certificate.
+    ToDecide,
+}
+
+/// Those who stand behind it, with what a sentence about it needs.
+#[derive(Debug, Clone)]
+pub struct Them {
+    behind: Behind,
+    pub students: BTreeSet<StudentId>,
+    school: String,
+}
+
+impl Behind {
+    /// Finds them. `None` where it is about something of another register.
+    pub fn find(self, register: &Register) -> Result<Option<Them>, Error> {
+        let mut school = String::new();
+        let students = match &self {
+            Self::Figure(figure) => {
+                let key = figure.within.iter().find_map(|(by, key)| match by {
+                    Breakdown::School => key.as_deref(),
+                    _ => None,
+                });
+                if let Some(key) = key {
+                    school = register.find_school(key).map_or_else(|_| key.to_owned(), |s| s.name);
+                }
+                match register.behind(figure) {
+                    Err(Error::Refused(Refusal::Gone)) => return Ok(None),
+                    answer => answer?,
+                }
+            }
+            Self::Duplicates => register
+                .possible_duplicates()?
+                .into_iter()
+                .flat_map(|(one, other)| [one, other])
+                .collect(),
+            Self::ToDecide => register.protected_to_decide()?,
+        };
+
+        Ok(Some(Them { behind: self, students, school }))
+    }
+}
+
+impl Them {
+    /// What they stand behind, in words.
+    pub fn sentence(&self, language: Language) -> String {
+        match &self.behind {
+            Behind::Figure(figure) => sentence::figure::figure(language, figure, &self.school),
+            Behind::Duplicates => text!(language, "behind-duplicates"),
+            Behind::ToDecide => text!(language, "behind-to-decide"),
+        }
+    }
+}
