@@ -11,6 +11,7 @@ mod look;
 mod new;
 mod output;
 mod print;
+mod report;
 mod upkeep;
 mod verify;
 
@@ -33,6 +34,8 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::Students(arguments) => look::students(desk, &arguments),
         Command::Certificates(arguments) => print::certificates(desk, &arguments),
         Command::Roster(arguments) => print::roster(desk, &arguments),
+        Command::Report(arguments) => report::report(desk, &arguments),
+        Command::Export(arguments) => report::export(desk, &arguments),
         Command::Verify(arguments) => verify::run(desk, &arguments),
         Command::History(arguments) => look::history(desk, &arguments),
         Command::Undo { past_certificates } => upkeep::undo(desk, past_certificates),

@@ -12,9 +12,11 @@ pub mod id;
 pub mod identity_number;
 pub mod progress;
 pub mod quantity;
+pub mod report;
 pub mod school;
 pub mod session;
 pub mod student;
+pub mod suppression;
 pub mod tally;
 pub mod term;
 

@@ -1,4 +1,6 @@
 //! Tables and calendars out, for other programs to read.
 
 pub mod calendar;
+pub mod export;
 pub mod table;
+pub mod workbook;

@@ -4,6 +4,7 @@
 pub mod certificates;
 pub mod class;
 pub mod person;
+pub mod report;
 
 use std::collections::BTreeMap;
 

@@ -46,6 +46,8 @@ pub enum Command {
     Students(Students),
     Certificates(Certificates),
     Roster(Roster),
+    Report(Report),
+    Export(Export),
     Verify(Verify),
     History(History),
     Undo {
@@ -201,6 +203,47 @@ pub struct Roster {
     pub session: Option<u16>,
     #[arg(long, value_name = "FILE.pdf")]
     pub out: PathBuf,
+}
+
+/// `report`
+#[derive(Debug, Args)]
+pub struct Report {
+    #[arg(long, value_name = "FILE.(pdf|xlsx|csv)")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub course: Option<String>,
+    #[arg(long)]
+    pub by: Vec<By>,
+    #[arg(long, value_name = "DATE")]
+    pub known_at: Option<String>,
+    #[arg(long)]
+    pub in_full: bool,
+    #[arg(long)]
+    pub plain: bool,
+    #[arg(long)]
+    pub keep: bool,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    Students,
+    Attendance,
+    Sessions,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    pub what: Exported,
+    #[arg(long, value_name = "FILE.(xlsx|csv|ics)")]
+    pub out: PathBuf,
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `history`

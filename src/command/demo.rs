@@ -10,8 +10,10 @@ use super::{Desk, Failure, output};
 use crate::installation::write_whole;
 use crate::papers;
 use crate::papers::certificates::Batch;
+use crate::papers::report::{Format, Report, USUAL};
 use crate::register::Register;
 use crate::register::certificate::Certificate;
+use crate::register::report::About;
 use crate::{demo, text};
 
 /// Where the sample is put when no folder is named.
@@ -23,6 +25,7 @@ struct Document {
     register: String,
     certificates: Option<String>,
     roster: Option<String>,
+    report: Option<String>,
     classes: usize,
     students: usize,
     made: bool,
@@ -37,9 +40,13 @@ pub fn run(desk: &Desk, arguments: &Demo) -> Result<ExitCode, Failure> {
         true => make(desk, &path, arguments.students.unwrap_or(demo::STUDENTS))?,
         false => Register::open_read_only(&path, desk.clock)?,
     };
-    let (certificates, roster) = match made {
+    let papers = match made {
         true => write_papers(desk, &register, &folder)?,
-        false => (Some(folder.join("certificates.pdf")), Some(folder.join("roster.pdf"))),
+        false => Papers {
+            certificates: Some(folder.join("certificates.pdf")),
+            roster: Some(folder.join("roster.pdf")),
+            report: Some(folder.join("report.pdf")),
+        },
     };
     let there = |path: Option<PathBuf>| {
         path.filter(|path| path.exists()).map(|path| path.display().to_string())
@@ -47,8 +54,9 @@ pub fn run(desk: &Desk, arguments: &Demo) -> Result<ExitCode, Failure> {
     let document = Document {
         folder: folder.display().to_string(),
         register: path.display().to_string(),
-        certificates: there(certificates),
-        roster: there(roster),
+        certificates: there(papers.certificates),
+        roster: there(papers.roster),
+        report: there(papers.report),
         classes: register.classes()?.len(),
         students: register.students()?.len(),
         made,
@@ -63,7 +71,7 @@ pub fn run(desk: &Desk, arguments: &Demo) -> Result<ExitCode, Failure> {
             students = document.students,
             folder = document.folder.as_str()
         ));
-        for file in document.certificates.iter().chain(&document.roster) {
+        for file in document.certificates.iter().chain(&document.roster).chain(&document.report) {
             output::line(&text!(desk.language, "cli-file", path = file.as_str()));
         }
     } else {
@@ -96,12 +104,16 @@ fn make(desk: &Desk, path: &Path, students: u32) -> Result<Register, Failure> {
     Ok(register)
 }
 
-/// The certificates of the first class that has some, and the list of a class that is running, if one is.
-fn write_papers(
-    desk: &Desk,
-    register: &Register,
-    folder: &Path,
-) -> Result<(Option<PathBuf>, Option<PathBuf>), Failure> {
+/// The sample's papers, as far as there is something to print.
+struct Papers {
+    certificates: Option<PathBuf>,
+    roster: Option<PathBuf>,
+    report: Option<PathBuf>,
+}
+
+/// The certificates of the first class that has some, the list of a class that is running, if one is, and the report of the
+/// whole time.
+fn write_papers(desk: &Desk, register: &Register, folder: &Path) -> Result<Papers, Failure> {
     let write = |name: &str, bytes: &[u8]| -> Result<PathBuf, Failure> {
         let path = folder.join(name);
         write_whole(&path, bytes)
@@ -130,5 +142,16 @@ fn write_papers(
         }
     };
 
-    Ok((certificates, roster))
+    let about = About {
+        course: register.find_course(None)?.name,
+        from: register.programme()?.period.start,
+        to: register.today(),
+        known_at: None,
+        by: USUAL.to_vec(),
+        in_full: false,
+    };
+    let report = Report::gather(register, desk.language, about)?.file(Format::Pdf)?;
+    let report = Some(write("report.pdf", &report.bytes)?);
+
+    Ok(Papers { certificates, roster, report })
 }

@@ -57,14 +57,7 @@ pub fn progress(desk: &Desk, arguments: &Progress) -> Result<ExitCode, Failure> 
         None => desk.read()?,
     };
     let course = register.find_course(arguments.course.as_deref())?;
-    let by = arguments.by.map(|by| match by {
-        By::Municipality => Breakdown::Municipality,
-        By::School => Breakdown::School,
-        By::Sex => Breakdown::Sex,
-        By::StudyPath => Breakdown::StudyPath,
-        By::Year => Breakdown::Year,
-        By::Term => Breakdown::Term,
-    });
+    let by = arguments.by.map(By::breakdown);
     let progress = register.progress(&course, as_of, by)?;
     if desk.json {
         output::json(&ProgressDocument {
@@ -103,19 +96,10 @@ fn forecast_document(forecast: &Forecast) -> ForecastDocument {
 fn row_document(desk: &Desk, by: Breakdown, row: &BreakdownRow) -> RowDocument {
     RowDocument {
         key: row.key.clone(),
-        label: label(desk, by, row),
+        label: sentence::figure::row(desk.language, by, row),
         enrolled: row.count.enrolled,
         started: row.count.started,
         completed: row.count.completed,
-    }
-}
-
-fn label(desk: &Desk, by: Breakdown, row: &BreakdownRow) -> String {
-    match (by, row.key.as_deref()) {
-        (_, None) => text!(desk.language, "cli-unknown"),
-        (Breakdown::Sex, Some("F")) => text!(desk.language, "sex-female"),
-        (Breakdown::Sex, Some("M")) => text!(desk.language, "sex-male"),
-        _ => row.label.clone(),
     }
 }
 
@@ -156,7 +140,8 @@ fn say_progress(desk: &Desk, progress: &progress::Progress, by: Option<Breakdown
 
 fn say_rows(desk: &Desk, by: Breakdown, rows: &[BreakdownRow]) {
     let language = desk.language;
-    let labels: Vec<String> = rows.iter().map(|row| label(desk, by, row)).collect();
+    let labels: Vec<String> =
+        rows.iter().map(|row| sentence::figure::row(desk.language, by, row)).collect();
     let heading = text!(language, "cli-column-key");
     let width =
         labels.iter().chain([&heading]).map(|label| label.chars().count()).max().unwrap_or(0);

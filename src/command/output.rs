@@ -28,6 +28,8 @@ pub enum Failure {
     NoCode(PathBuf, NoCode),
     #[error("file not written")]
     BadFile(PathBuf, String),
+    #[error("unknown ending")]
+    BadEnding(PathBuf),
 }
 
 impl From<register::Refusal> for Failure {
@@ -51,6 +53,9 @@ impl Failure {
             Self::BadKey(typed) => text!(language, "cli-bad-key", text = typed.as_str()),
             Self::NoCode(path, why) => {
                 sentence::verify::no_code(language, &path.display().to_string(), *why)
+            }
+            Self::BadEnding(path) => {
+                text!(language, "cli-bad-ending", path = path.display().to_string())
             }
             Self::BadFile(path, cause) => text!(
                 language,

@@ -1,6 +1,7 @@
 //! Papers of running text: headings, paragraphs, facts and tables that go on over as many upright pages as they need,
 //! with the table's headings repeated and page x of y at the foot.
 
+use super::chart::Drawing;
 use super::structure::Role;
 use super::{Font, INK, LINE, MUTED, Millimetres, Page, Rectangle, SHADE, Style};
 use crate::i18n::Language;
@@ -91,8 +92,17 @@ impl Document {
 
     /// A heading, kept together with what follows it.
     pub fn heading(&mut self, text: &str) {
+        self.heading_over(text, 18.0);
+    }
+
+    /// A heading, kept together with a chart that follows it, laid out for a width and height in logical pixels.
+    pub fn heading_over_chart(&mut self, text: &str, (wide, high): (f32, f32)) {
+        self.heading_over(text, self.inside() / wide * high + 2.0);
+    }
+
+    fn heading_over(&mut self, text: &str, below: Millimetres) {
         self.y += 4.0;
-        self.make_room(26.0);
+        self.make_room(8.0 + below);
         self.line(Role::Heading2, Style::new(Font::SemiBold, 13.0, INK), text, 7.5);
     }
 
@@ -122,15 +132,31 @@ impl Document {
         let rows: Vec<Vec<String>> =
             facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
         let columns = [Column::words(String::new(), 2.0), Column::words(String::new(), 5.0)];
-        self.rows(&columns, &rows, false);
+        self.rows(&columns, &rows, Look::FACTS);
     }
 
     /// A table.
     pub fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
-        self.rows(columns, rows, true);
+        self.rows(columns, rows, Look::TABLE);
     }
 
-    fn rows(&mut self, columns: &[Column], rows: &[Vec<String>], headed: bool) {
+    /// A table of many columns of figures.
+    pub fn figures(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+        self.rows(columns, rows, Look::FIGURES);
+    }
+
+    /// A chart as wide as the text, laid out for a width and height in logical pixels. `alternative` is what it says to
+    /// those who don't see it.
+    pub fn chart(&mut self, drawing: &Drawing, (wide, high): (f32, f32), alternative: &str) {
+        let scale = self.inside() / wide;
+        let height = high * scale;
+        self.make_room(height + 2.0);
+        let place = Rectangle { x: MARGIN, y: self.y - 2.0, width: self.inside(), height };
+        drawing.put_on(self.page(), place, scale, alternative.to_owned());
+        self.y += height + 4.0;
+    }
+
+    fn rows(&mut self, columns: &[Column], rows: &[Vec<String>], look: Look) {
         let whole: f32 = columns.iter().map(|column| column.share).sum();
         let widths: Vec<f32> =
             columns.iter().map(|column| column.share / whole * self.inside()).collect();
@@ -138,14 +164,25 @@ impl Document {
             .iter()
             .map(|row| {
                 let cells = row.iter().zip(&widths);
-                cells.map(|(cell, width)| BODY.wrapped(cell, width - 4.0)).collect()
+                cells.map(|(cell, width)| look.lines(look.text, cell, *width)).collect()
             })
             .collect();
         let height_of = |row: &[Vec<String>]| {
             let lines = row.iter().map(Vec::len).max().unwrap_or(1).max(1);
-            lines as f32 * LINE_HEIGHT + ROW_PADDING
+            lines as f32 * look.line_height + ROW_PADDING
         };
-        let heading = if headed { 8.0 } else { 0.0 };
+        let titles: Vec<Vec<String>> = columns
+            .iter()
+            .zip(&widths)
+            .map(|(column, width)| look.lines(look.title, &column.title, *width))
+            .collect();
+        let heading = match look.headed {
+            true => {
+                let lines = titles.iter().map(Vec::len).max().unwrap_or(1).max(1);
+                4.4 + (lines - 1) as f32 * look.line_height * 0.8 + 3.6
+            }
+            false => 0.0,
+        };
         let mut rest = laid.as_slice();
         while !rest.is_empty() {
             self.make_room(heading + height_of(&rest[0]));
@@ -160,7 +197,7 @@ impl Document {
                 .max(1);
             let (now, later) = rest.split_at(fitting);
             let top = self.y;
-            let cells = Cells { columns, widths: &widths, headed };
+            let cells = Cells { columns, widths: &widths, titles: &titles, heading, look };
             self.page().element(Role::Table, |page| cells.write(page, now, top, height_of));
             self.y += heading + now.iter().map(|row| height_of(row)).sum::<f32>();
             rest = later;
@@ -205,7 +242,56 @@ impl Document {
 struct Cells<'a> {
     columns: &'a [Column],
     widths: &'a [f32],
+    /// The headings in lines, and their height.
+    titles: &'a [Vec<String>],
+    heading: Millimetres,
+    look: Look,
+}
+
+/// How a table looks.
+#[derive(Debug, Clone, Copy)]
+struct Look {
     headed: bool,
+    text: Style,
+    title: Style,
+    line_height: Millimetres,
+    /// Room beside the text of a cell, left and right together.
+    around: Millimetres,
+}
+
+impl Look {
+    const TABLE: Self = Self {
+        headed: true,
+        text: BODY,
+        title: Style { size: 9.0, ..STRONG },
+        line_height: LINE_HEIGHT,
+        around: 4.0,
+    };
+    const FACTS: Self = Self { headed: false, ..Self::TABLE };
+    const FIGURES: Self = Self {
+        headed: true,
+        text: Style { size: 7.5, ..BODY },
+        title: Style { size: 6.8, ..STRONG },
+        line_height: 3.8,
+        around: 1.6,
+    };
+
+    /// A cell's text in lines.
+    fn lines(self, style: Style, text: &str, width: Millimetres) -> Vec<String> {
+        self.fitting(style, text, width).wrapped(text, width - self.around)
+    }
+
+    /// The style, smaller where a word would not fit otherwise; one that is far too wide is broken instead.
+    fn fitting(self, style: Style, text: &str, width: Millimetres) -> Style {
+        let inside = width - self.around;
+        let longest = text
+            .split_whitespace()
+            .max_by(|one, other| style.width(one).total_cmp(&style.width(other)))
+            .unwrap_or_default();
+        let fitting = style.fitting(longest, inside - 0.01);
+
+        if fitting.size < style.size * 0.7 { style } else { fitting }
+    }
 }
 
 impl Cells<'_> {
@@ -218,35 +304,37 @@ impl Cells<'_> {
     ) {
         let right = page.width - MARGIN;
         let mut y = top - 4.0;
-        if self.headed {
-            let place = Rectangle { x: MARGIN, y, width: right - MARGIN, height: 7.0 };
-            page.fill(place, SHADE);
+        let Look { headed, text, title, line_height, .. } = self.look;
+        if headed {
+            let height = self.heading - 1.0;
+            page.fill(Rectangle { x: MARGIN, y, width: right - MARGIN, height }, SHADE);
             page.element(Role::Row, |page| {
-                for (index, column) in self.columns.iter().enumerate() {
+                for (index, lines) in self.titles.iter().enumerate() {
                     page.element(Role::ColumnHeader, |page| {
-                        let style = Style { size: 9.0, ..STRONG };
-                        let most = self.widths[index] - 4.0;
-                        let style = style.fitting(&column.title, most);
-                        self.cell(page, index, y + 4.9, style, &column.title);
+                        let style = self.look.fitting(title, &lines.join(" "), self.widths[index]);
+                        for (at, line) in lines.iter().enumerate() {
+                            let ending = if at + 1 < lines.len() { " " } else { "" };
+                            let y = y + 4.9 + line_height * 0.8 * at as f32;
+                            self.cell(page, index, y, style, &format!("{line}{ending}"));
+                        }
                     });
                 }
             });
-            y += 8.0;
+            y += self.heading;
         }
         for row in rows {
             page.element(Role::Row, |page| {
                 for (index, lines) in row.iter().enumerate() {
                     let first = index == 0;
-                    let style = if first && !self.headed { SMALL } else { BODY };
-                    let style = Style {
-                        size: if first && !self.headed { 9.5 } else { style.size },
-                        ..style
+                    let style = match first && !headed {
+                        true => Style { size: 9.5, ..SMALL },
+                        false => self.look.fitting(text, &lines.join(" "), self.widths[index]),
                     };
                     let role = if first { Role::RowHeader } else { Role::Cell };
                     page.element(role, |page| {
                         for (at, line) in lines.iter().enumerate() {
                             let ending = if at + 1 < lines.len() { " " } else { "" };
-                            let y = y + 4.0 + LINE_HEIGHT * at as f32;
+                            let y = y + line_height - 1.1 + line_height * at as f32;
                             self.cell(page, index, y, style, &format!("{line}{ending}"));
                         }
                     });
@@ -260,8 +348,12 @@ impl Cells<'_> {
     fn cell(&self, page: &mut Page, index: usize, y: Millimetres, style: Style, text: &str) {
         let left = MARGIN + self.widths[..index].iter().sum::<f32>();
         match self.columns[index].to_right {
-            true => page.write_to(left + self.widths[index] - 2.0, y, style, text),
-            false => page.write(left + 2.0, y, style, text),
+            true => {
+                let end = left + self.widths[index] - self.look.around / 2.0;
+                // A space at the end of a line is heard, not seen.
+                page.write(end - style.width(text.trim_end()), y, style, text);
+            }
+            false => page.write(left + self.look.around / 2.0, y, style, text),
         }
     }
 }

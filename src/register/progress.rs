@@ -270,7 +270,7 @@ fn breakdown(course: &Course, figures: &Figures, by: Breakdown) -> Vec<Breakdown
     let mut rows: Vec<BreakdownRow> = rows
         .into_iter()
         .map(|(key, sums)| BreakdownRow {
-            label: key.as_deref().map_or_else(String::new, |key| label(by, key, &schools)),
+            label: breakdown_label(by, key.as_deref(), &schools),
             target: key
                 .as_deref()
                 .filter(|_| by == Breakdown::Municipality)
@@ -279,12 +279,23 @@ fn breakdown(course: &Course, figures: &Figures, by: Breakdown) -> Vec<Breakdown
             count: sums.count,
         })
         .collect();
-    rows.sort_by_cached_key(|row| row_order(by, row));
+    rows.sort_by_cached_key(|row| breakdown_order(by, row.key.as_deref(), &row.label));
 
     rows
 }
 
-fn label(by: Breakdown, key: &str, schools: &BTreeMap<&str, &str>) -> String {
+/// The names of schools by their keys.
+pub(super) fn school_names(figures: &Figures) -> BTreeMap<&str, &str> {
+    figures.keys.values().map(|keys| (keys.school.0.as_str(), keys.school.1.as_str())).collect()
+}
+
+/// A row's name; empty for the unknown and for what is named when shown.
+pub(super) fn breakdown_label(
+    by: Breakdown,
+    key: Option<&str>,
+    schools: &BTreeMap<&str, &str>,
+) -> String {
+    let Some(key) = key else { return String::new() };
     match by {
         Breakdown::Municipality => {
             crate::reference::municipality_name(key).unwrap_or(key).to_owned()
@@ -301,13 +312,13 @@ fn label(by: Breakdown, key: &str, schools: &BTreeMap<&str, &str>) -> String {
 }
 
 /// Names in Swedish order, terms in order of time, unknown last.
-fn row_order(by: Breakdown, row: &BreakdownRow) -> (bool, Vec<u8>) {
-    let order = match (by, row.key.as_deref().map(str::parse::<Term>)) {
+pub(super) fn breakdown_order(by: Breakdown, key: Option<&str>, label: &str) -> (bool, Vec<u8>) {
+    let order = match (by, key.map(str::parse::<Term>)) {
         (Breakdown::Term, Some(Ok(term))) => format!("{}{term}", term.school_year()).into_bytes(),
-        _ => crate::i18n::collation::sort_key(&row.label),
+        _ => crate::i18n::collation::sort_key(label),
     };
 
-    (row.key.is_none(), order)
+    (key.is_none(), order)
 }
 
 #[cfg(test)]

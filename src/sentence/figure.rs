@@ -56,7 +56,12 @@ pub fn breakdown(language: Language, by: Breakdown) -> String {
 
 /// The name of a row of a breakdown.
 pub fn row(language: Language, by: Breakdown, row: &BreakdownRow) -> String {
-    match (&row.key, row.label.as_str()) {
+    name(language, by, row.key.as_deref(), &row.label)
+}
+
+/// The name of a row by its key and label.
+pub fn name(language: Language, by: Breakdown, key: Option<&str>, label: &str) -> String {
+    match (key, label) {
         (None, _) => text!(language, "cli-unknown"),
         (Some(key), "") => key_name(language, by, key),
         (Some(_), label) => label.to_owned(),

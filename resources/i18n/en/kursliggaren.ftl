@@ -1089,3 +1089,88 @@ rescue-sessions = { $count ->
 rescue-nothing = No other class has a session to come where it can be made up. Plan one, and the student can come along as a guest.
 rescue-chances = It can be made up as a guest:
 rescue-chance = Session { $number } in { $class }, { $school }, { $day }
+
+### Mål och regel
+settings-upper-secondary-only = Only upper-secondary students feed the target
+settings-municipal-show = Targets by municipality
+settings-municipal-hide = Hide the targets by municipality
+settings-municipal-sum = { $count ->
+    [0] none set
+    [one] one set: { $sum }
+   *[other] { $count } set, { $sum } together
+}
+settings-rule-effect = With the new rule { $then } count instead of { $now }: { $gained } begin to count, { $lost } no longer do.
+settings-rule-change = Change
+settings-rule-why = Because
+settings-rule-gained = begins to count
+settings-rule-lost = no longer counts
+
+### Rapporten
+report-title = Progress report
+report-file = progress report { $day }
+report-file-in-full = contains small numbers
+report-programme = Programme
+report-period = Period
+report-as-of = Up to and including
+report-known = The facts
+report-known-now = as the register stood on { $day }, when the report was made
+report-known-at = as the register stood at the end of { $day }
+report-small = Small numbers
+report-small-told = contains small numbers – for your own work only
+report-small-hidden = numbers below 5 are shown as ..
+report-all = all
+report-whole = How far
+report-at-end = At the end of the period
+report-in-period = New in the period
+report-month = Month
+report-by = Breakdown
+report-row = Row
+report-definitions = How it is counted
+report-define-enrolled = Enrolled is everyone ever in a class of the course, those who have left too.
+report-define-started = Started is who has been at one session or more within the programme's period.
+report-define-completed = Completed is who counts. { $rule } The minutes are those of sessions that were held; lateness is taken off, absence is not counted.
+report-define-rows = Each student is counted once and stands in one row of each table: the class that makes the student count, else the one with most attendance, else the latest. The municipality is the school's.
+report-define-hidden = Numbers below 5 are replaced by .. so that nobody can be singled out, and further numbers with them so that they can't be computed from the sums. Zero is shown only where nobody is enrolled.
+report-define-in-full = All numbers are shown, the small ones too. Don't hand this file out.
+report-chart-alternative = Chart: { $completed } of { $target } students had completed on { $day }. The numbers are in the table below.
+report-bars-alternative = Bars by { $by }: enrolled, and of those completed. The numbers are in the table below.
+
+### Export
+export-unit-code = School unit code
+export-attended = Minutes attended
+export-planned = Minutes planned
+export-protected = Protected personal data
+export-yes = yes
+export-id = Id
+export-session = Session
+export-date = Date
+export-time = Time
+export-student = Student
+export-mark = Attendance
+export-minutes = Minutes
+export-present = present
+export-late = late
+export-excused = excused
+export-unexcused = unexcused
+export-attendance = Attendance
+export-place = Place
+export-leader = Leader
+export-there = Present
+export-students = Students
+
+### Kommandona report och export
+help-report = Make a progress report
+help-report-out = File to save; how its name ends says what kind
+help-report-from = First day of the period; else the programme's
+help-report-to = Last day of the period; else today
+help-report-course = Course; else the first
+help-report-by = Break down by; may be given several times
+help-report-known-at = As the register stood at the end of this day
+help-report-in-full = Tell small numbers too, for your own work
+help-report-plain = Commas and decimal points in .csv
+help-report-keep = Keep the report in the register
+help-export = Write a table for other programs
+help-export-what = What: students, attendance or sessions
+help-export-out = File to save; .ics for sessions only
+help-export-plain = Commas and decimal points in .csv
+cli-bad-ending = { $path } does not end in anything that can be written here. Nothing was saved. Let the name end in .pdf, .xlsx or .csv.

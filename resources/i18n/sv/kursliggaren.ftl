@@ -1089,3 +1089,88 @@ rescue-sessions = { $count ->
 rescue-nothing = Ingen annan klass har ett kommande tillfälle att ta igen det på. Planera ett, så kan eleven vara med som gäst.
 rescue-chances = Det kan tas igen som gäst:
 rescue-chance = Tillfälle { $number } i { $class }, { $school }, { $day }
+
+### Mål och regel
+settings-upper-secondary-only = Bara gymnasieelever räknas mot målet
+settings-municipal-show = Mål per kommun
+settings-municipal-hide = Dölj målen per kommun
+settings-municipal-sum = { $count ->
+    [0] inga satta
+    [one] ett satt: { $sum }
+   *[other] { $count } satta, tillsammans { $sum }
+}
+settings-rule-effect = Med den nya regeln räknas { $then } i stället för { $now }: { $gained } börjar räknas, { $lost } räknas inte längre.
+settings-rule-change = Ändring
+settings-rule-why = Därför att
+settings-rule-gained = börjar räknas
+settings-rule-lost = räknas inte mer
+
+### Rapporten
+report-title = Lägesrapport
+report-file = lagesrapport { $day }
+report-file-in-full = innehaller sma tal
+report-programme = Program
+report-period = Period
+report-as-of = Till och med
+report-known = Uppgifterna
+report-known-now = så som registret såg ut den { $day }, då rapporten gjordes
+report-known-at = så som registret såg ut vid slutet av den { $day }
+report-small = Små tal
+report-small-told = innehåller små tal – endast för eget arbete
+report-small-hidden = tal under 5 visas som ..
+report-all = alla
+report-whole = Läget
+report-at-end = Vid periodens slut
+report-in-period = Nya under perioden
+report-month = Månad
+report-by = Uppdelning
+report-row = Rad
+report-definitions = Så räknas
+report-define-enrolled = Inskrivna är alla som har varit i en klass i utbildningen, också de som har slutat.
+report-define-started = Påbörjat har den som har varit med på minst ett tillfälle inom perioden för programmet.
+report-define-completed = Fullföljt har den som räknas. { $rule } Minuterna är de vid tillfällen som har hållits; sen ankomst dras av, frånvaro räknas inte.
+report-define-rows = Varje elev räknas en gång och står på en rad i varje tabell: den klass som gör att eleven räknas, annars den med mest närvaro, annars den senaste. Kommunen är skolans.
+report-define-hidden = Tal under 5 är utbytta mot .. för att ingen ska kunna pekas ut, och fler tal med dem så att de inte kan räknas fram ur summorna. Noll visas bara där ingen är inskriven.
+report-define-in-full = Alla tal visas, också de små. Lämna inte ut den här filen.
+report-chart-alternative = Diagram: { $completed } av { $target } elever hade fullföljt den { $day }. Talen står i tabellen under.
+report-bars-alternative = Staplar efter { $by }: inskrivna, och därav fullföljt. Talen står i tabellen under.
+
+### Export
+export-unit-code = Skolenhetskod
+export-attended = Närvarominuter
+export-planned = Planerade minuter
+export-protected = Skyddade personuppgifter
+export-yes = ja
+export-id = Id
+export-session = Tillfälle
+export-date = Datum
+export-time = Tid
+export-student = Elev
+export-mark = Närvaro
+export-minutes = Minuter
+export-present = närvarande
+export-late = sen
+export-excused = giltig frånvaro
+export-unexcused = ogiltig frånvaro
+export-attendance = Närvaro
+export-place = Plats
+export-leader = Ledare
+export-there = Närvarande
+export-students = Elever
+
+### Kommandona report och export
+help-report = Gör en lägesrapport
+help-report-out = Fil att spara; slutet på namnet säger vilket slag
+help-report-from = Periodens första dag; annars programmets
+help-report-to = Periodens sista dag; annars i dag
+help-report-course = Utbildning; annars den första
+help-report-by = Dela upp efter; kan ges flera gånger
+help-report-known-at = Som registret såg ut vid slutet av denna dag
+help-report-in-full = Visa också små tal, för eget arbete
+help-report-plain = Kommatecken och decimalpunkt i .csv
+help-report-keep = Bevara rapporten i registret
+help-export = Skriv ut en tabell för andra program
+help-export-what = Vad: students (elever), attendance (närvaro) eller sessions (tillfällen)
+help-export-out = Fil att spara; .ics bara för tillfällen
+help-export-plain = Kommatecken och decimalpunkt i .csv
+cli-bad-ending = { $path } slutar inte på något som kan skrivas här. Inget är sparat. Låt namnet sluta på .pdf, .xlsx eller .csv.

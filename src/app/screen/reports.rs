@@ -152,7 +152,10 @@ impl Reports {
                 let language = context.language;
                 let rows = rows(language, self.kept.by, &facts.progress);
                 let name = text!(language, "reports-file", day = facts.progress.as_of.to_string());
-                Action::SaveFile(format!("{name}.csv"), outlet::table::separated(&rows))
+                Action::SaveFile(
+                    format!("{name}.csv"),
+                    outlet::table::separated(&rows, outlet::table::Separated::Swedish),
+                )
             }
         }
     }

@@ -1,0 +1,284 @@
+//! A report's figures: what is counted, by sex, in total and by breakdowns, over time; and what of it is told where small
+//! numbers are hidden.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::figure::Breakdown;
+use super::progress::Count;
+use super::suppression::{Cell, Sum, hidden, told_in_time};
+
+/// The columns by sex: women, men, unknown, and all.
+pub const SEXES: usize = 4;
+/// The column of all.
+pub const ALL: usize = 3;
+
+/// Counts by sex: women, men, unknown, all.
+pub type BySex = [Count; SEXES];
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The code; `None` for unknown.
+    pub key: Option<String>,
+    /// Its name; empty where it is made when shown.
+    pub label: String,
+    /// The row of another breakdown that this one is part of: a school's municipality, a term's school year.
+    pub within: Option<(Breakdown, Option<String>)>,
+    /// The counts.
+    pub counts: BySex,
+}
+
+/// A breakdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it goes by.
+    pub by: Breakdown,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// Everything a report counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// At the end of the period.
+    pub total: BySex,
+    /// What had been reached the day before the period began.
+    pub before: BySex,
+    /// The breakdowns, as of the end of the period.
+    pub tables: Vec<Table>,
+    /// At the end of each month of the period, and on its last day.
+    pub months: Vec<(NaiveDate, Count)>,
+}
+
+/// A number that is told, or hidden.
+pub type Told = Option<u32>;
+
+/// Enrolled, started and completed, as far as they are told.
+pub type ToldCount = [Told; 3];
+
+/// A row as it is told: by sex, then enrolled, started, completed.
+pub type ToldRow = [ToldCount; SEXES];
+
+/// A report as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldFigures {
+    /// At the end of the period.
+    pub total: ToldRow,
+    /// Of those, who came to be counted in the period.
+    pub gained: ToldRow,
+    /// The breakdowns, in the order of the figures.
+    pub tables: Vec<Vec<ToldRow>>,
+    /// The months.
+    pub months: Vec<ToldCount>,
+    /// Whether anyone's sex is unknown, so that there is a column for them.
+    pub has_unknown: bool,
+}
+
+/// Enrolled, started, completed.
+pub fn measures(count: Count) -> [u32; 3] {
+    [count.enrolled, count.started, count.completed]
+}
+
+impl Figures {
+    /// All of it.
+    pub fn in_full(&self) -> ToldFigures {
+        self.told(|_, _, value| Some(value), |_, values| vec![true; values.len()])
+    }
+
+    /// With small numbers hidden, and all that would give them away.
+    pub fn suppressed(&self) -> ToldFigures {
+        let hidden: Vec<_> = (0..3)
+            .map(|measure| {
+                let (cells, sums) = self.cells(measure);
+                hidden(&cells, &sums)
+            })
+            .collect();
+
+        self.told(
+            |measure, place, value| (!hidden[measure].contains(&place)).then_some(value),
+            |_, values| told_in_time(values),
+        )
+    }
+
+    /// The cells of one measure in a row, and how they add up: total, before, gained, then the tables.
+    fn cells(&self, measure: usize) -> (Vec<Cell>, Vec<Sum>) {
+        let mut cells = Vec::new();
+        let mut sums = Vec::new();
+        let mut push = |counts: &BySex, people: &BySex| -> usize {
+            let first = cells.len();
+            cells.extend(counts.iter().zip(people).map(|(count, among)| Cell {
+                value: measures(*count)[measure],
+                among: among.enrolled,
+            }));
+            sums.push(Sum { total: first + ALL, parts: (first..first + ALL).collect() });
+            first
+        };
+        let total = push(&self.total, &self.total);
+        let before = push(&self.before, &self.before);
+        let gained = push(&self.gained(), &self.total);
+        let mut places: BTreeMap<(Breakdown, Option<&str>), usize> = BTreeMap::new();
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        for table in &self.tables {
+            lists.push(table.rows.iter().map(|row| push(&row.counts, &row.counts)).collect());
+            let rows = table.rows.iter().zip(&lists[lists.len() - 1]);
+            places.extend(rows.map(|(row, place)| ((table.by, row.key.as_deref()), *place)));
+        }
+        for sex in 0..SEXES {
+            let total_and = [before + sex, gained + sex].to_vec();
+            sums.push(Sum { total: total + sex, parts: total_and });
+            for list in &lists {
+                let parts = list.iter().map(|place| place + sex).collect();
+                sums.push(Sum { total: total + sex, parts });
+            }
+            let mut within: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (table, list) in self.tables.iter().zip(&lists) {
+                for (row, place) in table.rows.iter().zip(list) {
+                    let Some((by, key)) = &row.within else { continue };
+                    if let Some(outer) = places.get(&(*by, key.as_deref())) {
+                        within.entry(outer + sex).or_default().push(place + sex);
+                    }
+                }
+            }
+            sums.extend(within.into_iter().map(|(total, parts)| Sum { total, parts }));
+        }
+
+        (cells, sums)
+    }
+
+    fn gained(&self) -> BySex {
+        std::array::from_fn(|sex| {
+            let (now, before) = (self.total[sex], self.before[sex]);
+            Count {
+                enrolled: now.enrolled.saturating_sub(before.enrolled),
+                started: now.started.saturating_sub(before.started),
+                completed: now.completed.saturating_sub(before.completed),
+            }
+        })
+    }
+
+    /// Tells each number as far as it is told at its place, which is that of [`Figures::cells`].
+    fn told(
+        &self,
+        tell: impl Fn(usize, usize, u32) -> Told,
+        in_time: impl Fn(usize, &[u32]) -> Vec<bool>,
+    ) -> ToldFigures {
+        let row = |first: usize, counts: &BySex| -> ToldRow {
+            std::array::from_fn(|sex| {
+                let values = measures(counts[sex]);
+                std::array::from_fn(|measure| tell(measure, first + sex, values[measure]))
+            })
+        };
+        let mut place = 3 * SEXES;
+        let tables = self
+            .tables
+            .iter()
+            .map(|table| {
+                let rows = table.rows.iter().map(|one| {
+                    let told = row(place, &one.counts);
+                    place += SEXES;
+                    told
+                });
+                rows.collect()
+            })
+            .collect();
+        let told_months: Vec<Vec<bool>> = (0..3)
+            .map(|measure| {
+                let values: Vec<u32> =
+                    self.months.iter().map(|(_, count)| measures(*count)[measure]).collect();
+                in_time(measure, &values)
+            })
+            .collect();
+        let months = self.months.iter().enumerate().map(|(index, (_, count))| {
+            std::array::from_fn(|measure| {
+                let is_last = index + 1 == self.months.len();
+                let total_is_told = tell(measure, ALL, measures(*count)[measure]).is_some();
+                let told = told_months[measure][index] && (!is_last || total_is_told);
+                told.then_some(measures(*count)[measure])
+            })
+        });
+
+        ToldFigures {
+            total: row(0, &self.total),
+            gained: row(2 * SEXES, &self.gained()),
+            months: months.collect(),
+            tables,
+            has_unknown: self.total[2].enrolled > 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(enrolled: u32, started: u32, completed: u32) -> Count {
+        Count { enrolled, started, completed }
+    }
+
+    fn row(key: &str, within: Option<&str>, women: Count, men: Count) -> Row {
+        let mut all = women;
+        all += men;
+
+        Row {
+            key: Some(key.to_owned()),
+            label: key.to_owned(),
+            within: within.map(|key| (Breakdown::Municipality, Some(key.to_owned()))),
+            counts: [women, men, Count::default(), all],
+        }
+    }
+
+    fn figures() -> Figures {
+        let falun = row("2080", None, count(30, 20, 12), count(40, 30, 20));
+        let orsa = row("2034", None, count(10, 8, 7), count(3, 2, 1));
+        let mut total = falun.counts;
+        total.iter_mut().zip(orsa.counts).for_each(|(sum, one)| *sum += one);
+        let schools = vec![
+            row("a", Some("2080"), count(20, 10, 6), count(20, 15, 10)),
+            row("b", Some("2080"), count(10, 10, 6), count(20, 15, 10)),
+            row("c", Some("2034"), count(10, 8, 7), count(3, 2, 1)),
+        ];
+
+        Figures {
+            total,
+            before: [count(0, 0, 0); SEXES],
+            tables: vec![
+                Table { by: Breakdown::Municipality, rows: vec![falun, orsa] },
+                Table { by: Breakdown::School, rows: schools },
+            ],
+            months: vec![
+                (NaiveDate::from_yo_opt(2026, 31).unwrap(), count(60, 50, 2)),
+                (NaiveDate::from_yo_opt(2026, 59).unwrap(), count(83, 60, 40)),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_small_number_is_hidden_in_every_table_where_it_could_be_found() {
+        let told = figures().suppressed();
+        let (municipalities, schools) = (&told.tables[0], &told.tables[1]);
+
+        // Three men in Orsa, all at one school: neither table tells, and neither the women's number beside.
+        assert_eq!(municipalities[1][1][0], None);
+        assert_eq!(municipalities[1][0][0], None);
+        assert_eq!(schools[2][1][0], None);
+        assert_eq!(told.total[ALL][0], Some(83), "the total is told");
+        assert_eq!(told.months, [[Some(60), Some(50), None], [Some(83), Some(60), Some(40)]]);
+    }
+
+    #[test]
+    fn in_full_everything_is_told() {
+        let figures = figures();
+        let told = figures.in_full();
+
+        for (table, told) in figures.tables.iter().zip(&told.tables) {
+            for (row, told) in table.rows.iter().zip(told) {
+                for (counts, told) in row.counts.iter().zip(told) {
+                    assert_eq!(told.map(Option::unwrap), measures(*counts));
+                }
+            }
+        }
+        assert!(!told.has_unknown);
+    }
+}

@@ -1,0 +1,210 @@
+//! Everything of a kind, row by row, for tables that other programs read.
+
+use chrono::NaiveDate;
+
+use super::programme::text;
+use super::student::display_name;
+use super::{Error, Register};
+use crate::domain::{Attendance, LegalSex, Minutes, SessionStatus, Verdict};
+
+/// A student with the class that decides, and where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudentLine {
+    /// The identity across machines.
+    pub uid: uuid::Uuid,
+    /// Given name; empty for a protected student.
+    pub given: String,
+    /// Family name; the alias of a protected student.
+    pub family: String,
+    /// Whether only an alias is kept.
+    pub protected: bool,
+    /// Day of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Legal sex.
+    pub legal_sex: Option<LegalSex>,
+    /// The student's study path, else the class's.
+    pub study_path: String,
+    /// Year of study.
+    pub grade: Option<u8>,
+    /// E-mail address.
+    pub email: String,
+    /// The class; empty where there is none.
+    pub class: String,
+    /// Its school.
+    pub school: String,
+    /// The school's unit code.
+    pub unit_code: String,
+    /// The school's municipality, as a code.
+    pub municipality: String,
+    /// The class's term.
+    pub term: String,
+    /// The class's course.
+    pub course: String,
+    /// Minutes attended.
+    pub attended: Minutes,
+    /// Minutes planned.
+    pub planned: Minutes,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// A mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkLine {
+    /// The student's identity across machines.
+    pub uid: uuid::Uuid,
+    /// The name to show.
+    pub student: String,
+    /// The class.
+    pub class: String,
+    /// Its school.
+    pub school: String,
+    /// Its term.
+    pub term: String,
+    /// The session's number.
+    pub number: u16,
+    /// Its day.
+    pub date: Option<NaiveDate>,
+    /// Its length.
+    pub minutes: Minutes,
+    /// The mark.
+    pub mark: Attendance,
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionLine {
+    /// The class.
+    pub class: String,
+    /// Its school.
+    pub school: String,
+    /// Its term.
+    pub term: String,
+    /// The session's number.
+    pub number: u16,
+    /// Its day.
+    pub date: Option<NaiveDate>,
+    /// When it starts; empty where not said.
+    pub starts_at: String,
+    /// Its length.
+    pub minutes: Minutes,
+    /// Where; empty where not said.
+    pub place: String,
+    /// Who leads it; empty where not said.
+    pub leader: String,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// Who were there.
+    pub there: u32,
+    /// Students in the class.
+    pub students: u32,
+}
+
+impl Register {
+    /// All students in Swedish order of name.
+    pub fn student_lines(&self) -> Result<Vec<StudentLine>, Error> {
+        let places = self.students()?;
+        let classes: std::collections::HashMap<_, _> =
+            self.classes()?.into_iter().map(|class| (class.id, class)).collect();
+        let mut statement =
+            self.connection().prepare_cached(include_str!("export/students.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut lines = Vec::with_capacity(places.len());
+        // Both come in the same order.
+        for place in places {
+            let Some(row) = rows.next()? else { break };
+            let class = place.class.and_then(|class| classes.get(&class));
+            let of = |part: fn(&super::class::ClassRow) -> &str| {
+                class.map(part).unwrap_or_default().to_owned()
+            };
+            let own_path = text(row, 6)?;
+            lines.push(StudentLine {
+                uid: row.get(0)?,
+                given: text(row, 1)?,
+                family: text(row, 2)?,
+                protected: place.protected,
+                birth_date: row.get(3)?,
+                legal_sex: LegalSex::from_code(&text(row, 4)?),
+                email: text(row, 5)?,
+                study_path: match own_path.is_empty() {
+                    true => of(|class| &class.study_path),
+                    false => own_path,
+                },
+                grade: place.grade,
+                class: of(|class| &class.name),
+                school: of(|class| &class.school_name),
+                unit_code: of(|class| &class.unit_code),
+                municipality: match class {
+                    Some(class) => self.municipality_of(class.school)?,
+                    None => String::new(),
+                },
+                term: class.map(|class| class.term.to_string()).unwrap_or_default(),
+                course: of(|class| &class.course_name),
+                attended: place.attended,
+                planned: place.planned,
+                verdict: place.verdict,
+            });
+        }
+
+        Ok(lines)
+    }
+
+    fn municipality_of(&self, school: crate::domain::SchoolId) -> Result<String, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT municipality FROM school WHERE id = ?1")?
+            .query_row([school.0], |row| text(row, 0))?)
+    }
+
+    /// All marks, class by class and session by session.
+    pub fn mark_lines(&self) -> Result<Vec<MarkLine>, Error> {
+        let mut statement = self.connection().prepare_cached(include_str!("export/marks.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let code: String = row.get("mark")?;
+            let Some(mark) = Attendance::from_code(&code) else { continue };
+            lines.push(MarkLine {
+                uid: row.get("uid")?,
+                student: display_name(&text(row, 1)?, &text(row, 2)?, &text(row, 3)?),
+                class: row.get("class")?,
+                school: row.get("school")?,
+                term: row.get("term")?,
+                number: row.get("number")?,
+                date: row.get("date")?,
+                minutes: Minutes(row.get("minutes")?),
+                mark,
+            });
+        }
+
+        Ok(lines)
+    }
+
+    /// All sessions, by day; those without one last.
+    pub fn session_lines(&self) -> Result<Vec<SessionLine>, Error> {
+        let mut statement =
+            self.connection().prepare_cached(include_str!("export/sessions.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let status: String = row.get("status")?;
+            lines.push(SessionLine {
+                class: row.get("class")?,
+                school: row.get("school")?,
+                term: row.get("term")?,
+                number: row.get("number")?,
+                date: row.get("date")?,
+                starts_at: text(row, 5)?,
+                minutes: Minutes(row.get("minutes")?),
+                place: text(row, 7)?,
+                leader: text(row, 8)?,
+                status: SessionStatus::from_code(&status)
+                    .ok_or_else(|| Error::Damaged("session: status".to_owned()))?,
+                there: row.get("there")?,
+                students: row.get("students")?,
+            });
+        }
+
+        Ok(lines)
+    }
+}

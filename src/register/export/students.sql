@@ -1,0 +1,6 @@
+SELECT object.uid, student.given, coalesce(student.alias, student.family), student.birth_date, student.legal_sex,
+       student.email, student.study_path
+FROM student
+JOIN object ON object.id = student.id
+WHERE student.deleted = 0 AND student.merged_into IS NULL
+ORDER BY student.sort_key, student.id
