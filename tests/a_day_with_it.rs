@@ -62,10 +62,6 @@ fn class_list(desk: &Desk) -> std::path::PathBuf {
     path
 }
 
-fn reopened(desk: &Desk) -> Register {
-    Register::open_read_only(&desk.path(), desk.clock).unwrap()
-}
-
 /// Welcome → a register → a class list in → three sessions logged by keys → undo.
 fn first_day(words: &Words) {
     let desk = Desk::new();

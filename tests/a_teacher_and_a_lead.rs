@@ -7,7 +7,6 @@ mod window;
 use iced::keyboard::{Modifiers, key::Named};
 use kursliggaren::i18n::Language;
 use kursliggaren::installation::{Role, Settings};
-use kursliggaren::register::Register;
 use support::*;
 use window::Window;
 
@@ -44,17 +43,6 @@ const THIRTY: [(&str, &str); 30] = [
     ("William", "Ask"),
     ("Łukasz", "Nowak"),
 ];
-
-fn word(language: Language, swedish: &'static str, english: &'static str) -> &'static str {
-    match language {
-        Language::Swedish => swedish,
-        Language::English => english,
-    }
-}
-
-fn reopened(desk: &Desk) -> Register {
-    Register::open_read_only(&desk.path(), desk.clock).unwrap()
-}
 
 /// A register with a class of thirty, and this computer's person in a role.
 fn prepared(role: Role) -> (Desk, kursliggaren::domain::ClassId) {
@@ -263,7 +251,7 @@ fn a_day_is_picked_from_the_calendar_by_keys() {
     let (desk, _) = prepared(Role::Coordinator);
     let mut window = Window::open(&desk, Language::Swedish);
     window.command("7");
-    window.click_at(iced::Point::new(290.0, 118.0));
+    window.click_at(iced::Point::new(290.0, 164.0));
     window.press(Named::ArrowDown);
     window.press(Named::ArrowUp);
     window.press(Named::Escape);
@@ -271,7 +259,7 @@ fn a_day_is_picked_from_the_calendar_by_keys() {
     window.press(Named::ArrowDown);
     window.press(Named::ArrowUp);
     window.press(Named::Enter);
-    assert!(window.shows_part("Till och med 16 november 2026: 0 räknas av målet"));
+    assert!(window.shows("Till och med 16 november 2026:"));
     window.close();
 }
 

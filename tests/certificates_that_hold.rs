@@ -14,17 +14,6 @@ use window::Window;
 
 const NAMES: [(&str, &str); 3] = [("Elin", "Öberg"), ("Amir", "Haddad"), ("Åsa", "Lind")];
 
-fn word(language: Language, swedish: &'static str, english: &'static str) -> &'static str {
-    match language {
-        Language::Swedish => swedish,
-        Language::English => english,
-    }
-}
-
-fn reopened(desk: &Desk) -> Register {
-    Register::open_read_only(&desk.path(), desk.clock).unwrap()
-}
-
 /// A class of three; the first so many sessions are held with everyone there.
 fn class_with(register: &mut Register, sessions: u16) -> ClassId {
     let class = class_of(register, &NAMES);

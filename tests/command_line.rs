@@ -272,9 +272,9 @@ fn undo_and_redo_tell_what_they_did() {
 fn a_sample_is_made_once_and_never_overwritten() {
     let program = Program::new();
     let made = program.json(&["demo", "prov", "--no-window", "--students", "60"]);
-    has_fields(&made, "folder register certificates roster classes students made");
+    has_fields(&made, "folder register certificates roster report classes students made");
     assert_eq!((&made["students"], &made["made"]), (&60.into(), &true.into()));
-    for file in ["register.db", "certificates.pdf", "roster.pdf"] {
+    for file in ["register.db", "certificates.pdf", "roster.pdf", "report.pdf"] {
         assert!(program.path("prov").join(file).exists(), "{file}");
     }
     let bytes = std::fs::read(program.path("prov/register.db")).unwrap();

@@ -10,7 +10,7 @@ use iced::{Rectangle, Size};
 use kursliggaren::app::theme;
 use kursliggaren::demo;
 use kursliggaren::i18n::Language;
-use support::Desk;
+use support::{Desk, word};
 use window::{Seen, Window};
 
 /// The least window, and the same with text of 200 %.
@@ -31,6 +31,13 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
         window.command(key);
         look(&mut window, key);
     }
+    for (swedish, english) in [("Luckor", "Gaps"), ("Rapport", "Report"), ("Export", "Export")] {
+        window.click(word(language, swedish, english));
+        look(&mut window, english);
+    }
+    window.command("1");
+    window.click(word(language, "Visa som tabell", "Show as a table"));
+    look(&mut window, "over time as a table");
     window.command("6");
     window.press(Named::Tab);
     window.click(word(language, "Liggaren", "The ledger"));
@@ -67,6 +74,21 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
     for (swedish, english) in [("Programmet", "The programme"), ("Registret", "The register")] {
         window.click(word(language, swedish, english));
         look(&mut window, english);
+        if swedish == "Programmet" {
+            window.resize(1600.0, 1600.0);
+            window.click(word(language, "Mål per kommun", "Targets by municipality"));
+            window.click(word(language, "En gång räcker", "Once is enough"));
+            window.resize(SIZES[0].width, SIZES[0].height);
+            look(&mut window, "another rule, and targets of municipalities");
+            window.resize(1600.0, 1600.0);
+            window.click(word(language, "Andel av tiden", "Share of the time"));
+            window.click(word(
+                language,
+                "Dölj målen per kommun",
+                "Hide the targets by municipality",
+            ));
+            window.resize(SIZES[0].width, SIZES[0].height);
+        }
     }
     window.click_last(word(language, "Intyg", "Certificates"));
     look(&mut window, "settings: certificates");
@@ -98,13 +120,6 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
     look(&mut window, "import");
     window.press(Named::Escape);
     window.close();
-}
-
-fn word(language: Language, swedish: &'static str, english: &'static str) -> &'static str {
-    match language {
-        Language::Swedish => swedish,
-        Language::English => english,
-    }
 }
 
 fn open_first(window: &mut Window) {

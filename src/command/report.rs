@@ -14,8 +14,8 @@ use crate::outlet::table::{Separated, separated};
 use crate::outlet::workbook::workbook;
 use crate::outlet::{calendar, export};
 use crate::papers::report::{Format, Report, USUAL};
+use crate::register::Register;
 use crate::register::report::About;
-use crate::register::{Error, Register};
 use crate::text;
 
 #[derive(Serialize)]
@@ -96,7 +96,7 @@ pub fn export(desk: &Desk, arguments: &Export) -> Result<ExitCode, Failure> {
     let is_calendar = ending(&arguments.out) == "ics" && arguments.what == Exported::Sessions;
     let (bytes, rows) = match is_calendar {
         true => {
-            let rows = all_sessions(&register)?;
+            let rows = register.all_sessions()?;
             (calendar::sessions(desk.language, &rows), rows.len())
         }
         false => table(desk, &register, arguments)?,
@@ -128,15 +128,6 @@ fn table(
     };
 
     Ok((bytes, rows))
-}
-
-fn all_sessions(register: &Register) -> Result<Vec<crate::register::session::SessionRow>, Error> {
-    use chrono::NaiveDate;
-
-    register.sessions_between(
-        NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default(),
-        NaiveDate::from_ymd_opt(2200, 1, 1).unwrap_or_default(),
-    )
 }
 
 fn say(desk: &Desk, document: &impl Serialize, file: &str) {

@@ -346,10 +346,26 @@ impl Register {
         Ok(sessions)
     }
 
+    /// All sessions that have a day, in order of time.
+    pub fn all_sessions(&self) -> Result<Vec<SessionRow>, Error> {
+        let (first, last) = (self.day_of_session("min")?, self.day_of_session("max")?);
+
+        match first.zip(last) {
+            Some((first, last)) => self.sessions_between(first, last),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn day_of_session(&self, which: &str) -> Result<Option<NaiveDate>, Error> {
+        let sql = format!("SELECT {which}(date) FROM session WHERE deleted = 0");
+
+        Ok(self.connection().query_row(&sql, [], |row| row.get(0))?)
+    }
+
     /// Sessions whose day has come and that are not logged, the oldest first.
     pub fn overdue_sessions(&self) -> Result<Vec<SessionRow>, Error> {
-        let from = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default();
-        let mut sessions = self.sessions_between(from, self.today())?;
+        let Some(first) = self.day_of_session("min")? else { return Ok(Vec::new()) };
+        let mut sessions = self.sessions_between(first, self.today())?;
         sessions.retain(|row| row.session.status == SessionStatus::Planned);
 
         Ok(sessions)

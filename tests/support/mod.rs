@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use kursliggaren::clock::Clock;
 use kursliggaren::domain::{Attendance, ClassId, SessionId, StudentId};
+use kursliggaren::i18n::Language;
 use kursliggaren::installation::Installation;
 use kursliggaren::register::Register;
 use kursliggaren::register::class::ClassDetails;
@@ -188,4 +189,17 @@ pub fn class_of(register: &mut Register, names: &[(&str, &str)]) -> ClassId {
 /// The students of a class, each with the class, as certificates are issued.
 pub fn everyone(register: &Register, class: ClassId) -> Vec<(StudentId, ClassId)> {
     register.class(class).unwrap().members.iter().map(|one| (one.student, class)).collect()
+}
+
+/// The register again, beside the window that has it open.
+pub fn reopened(desk: &Desk) -> Register {
+    Register::open_read_only(&desk.path(), desk.clock).unwrap()
+}
+
+/// What stands on the screen in a language.
+pub fn word(language: Language, swedish: &'static str, english: &'static str) -> &'static str {
+    match language {
+        Language::Swedish => swedish,
+        Language::English => english,
+    }
 }

@@ -169,6 +169,12 @@ impl Window {
         }
     }
 
+    /// Gives the focus to what has that name.
+    pub fn focus(&mut self, name: &'static str) {
+        let focus = iced::advanced::widget::operation::focusable::focus::<()>(Id::new(name));
+        self.operate(Box::new(iced::advanced::widget::operation::map(focus, |()| ())));
+    }
+
     /// The bounds of a text on the screen.
     fn find(&mut self, text: &str) -> Option<iced::Rectangle> {
         let mut operation = text.to_owned().find();

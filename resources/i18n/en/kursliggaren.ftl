@@ -1174,3 +1174,59 @@ help-export-what = What: students, attendance or sessions
 help-export-out = File to save; .ics for sessions only
 help-export-plain = Commas and decimal points in .csv
 cli-bad-ending = { $path } does not end in anything that can be written here. Nothing was saved. Let the name end in .pdf, .xlsx or .csv.
+
+### Rapporter
+reports-figures = Figures
+reports-gaps = Gaps
+reports-report = Report
+reports-export = Export
+reports-up-to = Up to { $day }:
+reports-of-target = count of the target { $target }
+reports-have-started = have started
+reports-are-enrolled = are enrolled
+gaps-students = Students
+gaps-one-left = { $count ->
+    [one] student is one session from counting.
+   *[other] students are one session from counting.
+}
+gaps-no-longer = { $count ->
+    [one] student can no longer reach the line.
+   *[other] students can no longer reach the line.
+}
+gaps-students-text = The student's page says what is missing, and where it can be made up.
+gaps-classes = Classes below the line ({ $count })
+gaps-classes-text = Classes where attendance so far is below the line for counting.
+gaps-no-classes = No class is below the line.
+gaps-class = { $attended } attendance, the line is { $line }. { $school }
+gaps-class-lost = { $count } of { $students } can no longer reach the line
+gaps-schools = Schools without a class ({ $count })
+gaps-no-schools = Every upper-secondary school has a class.
+export-working = Writing the table
+export-text = The tables hold personal data. Save them only where nobody else comes at them.
+export-students-text = All students with class, school, attendance and whether they count. Can be taken in again.
+export-attendance-text = One row for each student and session held.
+export-sessions-text = All sessions with time, place and how many were there.
+export-xlsx = Excel
+export-csv = CSV for Swedish Excel
+export-csv-plain = CSV, commas
+export-ics = Calendar
+export-students-file = students
+export-attendance-file = attendance
+export-sessions-file = sessions
+report-working = Making the report
+report-from = From
+report-to = Up to and including
+report-breakdowns = Breakdowns
+report-known-field = As the register stood on
+report-known-hint = Leave empty for what the register knows now. With a day the figures are those of then.
+report-in-full = Tell small numbers too
+report-keep = Keep the report in the register
+report-pdf = Save as PDF
+report-page-before = Previous page
+report-page-after = Next page
+report-kept-title = Kept reports
+report-kept-none = None yet. A kept report opens exactly as it was.
+report-kept-about = { $course }, { $period }. Made on { $day }.
+report-open = Open
+report-save-copy = Save a copy
+report-remove = Remove

@@ -1174,3 +1174,59 @@ help-export-what = Vad: students (elever), attendance (närvaro) eller sessions 
 help-export-out = Fil att spara; .ics bara för tillfällen
 help-export-plain = Kommatecken och decimalpunkt i .csv
 cli-bad-ending = { $path } slutar inte på något som kan skrivas här. Inget är sparat. Låt namnet sluta på .pdf, .xlsx eller .csv.
+
+### Rapporter
+reports-figures = Läget
+reports-gaps = Luckor
+reports-report = Rapport
+reports-export = Export
+reports-up-to = Till och med { $day }:
+reports-of-target = räknas av målet { $target }
+reports-have-started = har börjat
+reports-are-enrolled = är inskrivna
+gaps-students = Elever
+gaps-one-left = { $count ->
+    [one] elev är ett tillfälle från att räknas.
+   *[other] elever är ett tillfälle från att räknas.
+}
+gaps-no-longer = { $count ->
+    [one] elev kan inte längre nå gränsen.
+   *[other] elever kan inte längre nå gränsen.
+}
+gaps-students-text = På elevens sida står vad som saknas, och var det kan tas igen.
+gaps-classes = Klasser under gränsen ({ $count })
+gaps-classes-text = Klasser där närvaron hittills är lägre än gränsen för att räknas.
+gaps-no-classes = Ingen klass ligger under gränsen.
+gaps-class = { $attended } närvaro, gränsen är { $line }. { $school }
+gaps-class-lost = { $count } av { $students } kan inte längre nå gränsen
+gaps-schools = Skolor utan klass ({ $count })
+gaps-no-schools = Alla gymnasieskolor har en klass.
+export-working = Skriver tabellen
+export-text = Tabellerna innehåller personuppgifter. Spara dem bara där bara du kommer åt dem.
+export-students-text = Alla elever med klass, skola, närvaro och om de räknas. Kan läsas in igen.
+export-attendance-text = En rad för varje elev och hållet tillfälle.
+export-sessions-text = Alla tillfällen med tid, plats och hur många som var där.
+export-xlsx = Excel
+export-csv = CSV för svenska Excel
+export-csv-plain = CSV, kommatecken
+export-ics = Kalender
+export-students-file = elever
+export-attendance-file = narvaro
+export-sessions-file = tillfallen
+report-working = Gör rapporten
+report-from = Från
+report-to = Till och med
+report-breakdowns = Uppdelningar
+report-known-field = Så som registret såg ut
+report-known-hint = Lämna tomt för vad registret vet nu. Med en dag blir det samma siffror som då.
+report-in-full = Visa också små tal
+report-keep = Bevara rapporten i registret
+report-pdf = Spara som PDF
+report-page-before = Förra sidan
+report-page-after = Nästa sida
+report-kept-title = Bevarade rapporter
+report-kept-none = Inga än. En bevarad rapport öppnas precis som den var.
+report-kept-about = { $course }, { $period }. Gjord den { $day }.
+report-open = Öppna
+report-save-copy = Spara en kopia
+report-remove = Ta bort

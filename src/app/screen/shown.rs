@@ -241,6 +241,7 @@ impl Screen {
             Self::Schools(screen) => screen.save().map(Message::Schools),
             Self::Certificates(screen) => screen.save().map(Message::Certificates),
             Self::Settings(screen) => screen.save().map(Message::Settings),
+            Self::Reports(screen) => screen.save().map(Message::Reports),
             _ => None,
         }
     }

@@ -1,0 +1,352 @@
+//! The figures of a course on a day, by a breakdown; each opens the students behind it.
+
+use iced::widget::{column, container, row, space};
+use iced::{Element, Fill, Task};
+use serde::{Deserialize, Serialize};
+
+use crate::app::screen::course_choice::CourseChoice;
+use crate::app::screen::overview::behind;
+use crate::app::screen::{Action, Context, Fetched, Ticket};
+use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::widget::focus::area;
+use crate::app::widget::segmented::segmented;
+use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::{body, button, card, field, muted, small, strong};
+use crate::domain::figure::{Breakdown, Figure, Measure};
+use crate::domain::progress::Count;
+use crate::i18n::{Language, date, number};
+use crate::outlet;
+use crate::outlet::table::Cell;
+use crate::register::Error;
+use crate::register::programme::Course;
+use crate::register::progress::{BreakdownRow, Progress};
+use crate::{sentence, text};
+
+/// This part of the screen.
+#[derive(Debug)]
+pub struct Figures {
+    facts: Fetched<Facts>,
+    kept: Kept,
+    course: Option<CourseChoice>,
+    day: String,
+    table: table::State<usize>,
+}
+
+/// What is remembered till next time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    by: Breakdown,
+    look: Look,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { by: Breakdown::Municipality, look: Look::default() }
+    }
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    progress: Progress,
+    by: Breakdown,
+    courses: Vec<Course>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(Ticket, Box<Result<Facts, Error>>),
+    By(Breakdown),
+    Behind(Figure),
+    Course(CourseChoice),
+    Day(String),
+    Table(table::Message),
+    Save,
+}
+
+/// What the screen is remembered under.
+const MEMORY: &str = "reports";
+
+impl Figures {
+    pub fn new(context: &Context) -> Self {
+        let kept: Kept = context.memory.get(MEMORY);
+
+        Self {
+            facts: Fetched::default(),
+            course: None,
+            day: context.today.to_string(),
+            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
+            kept,
+        }
+    }
+
+    /// Whether what is shown has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        let Some(day) = date::typed(&self.day, context.today) else { return Task::none() };
+        let ticket = self.facts.ask();
+        let course = self.course.clone();
+        // Today's figures are those that are kept; a past day is worked out.
+        let as_of = (day != context.today).then_some(day);
+        let by = self.kept.by;
+
+        context.ask(
+            move |register| {
+                let courses = register.courses()?;
+                let course = CourseChoice::of(&courses, course.as_ref())?;
+                Ok(Facts { progress: register.progress(&course, as_of, Some(by))?, by, courses })
+            },
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
+        )
+    }
+
+    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => {
+                let action = self.facts.take(ticket, *answer);
+                self.arrange(context.language);
+                action
+            }
+            Message::By(by) => {
+                self.kept.by = by;
+                self.remember(context);
+                Action::Run(self.reload(context))
+            }
+            Message::Course(course) => {
+                self.course = Some(course);
+                Action::Run(self.reload(context))
+            }
+            Message::Behind(figure) => behind(context, figure),
+            Message::Day(day) => {
+                self.day = day;
+                Action::Run(self.reload(context))
+            }
+            Message::Table(message) => {
+                let (outcome, task) = self.table.update(message, Some);
+                self.remember(context);
+                match outcome {
+                    Outcome::Arrange => self.arrange(context.language),
+                    // With the keys one comes to all of a row; the list tells them apart.
+                    Outcome::Open(index) => {
+                        let facts = self.facts.value();
+                        let row =
+                            facts.and_then(|facts| Some((facts, facts.progress.by.get(index)?)));
+                        let Some((facts, row)) = row else { return Action::None };
+                        return behind(context, figure(facts, context, row, Measure::Enrolled));
+                    }
+                    Outcome::None => {}
+                }
+                Action::Run(task.map(Message::Table))
+            }
+            Message::Save => {
+                let Some(facts) = self.facts.value() else { return Action::None };
+                let language = context.language;
+                let rows = rows(language, facts.by, &facts.progress);
+                let name = text!(language, "reports-file", day = facts.progress.as_of.to_string());
+                Action::SaveFile(
+                    format!("{name}.csv"),
+                    outlet::table::separated(&rows, outlet::table::Separated::Swedish),
+                )
+            }
+        }
+    }
+
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn arrange(&mut self, language: Language) {
+        let Some(facts) = self.facts.value() else { return };
+        let (rows, by) = (facts.progress.by.as_slice(), facts.by);
+        self.table.arrange(0..rows.len(), |column, index| {
+            let row = &rows[index];
+            let number = |number: u32| Key::Number(number.into());
+            match column {
+                "completed" => number(row.count.completed),
+                "started" => number(row.count.started),
+                "enrolled" => number(row.count.enrolled),
+                "share" => Key::Number(share(row.count)),
+                _ => Key::text(&sentence::figure::row(language, by, row)),
+            }
+        });
+    }
+
+    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let courses = CourseChoice::all(&facts.courses);
+        let course = Some(CourseChoice::named(&facts.progress.course));
+        let bad_day = date::typed(&self.day, context.today)
+            .is_none()
+            .then(|| text!(language, "log-bad-date"));
+        let choices = row![
+            container(field::labelled(
+                text!(language, "reports-day"),
+                field::date(language, context.today, &self.day, Message::Day),
+                bad_day
+            ))
+            .width(180),
+            container(field::labelled(
+                text!(language, "settings-course"),
+                field::choice(courses, course, Fill, Message::Course),
+                None
+            ))
+            .width(260),
+            button::primary(text!(language, "reports-save")).on_press(Message::Save),
+        ]
+        .spacing(spacing::S)
+        .align_y(iced::Bottom);
+        let by = segmented(
+            &Breakdown::ALL.map(|by| (by, sentence::figure::breakdown(language, by))),
+            self.kept.by,
+            Message::By,
+        );
+        let parts = Parts {
+            columns: &columns(language, facts.by),
+            room: context.room.width - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| Some(index),
+            cell: &|index, column| match facts.progress.by.get(index) {
+                Some(row) => cell(context, facts, row, column),
+                None => space().into(),
+            },
+        };
+        let table = table::table(&self.table, parts, Message::Table);
+
+        column![
+            choices.wrap().vertical_spacing(spacing::XS),
+            by,
+            total(context, facts),
+            small(sentence::rule(language, facts.progress.course.rule)).style(style::muted),
+            card(table).padding([spacing::XXS, spacing::XS]).height(Fill),
+        ]
+        .spacing(spacing::S)
+        .into()
+    }
+}
+
+/// Of those enrolled, who count, in hundredths of a percent; −1 where nobody is enrolled.
+fn share(count: Count) -> i64 {
+    match count.enrolled {
+        0 => -1,
+        enrolled => i64::from(count.completed) * 10_000 / i64::from(enrolled),
+    }
+}
+
+fn columns(language: Language, by: Breakdown) -> [Column; 5] {
+    [
+        Column::needed("label", sentence::figure::breakdown(language, by), 180.0),
+        Column::needed("completed", text!(language, "reports-completed"), 90.0).with_figures(),
+        Column::new("started", text!(language, "reports-started"), 90.0).with_figures(),
+        Column::new("enrolled", text!(language, "reports-enrolled"), 90.0).with_figures(),
+        Column::new("share", text!(language, "reports-share"), 110.0).with_figures(),
+    ]
+}
+
+/// A figure of a row.
+fn figure(facts: &Facts, context: &Context, row: &BreakdownRow, measure: Measure) -> Figure {
+    all(facts, context, measure).among(facts.by, row.key.clone())
+}
+
+/// A figure of all rows together.
+fn all(facts: &Facts, context: &Context, measure: Measure) -> Figure {
+    let day = Some(facts.progress.as_of).filter(|day| *day != context.today);
+
+    Figure::of(facts.progress.course.id, measure).as_of(day)
+}
+
+fn cell<'a>(
+    context: &Context,
+    facts: &Facts,
+    row: &BreakdownRow,
+    column: &str,
+) -> Element<'a, Message> {
+    let language = context.language;
+    let count = row.count;
+    let opens = |number: u32, measure| -> Element<'a, Message> {
+        area(body(number::whole(language, number.into())).style(style::blue))
+            .kind(style::Kind::Row)
+            .padding([0.0, spacing::XXS])
+            .on_press(Message::Behind(figure(facts, context, row, measure)))
+            .without_focus()
+            .into()
+    };
+    match column {
+        "completed" => opens(count.completed, Measure::Completed),
+        "started" => opens(count.started, Measure::Started),
+        "enrolled" => opens(count.enrolled, Measure::Enrolled),
+        "share" if count.enrolled == 0 => text_cell(muted("–")),
+        "share" => text_cell(body(number::percent(
+            language,
+            count.completed.into(),
+            count.enrolled.into(),
+        ))),
+        _ => text_cell(strong(sentence::figure::row(language, facts.by, row))),
+    }
+}
+
+/// All rows together, and what day they are about.
+fn total<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+    let language = context.language;
+    let progress = &facts.progress;
+    let link = |number: u32, key: String, measure| {
+        let label = format!("{} {key}", number::whole(language, number.into()));
+        button::link(label).on_press(Message::Behind(all(facts, context, measure)))
+    };
+    let count = progress.count;
+    let target = number::whole(language, progress.course.target.into());
+
+    row![
+        strong(text!(language, "reports-up-to", day = date::long(language, progress.as_of))),
+        link(
+            count.completed,
+            text!(language, "reports-of-target", target = target),
+            Measure::Completed
+        ),
+        link(count.started, text!(language, "reports-have-started"), Measure::Started),
+        link(count.enrolled, text!(language, "reports-are-enrolled"), Measure::Enrolled),
+    ]
+    .spacing(spacing::S)
+    .align_y(iced::Center)
+    .wrap()
+    .into()
+}
+
+/// The table as it is saved: what it is about, the rows, their sum.
+fn rows(language: Language, by: Breakdown, progress: &Progress) -> Vec<Vec<Cell>> {
+    let count = |label: String, count: Count| {
+        vec![label.into(), count.completed.into(), count.started.into(), count.enrolled.into()]
+    };
+    let mut rows = vec![
+        vec![progress.course.name.as_str().into(), progress.as_of.to_string().into()],
+        vec![sentence::rule(language, progress.course.rule).into()],
+        vec![
+            sentence::figure::breakdown(language, by).into(),
+            text!(language, "reports-completed").into(),
+            text!(language, "reports-started").into(),
+            text!(language, "reports-enrolled").into(),
+        ],
+    ];
+    rows.extend(
+        progress.by.iter().map(|row| count(sentence::figure::row(language, by, row), row.count)),
+    );
+    rows.push(count(text!(language, "reports-all"), progress.count));
+
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_enrolled_is_no_share() {
+        assert_eq!(share(Count::default()), -1);
+        assert_eq!(share(Count { enrolled: 3, started: 3, completed: 1 }), 3333);
+    }
+}
