@@ -1100,8 +1100,6 @@ settings-municipal-sum = { $count ->
    *[other] { $count } set, { $sum } together
 }
 settings-rule-effect = With the new rule { $then } count instead of { $now }: { $gained } begin to count, { $lost } no longer do.
-settings-rule-change = Change
-settings-rule-why = Because
 settings-rule-gained = begins to count
 settings-rule-lost = no longer counts
 

@@ -1100,8 +1100,6 @@ settings-municipal-sum = { $count ->
    *[other] { $count } satta, tillsammans { $sum }
 }
 settings-rule-effect = Med den nya regeln räknas { $then } i stället för { $now }: { $gained } börjar räknas, { $lost } räknas inte längre.
-settings-rule-change = Ändring
-settings-rule-why = Därför att
 settings-rule-gained = börjar räknas
 settings-rule-lost = räknas inte mer
 

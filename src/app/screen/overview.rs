@@ -153,15 +153,26 @@ impl Overview {
             let chosen = CourseChoice::named(&facts.progress.course);
             content = content.push(field::choice(choices, Some(chosen), 320, Message::Course));
         }
-        let figures = column![figure(context, facts), self.over_time.view(context, facts)];
-        let beside = column![todo::view(context, facts), self.map.view(context, facts)];
-        let content = content.push(
-            context.beside((figures.spacing(spacing::M), 3), (beside.spacing(spacing::M), 2)),
-        );
+        let (over_time, map) = (self.over_time.view(context, facts), self.map.view(context, facts));
+        let (figure, todo) = (figure(context, facts), todo::view(context, facts));
+        let content = match is_roomy(context) {
+            // Two columns, each as high as it is.
+            true => content.push(context.beside(
+                (column![figure, over_time].spacing(spacing::M), 3),
+                (column![todo, map].spacing(spacing::M), 2),
+            )),
+            // The charts need the whole width.
+            false => content.push(context.beside((figure, 3), (todo, 2))).push(over_time).push(map),
+        };
         let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
     }
+}
+
+/// Whether a chart and the map fit beside each other.
+fn is_roomy(context: &Context) -> bool {
+    context.room.width >= 1000.0
 }
 
 /// Goes to the students a figure counts.

@@ -344,7 +344,10 @@ impl Students {
             false => self.together(language, facts),
         };
         let table: Element<'a, Message> = match self.table.shown().is_empty() {
-            true => container(muted(text!(language, "nothing-found"))).padding(spacing::L).into(),
+            true => container(muted(text!(language, "nothing-found")))
+                .padding(spacing::L)
+                .width(Fill)
+                .into(),
             false => {
                 let parts = Parts {
                     columns: &facts::columns(language),

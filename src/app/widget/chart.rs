@@ -58,7 +58,7 @@ pub fn chart<'a, Message: Clone + 'a>(parts: Parts<'a, Message>) -> Element<'a, 
         canvas::Canvas::new(Chart { layout, readings, chosen, open }).width(Fill).height(height);
 
     column![
-        area(canvas).id(id).width(Fill).on_key(on_key),
+        area(canvas).id(id).padding(spacing::XXS).width(Fill).on_key(on_key),
         small(reading).style(style::muted).width(Fill),
     ]
     .spacing(spacing::XXS)

@@ -195,7 +195,9 @@ impl Timeline {
         drawing.line(vec![(plot.x, target), (plot.x + plot.width, target)], 1.5, Ink::Text);
         let label =
             text!(language, "chart-target", target = number::whole(language, self.target.into()));
-        drawing.text((plot.x + 6.0, target - 6.0), Ink::Text, Anchor::Start, label);
+        // Beside the axis's unit, which may reach over the axis.
+        let from = (plot.x + 6.0).max(width(&text!(language, "chart-students"), TEXT) + 10.0);
+        drawing.text((from, target - 6.0), Ink::Text, Anchor::Start, label);
         for mark in [Mark::Enrolled, Mark::Started, Mark::Completed] {
             let line: Vec<(f32, f32)> = self
                 .points

@@ -26,6 +26,9 @@ pub struct Map {
     table: table::State<usize>,
 }
 
+/// The map is no wider than this where it has the window's whole width, in logical pixels.
+const WIDEST: f32 = 600.0;
+
 /// What colours a tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Share {
@@ -124,6 +127,9 @@ impl Map {
             false => content.push(self.map(context, share, rows)).push(unknown(language, rows)),
         }
         .into();
+        let widest = if super::is_roomy(context) { f32::INFINITY } else { WIDEST };
+        let content = iced::widget::container(content).max_width(widest);
+        let content: Element<'a, Message> = content.into();
 
         card(content.map(OverviewMessage::Map)).width(Fill).into()
     }
@@ -138,7 +144,10 @@ impl Map {
         let tiles: Vec<Tile> = rows.iter().filter_map(|row| tile(language, share, row)).collect();
         let readings = rows.iter().map(|row| reading(language, row)).collect();
         let room = context.room.width;
-        let wide = if context.is_narrow() { room } else { (room - spacing::M) * 0.4 };
+        let wide = match super::is_roomy(context) {
+            true => (room - spacing::M) * 0.4,
+            false => room.min(WIDEST),
+        };
         let height = tiles::height(&tiles, wide - 2.0 * spacing::L - spacing::M);
 
         chart(chart::Parts {
@@ -166,7 +175,10 @@ impl Map {
                 Column::new("enrolled", text!(language, "reports-enrolled"), 76.0).with_figures(),
                 Column::new("target", text!(language, "settings-target"), 56.0).with_figures(),
             ],
-            room: (context.room.width * 0.4 - 2.0 * spacing::L).max(280.0) - table::AROUND,
+            room: match super::is_roomy(context) {
+                true => context.room.width * 0.4 - 2.0 * spacing::L,
+                false => context.room.width.min(WIDEST) - 2.0 * spacing::L,
+            } - table::AROUND,
             columns_label: text!(language, "table-columns"),
             key: &|index| Some(index),
             cell: &move |index, column| match rows.get(index) {

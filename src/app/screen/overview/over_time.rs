@@ -129,7 +129,10 @@ impl OverTime {
                 Column::needed("completed", text!(language, "reports-completed"), 84.0)
                     .with_figures(),
             ],
-            room: (context.room.width * 0.6 - 2.0 * spacing::L).max(300.0) - table::AROUND,
+            room: match super::is_roomy(context) {
+                true => context.room.width * 0.6 - 2.0 * spacing::L,
+                false => context.room.width - 2.0 * spacing::L,
+            } - table::AROUND,
             columns_label: text!(language, "table-columns"),
             key: &|index| Some(index),
             cell: &move |index, column| match points.get(index) {

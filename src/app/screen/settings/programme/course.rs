@@ -7,10 +7,9 @@ use iced::{Center, Element, Fill, Task};
 
 use crate::app::screen::course_choice::CourseChoice;
 use crate::app::screen::{Action, Context, Fetched, Ticket};
-use crate::app::theme::{DENSE_ROW_HEIGHT, spacing, style};
+use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, text_cell};
-use crate::app::widget::{body, button, card, field, muted, small, strong, title};
+use crate::app::widget::{body, button, card, cell, field, list, muted, small, strong, title};
 use crate::domain::{Minutes, Percent, Rule};
 use crate::i18n::{Language, number};
 use crate::reference::MUNICIPALITIES;
@@ -28,7 +27,7 @@ pub struct Courses {
     form: Form,
     /// What the rule that is typed would do, with that rule.
     preview: Fetched<(Rule, RulePreview)>,
-    table: table::State<usize>,
+    list: list::State,
     shows_municipalities: bool,
 }
 
@@ -39,7 +38,7 @@ impl Default for Courses {
             chosen: None,
             form: Form::default(),
             preview: Fetched::default(),
-            table: table::State::new(DENSE_ROW_HEIGHT, Look::default()),
+            list: list::State::new(ROW_HEIGHT, 0.0),
             shows_municipalities: false,
         }
     }
@@ -78,7 +77,7 @@ pub enum Message {
     ShowMunicipalities(bool),
     MunicipalTarget(&'static str, String),
     Previewed(Ticket, Rule, Box<Result<RulePreview, Error>>),
-    Table(table::Message),
+    List(list::Message),
     Save,
     Changed(Result<(), Error>),
 }
@@ -204,16 +203,12 @@ impl Courses {
                 self.form.municipal_targets.insert(code, text);
             }
             Message::Previewed(ticket, rule, answer) => {
-                let action = self.preview.take(ticket, answer.map(|preview| (rule, preview)));
-                self.arrange();
-                return action;
+                self.list = list::State::new(ROW_HEIGHT, 0.0);
+                return self.preview.take(ticket, answer.map(|preview| (rule, preview)));
             }
-            Message::Table(message) => {
-                let (outcome, task) = self.table.update(message, Some);
-                if outcome == Outcome::Arrange {
-                    self.arrange();
-                }
-                return Action::Run(task.map(Message::Table));
+            Message::List(message) => {
+                let (_, task) = self.list.update(message);
+                return Action::Run(task.map(Message::List));
             }
             Message::Save => return self.save(context),
             Message::Changed(Ok(())) => {
@@ -262,22 +257,6 @@ impl Courses {
         gained.chain(preview.lost.iter().map(|one| (false, one))).collect()
     }
 
-    fn arrange(&mut self) {
-        let keys: Vec<(bool, String, String)> = self
-            .changed()
-            .into_iter()
-            .map(|(gained, one)| (gained, one.name.clone(), one.class.clone()))
-            .collect();
-        self.table.arrange(0..keys.len(), |column, index| {
-            let (gained, name, class) = &keys[index];
-            match column {
-                "change" => Key::Number((!gained).into()),
-                "class" => Key::text(class),
-                _ => Key::text(name),
-            }
-        });
-    }
-
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(saved) = self.course() else { return space().into() };
@@ -320,7 +299,7 @@ impl Courses {
             .push(self.rule(language));
         let typed = form.read(&saved);
         let ready = typed.is_some() && self.differs();
-        content = content.push(self.consequences(context, &saved)).push(
+        content = content.push(self.consequences(language, &saved)).push(
             button::primary(text!(language, "settings-save-course"))
                 .on_press(ready.then_some(Message::Save)),
         );
@@ -403,8 +382,7 @@ impl Courses {
     }
 
     /// What the rule that is typed does to the figure, and to whom.
-    fn consequences<'a>(&'a self, context: &Context, saved: &Course) -> Element<'a, Message> {
-        let language = context.language;
+    fn consequences<'a>(&'a self, language: Language, saved: &Course) -> Element<'a, Message> {
         let typed = self.form.rule().filter(|rule| *rule != saved.rule);
         let Some((rule, preview)) = self.preview.value().filter(|(rule, _)| Some(*rule) == typed)
         else {
@@ -427,39 +405,33 @@ impl Courses {
         if changed.is_empty() {
             return content.into();
         }
-        let rule = *rule;
-        let parts = table::Parts {
-            columns: &[
-                Column::needed("name", text!(language, "students-name"), 130.0),
-                Column::new("class", text!(language, "students-class"), 70.0),
-                Column::needed("change", text!(language, "settings-rule-change"), 130.0),
-                Column::new("why", text!(language, "settings-rule-why"), 300.0),
-            ],
-            room: (context.room.width.min(1100.0) * 0.5 - 2.0 * spacing::L).max(300.0)
-                - table::AROUND,
-            columns_label: text!(language, "table-columns"),
-            key: &|index| Some(index),
-            cell: &move |index, column| match changed.get(index) {
-                Some((gained, one)) => text_cell(match (column, gained) {
-                    ("name", _) => body(one.name.clone()),
-                    ("class", _) => body(one.class.clone()),
-                    ("change", true) => {
-                        body(text!(language, "settings-rule-gained")).style(style::primary)
-                    }
-                    ("change", false) => {
-                        body(text!(language, "settings-rule-lost")).style(style::ochre)
-                    }
-                    _ => {
-                        let reason = one.standing.reason(rule);
-                        small(sentence::reason(language, reason, &one.standing))
-                    }
-                }),
-                None => space().into(),
-            },
+        let row = |index: usize| match changed.get(index) {
+            Some((gained, one)) => change(language, *rule, *gained, one),
+            None => space().into(),
         };
-        content =
-            content.push(container(table::table(&self.table, parts, Message::Table)).height(240));
+        let list = list::list(&self.list, changed.len(), row, Message::List);
+        content = content.push(container(list).height(260));
 
         content.into()
     }
+}
+
+/// A student whom another rule changes, and why.
+fn change<'a>(
+    language: Language,
+    rule: Rule,
+    gained: bool,
+    one: &Judgement,
+) -> Element<'a, Message> {
+    let what = match gained {
+        true => body(text!(language, "settings-rule-gained")).style(style::primary),
+        false => body(text!(language, "settings-rule-lost")).style(style::ochre),
+    };
+    let why = sentence::reason(language, one.standing.reason(rule), &one.standing);
+
+    column![
+        row![strong(format!("{}, {}", one.name, one.class)), what].spacing(spacing::S),
+        cell(small(why).style(style::muted), Fill),
+    ]
+    .into()
 }
