@@ -1,5 +1,7 @@
 //! Students who may be one: found by name and birth date, joined or told apart, each as an undoable change.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rusqlite::params;
 use rusqlite::types::Value;
@@ -17,8 +19,39 @@ impl Register {
     /// Pairs of students with the same name of whom nothing says that they are two: their birth dates are the same, or
     /// one is not known, and nobody has said that they are not the same person.
     pub fn possible_duplicates(&self) -> Result<Vec<(StudentId, StudentId)>, Error> {
+        let told_apart = self.told_apart()?;
         let mut statement =
-            self.connection().prepare_cached(include_str!("duplicates/pairs.sql"))?;
+            self.connection().prepare_cached(include_str!("duplicates/by_name.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut pairs = Vec::new();
+        let mut name: Vec<u8> = Vec::new();
+        let mut namesakes: Vec<(StudentId, Option<String>)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key = row.get_ref(0)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
+            let key = key.unwrap_or_default();
+            if key != name {
+                name = key.to_vec();
+                namesakes.clear();
+            }
+            let (student, born): (StudentId, Option<String>) =
+                (StudentId(row.get(1)?), row.get(2)?);
+            for (other, other_born) in &namesakes {
+                let two = matches!((&born, other_born), (Some(one), Some(other)) if one != other);
+                if !two && !told_apart.contains(&(*other, student)) {
+                    pairs.push((*other, student));
+                }
+            }
+            namesakes.push((student, born));
+        }
+
+        Ok(pairs)
+    }
+
+    /// Pairs who were said not to be the same person, the lower key first.
+    fn told_apart(&self) -> Result<HashSet<(StudentId, StudentId)>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT min(student, other), max(student, other) FROM not_same WHERE deleted = 0",
+        )?;
         let rows =
             statement.query_map([], |row| Ok((StudentId(row.get(0)?), StudentId(row.get(1)?))))?;
 

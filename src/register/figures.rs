@@ -144,15 +144,15 @@ impl Figures {
         let mut current: Option<(StudentId, Option<LegalSex>, Option<Box<str>>)> = None;
         let mut places: Vec<Row> = Vec::new();
         while let Some(row) = rows.next()? {
-            let student = StudentId(row.get("student")?);
+            let student = StudentId(row.get(0)?);
             if current.as_ref().is_none_or(|(current, ..)| *current != student) {
                 self.put(current.take(), &mut places);
-                let sex: Option<String> = row.get("legal_sex")?;
-                let path: Option<String> = row.get("own_study_path")?;
+                let sex: Option<String> = row.get(12)?;
+                let path: Option<String> = row.get(13)?;
                 let sex = sex.as_deref().and_then(LegalSex::from_code);
                 current = Some((student, sex, path.map(Into::into)));
             }
-            let standing = standing::read(row)?;
+            let standing = standing::read_in_order(row)?;
             places.push(Row { class: standing.class, standing });
         }
         self.put(current, &mut places);

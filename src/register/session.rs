@@ -329,9 +329,27 @@ impl Register {
         from: NaiveDate,
         to: NaiveDate,
     ) -> Result<Vec<SessionRow>, Error> {
-        let mut statement =
-            self.connection().prepare_cached(include_str!("session/between.sql"))?;
-        let mut rows = statement.query(params![from, to])?;
+        self.session_rows("session.date BETWEEN ?1 AND ?2", params![from, to])
+    }
+
+    /// All sessions that have a day, in order of time.
+    pub fn all_sessions(&self) -> Result<Vec<SessionRow>, Error> {
+        self.session_rows("session.date IS NOT NULL", [])
+    }
+
+    /// Sessions whose day has come and that are not logged, the oldest first.
+    pub fn overdue_sessions(&self) -> Result<Vec<SessionRow>, Error> {
+        self.session_rows("session.status = 'planned' AND session.date <= ?1", [self.today()])
+    }
+
+    fn session_rows(
+        &self,
+        wanted: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<SessionRow>, Error> {
+        let sql = include_str!("session/rows.sql").replace("TRUE", wanted);
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut rows = statement.query(parameters)?;
         let mut sessions = Vec::new();
         while let Some(row) = rows.next()? {
             sessions.push(SessionRow {
@@ -342,31 +360,6 @@ impl Register {
                 students: row.get("students")?,
             });
         }
-
-        Ok(sessions)
-    }
-
-    /// All sessions that have a day, in order of time.
-    pub fn all_sessions(&self) -> Result<Vec<SessionRow>, Error> {
-        let (first, last) = (self.day_of_session("min")?, self.day_of_session("max")?);
-
-        match first.zip(last) {
-            Some((first, last)) => self.sessions_between(first, last),
-            None => Ok(Vec::new()),
-        }
-    }
-
-    fn day_of_session(&self, which: &str) -> Result<Option<NaiveDate>, Error> {
-        let sql = format!("SELECT {which}(date) FROM session WHERE deleted = 0");
-
-        Ok(self.connection().query_row(&sql, [], |row| row.get(0))?)
-    }
-
-    /// Sessions whose day has come and that are not logged, the oldest first.
-    pub fn overdue_sessions(&self) -> Result<Vec<SessionRow>, Error> {
-        let Some(first) = self.day_of_session("min")? else { return Ok(Vec::new()) };
-        let mut sessions = self.sessions_between(first, self.today())?;
-        sessions.retain(|row| row.session.status == SessionStatus::Planned);
 
         Ok(sessions)
     }

@@ -146,6 +146,28 @@ pub(super) fn read(row: &Row<'_>) -> Result<Standing, Error> {
     })
 }
 
+/// Reads a row whose columns stand in the order of the table, from the second on: thousands are read at once, and
+/// looking each column up by its name takes half of the time.
+pub(super) fn read_in_order(row: &Row<'_>) -> Result<Standing, Error> {
+    let verdict = row.get_ref(2)?;
+    let verdict = verdict.as_str().map_err(rusqlite::Error::from)?;
+
+    Ok(Standing {
+        class: ClassId(row.get(1)?),
+        verdict: Verdict::from_code(verdict)
+            .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
+        planned: Minutes(row.get(3)?),
+        attended: Minutes(row.get(4)?),
+        attended_sessions: row.get(5)?,
+        open: Minutes(row.get(6)?),
+        open_sessions: row.get(7)?,
+        needed_sessions: row.get(8)?,
+        enrolled_on: row.get(9)?,
+        started_on: row.get(10)?,
+        completed_on: row.get(11)?,
+    })
+}
+
 /// Puts the survivors of everyone affected into a temporary table, `chosen`.
 pub(super) fn choose(connection: &Connection, affected: &Affected) -> Result<(), Error> {
     connection.execute_batch(

@@ -1,4 +1,6 @@
-SELECT standing.*, student.legal_sex, student.study_path AS own_study_path
+SELECT standing.student, standing.class, standing.verdict, standing.planned, standing.attended,
+       standing.attended_sessions, standing.open, standing.open_sessions, standing.needed_sessions, standing.enrolled_on,
+       standing.started_on, standing.completed_on, student.legal_sex, student.study_path
 FROM standing
 JOIN student ON student.id = standing.student
 WHERE standing.course = ?1

@@ -212,6 +212,7 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_by_class ON session (class);
 CREATE INDEX session_by_date ON session (date);
+CREATE INDEX session_to_log ON session (date) WHERE status = 'planned' AND deleted = 0;
 
 CREATE TABLE attendance (
     id INTEGER PRIMARY KEY REFERENCES object (id),
