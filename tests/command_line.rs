@@ -342,3 +342,59 @@ fn a_certificate_is_checked_wherever_its_code_comes_from() {
     let stranger = "0".repeat(64);
     assert_eq!(program.run(&["verify", &code, "--key", &stranger]).status.code(), Some(1));
 }
+
+#[test]
+fn reports_are_made_kept_and_told_apart_by_their_ending() {
+    let program = Program::with_class();
+    for number in 1..=5 {
+        program.log(number);
+    }
+    let report = program.json(&["report", "--out", "r.pdf", "--keep"]);
+    has_fields(&report, "file course from to known_at small_numbers kept");
+    assert_eq!((&report["kept"], &report["small_numbers"]), (&true.into(), &false.into()));
+    let history = program.json(&["history"]);
+    assert_eq!(history[0]["kind"], "report_kept");
+    let words =
+        ["report", "--out", "r.csv", "--in-full", "--plain", "--by", "school", "--by", "sex"];
+    program.done(&words);
+    let table = std::fs::read_to_string(program.path("r.csv")).unwrap();
+    assert!(table.contains(",Alla,Alla,alla,3,3,3,1.0000"), "{table}");
+    program.done(&["report", "--out", "r.xlsx", "--from", "2026-10-01", "--to", "2026-10-31"]);
+    assert!(program.refused(&["report", "--out", "r.doc"]).contains("r.doc"));
+    assert!(!program.path("r.doc").exists());
+    let backwards = ["report", "--out", "x.pdf", "--from", "2026-11-01", "--to", "2026-10-01"];
+    assert!(!program.refused(&backwards).is_empty());
+    assert!(!program.path("x.pdf").exists());
+}
+
+#[test]
+fn figures_are_asked_for_a_day_and_as_they_were_known() {
+    let program = Program::with_class();
+    for number in 1..=5 {
+        program.log(number);
+    }
+    let both = ["progress", "--as-of", "2026-10-03", "--known-at", "2026-11-23"];
+    let progress = program.json(&both);
+    assert_eq!(
+        (&progress["as_of"], &progress["known_at"]),
+        (&"2026-10-03".into(), &"2026-11-23".into())
+    );
+    assert_eq!((&progress["started"], &progress["completed"]), (&3.into(), &0.into()));
+    assert_eq!(program.json(&["progress"])["known_at"], serde_json::Value::Null);
+    let early = program.refused(&["progress", "--known-at", "2026-01-01"]);
+    assert!(early.contains("2026-11-23"), "{early}");
+}
+
+#[test]
+fn tables_go_out_for_other_programs_and_come_in_again() {
+    let program = Program::with_class();
+    program.log(1);
+    let answer = program.json(&["export", "students", "--out", "elever.csv"]);
+    has_fields(&answer, "file rows");
+    assert_eq!(answer["rows"], 3);
+    let again = program.json(&["import", "elever.csv", "--school", "Lugnet", "--class", "SA26A"]);
+    assert_eq!((&again["unchanged"], &again["new"]), (&3.into(), &0.into()));
+    assert_eq!(program.json(&["export", "attendance", "--out", "n.xlsx"])["rows"], 3);
+    assert_eq!(program.json(&["export", "sessions", "--out", "t.ics"])["rows"], 1);
+    assert!(program.refused(&["export", "students", "--out", "e.ics"]).contains("e.ics"));
+}

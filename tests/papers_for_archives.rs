@@ -155,6 +155,32 @@ fn other_papers_are_tagged_whole() {
 }
 
 #[test]
+fn reports_are_tagged_whole() {
+    let desk = Desk::new();
+    let register =
+        kursliggaren::demo::make(&desk.path(), &desk.installation, desk.clock, "Åsa", 300, |_| {})
+            .unwrap();
+    for language in Language::ALL {
+        for in_full in [false, true] {
+            let about = kursliggaren::register::report::About {
+                course: register.find_course(None).unwrap().name,
+                from: day("2026-07-01"),
+                to: day("2026-11-23"),
+                known_at: None,
+                by: kursliggaren::papers::report::USUAL.to_vec(),
+                in_full,
+            };
+            let report =
+                kursliggaren::papers::report::Report::gather(&register, language, about).unwrap();
+            let file = report.file(kursliggaren::papers::report::Format::Pdf).unwrap();
+            assert_tagged_whole(&Document::load_mem(&file.bytes).unwrap(), "a report");
+            let name = format!("report-{}-{in_full}.pdf", language.code());
+            std::fs::write(folder().join(name), file.bytes).unwrap();
+        }
+    }
+}
+
+#[test]
 fn an_extract_says_everything_the_register_holds_on_somebody() {
     let desk = Desk::new();
     let mut register = desk.create();

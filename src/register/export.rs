@@ -22,8 +22,10 @@ pub struct StudentLine {
     pub birth_date: Option<NaiveDate>,
     /// Legal sex.
     pub legal_sex: Option<LegalSex>,
-    /// The student's study path, else the class's.
+    /// The student's own study path; empty where not said.
     pub study_path: String,
+    /// The class's study path; empty where not said.
+    pub class_study_path: String,
     /// Year of study.
     pub grade: Option<u8>,
     /// E-mail address.
@@ -117,7 +119,6 @@ impl Register {
             let of = |part: fn(&super::class::ClassRow) -> &str| {
                 class.map(part).unwrap_or_default().to_owned()
             };
-            let own_path = text(row, 6)?;
             lines.push(StudentLine {
                 uid: row.get(0)?,
                 given: text(row, 1)?,
@@ -126,10 +127,8 @@ impl Register {
                 birth_date: row.get(3)?,
                 legal_sex: LegalSex::from_code(&text(row, 4)?),
                 email: text(row, 5)?,
-                study_path: match own_path.is_empty() {
-                    true => of(|class| &class.study_path),
-                    false => own_path,
-                },
+                study_path: place.study_path.clone(),
+                class_study_path: of(|class| &class.study_path),
                 grade: place.grade,
                 class: of(|class| &class.name),
                 school: of(|class| &class.school_name),

@@ -1228,3 +1228,4 @@ report-kept-about = { $course }, { $period }. Made on { $day }.
 report-open = Open
 report-save-copy = Save a copy
 report-remove = Remove
+export-class-path = The class's path

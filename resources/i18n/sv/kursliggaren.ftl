@@ -1228,3 +1228,4 @@ report-kept-about = { $course }, { $period }. Gjord den { $day }.
 report-open = Öppna
 report-save-copy = Spara en kopia
 report-remove = Ta bort
+export-class-path = Klassens inriktning

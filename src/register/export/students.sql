@@ -1,5 +1,5 @@
 SELECT object.uid, student.given, coalesce(student.alias, student.family), student.birth_date, student.legal_sex,
-       student.email, student.study_path
+       student.email
 FROM student
 JOIN object ON object.id = student.id
 WHERE student.deleted = 0 AND student.merged_into IS NULL
