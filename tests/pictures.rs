@@ -88,6 +88,24 @@ fn the_other_screens_look_as_they_should() {
         window.command(key);
         compare(&mut window, LIGHT, name);
     }
+    for (tab, name) in
+        [("Luckor", "reports-gaps"), ("Rapport", "reports-report"), ("Export", "reports-export")]
+    {
+        window.click(tab);
+        compare(&mut window, LIGHT, name);
+    }
+    window.click("Inställningar");
+    window.click("Programmet");
+    window.click("Antal tillfällen");
+    compare(&mut window, LIGHT, "settings-rule");
+    window.click("Andel av tiden");
+    window.resize(1600.0, 1000.0);
+    window.command("1");
+    compare(&mut window, LIGHT, "overview-wide");
+    window.focus("over-time");
+    window.press(Named::End);
+    compare(&mut window, DARK, "overview-wide-dark");
+    window.resize(1024.0, 700.0);
     window.command("i");
     compare(&mut window, LIGHT, "import");
     window.press(Named::Escape);
