@@ -41,17 +41,18 @@ macro_rules! page {
 }
 
 /// The pages, in Swedish and English: a heading, paragraphs, and lines that begin with a dash.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 11] = [
     page!("1-begin"),
     page!("2-class-list"),
     page!("3-plan"),
     page!("4-log"),
     page!("5-who-counts"),
     page!("6-certificates"),
-    page!("7-undo"),
-    page!("8-personal-data"),
-    page!("9-backups"),
-    page!("10-sample"),
+    page!("7-figures"),
+    page!("8-undo"),
+    page!("9-personal-data"),
+    page!("10-backups"),
+    page!("11-sample"),
 ];
 
 fn page_text(language: Language, index: usize) -> &'static str {
