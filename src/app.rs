@@ -34,6 +34,7 @@ use chrome::Notice;
 use desk::{Desk, Destination, UndoState};
 use dialog::Dialog;
 use dialog::back_to::BackTo;
+use dialog::delete_file::DeleteFile;
 use dialog::finder::Finder;
 use dialog::help::Help;
 use dialog::import::Import;
@@ -333,7 +334,7 @@ impl App {
             desk.dialog = None;
         }
         match action {
-            Action::Back => Task::none(),
+            Action::Back => desk.screen.focus(),
             action => self.act(action, Message::Dialog),
         }
     }
@@ -417,6 +418,14 @@ impl App {
                 let (dialog, task) = Import::new(&desk.context, school);
                 desk.dialog = Some(Dialog::Import(Box::new(dialog)));
                 task.map(dialog::Message::Import).map(Message::Dialog)
+            }
+            Action::Imported(place, file) => {
+                let known = known(desk, true);
+                let arrived = desk.arrive(place).map(Message::Screen);
+                let (dialog, task) = DeleteFile::new(file);
+                desk.dialog = Some(Dialog::DeleteFile(dialog));
+                let asked = task.map(dialog::Message::DeleteFile).map(Message::Dialog);
+                Task::batch([known, arrived, asked])
             }
             Action::NewClass(school) => {
                 let (dialog, task) = NewClass::new(&desk.context, school);

@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 refused or failed with one sentence on stderr, 2 wrong usage.
 
 mod arguments;
+mod attendance_file;
 pub mod demo;
 mod desk;
 mod import;
@@ -29,6 +30,8 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::Demo(arguments) => demo::run(desk, &arguments),
         Command::New(arguments) => new::run(desk, &arguments),
         Command::Import(arguments) => import::run(desk, &arguments),
+        Command::AttendanceFile(arguments) => attendance_file::run(desk, &arguments),
+        Command::Duplicates => look::duplicates(desk),
         Command::Log(arguments) => log::run(desk, &arguments),
         Command::Progress(arguments) => look::progress(desk, &arguments),
         Command::Students(arguments) => look::students(desk, &arguments),

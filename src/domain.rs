@@ -10,6 +10,7 @@ pub mod figure;
 pub mod forecast;
 pub mod id;
 pub mod identity_number;
+pub mod likeness;
 pub mod progress;
 pub mod quantity;
 pub mod report;

@@ -1,10 +1,27 @@
-//! Class lists in: a file becomes sheets of text, its columns are recognised, its rows become
-//! students. What a row does to the register is the register's to say.
+//! Class lists in: a file, a folder or a pasted text becomes sheets of text, its columns are recognised, its rows
+//! become students. What a row does to the register is the register's to say.
+//!
+//! Every reader works within the same caps, kept by [`grid::Grids`], so that no file, however made, costs more than a
+//! few seconds and a few hundred megabytes.
 
+pub mod attendance_file;
 pub mod columns;
+mod contents;
+mod decode;
+mod exchange;
+pub mod foreign;
+mod grid;
+mod names;
+mod ods;
+mod packed;
+mod persons;
 pub mod rows;
 mod spreadsheet;
 mod text;
+mod titles;
+mod values;
+mod web_table;
+mod xls;
 
 use std::fs::File;
 use std::io::Read;
@@ -13,23 +30,29 @@ use std::sync::Arc;
 
 pub use columns::{Column, Mapping};
 
+use crate::domain::student::fold;
+
 /// No larger file is read, in bytes.
 pub const LARGEST_FILE: u64 = 10 * 1024 * 1024;
-/// No spreadsheet that unpacks to more is read, in bytes.
+/// No packed file that unpacks to more is read, in bytes.
 pub const LARGEST_INFLATED: u64 = 100 * 1024 * 1024;
 /// No longer list is read, in rows.
-pub const MOST_ROWS: usize = 50_000;
+pub const MOST_ROWS: usize = 100_000;
 /// No wider list is read, in columns.
 pub const MOST_COLUMNS: usize = 500;
+/// No file with more cells is read, over all its sheets.
+pub const MOST_CELLS: usize = 3_000_000;
+/// No file with more sheets is read.
+pub const MOST_SHEETS: usize = 200;
 /// No longer cell is read, in bytes.
 pub const LONGEST_CELL: usize = 4 * 1024;
 
-/// A sheet of text. `rows[0]` is row `first_row` as a spreadsheet numbers it.
+/// A sheet of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The sheet's name; empty for a text file.
+    /// The sheet's name; empty for a text file and for several sheets put together.
     pub name: String,
-    /// The rows, blank ones included.
+    /// The rows in order; blank ones may be left out.
     pub rows: Vec<SheetRow>,
 }
 
@@ -38,6 +61,8 @@ pub struct Sheet {
 pub struct SheetRow {
     /// Its number as a spreadsheet shows it, from 1.
     pub number: u32,
+    /// The sheet it stands in, where a file has several that are read together; else empty.
+    pub sheet: Arc<str>,
     /// Its cells, without surrounding white space.
     pub cells: Vec<String>,
 }
@@ -102,26 +127,52 @@ pub enum Error {
     /// No row of headings was found.
     #[error("no headings")]
     NoHeadings,
+    /// It is no attendance file.
+    #[error("no attendance file")]
+    NotAnAttendanceFile,
+    /// It is an attendance file, not a class list.
+    #[error("an attendance file")]
+    AttendanceFile,
+    /// It is an attendance file of a newer version.
+    #[error("a newer attendance file")]
+    NewerAttendanceFile,
+    /// The codes by which an attendance file knows its students and sessions have been edited.
+    #[error("edited codes")]
+    EditedCodes,
 }
 
-/// Reads a file: a spreadsheet or a text, whichever its contents say.
-pub fn read_file(path: &Path) -> Result<Vec<Sheet>, Error> {
+/// Reads a file, or a folder of files that belong together: whichever its contents say.
+pub fn read_path(path: &Path) -> Result<Vec<Sheet>, Error> {
+    if path.is_dir() {
+        return exchange::read_folder(path);
+    }
+
+    read_bytes(read_capped(path)?)
+}
+
+/// The bytes of a file that is not too large.
+fn read_capped(path: &Path) -> Result<Vec<u8>, Error> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         std::io::ErrorKind::IsADirectory => Error::Folder(path.to_owned()),
         _ => Error::Unreadable(path.to_owned(), Arc::new(error)),
     };
-    if path.is_dir() {
-        return Err(Error::Folder(path.to_owned()));
-    }
     let mut bytes = Vec::new();
     File::open(path)
         .map_err(unreadable)?
         .take(LARGEST_FILE + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(Error::TooLarge);
+    }
 
-    read_bytes(bytes)
+    Ok(bytes)
+}
+
+/// Reads a text that was copied from a spreadsheet, a mail or a web page.
+pub fn read_pasted(text: &str) -> Result<Vec<Sheet>, Error> {
+    read_bytes(text.as_bytes().to_vec())
 }
 
 /// Reads a file's contents.
@@ -130,9 +181,11 @@ pub fn read_bytes(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
         return Err(Error::TooLarge);
     }
     let sheets = match kind(&bytes) {
-        FileKind::Spreadsheet => spreadsheet::read(bytes)?,
-        FileKind::Text => vec![text::read(&bytes)?],
-        FileKind::WebPage => return Err(Error::WebPage),
+        FileKind::Packed => packed::read(bytes)?,
+        FileKind::Compound => xls::read(bytes)?,
+        FileKind::Json => vec![persons::read(&decode::decode(&bytes)?)?],
+        FileKind::Text => exchange::or_list(text::read(&bytes)?),
+        FileKind::WebPage => web_table::read(&decode::decode(&bytes)?)?,
         FileKind::Other => return Err(Error::NotAList),
     };
     if sheets.iter().all(|sheet| sheet.rows.iter().all(SheetRow::is_blank)) {
@@ -142,28 +195,63 @@ pub fn read_bytes(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
     Ok(sheets)
 }
 
-/// The sheet to take in: the named one, else the only one that looks like a list.
-pub fn choose_sheet(sheets: Vec<Sheet>, name: Option<&str>) -> Result<Sheet, Error> {
+/// The sheets that look like lists, each with how its columns are taken: those with the same headings put together as
+/// one, in the order of the file.
+pub fn lists(sheets: &[Sheet]) -> Vec<(Sheet, Mapping)> {
+    let mut lists: Vec<(Sheet, Mapping)> = Vec::new();
+    for sheet in sheets {
+        let Some(mapping) = Mapping::guess(sheet).filter(Mapping::has_name) else { continue };
+        let alike = lists.iter_mut().find(|(known, known_mapping)| {
+            mapping.header.is_some() && known_mapping.headings(known) == mapping.headings(sheet)
+        });
+        match alike {
+            Some((known, _)) => {
+                known.rows.extend_from_slice(&sheet.rows);
+                known.name = String::new();
+            }
+            None => lists.push((sheet.clone(), mapping)),
+        }
+    }
+
+    lists
+}
+
+/// The list to take in: the named sheet, else the only list there is.
+pub fn choose_list(sheets: Vec<Sheet>, name: Option<&str>) -> Result<(Sheet, Mapping), Error> {
     if let Some(name) = name {
         let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        return sheets
+        let sheet = sheets
             .into_iter()
-            .find(|sheet| sheet.name.eq_ignore_ascii_case(name.trim()))
-            .ok_or_else(|| Error::NoSuchSheet(name.to_owned(), names));
+            .find(|sheet| fold(&sheet.name) == fold(name.trim()))
+            .ok_or_else(|| Error::NoSuchSheet(name.to_owned(), names))?;
+        let mapping = Mapping::guess(&sheet).ok_or(Error::NoHeadings)?;
+        return Ok((sheet, mapping));
     }
-    let mut lists: Vec<Sheet> = sheets
-        .into_iter()
-        .filter(|sheet| Mapping::guess(sheet).is_some_and(|mapping| mapping.has_name()))
-        .collect();
+    if attendance_file::is_one(&sheets) {
+        return Err(Error::AttendanceFile);
+    }
+    let mut lists = lists(&sheets);
     match lists.len() {
         0 => Err(Error::NoHeadings),
         1 => Ok(lists.remove(0)),
-        _ => Err(Error::SeveralSheets(lists.into_iter().map(|sheet| sheet.name).collect())),
+        _ => Err(Error::SeveralSheets(
+            lists.into_iter().flat_map(|(sheet, _)| sheet_names(&sheet)).collect(),
+        )),
     }
 }
 
+/// The names of the sheets that a list was put together from.
+fn sheet_names(sheet: &Sheet) -> Vec<String> {
+    let mut names: Vec<String> = sheet.rows.iter().map(|row| row.sheet.to_string()).collect();
+    names.dedup();
+
+    names
+}
+
 enum FileKind {
-    Spreadsheet,
+    Packed,
+    Compound,
+    Json,
     Text,
     WebPage,
     Other,
@@ -176,16 +264,25 @@ fn kind(bytes: &[u8]) -> FileKind {
     const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     const OTHERS: [&[u8]; 6] =
         [b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"SQLite format 3", b"{\\rtf"];
-    if bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND) {
-        return FileKind::Spreadsheet;
+    if bytes.starts_with(ZIP) {
+        return FileKind::Packed;
+    }
+    if bytes.starts_with(COMPOUND) {
+        return FileKind::Compound;
     }
     if bytes.starts_with(EMPTY_ZIP) || OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
         return FileKind::Other;
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    if ["<html", "<!doctype html", "<table"].iter().any(|tag| start.starts_with(tag)) {
+    if ["<html", "<!doctype", "<table", "<?xml", "<meta", "<head"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+    {
         return FileKind::WebPage;
+    }
+    if start.starts_with(['{', '[']) {
+        return FileKind::Json;
     }
 
     FileKind::Text

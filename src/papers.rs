@@ -30,7 +30,7 @@ pub fn class_file_name(school: &str, class: &str) -> String {
 pub struct File {
     /// What it is called, safe on every system.
     pub name: String,
-    /// The PDF.
+    /// The PDF, or the spreadsheet.
     pub bytes: Vec<u8>,
 }
 

@@ -1,6 +1,7 @@
 //! What is known beforehand: the county's municipalities, its places of study, the study paths.
 //! Sources and dates stand in `resources/reference/README.md`.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::domain::school::{SchoolKind, UnitCode};
@@ -65,6 +66,14 @@ pub static PLACES_OF_STUDY: LazyLock<Vec<PlaceOfStudy>> = LazyLock::new(|| {
 pub static STUDY_PATHS: LazyLock<Vec<StudyPath>> = LazyLock::new(|| {
     rows(include_str!("../resources/reference/study_paths.csv"))
         .map(|[code, name, ..]| StudyPath { code, name })
+        .collect()
+});
+
+/// Given names that are common in Sweden and seldom family names, folded.
+pub static GIVEN_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    include_str!("../resources/reference/given_names.txt")
+        .lines()
+        .map(crate::domain::student::fold)
         .collect()
 });
 

@@ -3,11 +3,13 @@
 //! Everything that is written goes through [`Register::change`] and so through the journal. The
 //! register knows no window, no command line and no paper.
 
+pub mod attendance_file;
 pub mod backup;
 pub mod certificate;
 pub mod check;
 pub mod class;
 pub mod design;
+pub mod digest;
 pub mod duplicates;
 pub mod error;
 pub mod export;
@@ -303,6 +305,11 @@ impl Register {
         }
 
         Ok((report, value))
+    }
+
+    /// The register's identity.
+    pub fn uid(&self) -> Uuid {
+        self.uid
     }
 
     /// Undoes the newest change made on this installation. With `past_final`, passes over changes that

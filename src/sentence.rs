@@ -4,17 +4,20 @@
 mod change;
 mod failure;
 pub mod figure;
+mod intake;
 pub mod outlook;
 pub mod verify;
 
 pub use change::change;
 pub use failure::{failure, intake_failure, problem};
+pub use intake::{field, field_change, likeness, mark_change, returned};
 
 use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};
 use crate::domain::completion::Reason;
 use crate::domain::{Minutes, Rule, Standing, Verdict};
 use crate::i18n::{Language, number};
 use crate::intake::rows::WarningKind;
+use crate::register::attendance_file::CellRefusal;
 use crate::register::list::RowRefusal;
 use crate::text;
 
@@ -141,8 +144,20 @@ pub fn row_refusal(language: Language, refusal: RowRefusal) -> String {
         RowRefusal::NoName => text!(language, "row-no-name"),
         RowRefusal::NameTooLong => text!(language, "row-name-too-long"),
         RowRefusal::NoClass => text!(language, "row-no-class"),
+        RowRefusal::OtherSchool => text!(language, "row-other-school"),
         RowRefusal::Protected => text!(language, "row-protected"),
         RowRefusal::Repeated => text!(language, "row-repeated"),
+    }
+}
+
+/// Why a place of a returned attendance file is passed over.
+pub fn cell_refusal(language: Language, refusal: CellRefusal) -> String {
+    match refusal {
+        CellRefusal::UnknownMark => text!(language, "cell-unknown-mark"),
+        CellRefusal::NoMinutes => text!(language, "cell-no-minutes"),
+        CellRefusal::BadMinutes => text!(language, "cell-bad-minutes"),
+        CellRefusal::BadDay => text!(language, "cell-bad-day"),
+        CellRefusal::NewStudent => text!(language, "cell-new-student"),
     }
 }
 
@@ -152,6 +167,11 @@ pub fn row_warning(language: Language, warning: WarningKind) -> String {
         WarningKind::WrongCheckDigit => text!(language, "row-wrong-check-digit"),
         WarningKind::UnreadableIdentityNumber => text!(language, "row-unreadable-number"),
         WarningKind::UnreadableDate => text!(language, "row-unreadable-date"),
+        WarningKind::CutOffIdentityNumber => text!(language, "row-cut-off-number"),
+        WarningKind::NumberTakenOut => text!(language, "row-number-taken-out"),
+        WarningKind::UnreadableGrade => text!(language, "row-unreadable-grade"),
+        WarningKind::UnreadableSex => text!(language, "row-unreadable-sex"),
+        WarningKind::UnreadableEmail => text!(language, "row-unreadable-email"),
         WarningKind::DamagedLetters => text!(language, "row-damaged-letters"),
     }
 }

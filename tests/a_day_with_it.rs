@@ -7,7 +7,6 @@ mod window;
 use iced::keyboard::{Modifiers, key::Named};
 use kursliggaren::domain::Verdict;
 use kursliggaren::i18n::Language;
-use kursliggaren::register::Register;
 use support::*;
 use window::Window;
 
@@ -15,6 +14,7 @@ use window::Window;
 struct Words {
     language: Language,
     new_register: &'static str,
+    keep_file: &'static str,
     log: fn(u16) -> String,
     students: &'static str,
     counts: &'static str,
@@ -27,6 +27,7 @@ struct Words {
 const SWEDISH: Words = Words {
     language: Language::Swedish,
     new_register: "Skapa registret",
+    keep_file: "Behåll filen",
     log: |number| format!("Logga tillfälle {number}"),
     students: "26 elever, 0 räknas",
     counts: "räknas",
@@ -39,6 +40,7 @@ const SWEDISH: Words = Words {
 const ENGLISH: Words = Words {
     language: Language::English,
     new_register: "Make the register",
+    keep_file: "Keep the file",
     log: |number| format!("Log session {number}"),
     students: "26 students, 0 count",
     counts: "counts",
@@ -73,14 +75,18 @@ fn first_day(words: &Words) {
     window.command("i");
     window.write(&list.display().to_string());
     window.press(Named::Enter);
-    window.press(Named::Tab);
-    window.press(Named::Tab);
+    for _ in 0..3 {
+        window.press(Named::Tab);
+    }
     // A letter chooses the next school that begins with it.
     window.write("l");
     window.press(Named::Tab);
     window.write("SA26A");
     window.press_with(Modifiers::COMMAND, Named::Enter);
     assert!(window.shows(words.students), "the class is shown after the import");
+    assert!(window.shows(words.keep_file), "the file may be deleted");
+    window.press(Named::Enter);
+    assert!(list.exists());
 
     for number in 1..=3 {
         window.presses = 0;

@@ -102,12 +102,18 @@ fn figures_of_the_overview(language: Language) {
 
     // What needs doing, where a list of students stands behind it.
     let todo = register.todo(&course).unwrap();
+    let duplicates: std::collections::BTreeSet<_> = register
+        .possible_duplicates()
+        .unwrap()
+        .iter()
+        .flat_map(|pair| [pair.one, pair.other])
+        .collect();
     let lines = [
         (
             todo.no_longer,
             word(language, "elever kan inte längre nå gränsen", "students can no longer reach"),
         ),
-        (2 * todo.possible_duplicates, word(language, "möjlig dubblett", "possible duplicate")),
+        (duplicates.len() as u32, word(language, "möjlig", "possible duplicate")),
         (todo.protected_to_decide, word(language, "skyddad", "protected")),
     ];
     for (number, part) in lines.into_iter().filter(|(number, _)| *number > 0) {

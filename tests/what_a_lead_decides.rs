@@ -136,6 +136,7 @@ fn namesakes_are_told_apart_or_joined(language: Language) {
     assert!(window.shows(word(language, "4 visas", "4 shown")));
     window.click("Amir Haddad");
     window.click(word(language, "Samma person", "The same person"));
+    window.click(word(language, "Slå ihop", "Join"));
     assert_eq!(reopened(&desk).students().unwrap().len(), 5);
     window.command("1");
     window.click(word(language, "En möjlig dubblett", "One possible duplicate"));

@@ -1,6 +1,7 @@
 //! Dialogs: what lies over a screen until it is answered.
 
 pub mod back_to;
+pub mod delete_file;
 pub mod finder;
 pub mod help;
 pub mod import;
@@ -19,6 +20,7 @@ use super::widget::{body, button, title};
 use crate::i18n::Language;
 use crate::text;
 use back_to::BackTo;
+use delete_file::DeleteFile;
 use finder::Finder;
 use help::Help;
 use import::Import;
@@ -34,6 +36,7 @@ pub enum Dialog {
     Finder(Finder),
     Help(Help),
     BackTo(BackTo),
+    DeleteFile(DeleteFile),
     SaveAs(SaveAs),
     Print(Box<Print>),
     Verify(Verify),
@@ -56,6 +59,7 @@ pub enum Message {
     Finder(finder::Message),
     Help(help::Message),
     BackTo(back_to::Message),
+    DeleteFile(delete_file::Message),
     SaveAs(save_as::Message),
     Print(print::Message),
     Verify(verify::Message),
@@ -84,6 +88,9 @@ impl Dialog {
             (Self::BackTo(dialog), Message::BackTo(message)) => {
                 dialog.update(message, context).map(Message::BackTo)
             }
+            (Self::DeleteFile(dialog), Message::DeleteFile(message)) => {
+                dialog.update(message, context).map(Message::DeleteFile)
+            }
             (Self::SaveAs(dialog), Message::SaveAs(message)) => {
                 dialog.update(message, context).map(Message::SaveAs)
             }
@@ -107,6 +114,9 @@ impl Dialog {
             Self::Finder(dialog) => (dialog.view(context).map(Message::Finder), 640.0, Fill),
             Self::Help(dialog) => (dialog.view(context).map(Message::Help), 940.0, Fill),
             Self::BackTo(dialog) => (dialog.view(context).map(Message::BackTo), 640.0, Fill),
+            Self::DeleteFile(dialog) => {
+                (dialog.view(context).map(Message::DeleteFile), 520.0, iced::Shrink)
+            }
             Self::SaveAs(dialog) => {
                 (dialog.view(context).map(Message::SaveAs), 640.0, iced::Shrink)
             }
@@ -133,7 +143,11 @@ impl Dialog {
             Self::SaveAs(_) => Some(Message::SaveAs(save_as::Message::Save)),
             Self::Print(_) => Some(Message::Print(print::Message::Print)),
             Self::Verify(_) => Some(Message::Verify(verify::Message::Check)),
-            Self::Finder(_) | Self::Help(_) | Self::BackTo(_) | Self::Leave(_) => None,
+            Self::Finder(_)
+            | Self::Help(_)
+            | Self::BackTo(_)
+            | Self::DeleteFile(_)
+            | Self::Leave(_) => None,
         }
     }
 
@@ -146,6 +160,7 @@ impl Dialog {
             Self::Finder(_)
             | Self::Help(_)
             | Self::BackTo(_)
+            | Self::DeleteFile(_)
             | Self::SaveAs(_)
             | Self::Print(_)
             | Self::Verify(_) => false,

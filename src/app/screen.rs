@@ -191,6 +191,8 @@ pub enum Action<Message> {
     PrintCertificates(Scope),
     /// To begin taking in a class list, for a school if one is meant.
     Import(Option<SchoolId>),
+    /// To show what has been taken in, and ask whether its file is to be deleted.
+    Imported(Place, std::path::PathBuf),
     /// To make a class.
     NewClass(Option<SchoolId>),
     /// To say what going back to just before a change would do, and ask.
@@ -224,6 +226,7 @@ impl<Message> Action<Message> {
             Self::SaveFile(name, bytes) => Action::SaveFile(name, bytes),
             Self::PrintCertificates(scope) => Action::PrintCertificates(scope),
             Self::Import(school) => Action::Import(school),
+            Self::Imported(place, file) => Action::Imported(place, file),
             Self::NewClass(school) => Action::NewClass(school),
             Self::BackTo(change) => Action::BackTo(change),
             Self::Restore(backup) => Action::Restore(backup),
@@ -322,6 +325,11 @@ impl<T> Fetched<T> {
     /// What was fetched.
     pub fn value(&self) -> Option<&T> {
         self.value.as_ref()
+    }
+
+    /// What was fetched, to be arranged by whoever looks at it.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        self.value.as_mut()
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Command {
     Demo(Demo),
     New(New),
     Import(Import),
+    AttendanceFile(AttendanceFile),
+    Duplicates,
     Log(Log),
     Progress(Progress),
     Students(Students),
@@ -107,8 +109,31 @@ pub struct Import {
     pub sheet: Option<String>,
     #[arg(long)]
     pub complete: bool,
+    #[arg(long, value_name = "ROW")]
+    pub leave_out: Vec<u32>,
+    #[arg(long)]
+    pub with_protected: bool,
     #[arg(long)]
     pub dry_run: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub delete_file: bool,
+}
+
+/// `attendance-file`
+#[derive(Debug, Args)]
+pub struct AttendanceFile {
+    #[arg(value_name = "FILE.xlsx", required_unless_present = "class")]
+    pub file: Option<PathBuf>,
+    #[arg(long, requires = "out", conflicts_with = "file")]
+    pub class: Option<String>,
+    #[arg(long, value_name = "FILE.xlsx", requires = "class")]
+    pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub also_changed_since: bool,
+    #[arg(long)]
+    pub anyway: bool,
 }
 
 /// `log`

@@ -1,5 +1,6 @@
 //! `import`: takes in a class list.
 
+use std::io::Read;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -7,8 +8,8 @@ use serde::Serialize;
 use super::arguments::Import;
 use super::{Desk, Failure, output};
 use crate::domain::Term;
+use crate::intake;
 use crate::intake::rows::{Warning, list_rows};
-use crate::intake::{self, Mapping};
 use crate::register::list::{List, ListPlan, Outcome};
 use crate::register::{Error, Refusal, Register};
 use crate::{sentence, text};
@@ -26,11 +27,23 @@ struct Document {
     students: u32,
     dry_run: bool,
     warnings: Vec<Remark>,
+    changes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    row: u32,
+    field: &'static str,
+    from: String,
+    to: String,
 }
 
 #[derive(Serialize)]
 struct Remark {
     row: u32,
+    /// The sheet, where several are read together; only for people.
+    #[serde(skip)]
+    sheet: String,
     code: &'static str,
     reason: String,
 }
@@ -42,11 +55,10 @@ struct Class {
 }
 
 pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
-    let sheets = intake::read_file(&arguments.file)?;
-    let sheet = intake::choose_sheet(sheets, arguments.sheet.as_deref())?;
+    let sheets = read(arguments)?;
+    let (sheet, mapping) = intake::choose_list(sheets, arguments.sheet.as_deref())?;
     let mut register = if arguments.dry_run { desk.read()? } else { desk.write()? };
     let school = register.find_school(&arguments.school)?;
-    let mapping = Mapping::guess(&sheet).ok_or(intake::Error::NoHeadings)?;
     let headings = mapping.headings(&sheet);
     let mapping = match register.remembered_mapping(school.id, &headings)? {
         Some(remembered) => mapping.with_remembered(&remembered),
@@ -66,7 +78,11 @@ pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
         rows,
         mapping: Some((headings, mapping.code())),
     };
-    let plan = register.plan_list(list)?;
+    let mut plan = register.plan_list(list)?;
+    for row in &mut plan.rows {
+        row.taken |= arguments.with_protected && row.can_be_taken();
+        row.taken &= !arguments.leave_out.contains(&row.row.row);
+    }
     let unit = school.unit_code.as_ref().map_or(school.name.as_str(), |code| code.as_str());
     let reference = |class: &str| format!("{unit}/{class}@{term}");
     let classes = if arguments.dry_run {
@@ -80,8 +96,26 @@ pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
             .collect()
     };
     say(desk, arguments, &plan, &warnings, classes);
+    if arguments.delete_file {
+        std::fs::remove_file(&arguments.file)
+            .map_err(|error| Failure::BadFile(arguments.file.clone(), error.to_string()))?;
+    }
 
     Ok(ExitCode::SUCCESS)
+}
+
+/// The file's sheets; `-` is what comes on standard input.
+fn read(arguments: &Import) -> Result<Vec<intake::Sheet>, Failure> {
+    if arguments.file.as_os_str() != "-" {
+        return Ok(intake::read_path(&arguments.file)?);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .take(intake::LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::BadFile(arguments.file.clone(), error.to_string()))?;
+
+    Ok(intake::read_bytes(bytes)?)
 }
 
 /// The classes with the students each would have.
@@ -108,12 +142,13 @@ fn planned_classes(
             .iter()
             .filter(|row| row.class == *name)
             .filter(|row| match &row.outcome {
-                Outcome::New => true,
-                Outcome::Changed(_, fields) => fields.contains(&"class"),
-                Outcome::Unchanged(_) | Outcome::Refused(_) => false,
+                _ if !row.taken => false,
+                Outcome::New | Outcome::Again(_) | Outcome::Refused(_) => true,
+                Outcome::Changed(_, fields) => fields.iter().any(|change| change.field == "class"),
+                Outcome::Unchanged(_) => false,
             })
             .count();
-        let leaving = if plan.classes.len() == 1 { plan.left.len() } else { 0 };
+        let leaving = plan.left.iter().filter(|leaver| leaver.class == *name).count();
         let students = u32::try_from((before + joining).saturating_sub(leaving));
         classes.push(Class { class: reference(name), students: students.unwrap_or(u32::MAX) });
     }
@@ -134,18 +169,38 @@ fn say(
         .rows
         .iter()
         .filter_map(|row| match row.outcome {
-            Outcome::Refused(refusal) => Some(Remark {
+            Outcome::Refused(refusal) if !row.taken => Some(Remark {
                 row: row.row.row,
+                sheet: row.row.sheet.to_string(),
                 code: refusal.code(),
                 reason: sentence::row_refusal(language, refusal),
             }),
             _ => None,
         })
         .collect();
+    let changes: Vec<Change> = plan
+        .rows
+        .iter()
+        .filter(|row| row.taken)
+        .flat_map(|row| {
+            match &row.outcome {
+                Outcome::Changed(_, changes) => changes.as_slice(),
+                _ => &[],
+            }
+            .iter()
+            .map(|change| Change {
+                row: row.row.row,
+                field: change.field,
+                from: change.from.clone(),
+                to: change.to.clone(),
+            })
+        })
+        .collect();
     let warnings: Vec<Remark> = warnings
         .iter()
         .map(|warning| Remark {
             row: warning.row,
+            sheet: warning.sheet.to_string(),
             code: warning.kind.code(),
             reason: sentence::row_warning(language, warning.kind),
         })
@@ -166,6 +221,7 @@ fn say(
             classes,
             dry_run: arguments.dry_run,
             warnings,
+            changes,
         });
         return;
     }
@@ -194,12 +250,23 @@ fn say(
     if count.left > 0 {
         output::line(&text!(language, "cli-import-left", count = count.left));
     }
+    for change in &changes {
+        let sentence = sentence::field_change(language, change.field, &change.from, &change.to);
+        output::line(&text!(language, "cli-row", row = change.row, sentence = sentence));
+    }
     for remark in refused.iter().chain(&warnings) {
-        output::line(&text!(
-            language,
-            "cli-row",
-            row = remark.row,
-            sentence = remark.reason.as_str()
-        ));
+        let sentence = remark.reason.as_str();
+        output::line(&match remark.sheet.as_str() {
+            "" => text!(language, "cli-row", row = remark.row, sentence = sentence),
+            sheet => {
+                text!(
+                    language,
+                    "cli-sheet-row",
+                    sheet = sheet,
+                    row = remark.row,
+                    sentence = sentence
+                )
+            }
+        });
     }
 }

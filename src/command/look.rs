@@ -330,3 +330,50 @@ fn student_by_id(register: &Register, text: &str) -> Result<StudentId, Failure> 
 
     Ok(register.student(student).map_err(|_| unknown())?.id)
 }
+
+#[derive(Serialize)]
+struct PairDocument {
+    one: NamedDocument,
+    other: NamedDocument,
+    code: &'static str,
+    reason: String,
+    score: u8,
+}
+
+#[derive(Serialize)]
+struct NamedDocument {
+    id: String,
+    name: String,
+}
+
+/// `duplicates`: students who may be one, the surest first.
+pub fn duplicates(desk: &Desk) -> Result<ExitCode, Failure> {
+    let register = desk.read()?;
+    let mut documents = Vec::new();
+    for pair in register.possible_duplicates()?.iter() {
+        let named = |student| -> Result<NamedDocument, Failure> {
+            let student = register.student(student)?;
+            Ok(NamedDocument { id: student.uid.to_string(), name: student.name() })
+        };
+        let reason = sentence::likeness(desk.language, pair.why);
+        let (one, other) = (named(pair.one)?, named(pair.other)?);
+        if desk.json {
+            let (code, score) = (pair.why.code(), pair.score);
+            documents.push(PairDocument { one, other, code, reason, score });
+            continue;
+        }
+        output::line(&text!(
+            desk.language,
+            "cli-duplicate",
+            one = one.name,
+            other = other.name,
+            reason = reason,
+            score = pair.score
+        ));
+    }
+    if desk.json {
+        output::json(&documents);
+    }
+
+    Ok(ExitCode::SUCCESS)
+}

@@ -80,6 +80,59 @@ impl IdentityNumber {
     }
 }
 
+/// The text without the identity numbers that stand in it, also amid other words; `None` where there is none. For texts
+/// that are kept, such as names: a number that somebody wrote there is not.
+pub fn strike(text: &str) -> Option<String> {
+    // The century does not matter for recognising one.
+    let far_off = NaiveDate::from_ymd_opt(2099, 12, 31)?;
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |index: usize| letters.get(index).is_some_and(char::is_ascii_digit);
+    let is_word = |index: usize| letters.get(index).is_some_and(|c| c.is_alphanumeric());
+    let mut kept = String::with_capacity(text.len());
+    let mut index = 0;
+    let mut found = false;
+    while index < letters.len() {
+        let begins = is_digit(index) && !(index > 0 && is_digit(index - 1));
+        let end = if begins { number_end(&letters, index) } else { None };
+        let number = end.filter(|end| !is_word(*end)).filter(|end| {
+            let candidate: String = letters[index..*end].iter().collect();
+            IdentityNumber::read(&candidate, far_off).is_some()
+        });
+        match number {
+            Some(end) => {
+                found = true;
+                index = end;
+            }
+            None => {
+                kept.push(letters[index]);
+                index += 1;
+            }
+        }
+    }
+
+    found.then(|| kept.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Where a number that begins at `start` would end: six or eight digits, perhaps a sign or a space, four characters.
+fn number_end(letters: &[char], start: usize) -> Option<usize> {
+    let digits = letters[start..].iter().take_while(|letter| letter.is_ascii_digit()).count();
+    if matches!(digits, 10 | 12) {
+        return Some(start + digits);
+    }
+    if !matches!(digits, 6 | 8) {
+        return None;
+    }
+    let after = start + digits;
+    let signs = letters[after..]
+        .iter()
+        .take(3)
+        .take_while(|letter| letter.is_whitespace() || "-+–−‐‑".contains(**letter))
+        .count();
+    let last_four: String = letters[after + signs..].iter().take(4).collect();
+
+    is_last_four(&last_four.to_uppercase()).then_some(after + signs + 4)
+}
+
 /// The date's digits (6 or 8), the last four characters, and whether `+` says over a hundred.
 fn split(text: &str) -> Option<(String, String, bool)> {
     let plus = text.contains('+');
@@ -87,14 +140,18 @@ fn split(text: &str) -> Option<(String, String, bool)> {
         Some(position) => (text[..position].to_owned(), text[position + 1..].to_owned()),
         None if !text.is_ascii() => return None,
         None => {
-            // Nine digits are ten that lost a leading zero; a year with its century never starts with one.
-            let padded = if text.len() == 9 { format!("0{text}") } else { text.to_owned() };
+            // Seven to nine digits are ten that lost their leading zeros; a year with its century never starts
+            // with one. Eight may be a day of birth, too, which is the reader's to decide first.
+            let padded = match text.len() {
+                7..=9 => format!("{text:0>10}"),
+                _ => text.to_owned(),
+            };
             let cut = padded.len().checked_sub(4)?;
 
             (padded[..cut].to_owned(), padded[cut..].to_owned())
         }
     };
-    let date = if date.len() == 5 { format!("0{date}") } else { date };
+    let date = if (3..=5).contains(&date.len()) { format!("{date:0>6}") } else { date };
     let plausible_date =
         matches!(date.len(), 6 | 8) && date.bytes().all(|byte| byte.is_ascii_digit());
 
@@ -230,6 +287,29 @@ mod tests {
             "20990101-1234",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_leading_zeros_may_be_lost() {
+        // Born on 1 January 2000: "0001012392" as a number.
+        assert_eq!(read("1012392").map(|number| number.birth_date), Some(day("2000-01-01")));
+        assert_eq!(read("101-2392").map(|number| number.birth_date), Some(day("2000-01-01")));
+    }
+
+    #[test]
+    fn numbers_are_struck_out_of_other_texts() {
+        for (text, kept) in [
+            ("Elin Berg 20090301-2383", "Elin Berg"),
+            ("090301-2383 Elin", "Elin"),
+            ("Elin (0903012383) Berg", "Elin () Berg"),
+            ("Elin 20090301 TF01", "Elin"),
+            ("elin200903012383@skola.example", "elin@skola.example"),
+        ] {
+            assert_eq!(strike(text).as_deref(), Some(kept), "{text}");
+        }
+        for text in ["Elin Berg", "SA26A", "", "2026-08-20", "Grupp 12345678", "090301"] {
+            assert_eq!(strike(text), None, "{text}");
         }
     }
 

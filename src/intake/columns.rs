@@ -1,6 +1,7 @@
 //! Which row holds the headings, and what each column is.
 
-use super::{Sheet, SheetRow};
+use super::contents::{self, Looks};
+use super::{Sheet, SheetRow, names, titles};
 use crate::domain::student::fold;
 
 /// What a column holds.
@@ -20,6 +21,8 @@ pub enum Column {
     BirthDate,
     /// Legal sex.
     Sex,
+    /// The school's name or unit code.
+    School,
     /// The class's name.
     Class,
     /// Year of study.
@@ -34,7 +37,7 @@ pub enum Column {
 
 impl Column {
     /// All of them, as they are offered to choose from.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Ignored,
         Self::Given,
         Self::Family,
@@ -42,6 +45,7 @@ impl Column {
         Self::IdentityNumber,
         Self::BirthDate,
         Self::Sex,
+        Self::School,
         Self::Class,
         Self::Grade,
         Self::StudyPath,
@@ -59,6 +63,7 @@ impl Column {
             Self::IdentityNumber => "identity_number",
             Self::BirthDate => "birth_date",
             Self::Sex => "sex",
+            Self::School => "school",
             Self::Class => "class",
             Self::Grade => "grade",
             Self::StudyPath => "study_path",
@@ -86,31 +91,37 @@ pub struct Mapping {
 /// Headings are looked for in so many rows from the top.
 const HEADER_ROWS: usize = 25;
 
+/// So many of a column's cells in a hundred must look alike for it to be taken for that.
+const MOST: usize = 75;
+
 impl Mapping {
     /// A guess from the headings, and from the contents of columns whose heading says nothing.
     /// `None` where nothing is recognised.
     pub fn guess(sheet: &Sheet) -> Option<Self> {
-        let (header, columns) = sheet
-            .rows
-            .iter()
-            .take(HEADER_ROWS)
-            .enumerate()
-            .map(|(index, row)| (index, by_heading(row)))
+        let top = sheet.rows.iter().take(HEADER_ROWS).enumerate();
+        let (header, recognised) = top
+            .map(|(index, row)| (index, by_heading(above(sheet, index), row)))
             .max_by_key(|(index, columns)| (score(columns), std::cmp::Reverse(*index)))?;
-        if score(&columns) == 0 {
+        let (header, recognised) = match score(&recognised) {
+            0 => (None, Vec::new()),
+            _ => (Some(header), recognised),
+        };
+        let mut mapping = Self { header, columns: recognised, family_first: false };
+        mapping.fill_in_from_contents(sheet);
+        if !mapping.has_name() {
             return None;
         }
-        let mut mapping = Self {
-            header: Some(header),
-            family_first: sheet.rows[header]
-                .cells
-                .iter()
-                .any(|cell| heading(cell) == Some(Column::FullName) && family_comes_first(cell)),
-            columns,
-        };
-        mapping.fill_in_from_contents(sheet);
+        mapping.family_first = mapping.family_comes_first(sheet);
 
         Some(mapping)
+    }
+
+    /// A mapping of a sheet of which nothing is recognised, for somebody to say.
+    pub fn unknown(sheet: &Sheet) -> Self {
+        let width =
+            sheet.rows.iter().take(HEADER_ROWS).map(|row| row.cells.len()).max().unwrap_or(0);
+
+        Self { header: None, columns: vec![Column::Ignored; width], family_first: false }
     }
 
     /// Says what a column is. A kind that only one column can be is taken from the other.
@@ -132,69 +143,227 @@ impl Mapping {
             .any(|column| self.columns.contains(column))
     }
 
-    /// The headings folded into one text, by which a school's lists are recognised again.
+    /// The headings by which a school's lists are recognised again, as a digest: where a list has none, its first row
+    /// may be a student.
     pub fn headings(&self, sheet: &Sheet) -> String {
-        let cells = self.header.and_then(|row| sheet.rows.get(row)).map(|row| row.cells.as_slice());
+        use sha2::{Digest, Sha256};
 
-        cells.unwrap_or_default().iter().map(|cell| fold(cell)).collect::<Vec<_>>().join(";")
+        let cells = self.header.and_then(|row| sheet.rows.get(row)).map(|row| row.cells.as_slice());
+        let text = match cells {
+            Some(cells) => cells.iter().map(|cell| fold(cell)).collect::<Vec<_>>().join(";"),
+            None => format!("{} columns", self.columns.len()),
+        };
+
+        Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The columns as a remembered mapping keeps them.
     pub fn code(&self) -> String {
-        self.columns.iter().map(|column| column.code()).collect::<Vec<_>>().join(";")
+        let columns = self.columns.iter().map(|column| column.code()).collect::<Vec<_>>().join(";");
+
+        if self.family_first { format!("{columns}{FAMILY_FIRST}") } else { columns }
     }
 
     /// The same mapping with remembered columns, where there are as many.
     pub fn with_remembered(self, code: &str) -> Self {
-        let columns: Option<Vec<Column>> = code.split(';').map(Column::from_code).collect();
+        let (columns, family_first) = match code.strip_suffix(FAMILY_FIRST) {
+            Some(columns) => (columns, true),
+            None => (code, false),
+        };
+        let columns: Option<Vec<Column>> = columns.split(';').map(Column::from_code).collect();
         match columns {
-            Some(columns) if columns.len() == self.columns.len() => Self { columns, ..self },
+            Some(columns) if columns.len() == self.columns.len() => {
+                Self { columns, family_first, ..self }
+            }
             _ => self,
         }
     }
 
+    /// Takes columns that no heading named for what they look like.
     fn fill_in_from_contents(&mut self, sheet: &Sheet) {
         let below = self.header.map_or(0, |header| header + 1);
-        let sample: Vec<&SheetRow> =
-            sheet.rows.iter().skip(below).filter(|row| !row.is_blank()).take(40).collect();
-        let most = |column: usize, test: fn(&str) -> bool| {
-            let filled: Vec<&str> =
-                sample.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).collect();
-            let fitting = filled.iter().filter(|cell| test(cell)).count();
-            !filled.is_empty() && fitting * 10 >= filled.len() * 8
+        let mut sample = contents::sample(&sheet.rows[below.min(sheet.rows.len())..]);
+        let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        self.columns.resize(self.columns.len().max(width), Column::Ignored);
+        let nameless = self.header.is_none();
+        if nameless && sample.len() > 1 && begins_with_headings(&sample, width) {
+            let number = sample.remove(0).number;
+            self.header = sheet.rows.iter().position(|row| row.number == number);
+        }
+        let heading = |column: usize| {
+            self.header.and_then(|row| sheet.rows.get(row)).map_or("", |row| row.cell(column))
         };
-        for column in 0..self.columns.len() {
-            if self.columns[column] != Column::Ignored {
-                continue;
-            }
-            let guess = if most(column, |cell| cell.contains('@') && cell.contains('.')) {
+        let groups = match self.header.and_then(|index| Some((index, sheet.rows.get(index)?))) {
+            Some((index, row)) => groups(above(sheet, index), row.cells.len()),
+            None => Vec::new(),
+        };
+        let unknown: Vec<(usize, Looks)> = (0..self.columns.len())
+            .filter(|column| self.columns[*column] == Column::Ignored)
+            .filter(|column| !contents::is_about_something_else(heading(*column)))
+            .filter(|column| {
+                !contents::is_about_somebody_else(groups.get(*column).copied().unwrap_or(""))
+            })
+            .map(|column| (column, contents::look(&sample, column)))
+            .filter(|(_, looks)| looks.filled > 0)
+            .collect();
+        let has_headings = self.header.is_some() && !nameless;
+        for (column, looks) in &unknown {
+            let unnamed = heading(*column).is_empty() || !has_headings;
+            let kind = if looks.email >= MOST {
                 Column::Email
-            } else if most(column, looks_like_identity_number) {
+            } else if looks.identity_number >= MOST {
                 Column::IdentityNumber
+            } else if looks.class >= MOST {
+                Column::Class
+            } else if unnamed && looks.birth_date >= MOST {
+                Column::BirthDate
+            } else if unnamed && looks.sex >= MOST {
+                Column::Sex
+            } else if unnamed && looks.study_path >= MOST {
+                Column::StudyPath
             } else {
                 continue;
             };
-            if !self.columns.contains(&guess) {
-                self.columns[column] = guess;
+            if !self.columns.contains(&kind) {
+                self.columns[*column] = kind;
             }
         }
+        if !self.has_name() {
+            self.find_names(&unknown);
+        }
+    }
+
+    /// Which of the columns that nothing is known of hold the names.
+    fn find_names(&mut self, unknown: &[(usize, Looks)]) {
+        let unknown: Vec<&(usize, Looks)> = unknown
+            .iter()
+            .filter(|(column, looks)| {
+                self.columns[*column] == Column::Ignored && looks.words >= MOST
+            })
+            .collect();
+        let whole = unknown.iter().find(|(_, looks)| {
+            looks.comma >= MOST || (looks.several_words >= MOST && looks.any_given >= 40)
+        });
+        let given = unknown
+            .iter()
+            .filter(|(_, looks)| looks.given >= 40)
+            .max_by_key(|(_, looks)| looks.given);
+        if let (Some((column, _)), false) =
+            (whole, given.is_some_and(|(_, looks)| looks.several_words < 20))
+        {
+            self.columns[*column] = Column::FullName;
+            return;
+        }
+        let Some((given, _)) = given else { return };
+        // The family name stands beside the given name.
+        let family = unknown
+            .iter()
+            .filter(|(column, _)| column.abs_diff(*given) == 1)
+            .min_by_key(|(_, looks)| looks.given);
+        self.columns[*given] = match family {
+            Some((family, _)) => {
+                self.columns[*family] = Column::Family;
+                Column::Given
+            }
+            None => Column::FullName,
+        };
+    }
+
+    /// Whether whole names begin with the family name: as the heading says, or as the names and addresses look.
+    fn family_comes_first(&self, sheet: &Sheet) -> bool {
+        let Some(column) = self.columns.iter().position(|kind| *kind == Column::FullName) else {
+            return false;
+        };
+        let heading =
+            self.header.and_then(|row| sheet.rows.get(row)).map_or("", |row| row.cell(column));
+        if let Some(said) = order_in_heading(heading) {
+            return said;
+        }
+        let below = self.header.map_or(0, |header| header + 1);
+        let rows = contents::sample(&sheet.rows[below.min(sheet.rows.len())..]);
+        let email = self.columns.iter().position(|kind| *kind == Column::Email);
+        let by_address = rows
+            .iter()
+            .filter_map(|row| names::order_by_address(row.cell(column), row.cell(email?)))
+            .fold(0_i32, |votes, family_first| votes + if family_first { 1 } else { -1 });
+        if by_address != 0 {
+            return by_address > 0;
+        }
+
+        names::family_first(rows.iter().map(|row| row.cell(column)))
     }
 }
 
-fn looks_like_identity_number(cell: &str) -> bool {
-    // The century does not matter for recognising one.
-    let far_off = chrono::NaiveDate::from_ymd_opt(2099, 12, 31).unwrap_or_default();
+/// How a remembered mapping says that the family name comes first.
+const FAMILY_FIRST: &str = "|family_first";
 
-    crate::domain::identity_number::IdentityNumber::read(cell, far_off).is_some()
+/// The row right above, which may group the columns.
+fn above(sheet: &Sheet, index: usize) -> Option<&SheetRow> {
+    let row = sheet.rows.get(index.checked_sub(1)?)?;
+    let is_beside = sheet.rows.get(index).is_some_and(|below| below.number == row.number + 1);
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+
+    (is_beside && filled >= 2).then_some(row)
 }
 
-fn by_heading(row: &SheetRow) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::with_capacity(row.cells.len());
-    for cell in &row.cells {
-        let column = heading(cell).unwrap_or(Column::Ignored);
-        // The first of two alike is the one that is meant.
-        let taken = column != Column::Ignored && columns.contains(&column);
-        columns.push(if taken { Column::Ignored } else { column });
+/// Whether the first of the rows says what stands below it: its cells look like nothing their columns hold.
+fn begins_with_headings(sample: &[&SheetRow], width: usize) -> bool {
+    let (first, below) = sample.split_at(1);
+    let mut typed = 0;
+    let mut fitting = 0;
+    for column in 0..width {
+        let (head, looks) = (contents::look(first, column), contents::look(below, column));
+        if head.filled == 0 {
+            continue;
+        }
+        for (of_head, of_all) in [
+            (head.email, looks.email),
+            (head.identity_number, looks.identity_number),
+            (head.birth_date, looks.birth_date),
+            (head.class, looks.class),
+        ] {
+            if of_all >= MOST {
+                typed += 1;
+                fitting += usize::from(of_head > 0);
+            }
+        }
+    }
+
+    typed > 0 && fitting == 0
+}
+
+/// Which group of columns each column stands in, where the row above groups them.
+fn groups(above: Option<&SheetRow>, width: usize) -> Vec<&str> {
+    let mut group = "";
+
+    (0..width)
+        .map(|column| {
+            let cell = above.map_or("", |above| above.cell(column));
+            if !cell.is_empty() {
+                group = cell;
+            }
+            group
+        })
+        .collect()
+}
+
+fn by_heading(above: Option<&SheetRow>, row: &SheetRow) -> Vec<Column> {
+    let groups = groups(above, row.cells.len());
+    let mut columns = vec![Column::Ignored; row.cells.len()];
+    let mut ranks: Vec<usize> = vec![usize::MAX; row.cells.len()];
+    for (index, cell) in row.cells.iter().enumerate() {
+        let Some((kind, rank)) = heading(cell) else { continue };
+        if contents::is_about_somebody_else(groups[index]) {
+            continue;
+        }
+        // Of several alike the one whose heading says it best is meant, else the first.
+        match columns.iter().position(|column| *column == kind) {
+            Some(other) if ranks[other] <= rank => continue,
+            Some(other) => columns[other] = Column::Ignored,
+            None => {}
+        }
+        columns[index] = kind;
+        ranks[index] = rank;
     }
     // "Namn" beside "Efternamn" is the given name.
     if columns.contains(&Column::Family)
@@ -212,20 +381,33 @@ fn by_heading(row: &SheetRow) -> Vec<Column> {
     columns
 }
 
-/// Headings with a name weigh most; without one a row is no row of headings.
+/// Whether a row reads as headings.
+pub(super) fn is_heading_row(row: &SheetRow) -> bool {
+    score(&by_heading(None, row)) > 0
+}
+
+/// Headings with a name weigh most; without one there must be two that are known.
 fn score(columns: &[Column]) -> usize {
     let known = columns.iter().filter(|column| **column != Column::Ignored).count();
     let named = [Column::Given, Column::Family, Column::FullName]
         .iter()
         .any(|column| columns.contains(column));
 
-    if named { known } else { 0 }
+    match (named, known) {
+        (true, known) => 100 + known,
+        (false, 2..) => known,
+        (false, _) => 0,
+    }
 }
 
-fn family_comes_first(text: &str) -> bool {
-    let folded = fold(text);
+/// Whether a heading says that the family name comes first; `None` where it names only one of them, or none.
+fn order_in_heading(text: &str) -> Option<bool> {
+    let plain = titles::plain(text);
+    let at = |words: &[&str]| words.iter().filter_map(|word| plain.find(word)).min();
+    let family = at(&["efternamn", "surname", "last name", "family name"])?;
+    let given = at(&["fornamn", "for och", "tilltalsnamn", "given name", "first name"])?;
 
-    folded.starts_with("efternamn") || folded.starts_with("surname") || folded.starts_with("last")
+    Some(family < given)
 }
 
 /// Headings as schools and their systems write them, folded; SchoolSoft, Vklass, Skola24, Edlevo,
@@ -235,12 +417,15 @@ const HEADINGS: &[(Column, &[&str])] = &[
         Column::Given,
         &[
             "fornamn",
-            "tilltalsnamn",
             "given name",
             "givenname",
             "first name",
             "firstname",
             "forename",
+            "tilltalsnamn",
+            "fnamn",
+            "f namn",
+            "samtliga fornamn",
         ],
     ),
     (
@@ -253,34 +438,43 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "last name",
             "lastname",
             "slaktnamn",
+            "enamn",
+            "e namn",
         ],
     ),
     (
         Column::FullName,
         &[
             "namn",
-            "elev",
-            "elevnamn",
-            "elevens namn",
-            "deltagare",
             "name",
             "full name",
             "fullname",
-            "student",
+            "elevnamn",
+            "deltagarnamn",
             "student name",
             "efternamn fornamn",
             "fornamn efternamn",
             "for och efternamn",
+            "efternamn och fornamn",
+            "fornamn och efternamn",
             "surname given name",
             "last name first name",
+            "first name last name",
+            "elev",
+            "elever",
+            "deltagare",
+            "student",
         ],
     ),
     (
         Column::IdentityNumber,
         &[
+            "personnummer",
             "personnr",
             "pnr",
-            "personnummer",
+            "person nummer",
+            "pers nr",
+            "persnr",
             "socialnumber",
             "social number",
             "person nr",
@@ -288,7 +482,10 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "person id",
             "identitetsnummer",
             "fodelsenummer",
+            "fodelsenr",
             "civic number",
+            "personal number",
+            "personal identity number",
             "ssn",
         ],
     ),
@@ -298,40 +495,65 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "fodelsedatum",
             "fodd",
             "fodelsedag",
+            "fodelsetid",
             "birth date",
             "birthdate",
             "date of birth",
             "birthday",
+            "fodelsedata",
         ],
     ),
-    (Column::Sex, &["kon", "sex", "gender", "juridiskt kon"]),
+    (Column::Sex, &["juridiskt kon", "kon", "sex", "gender", "legal sex"]),
+    (
+        Column::School,
+        &[
+            "skola",
+            "skolenhet",
+            "skolans namn",
+            "skolnamn",
+            "skolenhetsnamn",
+            "school",
+            "school name",
+            "skolenhetskod",
+            "enhet",
+        ],
+    ),
     (
         Column::Class,
         &[
             "klass",
-            "grupp",
             "klassnamn",
             "class",
-            "group",
-            "undervisningsgrupp",
+            "class name",
+            "kl",
             "klass grupp",
+            "grupp",
+            "undervisningsgrupp",
+            "elevgrupp",
+            "gruppnamn",
+            "group",
             "avdelning",
             "homeroom",
             "section",
-            "gruppnamn",
+            "section name",
         ],
     ),
-    (Column::Grade, &["arskurs", "ak", "grade", "grades", "year", "ar"]),
+    (
+        Column::Grade,
+        &["arskurs", "ak", "grade", "grades", "year", "ar", "year of study", "studiear"],
+    ),
     (
         Column::StudyPath,
         &[
-            "program",
+            "studievagskod",
             "studievag",
+            "program",
             "programkod",
             "study path",
             "programme",
+            "programnamn",
+            "utbildningsprogram",
             "inriktning",
-            "studievagskod",
             "utbildning",
         ],
     ),
@@ -340,13 +562,15 @@ const HEADINGS: &[(Column, &[&str])] = &[
         &[
             "e post",
             "epost",
-            "mail",
             "e mail",
             "email",
+            "mail",
             "e postadress",
             "epostadress",
             "mailadress",
-            "elevens e post",
+            "e post skola",
+            "skolmail",
+            "email address",
             "username",
         ],
     ),
@@ -359,29 +583,44 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "sekretess",
             "sekretessmarkering",
             "skyddad id",
+            "skyddade uppgifter",
             "protected",
+            "protected identity",
             "skydd",
             "skyddad folkbokforing",
         ],
     ),
 ];
 
-fn heading(cell: &str) -> Option<Column> {
-    let plain = plain_heading(cell);
-    if plain.is_empty() || plain.len() > 60 {
+/// What a heading says the column is, and how well it says it: the lower the better.
+fn heading(cell: &str) -> Option<(Column, usize)> {
+    if cell.len() > 80 {
         return None;
     }
+    let outside = cell.split(['(', '[']).next().unwrap_or_default();
+    let plain = titles::plain(outside);
+    let known = |text: &str| {
+        HEADINGS.iter().find_map(|(column, names)| {
+            names.iter().position(|name| *name == text).map(|rank| (*column, rank))
+        })
+    };
+    if let Some(found) = known(&plain) {
+        return Some(found);
+    }
+    // "Elevens e-post", "Student first name".
+    const OWNERS: [&str; 8] = [
+        "elevens",
+        "elev",
+        "studentens",
+        "student",
+        "students",
+        "deltagarens",
+        "deltagare",
+        "elevs",
+    ];
+    let words: Vec<&str> = plain.split(' ').filter(|word| !OWNERS.contains(word)).collect();
 
-    HEADINGS.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(column, _)| *column)
-}
-
-/// The heading folded, without what stands in parentheses and without punctuation.
-fn plain_heading(cell: &str) -> String {
-    let outside: String = fold(cell).split('(').next().unwrap_or_default().to_owned();
-    let words: String =
-        outside.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    known(&words.join(" ")).map(|(column, rank)| (column, rank + 100))
 }
 
 #[cfg(test)]
@@ -395,6 +634,7 @@ mod tests {
                 .zip(rows)
                 .map(|(number, cells)| SheetRow {
                     number,
+                    sheet: "".into(),
                     cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
                 })
                 .collect(),

@@ -1,125 +1,64 @@
-//! Spreadsheets: .xlsx, .xls and .ods, through calamine, with their unpacked size guarded first.
+//! Spreadsheets as Excel writes them today (.xlsx), through calamine, cell by cell. What it is given has been looked
+//! through by [`super::packed`].
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use calamine::{Data, Ods, Range, Reader, Xls, XlsError, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataRef, Reader, Xlsx, open_workbook_from_rs};
 
-use super::{Error, LARGEST_INFLATED, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow};
+use super::grid::Grids;
+use super::{Error, LARGEST_INFLATED, MOST_CELLS, Sheet, foreign};
 
-/// Reads all sheets of a spreadsheet.
-pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
-    // The parsers are other people's; a file that makes one of them panic is a damaged file.
-    std::panic::catch_unwind(move || parse(bytes)).unwrap_or(Err(Error::Damaged))
+/// Reads all sheets; `inflated` is what the file unpacks to, in bytes.
+pub(super) fn read(bytes: Vec<u8>, inflated: u64) -> Result<Vec<Sheet>, Error> {
+    foreign::parse(move || parse(bytes, inflated))
 }
 
-fn parse(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
-    if bytes.starts_with(b"PK") {
-        return match packed_kind(&bytes)? {
-            Packed::Xlsx => sheets(open::<Xlsx<_>>(bytes)?),
-            Packed::Ods => sheets(open::<Ods<_>>(bytes)?),
-        };
-    }
-    if contains_utf16(&bytes, "EncryptedPackage") {
-        return Err(Error::Encrypted);
-    }
-    match open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes)) {
-        Ok(workbook) => sheets(workbook),
-        Err(XlsError::Password) => Err(Error::Encrypted),
-        Err(XlsError::Cfb(_)) => Err(Error::NotAList),
-        Err(_) => Err(Error::Damaged),
-    }
-}
-
-fn open<R: Reader<Cursor<Vec<u8>>>>(bytes: Vec<u8>) -> Result<R, Error> {
-    open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Error::Damaged)
-}
-
-enum Packed {
-    Xlsx,
-    Ods,
-}
-
-/// Which spreadsheet the packed file is. Unpacks everything once, counting, so that a small file that
-/// unpacks without end, or lies about its size, is refused before anything is parsed.
-fn packed_kind(bytes: &[u8]) -> Result<Packed, Error> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
-    let mut left = LARGEST_INFLATED;
-    let mut kind = None;
-    let mut encrypted = false;
-    for index in 0..archive.len() {
-        let entry = match archive.by_index(index) {
-            Ok(entry) => entry,
-            Err(zip::result::ZipError::UnsupportedArchive(_)) => {
-                encrypted = true;
-                continue;
-            }
-            Err(_) => return Err(Error::Damaged),
-        };
-        match entry.name() {
-            "xl/workbook.xml" => kind = Some(Packed::Xlsx),
-            "content.xml" => kind = kind.or(Some(Packed::Ods)),
-            _ => {}
-        }
-        let unpacked = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink())
-            .map_err(|_| Error::Damaged)?;
-        left = left.checked_sub(unpacked).ok_or(Error::TooLarge)?;
-    }
-
-    kind.ok_or(if encrypted { Error::Encrypted } else { Error::NotAList })
-}
-
-fn contains_utf16(bytes: &[u8], text: &str) -> bool {
-    let pattern: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-
-    bytes.windows(pattern.len()).any(|window| window == pattern)
-}
-
-fn sheets<R: Reader<Cursor<Vec<u8>>>>(mut workbook: R) -> Result<Vec<Sheet>, Error> {
+fn parse(bytes: Vec<u8>, inflated: u64) -> Result<Vec<Sheet>, Error> {
+    let mut workbook: Xlsx<_> =
+        open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     let names = workbook.sheet_names();
-    let mut sheets = Vec::new();
-    for name in names {
+    // Many sheets that all point at one large part would be parsed over and over.
+    if names.len() as u64 * inflated > 5 * LARGEST_INFLATED && names.len() > 5 {
+        return Err(Error::TooLarge);
+    }
+    let mut grids = Grids::new();
+    let mut seen = 0;
+    for name in &names {
         // Sheets that hold only a chart have no cells.
-        let Ok(range) = workbook.worksheet_range(&name) else { continue };
-        sheets.push(Sheet { rows: rows(&range)?, name });
-    }
-    if sheets.is_empty() {
-        return Err(Error::Damaged);
-    }
-
-    Ok(sheets)
-}
-
-fn rows(range: &Range<Data>) -> Result<Vec<SheetRow>, Error> {
-    let (height, width) = range.get_size();
-    if height > MOST_ROWS + 100 {
-        return Err(Error::TooManyRows);
-    }
-    if width > MOST_COLUMNS {
-        return Err(Error::TooManyColumns);
-    }
-    let first = range.start().map_or(0, |(row, _)| row);
-    let mut rows = Vec::with_capacity(height);
-    for (number, cells) in (first + 1..).zip(range.rows()) {
-        let cells: Vec<String> = cells.iter().map(cell).collect();
-        if cells.iter().any(|cell| cell.len() > LONGEST_CELL) {
-            return Err(Error::CellTooLong(number));
+        let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { continue };
+        grids.begin(name)?;
+        while let Some(cell) = cells.next_cell().map_err(|_| Error::Damaged)? {
+            seen += 1;
+            if seen > 4 * MOST_CELLS {
+                return Err(Error::TooLarge);
+            }
+            let (row, column) = cell.get_position();
+            match cell.get_value() {
+                DataRef::SharedString(text) => grids.put(row + 1, column as usize, text)?,
+                DataRef::Empty => {}
+                value => {
+                    grids.put(row + 1, column as usize, &text_of(&Data::from(value.clone())))?
+                }
+            }
         }
-        rows.push(SheetRow { number, cells });
+        drop(cells);
+        for merged in workbook.merge_cells_by_sheet_name(name).unwrap_or_default() {
+            if merged.start.1 == merged.end.1 && merged.end.0 > merged.start.0 {
+                grids.fill_down(merged.start.1 as usize, merged.start.0 + 1, merged.end.0 + 1)?;
+            }
+        }
     }
+    let sheets = grids.finish();
 
-    Ok(rows)
+    if sheets.is_empty() { Err(Error::Damaged) } else { Ok(sheets) }
 }
 
-fn cell(data: &Data) -> String {
+/// The text of a cell as a person sees it; a day as `2009-03-01`.
+pub(super) fn text_of(data: &Data) -> String {
     match data {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            text.trim().to_owned()
-        }
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(number) => number.to_string(),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            format!("{number:.0}")
-        }
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => number_text(*number),
         Data::Bool(true) => "1".to_owned(),
         Data::Bool(false) => "0".to_owned(),
         Data::DateTime(moment) => {
@@ -130,10 +69,20 @@ fn cell(data: &Data) -> String {
     }
 }
 
+/// A number without a fraction where it has none.
+pub(super) fn number_text(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;
 
+    use super::super::{MOST_COLUMNS, read_bytes};
     use super::*;
 
     fn xlsx(write: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
@@ -160,35 +109,46 @@ mod tests {
             let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
             sheet.write_with_format(4, 1, &date, &format).unwrap();
         });
-        let sheets = read(bytes).unwrap();
+        let sheets = read_bytes(bytes).unwrap();
         let rows = &sheets[0].rows;
 
-        assert_eq!((rows[0].number, rows[0].cells.as_slice()), (3, &["Personnr".to_owned()][..]));
-        assert_eq!(rows[1].cells, ["200903012383"]);
-        assert_eq!(rows[2].cells, ["2009-03-01"]);
+        assert_eq!((rows[0].number, rows[0].cell(1)), (3, "Personnr"));
+        assert_eq!(rows[1].cell(1), "200903012383");
+        assert_eq!(rows[2].cell(1), "2009-03-01");
+    }
+
+    #[test]
+    fn a_merged_cell_stands_for_all_its_rows() {
+        let bytes = xlsx(|sheet| {
+            let plain = rust_xlsxwriter::Format::new();
+            sheet.merge_range(0, 0, 0, 2, "Klasslista", &plain).unwrap();
+            sheet.write_row(1, 0, ["Klass", "Namn"]).unwrap();
+            sheet.merge_range(2, 0, 3, 0, "SA26A", &plain).unwrap();
+            sheet.write(2, 1, "Elin Berg").unwrap();
+            sheet.write(3, 1, "Omar Ek").unwrap();
+        });
+        let sheets = read_bytes(bytes).unwrap();
+
+        assert_eq!(sheets[0].rows[3].cells, ["SA26A", "Omar Ek"]);
+        assert_eq!(sheets[0].rows[1].cells, ["Klass", "Namn"]);
     }
 
     #[test]
     fn a_packed_folder_under_a_spreadsheets_name_is_no_list() {
-        assert!(matches!(read(packed("brev.txt", b"Hej")), Err(Error::NotAList)));
-        assert!(matches!(read(packed("xl/workbook.xml", b"<")), Err(Error::Damaged)));
+        assert!(matches!(read_bytes(packed("brev.txt", b"Hej")), Err(Error::NotAList)));
+        assert!(matches!(read_bytes(packed("xl/workbook.xml", b"<")), Err(Error::Damaged)));
     }
 
     #[test]
-    fn a_file_that_unpacks_without_end_is_refused_before_it_is_parsed() {
-        let bomb = packed("xl/workbook.xml", &vec![0; LARGEST_INFLATED as usize + 1]);
-
-        assert!(bomb.len() < 1_000_000);
-        assert!(matches!(read(bomb), Err(Error::TooLarge)));
-    }
-
-    #[test]
-    fn a_spreadsheet_cut_off_anywhere_is_damaged_and_never_a_crash() {
-        let whole = xlsx(|sheet| {
+    fn cells_far_out_are_refused_before_room_is_made_for_them() {
+        let far = xlsx(|sheet| {
             sheet.write(0, 0, "Namn").unwrap();
+            sheet.write(1_048_575, 16_383, "x").unwrap();
         });
-        for length in (4..whole.len()).step_by(97) {
-            assert!(read(whole[..length].to_vec()).is_err(), "{length}");
-        }
+        assert!(matches!(read_bytes(far), Err(Error::TooManyColumns)));
+        let wide = xlsx(|sheet| {
+            sheet.write(0, MOST_COLUMNS as u16, "x").unwrap();
+        });
+        assert!(matches!(read_bytes(wide), Err(Error::TooManyColumns)));
     }
 }

@@ -10,6 +10,20 @@ use crate::register::class::{ClassDetail, Member};
 use crate::register::{Error, Register};
 use crate::text;
 
+/// A class's attendance as a spreadsheet to fill in on another computer.
+pub fn attendance_file(
+    register: &Register,
+    language: Language,
+    class: ClassId,
+) -> Result<File, Error> {
+    let file = register.attendance_file(class)?;
+    let bytes = crate::outlet::attendance_file::workbook(&file, language)
+        .map_err(|error| Error::Damaged(error.to_string()))?;
+    let name = super::class_file_name(&file.school_name, &file.class_name);
+
+    Ok(File { name: format!("{name} {}.xlsx", text!(language, "attendance-file-sheet")), bytes })
+}
+
 /// How far a class and each of its students have come.
 pub fn summary(register: &Register, language: Language, class: ClassId) -> Result<File, Error> {
     let detail = register.class(class)?;

@@ -2,7 +2,7 @@
 
 mod find_member;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
@@ -295,12 +295,21 @@ pub(super) fn create_class(
     if existing_class(change.connection(), details)?.is_some() {
         return Err(Refusal::ClassExists(name).into());
     }
+
+    create_new_class(change, details)
+}
+
+/// Makes a class inside a change that is known not to be there yet.
+pub(super) fn create_new_class(
+    change: &mut Change<'_>,
+    details: &ClassDetails,
+) -> Result<ClassId, Error> {
     let class = change.create(
         Entity::Class,
         Uuid::now_v7(),
         &[
             ("school", details.school.0.into()),
-            ("name", name.into()),
+            ("name", crate::domain::student::tidy_name(&details.name).into()),
             ("course", details.course.0.into()),
             ("term", details.term.to_string().into()),
             ("study_path", text_or_null(&details.study_path)),
@@ -328,21 +337,28 @@ pub(super) fn existing_class(
     connection: &Connection,
     details: &ClassDetails,
 ) -> Result<Option<ClassId>, Error> {
+    let wanted = fold(&crate::domain::student::tidy_name(&details.name));
+    let mut classes = classes_by_name(connection, details.school, details.course, details.term)?;
+
+    Ok(classes.remove(&wanted))
+}
+
+/// The classes of a school that take a course in a term, by their folded names.
+pub(super) fn classes_by_name(
+    connection: &Connection,
+    school: SchoolId,
+    course: CourseId,
+    term: Term,
+) -> Result<HashMap<String, ClassId>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name FROM class
-         WHERE school = ?1 AND course = ?2 AND term = ?3 AND deleted = 0 ORDER BY id",
+         WHERE school = ?1 AND course = ?2 AND term = ?3 AND deleted = 0 ORDER BY id DESC",
     )?;
-    let mut rows =
-        statement.query(params![details.school.0, details.course.0, details.term.to_string()])?;
-    let wanted = fold(&crate::domain::student::tidy_name(&details.name));
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(1)?;
-        if fold(&name) == wanted {
-            return Ok(Some(ClassId(row.get(0)?)));
-        }
-    }
+    let rows = statement.query_map(params![school.0, course.0, term.to_string()], |row| {
+        Ok((fold(&row.get::<_, String>(1)?), ClassId(row.get(0)?)))
+    })?;
 
-    Ok(None)
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn class_rows(

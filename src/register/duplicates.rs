@@ -1,6 +1,7 @@
-//! Students who may be one: found by name and birth date, joined or told apart, each as an undoable change.
+//! Students who may be one: found by [`crate::domain::likeness`], joined or told apart, each as an undoable change.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::params;
@@ -8,43 +9,91 @@ use rusqlite::types::Value;
 use uuid::Uuid;
 
 use super::journal::{ChangeKind, Entity, Report};
-use super::student::StudentDetail;
+use super::student::{StudentDetail, details_of};
 use super::{Error, Refusal, Register};
 use crate::domain::StudentId;
+use crate::domain::likeness::{self, Features, Likeness, is_mistyped};
 
-/// Fields a student who is joined with another leaves to the one that remains, where that one has none.
-const FILLED_IN: [&str; 5] = ["birth_date", "legal_sex", "study_path", "grade", "email"];
+/// Fields that may be taken from the one of two students who does not remain.
+pub const CHOICES: [&str; 7] =
+    ["given", "family", "birth_date", "legal_sex", "study_path", "grade", "email"];
+
+/// Two students who may be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The one with the lower key.
+    pub one: StudentId,
+    /// The other.
+    pub other: StudentId,
+    /// Why.
+    pub why: Likeness,
+    /// How sure it is, in percent.
+    pub score: u8,
+}
+
+/// Somebody who may be the same person as a student.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The student.
+    pub student: StudentDetail,
+    /// Why.
+    pub why: Likeness,
+    /// How sure it is, in percent.
+    pub score: u8,
+}
 
 impl Register {
-    /// Pairs of students with the same name of whom nothing says that they are two: their birth dates are the same, or
-    /// one is not known, and nobody has said that they are not the same person.
-    pub fn possible_duplicates(&self) -> Result<Vec<(StudentId, StudentId)>, Error> {
-        let told_apart = self.told_apart()?;
-        let mut statement =
-            self.connection().prepare_cached(include_str!("duplicates/by_name.sql"))?;
-        let mut rows = statement.query([])?;
-        let mut pairs = Vec::new();
-        let mut name: Vec<u8> = Vec::new();
-        let mut namesakes: Vec<(StudentId, Option<String>)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let key = row.get_ref(0)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
-            let key = key.unwrap_or_default();
-            if key != name {
-                name = key.to_vec();
-                namesakes.clear();
-            }
-            let (student, born): (StudentId, Option<String>) =
-                (StudentId(row.get(1)?), row.get(2)?);
-            for (other, other_born) in &namesakes {
-                let two = matches!((&born, other_born), (Some(one), Some(other)) if one != other);
-                if !two && !told_apart.contains(&(*other, student)) {
-                    pairs.push((*other, student));
-                }
-            }
-            namesakes.push((student, born));
+    /// Pairs of students of whom it is likely, or can't be ruled out, that they are one, and of whom nobody has said that
+    /// they are not. They are kept until a student or a class changes.
+    pub fn possible_duplicates(&self) -> Result<Arc<Vec<Pair>>, Error> {
+        if let Some(pairs) = self.kept_duplicates() {
+            return Ok(pairs);
         }
+        let (ids, features) = self.features()?;
+        let told_apart = self.told_apart()?;
+        let pairs: Vec<Pair> = likeness::pairs(&features)
+            .into_iter()
+            .map(|pair| Pair {
+                one: ids[pair.one],
+                other: ids[pair.other],
+                why: pair.why,
+                score: pair.score,
+            })
+            .filter(|pair| !told_apart.contains(&(pair.one, pair.other)))
+            .collect();
+        let pairs = Arc::new(pairs);
+        self.keep_duplicates(Arc::clone(&pairs));
 
         Ok(pairs)
+    }
+
+    /// The students that can be compared, in order of their keys.
+    fn features(&self) -> Result<(Vec<StudentId>, Vec<Features>), Error> {
+        let mut schools: HashMap<i64, Vec<i64>> = HashMap::new();
+        let mut statement =
+            self.connection().prepare_cached(include_str!("duplicates/schools.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            schools.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        let mut statement =
+            self.connection().prepare_cached(include_str!("duplicates/students.sql"))?;
+        let mut rows = statement.query([])?;
+        let (mut ids, mut features) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get("id")?;
+            let details = details_of(row)?;
+            ids.push(StudentId(id));
+            features.push(
+                Features::new(&details.given, &details.family)
+                    .born(details.birth_date, details.legal_sex)
+                    .reached_at(&details.email)
+                    .numbered(row.get("number_digest")?)
+                    .at_schools(schools.remove(&id).unwrap_or_default()),
+            );
+        }
+
+        Ok((ids, features))
     }
 
     /// Pairs who were said not to be the same person, the lower key first.
@@ -58,20 +107,38 @@ impl Register {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Those who may be the same person as a student.
-    pub fn duplicates_of(&self, student: StudentId) -> Result<Vec<StudentDetail>, Error> {
-        let mut statement =
-            self.connection().prepare_cached(include_str!("duplicates/of_student.sql"))?;
-        let others: Vec<StudentId> = statement
-            .query_map([student.0], |row| Ok(StudentId(row.get(0)?)))?
-            .collect::<Result<_, _>>()?;
-
-        others.into_iter().map(|other| self.student(other)).collect()
+    /// Those who may be the same person as a student, the surest first.
+    pub fn duplicates_of(&self, student: StudentId) -> Result<Vec<Duplicate>, Error> {
+        self.possible_duplicates()?
+            .iter()
+            .filter(|pair| pair.one == student || pair.other == student)
+            .map(|pair| {
+                let other = if pair.one == student { pair.other } else { pair.one };
+                Ok(Duplicate { student: self.student(other)?, why: pair.why, score: pair.score })
+            })
+            .collect()
     }
 
-    /// Says that two students are one. The first remains, with the marks of both and what the other alone had; the
-    /// other's page leads there.
-    pub fn join_students(&mut self, remains: StudentId, other: StudentId) -> Result<Report, Error> {
+    /// Students who were said to be this one.
+    pub fn joined_with(&self, student: StudentId) -> Result<Vec<(StudentId, String)>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id, trim(coalesce(given, '') || ' ' || coalesce(family, '')) FROM student
+             WHERE merged_into = ?1 AND deleted = 0 ORDER BY id",
+        )?;
+        let rows =
+            statement.query_map([student.0], |row| Ok((StudentId(row.get(0)?), row.get(1)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Says that two students are one. The first remains, with the marks of both, what the other alone had, and those of
+    /// the other's fields that are chosen (of [`CHOICES`]); the other's page leads there.
+    pub fn join_students(
+        &mut self,
+        remains: StudentId,
+        other: StudentId,
+        chosen: &[&'static str],
+    ) -> Result<Report, Error> {
         if remains == other {
             return Err(Refusal::Gone.into());
         }
@@ -86,10 +153,11 @@ impl Register {
             };
             if let (Some(one), Some(another)) = (born(remains)?, born(other)?)
                 && one != another
+                && !is_mistyped(one, another)
             {
                 return Err(Refusal::BornOnOtherDays.into());
             }
-            for field in FILLED_IN {
+            for field in CHOICES {
                 let value = |student: StudentId| -> Result<Value, rusqlite::Error> {
                     change.connection().query_row(
                         &format!("SELECT {field} FROM student WHERE id = ?1"),
@@ -98,7 +166,8 @@ impl Register {
                     )
                 };
                 let (own, others) = (value(remains)?, value(other)?);
-                if own == Value::Null && others != Value::Null {
+                let wanted = own == Value::Null || chosen.contains(&field);
+                if wanted && others != Value::Null {
                     change.set(Entity::Student, remains.0, field, others)?;
                 }
             }
@@ -112,6 +181,25 @@ impl Register {
                 change.set(Entity::Student, student, "merged_into", remains.0)?;
             }
             Ok((ChangeKind::StudentsJoined { student: remains, other }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Parts two students who had been said to be one: the other is a student again, with the marks that were made for
+    /// them. What the one that remained has taken over stays.
+    pub fn part_students(&mut self, remains: StudentId, other: StudentId) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            let joined: bool = change.connection().query_row(
+                "SELECT EXISTS (SELECT 1 FROM student WHERE id = ?1 AND merged_into = ?2)",
+                params![other.0, remains.0],
+                |row| row.get(0),
+            )?;
+            if !joined {
+                return Err(Refusal::Gone.into());
+            }
+            change.set(Entity::Student, other.0, "merged_into", Value::Null)?;
+            Ok((ChangeKind::StudentsParted { student: remains, other }, ()))
         })?;
 
         Ok(report)

@@ -126,6 +126,8 @@ pub enum Refusal {
     Gone,
     /// Two students that are to be joined have different birth dates.
     BornOnOtherDays,
+    /// An attendance file was made from another register.
+    FileOfOtherRegister,
     /// The register knew nothing yet on that day; it was begun on the other.
     NothingKnownThen(NaiveDate, NaiveDate),
     /// The period ends before it starts.

@@ -1,12 +1,14 @@
 //! What figures are made of: every student's place in each course, summed once and kept in step as changes are made.
 //! The sums live in memory; what they are summed from is in the standings.
 
-use std::cell::{Cell as Slot, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::duplicates::Pair;
 use super::journal::{Affected, Entity, Report};
 use super::programme::Course;
 use super::{Error, Register, standing};
@@ -21,7 +23,7 @@ use crate::domain::{ClassId, CourseId, LegalSex, Standing, StudentId, Term, Verd
 pub(super) struct Kept {
     courses: RefCell<HashMap<CourseId, Figures>>,
     certified: RefCell<Option<Certified>>,
-    possible_duplicates: Slot<Option<u32>>,
+    possible_duplicates: RefCell<Option<Arc<Vec<Pair>>>>,
 }
 
 /// The figures of a course.
@@ -293,21 +295,21 @@ impl Register {
         Ok(ask(certified.insert(fresh)))
     }
 
-    /// Pairs of students who may be one, in all.
-    pub(super) fn possible_duplicate_count(&self) -> Result<u32, Error> {
-        if let Some(count) = self.figures.possible_duplicates.get() {
-            return Ok(count);
-        }
-        let count = u32::try_from(self.possible_duplicates()?.len()).unwrap_or(u32::MAX);
-        self.figures.possible_duplicates.set(Some(count));
+    /// Pairs of students who may be one, as they were found.
+    pub(super) fn kept_duplicates(&self) -> Option<Arc<Vec<Pair>>> {
+        self.figures.possible_duplicates.borrow().clone()
+    }
 
-        Ok(count)
+    /// Keeps pairs of students who may be one.
+    pub(super) fn keep_duplicates(&self, pairs: Arc<Vec<Pair>>) {
+        *self.figures.possible_duplicates.borrow_mut() = Some(pairs);
     }
 
     /// Brings what is kept in step with a change. Where that fails, it is summed afresh the next time.
     pub(super) fn follow(&self, report: &Report) {
-        if [Entity::Student, Entity::NotSame].iter().any(|one| report.touched.contains(*one)) {
-            self.figures.possible_duplicates.set(None);
+        let compared = [Entity::Student, Entity::NotSame, Entity::Enrolment, Entity::Class];
+        if compared.iter().any(|one| report.touched.contains(*one)) {
+            *self.figures.possible_duplicates.borrow_mut() = None;
         }
         let whole = [Entity::Programme, Entity::Course, Entity::Class, Entity::School];
         if report.affected.everyone || whole.iter().any(|entity| report.touched.contains(*entity)) {

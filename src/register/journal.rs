@@ -339,21 +339,33 @@ fn insert_row(
         sql.push_str(", ");
         sql.push_str(column.name);
     }
+    if entity == Entity::Student {
+        sql.push_str(", sort_key");
+    }
     sql.push_str(") VALUES (?1");
-    for index in 0..columns.len() {
-        sql.push_str(&format!(", ?{}", index + 2));
+    for _ in columns {
+        sql.push_str(", ?");
+    }
+    if entity == Entity::Student {
+        sql.push_str(", ?");
     }
     sql.push(')');
+    let value_of =
+        |field: &str| fields.iter().find(|(name, _)| *name == field).map(|(_, value)| value);
     let mut statement = connection.prepare_cached(&sql)?;
     statement.raw_bind_parameter(1, object)?;
     for (index, column) in columns.iter().enumerate() {
-        let value = fields.iter().find(|(name, _)| *name == column.name).map(|(_, value)| value);
-        statement.raw_bind_parameter(index + 2, value.unwrap_or(&Value::Null))?;
+        statement.raw_bind_parameter(index + 2, value_of(column.name).unwrap_or(&Value::Null))?;
+    }
+    if entity == Entity::Student {
+        let text = |field| match value_of(field) {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let key = sort_key(text("given"), text("family"), text("alias"));
+        statement.raw_bind_parameter(columns.len() + 2, key)?;
     }
     statement.raw_execute()?;
-    if entity == Entity::Student {
-        refresh_sort_key(connection, table, object)?;
-    }
 
     Ok(())
 }
@@ -377,7 +389,7 @@ fn update_row(
     Ok(())
 }
 
-/// Works out anew what orders a student's name: family name, then given name; or the alias.
+/// Works out anew what orders a student's name.
 fn refresh_sort_key(
     connection: &rusqlite::Connection,
     table: &str,
@@ -386,17 +398,20 @@ fn refresh_sort_key(
     let (given, family, alias): (Option<String>, Option<String>, Option<String>) = connection
         .prepare_cached(&format!("SELECT given, family, alias FROM {table} WHERE id = ?1"))?
         .query_row([object], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let key = match alias {
-        Some(alias) => name_key("", &alias),
-        None => {
-            name_key(given.as_deref().unwrap_or_default(), family.as_deref().unwrap_or_default())
-        }
-    };
+    let key = sort_key(given.as_deref(), family.as_deref(), alias.as_deref());
     connection
         .prepare_cached(&format!("UPDATE {table} SET sort_key = ?2 WHERE id = ?1"))?
         .execute(params![object, key])?;
 
     Ok(())
+}
+
+/// What orders a student's name: family name, then given name; or the alias.
+fn sort_key(given: Option<&str>, family: Option<&str>, alias: Option<&str>) -> Vec<u8> {
+    match alias {
+        Some(alias) => name_key("", alias),
+        None => name_key(given.unwrap_or_default(), family.unwrap_or_default()),
+    }
 }
 
 /// What orders names as Swedish lists do: the family name first, then the given name.

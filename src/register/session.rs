@@ -364,7 +364,7 @@ impl Register {
         Ok(sessions)
     }
 
-    fn check_date(&self, date: NaiveDate, anyway: bool) -> Result<(), Error> {
+    pub(super) fn check_date(&self, date: NaiveDate, anyway: bool) -> Result<(), Error> {
         if !anyway && date > self.today() {
             return Err(Refusal::InFuture(date).into());
         }
@@ -449,7 +449,11 @@ fn session_by_id(change: &Change<'_>, session: SessionId) -> Result<Session, Err
 }
 
 /// Says that a session was held: on its planned day if that has come, else today.
-fn hold(change: &mut Change<'_>, session: &Session, today: NaiveDate) -> Result<(), Error> {
+pub(super) fn hold(
+    change: &mut Change<'_>,
+    session: &Session,
+    today: NaiveDate,
+) -> Result<(), Error> {
     if session.status == SessionStatus::Held {
         return Ok(());
     }
@@ -463,7 +467,7 @@ fn hold(change: &mut Change<'_>, session: &Session, today: NaiveDate) -> Result<
 
 /// Sets a mark, or clears it. Two people who mark the same student at the same session write the same
 /// row: its identity is derived from the two.
-fn put_mark(
+pub(super) fn put_mark(
     change: &mut Change<'_>,
     session: SessionId,
     student: StudentId,

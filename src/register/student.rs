@@ -2,13 +2,15 @@
 
 mod together;
 
+pub(super) use together::arrive;
+
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::journal::history::{self, Entry};
-use super::journal::{Change, ChangeKind, Entity, Report, optional, text_or_null};
+use super::journal::{Change, ChangeKind, Entity, FieldValue, Report, optional, text_or_null};
 use super::{Error, Refusal, Register, standing};
 use crate::domain::completion::Reason;
 use crate::domain::progress::{Place, deciding_places};
@@ -207,7 +209,7 @@ impl Register {
         }
 
         self.change(|change| {
-            let student = create_student(change, details)?;
+            let student = create_student(change, details, &[])?;
             enrol(change, student, class, from, false)?;
             Ok((ChangeKind::StudentAdded { student, class }, student))
         })
@@ -313,7 +315,7 @@ impl Register {
 }
 
 /// What goes when a student's personal data is protected.
-const PERSONAL_FIELDS: &[&str] = &["given", "family", "birth_date", "email"];
+const PERSONAL_FIELDS: &[&str] = &["given", "family", "birth_date", "email", "number_digest"];
 
 /// The next free alias, `Elev 17`.
 pub(super) fn free_alias(connection: &Connection) -> Result<String, Error> {
@@ -327,13 +329,15 @@ pub(super) fn free_alias(connection: &Connection) -> Result<String, Error> {
     Ok(format!("Elev {}", taken.into_iter().max().unwrap_or(0) + 1))
 }
 
-/// Makes a student inside a change.
+/// Makes a student inside a change, with fields besides those that are typed.
 pub(super) fn create_student(
     change: &mut Change<'_>,
     details: &StudentDetails,
+    others: &[FieldValue],
 ) -> Result<StudentId, Error> {
     let mut fields = details.fields();
     fields.push(("protection", Protection::None.code().to_owned().into()));
+    fields.extend_from_slice(others);
 
     Ok(StudentId(change.create(Entity::Student, Uuid::now_v7(), &fields)?))
 }
@@ -453,6 +457,38 @@ fn verdict(row: &Row<'_>, column: usize) -> Result<Verdict, Error> {
     Verdict::from_code(code).ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))
 }
 
+/// What is kept of a student.
+pub(super) fn read_details(
+    connection: &Connection,
+    student: StudentId,
+) -> Result<StudentDetails, Error> {
+    connection
+        .prepare_cached(
+            "SELECT given, family, birth_date, legal_sex, study_path, grade, email FROM student
+             WHERE id = ?1",
+        )?
+        .query_row([student.0], |row| Ok(details_of(row)))
+        .optional()?
+        .ok_or(Refusal::Gone)?
+}
+
+/// What is kept of a student, of a row that has its columns.
+pub(super) fn details_of(row: &Row<'_>) -> Result<StudentDetails, Error> {
+    let text = |column: &str| -> Result<String, rusqlite::Error> {
+        Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
+    };
+
+    Ok(StudentDetails {
+        given: text("given")?,
+        family: text("family")?,
+        birth_date: row.get("birth_date")?,
+        legal_sex: LegalSex::from_code(&text("legal_sex")?),
+        study_path: text("study_path")?,
+        grade: row.get("grade")?,
+        email: text("email")?,
+    })
+}
+
 fn read_detail(row: &Row<'_>) -> Result<StudentDetail, Error> {
     let text = |column: &str| -> Result<String, rusqlite::Error> {
         Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
@@ -462,15 +498,7 @@ fn read_detail(row: &Row<'_>) -> Result<StudentDetail, Error> {
     Ok(StudentDetail {
         id: StudentId(row.get("id")?),
         uid: row.get("uid")?,
-        details: StudentDetails {
-            given: text("given")?,
-            family: text("family")?,
-            birth_date: row.get("birth_date")?,
-            legal_sex: LegalSex::from_code(&text("legal_sex")?),
-            study_path: text("study_path")?,
-            grade: row.get("grade")?,
-            email: text("email")?,
-        },
+        details: details_of(row)?,
         alias: text("alias")?,
         protection: Protection::from_code(&protection)
             .ok_or_else(|| Error::Damaged("student: protection".to_owned()))?,

@@ -20,8 +20,6 @@ pub struct Todo {
     pub protected_to_decide: u32,
     /// Students who can't reach the line of the course any more.
     pub no_longer: u32,
-    /// Pairs of students who may be one.
-    pub possible_duplicates: u32,
 }
 
 impl Register {
@@ -44,7 +42,6 @@ impl Register {
         todo.ready_certificates = waiting.ready;
         todo.protected_to_decide = waiting.to_decide;
         todo.outdated_certificates = waiting.outdated;
-        todo.possible_duplicates = self.possible_duplicate_count()?;
 
         Ok(todo)
     }

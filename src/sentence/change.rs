@@ -60,6 +60,14 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::StudentsJoined { .. } => {
             text!(language, "change-students-joined", student = student)
         }
+        ChangeKind::AttendanceReturned { marks, .. } => {
+            text!(language, "change-attendance-returned", class = class, marks = *marks)
+        }
+        ChangeKind::NumberDigestsChosen { kept: true } => text!(language, "change-digests-kept"),
+        ChangeKind::NumberDigestsChosen { kept: false } => text!(language, "change-digests-gone"),
+        ChangeKind::StudentsParted { .. } => {
+            text!(language, "change-students-parted", student = student)
+        }
         ChangeKind::StudentsToldApart { .. } => {
             text!(language, "change-students-told-apart", student = student)
         }

@@ -130,6 +130,7 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         }
         Refusal::Gone => text!(language, "refusal-gone"),
         Refusal::BornOnOtherDays => text!(language, "refusal-born-on-other-days"),
+        Refusal::FileOfOtherRegister => text!(language, "refusal-file-of-other-register"),
         Refusal::NothingKnownThen(day, begun) => text!(
             language,
             "refusal-nothing-known-then",
@@ -180,6 +181,10 @@ pub fn intake_failure(language: Language, error: &intake::Error) -> String {
             text!(language, "intake-several-sheets", sheets = listed(sheets))
         }
         Error::NoHeadings => text!(language, "intake-no-headings"),
+        Error::NotAnAttendanceFile => text!(language, "intake-not-an-attendance-file"),
+        Error::AttendanceFile => text!(language, "intake-attendance-file"),
+        Error::NewerAttendanceFile => text!(language, "intake-newer-attendance-file"),
+        Error::EditedCodes => text!(language, "intake-edited-codes"),
     }
 }
 

@@ -38,6 +38,11 @@ row-repeated = The same student stands further up in the list.
 row-wrong-check-digit = The identity number's check digit is wrong. The birth date was taken in.
 row-unreadable-number = The identity number could not be read. The row was taken in without a birth date.
 row-unreadable-date = The date could not be read. The row was taken in without a birth date.
+row-cut-off-number = Excel has shortened the identity number (for example 2.00903E+11). The row was taken in without a birth date.
+row-number-taken-out = An identity number stood among the words of the row. It was taken out.
+row-unreadable-grade = The year of study could not be read. The row was taken in without it.
+row-unreadable-sex = The sex could not be read. The row was taken in without it.
+row-unreadable-email = The e-mail address could not be read. The row was taken in without it.
 row-damaged-letters = Some letters were lost in the file. Check that the name is right.
 
 ## What was done
@@ -159,7 +164,7 @@ intake-folder = { $path } is a folder. Choose a file with a class list.
 intake-unreadable = The file { $path } can't be read. Is it open in Excel, or do you lack permission? The register is untouched.
 intake-empty = The file is empty. The register is untouched.
 intake-too-large = The file is too large to be a class list (the limit is 10 MB, unpacked 100 MB). The register is untouched.
-intake-too-many-rows = The list has more than 50,000 rows. The register is untouched. Split it.
+intake-too-many-rows = The list has more than 100,000 rows. The register is untouched. Split it.
 intake-too-many-columns = The list has more than 500 columns. The register is untouched.
 intake-cell-too-long = Row { $row } has a cell that is too long for a class list. The register is untouched.
 intake-encrypted = The file is locked with a password. Save it without one in Excel and try again. The register is untouched.
@@ -263,7 +268,7 @@ help-new-target = How many students are to count
 help-new-from = The programme's first day
 help-new-to = The programme's last day
 help-import = Import a class list
-help-import-file = The class list (.csv, .txt, .xlsx, .xls, .ods)
+help-import-file = The class list (.csv, .txt, .xlsx, .xls, .ods, OneRoster, SDS, JSON); - reads standard input
 help-import-school = Unit code, name or part of the name
 help-import-class = The class's name; else the list's own column
 help-import-term = Term, such as HT26; else the one running
@@ -589,7 +594,7 @@ certificate-outdated-hours = the attendance has changed
 
 import-path = The class list's file, then press Enter
 import-choose = Choose a file …
-import-hint = Excel, CSV or text, just as the school sent it. The file can also be dropped on the window. Identity numbers are read for birth date and sex and are not stored.
+import-hint = Excel, CSV, text, OneRoster, SDS or SS12000, just as the school sent it; or an attendance file that has come back. The file can also be dropped on the window, and copied rows can be pasted. Identity numbers are read for birth date and sex and are not stored.
 import-sheet = Sheet
 import-school-needed = Choose a school
 import-class = Class
@@ -607,6 +612,7 @@ column-full-name = Whole name
 column-identity-number = Identity number
 column-birth-date = Birth date
 column-sex = Sex
+column-school = School
 column-class = Class
 column-grade = Year of study
 column-study-path = Study path
@@ -1076,7 +1082,7 @@ chart-target = target { $target }
 
 ### Möjliga dubbletter, att ta igen
 namesakes-title = Possible duplicates
-namesakes-text = The same name, and nothing says that they are two people. Joined, the student is counted once, with the attendance of both.
+namesakes-text = Joined, the student counts once, with the attendance of both.
 namesake-same = The same person
 namesake-other = Not the same person
 namesake-born = born { $day }
@@ -1229,3 +1235,130 @@ report-open = Open
 report-save-copy = Save a copy
 report-remove = Remove
 export-class-path = The class's path
+
+### Intake: attendance files, duplicates
+
+change-attendance-returned = took in an attendance file for { $class }: { $marks ->
+    [one] one mark
+   *[other] { $marks } marks
+}
+change-digests-kept = chose that duplicates may be found by identity number
+change-digests-gone = chose that duplicates are not found by identity number
+change-students-parted = parted { $student } and a student who had been joined
+refusal-file-of-other-register = The attendance file belongs to another register. Nothing has changed. Open that register, or make a new file here.
+intake-not-an-attendance-file = The file is no attendance file from Kursliggaren. The register is untouched.
+intake-attendance-file = The file is an attendance file, not a class list. The register is untouched. Take it in from the class's page, or with the command attendance-file.
+intake-newer-attendance-file = The attendance file was made by a newer version of Kursliggaren. The register is untouched. Update the program.
+intake-edited-codes = The attendance file's hidden codes have been edited, so nobody can tell who is who. The register is untouched. Make a new file and copy the marks over.
+row-other-school = The row is about another school. Choose that school to take the row in.
+attendance-file-sheet = Attendance
+attendance-file-title = Attendance { $class }, { $school }, { $term }
+attendance-file-marks = N present · S late (write minutes beside) · G excused · O unexcused · empty: not reported
+attendance-file-how = Fill in day and marks, save and send the file back. New students are written on the empty rows at the bottom.
+attendance-file-student = Student
+attendance-file-day = Day
+attendance-file-session = Session { $number }
+attendance-file-mark = Mark
+attendance-file-late = Min
+attendance-file-wrong = Not possible
+attendance-file-marks-short = Choose N, S, G or O, or leave it empty.
+attendance-file-minutes = Write minutes, 0 to { $most }.
+cell-unknown-mark = the mark is none of N, S, G and O
+cell-no-minutes = S needs minutes beside it
+cell-bad-minutes = the minutes are no number, or more than the session has
+cell-bad-day = the day could not be read
+cell-new-student = a student who is not in the class: add them by hand
+namesake-why = { $why } ({ $score }% sure)
+namesake-compare = Which is right?
+namesake-compare-text = This student stands to the left, the other to the right. The attendance of both is kept. Undo parts them again.
+namesake-no-difference = What is known of the two does not conflict.
+namesake-join = Join
+namesake-joined = Joined with { $name }
+namesake-part = Part again
+alike-same-number = The same identity number
+alike-same-name-and-day = The same name and birth date
+alike-swapped = The same birth date, given and family name the other way round
+alike-same-address = The same e-mail address
+alike-spelling = The same birth date, the name spelled in another way
+alike-changed-family-name = The same birth date, given name and school, another family name
+alike-mistyped-day = The same name and school, almost the same birth date
+alike-day-unknown = The same name, a birth date is missing
+change-comes-to = Comes to { $class }
+change-added = { $field }: { $to }
+change-from-to = { $field }: { $from } → { $to }
+mark-word-none = nothing
+mark-word-present = present
+mark-word-late-by = late { $minutes } min
+mark-word-excused = excused
+mark-word-unexcused = unexcused
+return-mark = Session { $number }, { $name }: { $from } → { $to }
+return-file = Attendance file for { $class }, made { $day }.
+return-before = The file has been taken in before: everything in it is in the register already.
+return-nothing = No mark differs from when the file was made.
+return-count = { $count ->
+    [one] One mark changes.
+   *[other] { $count } marks change.
+}
+return-changed-since = { $count ->
+    [one] One mark was changed in the register after the file was made. It changes only if you say so.
+   *[other] { $count } marks were changed in the register after the file was made. They change only if you say so.
+}
+return-gone = { $count ->
+    [one] One mark is about a student or a session that is no longer there. It was left out.
+   *[other] { $count } marks are about students or sessions that are no longer there. They were left out.
+}
+return-day = Session { $number }: { $day }
+cli-cell = Cell { $cell }: { $reason }
+cli-sheet-row = Sheet { $sheet }, row { $row }: { $sentence }
+cli-duplicate = { $one } · { $other }: { $reason } ({ $score }%)
+help-import-leave-out = Do not take in this row (may be given several times)
+help-import-with-protected = Take in students with protected personal data, with an alias instead of the name
+help-import-delete-file = Delete the list's file when it has been taken in
+help-attendance-file = Attendance file to a teacher on another computer, and back
+help-attendance-file-file = A file that has come back
+help-attendance-file-class = Make a file for the class, SCHOOL/CLASS
+help-attendance-file-out = The file to make
+help-attendance-file-dry-run = Show what would happen without saving
+help-attendance-file-also-changed-since = Also marks that were changed in the register after the file was made
+help-attendance-file-anyway = Also days outside the period or in the future
+help-duplicates = Students who may be the same person
+class-attendance-file = Attendance file for a teacher on another computer
+import-paste = Paste
+import-columns = Columns
+import-rows = Row by row
+import-no-rows = There are no rows here. Choose school and class, or correct the columns.
+import-sheets-together = Several sheets together
+import-family-first = The family name comes first
+import-more-classes = and { $count } more classes
+work-plan = Reading the list
+rows-all = All
+rows-new = New
+rows-changed = Changed
+rows-duplicates = Duplicates
+rows-left = Left
+rows-refused = Left out
+rows-number = row { $row }
+rows-sheet-number = { $sheet } row { $row }
+rows-protected = Protected personal data
+rows-leaves = Not in the list: has left { $class }
+rows-is-same = The same person
+rows-is-other = Not the same
+rows-same-as = The same person as { $name }, { $class }: gets what the list says
+rows-with-alias = Taken in with an alias, without the name
+rows-unchanged = Unchanged
+rows-maybe = New, but { $name } in { $class } has the same name
+rows-is-new = New
+rows-again = The same new student as in { $class }
+return-row-changed-since = Changed in the register after the file was made
+return-row-taken = From the file
+return-cell = Cell { $cell }
+delete-file-title = Delete the list's file?
+delete-file-text = { $name } has been taken in. The file may hold identity numbers and more that the register does not keep.
+delete-file-note = If deleted, it does not go to the bin.
+delete-file-keep = Keep the file
+delete-file-do = Delete the file
+delete-file-done = The file is deleted.
+delete-file-failed = The file could not be deleted. Is it open in Excel?
+settings-duplicates = Duplicates
+settings-digests = Find duplicates by identity number, too
+settings-digests-text = Of each identity number in a class list a check value is kept, never the number. Whoever has the register's file could work out the numbers with time and effort. Switched off, all check values are deleted for good.

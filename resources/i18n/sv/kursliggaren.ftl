@@ -38,6 +38,11 @@ row-repeated = Samma elev står redan högre upp i listan.
 row-wrong-check-digit = Personnumrets kontrollsiffra stämmer inte. Födelsedatumet togs med.
 row-unreadable-number = Personnumret gick inte att läsa. Raden togs med utan födelsedatum.
 row-unreadable-date = Datumet gick inte att läsa. Raden togs med utan födelsedatum.
+row-cut-off-number = Personnumret har kortats av Excel (till exempel 2,00903E+11). Raden togs med utan födelsedatum.
+row-number-taken-out = Ett personnummer stod bland orden på raden. Det togs bort.
+row-unreadable-grade = Årskursen gick inte att läsa. Raden togs med utan årskurs.
+row-unreadable-sex = Könet gick inte att läsa. Raden togs med utan kön.
+row-unreadable-email = E-postadressen gick inte att läsa. Raden togs med utan den.
 row-damaged-letters = Några bokstäver har gått förlorade i filen. Se efter att namnet stämmer.
 
 ## Vad som gjorts
@@ -159,7 +164,7 @@ intake-folder = { $path } är en mapp. Välj en fil med en klasslista.
 intake-unreadable = Filen { $path } går inte att läsa. Är den öppen i Excel, eller saknar du behörighet? Registret är orört.
 intake-empty = Filen är tom. Registret är orört.
 intake-too-large = Filen är för stor för att vara en klasslista (gränsen är 10 MB, uppackad 100 MB). Registret är orört.
-intake-too-many-rows = Listan har fler än 50 000 rader. Registret är orört. Dela upp den.
+intake-too-many-rows = Listan har fler än 100 000 rader. Registret är orört. Dela upp den.
 intake-too-many-columns = Listan har fler än 500 kolumner. Registret är orört.
 intake-cell-too-long = Rad { $row } har en cell som är för lång för en klasslista. Registret är orört.
 intake-encrypted = Filen är låst med lösenord. Spara den utan lösenord i Excel och försök igen. Registret är orört.
@@ -263,7 +268,7 @@ help-new-target = Hur många elever som ska räknas
 help-new-from = Programmets första dag
 help-new-to = Programmets sista dag
 help-import = Läs in en klasslista
-help-import-file = Klasslistan (.csv, .txt, .xlsx, .xls, .ods)
+help-import-file = Klasslistan (.csv, .txt, .xlsx, .xls, .ods, OneRoster, SDS, JSON); - läser det som matas in
 help-import-school = Skolenhetskod, namn eller del av namnet
 help-import-class = Klassens namn; annars listans egen kolumn
 help-import-term = Termin, till exempel HT26; annars den som pågår
@@ -589,7 +594,7 @@ certificate-outdated-hours = närvaron har ändrats
 
 import-path = Klasslistans fil, tryck sedan Enter
 import-choose = Välj fil …
-import-hint = Excel, CSV eller text, precis som skolan skickade den. Filen kan också släppas på fönstret. Personnummer läses för födelsedatum och kön och sparas inte.
+import-hint = Excel, CSV, text, OneRoster, SDS eller SS12000, precis som skolan skickade den; eller en närvarofil som har kommit tillbaka. Filen kan också släppas på fönstret, och kopierade rader klistras in. Personnummer läses för födelsedatum och kön och sparas inte.
 import-sheet = Blad
 import-school-needed = Välj skola
 import-class = Klass
@@ -607,6 +612,7 @@ column-full-name = Hela namnet
 column-identity-number = Personnummer
 column-birth-date = Födelsedatum
 column-sex = Kön
+column-school = Skola
 column-class = Klass
 column-grade = Årskurs
 column-study-path = Studieväg
@@ -1076,7 +1082,7 @@ chart-target = mål { $target }
 
 ### Möjliga dubbletter, att ta igen
 namesakes-title = Möjliga dubbletter
-namesakes-text = Samma namn, och inget säger att det är två personer. Förs de samman räknas eleven en gång, med närvaron från båda.
+namesakes-text = Slås de ihop räknas eleven en gång, med närvaron från båda.
 namesake-same = Samma person
 namesake-other = Inte samma person
 namesake-born = född { $day }
@@ -1229,3 +1235,130 @@ report-open = Öppna
 report-save-copy = Spara en kopia
 report-remove = Ta bort
 export-class-path = Klassens inriktning
+
+### Intag: närvarofiler, dubbletter
+
+change-attendance-returned = läste in en närvarofil för { $class }: { $marks ->
+    [one] en markering
+   *[other] { $marks } markeringar
+}
+change-digests-kept = valde att dubbletter får hittas med personnummer
+change-digests-gone = valde att dubbletter inte hittas med personnummer
+change-students-parted = delade på { $student } och en elev som hade slagits ihop
+refusal-file-of-other-register = Närvarofilen hör till ett annat register. Inget är ändrat. Öppna det registret, eller gör en ny fil här.
+intake-not-an-attendance-file = Filen är ingen närvarofil från Kursliggaren. Registret är orört.
+intake-attendance-file = Filen är en närvarofil, ingen klasslista. Registret är orört. Läs in den från klassens sida, eller med kommandot attendance-file.
+intake-newer-attendance-file = Närvarofilen är gjord av en nyare version av Kursliggaren. Registret är orört. Uppdatera programmet.
+intake-edited-codes = Närvarofilens dolda koder har ändrats, så det går inte att veta vem som är vem. Registret är orört. Gör en ny fil och för över markeringarna.
+row-other-school = Raden gäller en annan skola. Välj den skolan för att läsa in raden.
+attendance-file-sheet = Närvaro
+attendance-file-title = Närvaro { $class }, { $school }, { $term }
+attendance-file-marks = N närvarande · S sen (skriv minuter bredvid) · G giltig frånvaro · O ogiltig frånvaro · tomt: inte rapporterat
+attendance-file-how = Fyll i dag och markeringar, spara och skicka tillbaka filen. Nya elever skrivs på de tomma raderna underst.
+attendance-file-student = Elev
+attendance-file-day = Dag
+attendance-file-session = Tillfälle { $number }
+attendance-file-mark = Närvaro
+attendance-file-late = Min
+attendance-file-wrong = Det går inte
+attendance-file-marks-short = Välj N, S, G eller O, eller lämna tomt.
+attendance-file-minutes = Skriv minuter, 0 till { $most }.
+cell-unknown-mark = markeringen är ingen av N, S, G och O
+cell-no-minutes = S behöver minuter bredvid
+cell-bad-minutes = minuterna är inget tal, eller fler än tillfället har
+cell-bad-day = dagen gick inte att läsa
+cell-new-student = en elev som inte står i klassen: lägg till eleven för hand
+namesake-why = { $why } ({ $score } % säkert)
+namesake-compare = Vad är rätt?
+namesake-compare-text = Till vänster står den här eleven, till höger den andra. Närvaron från båda behålls. Ångra delar på dem igen.
+namesake-no-difference = Uppgifterna säger inte emot varandra.
+namesake-join = Slå ihop
+namesake-joined = Sammanslagen med { $name }
+namesake-part = Dela igen
+alike-same-number = Samma personnummer
+alike-same-name-and-day = Samma namn och födelsedatum
+alike-swapped = Samma födelsedatum, för- och efternamn omkastade
+alike-same-address = Samma e-postadress
+alike-spelling = Samma födelsedatum, namnet skrivet på annat sätt
+alike-changed-family-name = Samma födelsedatum, förnamn och skola, annat efternamn
+alike-mistyped-day = Samma namn och skola, födelsedatumet nästan samma
+alike-day-unknown = Samma namn, födelsedatum saknas
+change-comes-to = Kommer till { $class }
+change-added = { $field }: { $to }
+change-from-to = { $field }: { $from } → { $to }
+mark-word-none = inget
+mark-word-present = närvarande
+mark-word-late-by = sen { $minutes } min
+mark-word-excused = giltig frånvaro
+mark-word-unexcused = ogiltig frånvaro
+return-mark = Tillfälle { $number }, { $name }: { $from } → { $to }
+return-file = Närvarofil för { $class }, gjord { $day }.
+return-before = Filen har redan lästs in: allt i den står redan i registret.
+return-nothing = Ingen markering skiljer sig från när filen gjordes.
+return-count = { $count ->
+    [one] En markering ändras.
+   *[other] { $count } markeringar ändras.
+}
+return-changed-since = { $count ->
+    [one] En markering har ändrats i registret sedan filen gjordes. Den ändras bara om du säger till.
+   *[other] { $count } markeringar har ändrats i registret sedan filen gjordes. De ändras bara om du säger till.
+}
+return-gone = { $count ->
+    [one] En markering gäller en elev eller ett tillfälle som inte finns kvar. Den togs inte med.
+   *[other] { $count } markeringar gäller elever eller tillfällen som inte finns kvar. De togs inte med.
+}
+return-day = Tillfälle { $number }: { $day }
+cli-cell = Ruta { $cell }: { $reason }
+cli-sheet-row = Blad { $sheet }, rad { $row }: { $sentence }
+cli-duplicate = { $one } · { $other }: { $reason } ({ $score } %)
+help-import-leave-out = Läs inte in den här raden (kan anges flera gånger)
+help-import-with-protected = Läs in elever med skyddade personuppgifter, med alias i stället för namn
+help-import-delete-file = Ta bort listans fil när den är inläst
+help-attendance-file = Närvarofil till en lärare på en annan dator, och tillbaka
+help-attendance-file-file = Fil som har kommit tillbaka
+help-attendance-file-class = Gör en fil för klassen, SKOLA/KLASS
+help-attendance-file-out = Filen som ska göras
+help-attendance-file-dry-run = Visa vad som skulle hända utan att spara
+help-attendance-file-also-changed-since = Också markeringar som har ändrats i registret sedan filen gjordes
+help-attendance-file-anyway = Också dagar utanför perioden eller i framtiden
+help-duplicates = Elever som kan vara samma person
+class-attendance-file = Närvarofil till en lärare på en annan dator
+import-paste = Klistra in
+import-columns = Kolumner
+import-rows = Rad för rad
+import-no-rows = Här finns inga rader. Välj skola och klass, eller rätta kolumnerna.
+import-sheets-together = Flera blad tillsammans
+import-family-first = Efternamnet står först
+import-more-classes = och { $count } klasser till
+work-plan = Läser listan
+rows-all = Alla
+rows-new = Nya
+rows-changed = Ändrade
+rows-duplicates = Dubbletter
+rows-left = Slutat
+rows-refused = Inte med
+rows-number = rad { $row }
+rows-sheet-number = { $sheet } rad { $row }
+rows-protected = Skyddade personuppgifter
+rows-leaves = Står inte i listan: har slutat i { $class }
+rows-is-same = Samma person
+rows-is-other = Inte samma
+rows-same-as = Samma person som { $name }, { $class }: får listans uppgifter
+rows-with-alias = Läses in med alias, utan namn
+rows-unchanged = Oförändrad
+rows-maybe = Ny, men { $name } i { $class } heter likadant
+rows-is-new = Ny
+rows-again = Samma nya elev som i { $class }
+return-row-changed-since = Ändrad i registret sedan filen gjordes
+return-row-taken = Från filen
+return-cell = Ruta { $cell }
+delete-file-title = Ta bort listans fil?
+delete-file-text = { $name } är inläst. Filen kan innehålla personnummer och annat som registret inte behåller.
+delete-file-note = Tas den bort hamnar den inte i papperskorgen.
+delete-file-keep = Behåll filen
+delete-file-do = Ta bort filen
+delete-file-done = Filen är borttagen.
+delete-file-failed = Filen gick inte att ta bort. Är den öppen i Excel?
+settings-duplicates = Dubbletter
+settings-digests = Hitta dubbletter också med personnummer
+settings-digests-text = Av varje personnummer i en klasslista sparas ett kontrollvärde, aldrig numret. Den som har registerfilen kan med tid och möda räkna ut numren. Stängs det av tas alla kontrollvärden bort för gott.

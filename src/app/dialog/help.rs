@@ -261,6 +261,6 @@ mod tests {
         let (mut help, _) = Help::new(Place::Overview);
         let _ = help.update(Message::QueryChanged("angra".into()), Language::Swedish);
 
-        assert_eq!(help.found(Language::Swedish).first(), Some(&6));
+        assert_eq!(help.found(Language::Swedish).first(), Some(&7));
     }
 }

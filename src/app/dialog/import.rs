@@ -1,22 +1,32 @@
-//! The import dialog: choose a file, see how it is read, correct it, see what it would do, take it in.
+//! The import dialog: choose a file or paste a text, see how it is read, correct it, see what it would do to each row, take
+//! it in. An attendance file that has come back goes the same way.
+
+mod columns;
+mod returned;
+mod rows;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Column, Row, column, container, row, scrollable, space};
-use iced::{Center, Element, Fill, Length, Task};
+use iced::widget::{Row, column, row, scrollable};
+use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
+
+pub use columns::ColumnChoice;
+use rows::{Entry, Shown};
 
 use super::new_class::{SchoolChoice, choices};
 use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{spacing, style};
-use crate::app::widget::{body, button, field, hairline, muted, small, strong, title};
-use crate::domain::{CourseId, SchoolId, Term};
+use crate::app::widget::segmented::segmented;
+use crate::app::widget::{body, button, field, list, muted, strong, title};
+use crate::domain::{ClassId, CourseId, SchoolId, Term};
 use crate::i18n::Language;
 use crate::intake::rows::{Warning, list_rows};
-use crate::intake::{self, Column as Kind, Mapping, Sheet};
-use crate::register::Error;
-use crate::register::list::{List, ListPlan, Outcome};
+use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
+use crate::register::attendance_file::ReturnPlan;
+use crate::register::list::{List, ListPlan};
+use crate::register::{Error, Register};
 use crate::{sentence, text};
 
 /// The dialog.
@@ -27,20 +37,36 @@ pub struct Import {
     wanted: Option<SchoolId>,
     school: Option<SchoolChoice>,
     path: String,
-    sheets: Vec<Arc<Sheet>>,
-    sheet: usize,
-    mapping: Option<Mapping>,
+    lists: Vec<(Arc<Sheet>, Mapping)>,
+    list: usize,
+    /// Whether the columns are as somebody has said; else what is remembered for the school holds.
+    corrected: bool,
     class: String,
     term: String,
     complete: bool,
     plan: Fetched<Result<Planned, intake::Error>>,
+    returned: Fetched<ReturnPlan>,
+    part: Part,
+    shown: Shown,
+    entries: Vec<Entry>,
+    list_state: list::State,
     wrong: Option<String>,
     busy: bool,
+}
+
+/// What is shown of a list that has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What each column is.
+    Columns,
+    /// What would happen to each row.
+    Rows,
 }
 
 /// What the list would do, and what is odd in it.
 #[derive(Debug, Clone)]
 pub struct Planned {
+    mapping: Mapping,
     plan: ListPlan,
     warnings: Vec<Warning>,
 }
@@ -52,20 +78,31 @@ pub enum Message {
     Chosen(Option<PathBuf>),
     Path(String),
     Read,
-    HasRead(PathBuf, Result<Vec<Sheet>, intake::Error>),
+    HasRead(String, Result<Vec<Sheet>, intake::Error>),
+    Paste,
+    Pasted(Option<String>),
     Sheet(SheetChoice),
     School(SchoolChoice),
     Class(String),
     Term(String),
     Column(usize, ColumnChoice),
+    FamilyFirst,
     Complete,
     Planned(Ticket, Box<Result<Result<Planned, intake::Error>, Error>>),
+    Returned(Ticket, Box<Result<ReturnPlan, Error>>),
+    Part(Part),
+    Show(Shown),
+    List(list::Message),
+    /// Take or leave an entry.
+    Toggle(usize),
+    /// Say that an entry is about the next of those it may be about, or about none of them.
+    SameAs(usize),
     Import,
-    Imported(Result<Option<crate::domain::ClassId>, Error>),
+    Imported(Result<Option<ClassId>, Error>),
     Close,
 }
 
-/// A sheet as it is offered to choose from.
+/// A list as it is offered to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetChoice(usize, String);
 
@@ -75,34 +112,8 @@ impl std::fmt::Display for SheetChoice {
     }
 }
 
-/// A kind of column as it is offered to choose from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ColumnChoice(Language, Kind);
-
-impl std::fmt::Display for ColumnChoice {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let language = self.0;
-        formatter.write_str(&match self.1 {
-            Kind::Ignored => text!(language, "column-ignored"),
-            Kind::Given => text!(language, "column-given"),
-            Kind::Family => text!(language, "column-family"),
-            Kind::FullName => text!(language, "column-full-name"),
-            Kind::IdentityNumber => text!(language, "column-identity-number"),
-            Kind::BirthDate => text!(language, "column-birth-date"),
-            Kind::Sex => text!(language, "column-sex"),
-            Kind::Class => text!(language, "column-class"),
-            Kind::Grade => text!(language, "column-grade"),
-            Kind::StudyPath => text!(language, "column-study-path"),
-            Kind::Email => text!(language, "column-email"),
-            Kind::Protection => text!(language, "column-protection"),
-        })
-    }
-}
-
-/// Data rows shown below the mapping.
-const PREVIEW_ROWS: usize = 6;
-/// Refused rows and remarks listed by row.
-const MOST_REMARKS: usize = 8;
+/// A longer list is planned with its progress shown, and can be stopped.
+const LONG: usize = 5_000;
 
 impl Import {
     pub fn new(context: &Context, school: Option<SchoolId>) -> (Self, Task<Message>) {
@@ -112,13 +123,18 @@ impl Import {
             wanted: school,
             school: None,
             path: String::new(),
-            sheets: Vec::new(),
-            sheet: 0,
-            mapping: None,
+            lists: Vec::new(),
+            list: 0,
+            corrected: false,
             class: String::new(),
             term: Term::of(context.today).to_string(),
             complete: false,
             plan: Fetched::default(),
+            returned: Fetched::default(),
+            part: Part::Columns,
+            shown: Shown::All,
+            entries: Vec::new(),
+            list_state: list::State::new(rows::HEIGHT, 0.0),
             wrong: None,
             busy: false,
         };
@@ -129,7 +145,7 @@ impl Import {
 
     /// Whether leaving would lose a file that has been read.
     pub fn is_unsaved(&self) -> bool {
-        self.known_plan().is_some()
+        self.known_plan().is_some() || self.returned.value().is_some()
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -141,11 +157,9 @@ impl Import {
             }
             Message::Loaded(Err(error)) => return Action::Failed(error),
             Message::ChooseFile => {
+                let endings = ["csv", "txt", "tsv", "xlsx", "xls", "ods", "zip", "json"];
                 let dialog = rfd::AsyncFileDialog::new()
-                    .add_filter(
-                        "csv, txt, xlsx, xls, ods",
-                        &["csv", "txt", "tsv", "xlsx", "xls", "ods"],
-                    )
+                    .add_filter(endings.join(", "), &endings)
                     .pick_file();
                 return Action::Run(Task::perform(dialog, |chosen| {
                     Message::Chosen(chosen.map(|file| file.path().to_owned()))
@@ -158,14 +172,16 @@ impl Import {
             Message::Chosen(None) => {}
             Message::Path(path) => self.path = path,
             Message::Read => return self.read(),
-            Message::HasRead(path, answer) if path.as_os_str() == self.path.trim() => {
+            Message::HasRead(path, answer) if path == self.path.trim() => {
                 return self.has_read(answer, context);
             }
             // An answer about a file that is no longer the one that is named.
             Message::HasRead(..) => {}
+            Message::Paste => return Action::Run(iced::clipboard::read().map(Message::Pasted)),
+            Message::Pasted(text) => return self.read_pasted(text.unwrap_or_default()),
             Message::Sheet(SheetChoice(index, _)) => {
-                self.sheet = index;
-                self.mapping = self.sheets.get(index).and_then(|sheet| Mapping::guess(sheet));
+                self.list = index;
+                self.corrected = false;
                 return self.make_plan(context);
             }
             Message::School(school) => {
@@ -181,9 +197,11 @@ impl Import {
                 return self.make_plan(context);
             }
             Message::Column(index, ColumnChoice(_, kind)) => {
-                if let Some(mapping) = &mut self.mapping {
-                    mapping.choose(index, kind);
-                }
+                self.correct(|mapping| mapping.choose(index, kind));
+                return self.make_plan(context);
+            }
+            Message::FamilyFirst => {
+                self.correct(|mapping| mapping.family_first = !mapping.family_first);
                 return self.make_plan(context);
             }
             Message::Complete => {
@@ -191,10 +209,39 @@ impl Import {
                 return self.make_plan(context);
             }
             Message::Planned(ticket, answer) => return self.planned(ticket, *answer, context),
+            Message::Returned(ticket, answer) => {
+                let action = self.returned.take(ticket, *answer);
+                self.arrange();
+                return action;
+            }
+            Message::Part(part) => {
+                self.part = part;
+                if part == Part::Rows {
+                    return Action::Run(list::focus());
+                }
+            }
+            Message::Show(shown) => {
+                self.shown = shown;
+                self.arrange();
+                return Action::Run(self.list_state.reset().map(Message::List));
+            }
+            Message::List(message) => {
+                let (opened, task) = self.list_state.update(message);
+                if let Some(index) = opened {
+                    self.toggle(index);
+                }
+                return Action::Run(task.map(Message::List));
+            }
+            Message::Toggle(index) => self.toggle(index),
+            Message::SameAs(index) => self.same_as(index),
             Message::Import => return self.import(context),
             Message::Imported(Ok(class)) => {
                 let place = class.map_or(Place::Classes, Place::Class);
-                return Action::ChangedAndGo(place);
+                let file = Some(PathBuf::from(self.path.trim())).filter(|path| path.is_file());
+                return match file {
+                    Some(file) => Action::Imported(place, file),
+                    None => Action::ChangedAndGo(place),
+                };
             }
             Message::Imported(Err(error)) => {
                 self.busy = false;
@@ -207,16 +254,30 @@ impl Import {
     }
 
     fn read(&mut self) -> Action<Message> {
-        let path = PathBuf::from(self.path.trim());
+        let named = self.path.trim().to_owned();
+        let path = PathBuf::from(&named);
+
+        self.read_by(named, move || intake::read_path(&path))
+    }
+
+    fn read_pasted(&mut self, text: String) -> Action<Message> {
+        self.path.clear();
+
+        self.read_by(String::new(), move || intake::read_pasted(&text))
+    }
+
+    fn read_by(
+        &mut self,
+        named: String,
+        job: impl FnOnce() -> Result<Vec<Sheet>, intake::Error> + Send + 'static,
+    ) -> Action<Message> {
         self.wrong = None;
         self.plan = Fetched::default();
+        self.returned = Fetched::default();
 
-        let named = path.clone();
-
-        Action::Run(Task::perform(
-            crate::app::in_background(move || intake::read_file(&path)),
-            move |answer| Message::HasRead(named, answer),
-        ))
+        Action::Run(Task::perform(crate::app::in_background(job), move |answer| {
+            Message::HasRead(named, answer)
+        }))
     }
 
     fn has_read(
@@ -224,34 +285,79 @@ impl Import {
         answer: Result<Vec<Sheet>, intake::Error>,
         context: &Context,
     ) -> Action<Message> {
-        match answer {
-            Ok(sheets) => {
-                self.sheet = sheets
-                    .iter()
-                    .position(|sheet| Mapping::guess(sheet).is_some_and(|m| m.has_name()))
-                    .unwrap_or(0);
-                self.mapping = sheets.get(self.sheet).and_then(Mapping::guess);
-                if self.mapping.is_none() {
-                    let error = intake::Error::NoHeadings;
-                    self.wrong = Some(sentence::intake_failure(context.language, &error));
-                }
-                self.sheets = sheets.into_iter().map(Arc::new).collect();
-                self.make_plan(context)
-            }
-            Err(error) => {
-                self.sheets.clear();
-                self.mapping = None;
-                self.wrong = Some(sentence::intake_failure(context.language, &error));
-                Action::None
-            }
+        self.lists.clear();
+        self.list = 0;
+        self.corrected = false;
+        self.entries.clear();
+        let sheets = match answer {
+            Ok(sheets) => sheets,
+            Err(error) => return self.say_wrong(context, &error),
+        };
+        if attendance_file::is_one(&sheets) {
+            return self.take_returned(&sheets, context);
         }
+        self.lists = intake::lists(&sheets)
+            .into_iter()
+            .map(|(sheet, mapping)| (Arc::new(sheet), mapping))
+            .collect();
+        if self.lists.is_empty() {
+            // Nothing is recognised: the person may say what the columns are.
+            let widest = sheets.into_iter().max_by_key(|sheet| sheet.rows.len());
+            let Some(sheet) = widest else { return self.say_wrong(context, &intake::Error::Empty) };
+            let mapping = Mapping::unknown(&sheet);
+            self.lists.push((Arc::new(sheet), mapping));
+            self.corrected = true;
+            return self.say_wrong(context, &intake::Error::NoHeadings);
+        }
+        if let Some(school) = self.school_of_list() {
+            self.school = Some(school);
+        }
+
+        self.make_plan(context)
+    }
+
+    fn say_wrong(&mut self, context: &Context, error: &intake::Error) -> Action<Message> {
+        self.wrong = Some(sentence::intake_failure(context.language, error));
+
+        Action::None
+    }
+
+    /// The school that the list itself names, where nobody has chosen one.
+    fn school_of_list(&self) -> Option<SchoolChoice> {
+        let (sheet, mapping) = self.lists.first().filter(|_| self.school.is_none())?;
+        let column = mapping.columns.iter().position(|kind| *kind == Kind::School)?;
+        let below = mapping.header.map_or(0, |header| header + 1);
+        let named =
+            sheet.rows.iter().skip(below).map(|row| row.cell(column)).find(|c| !c.is_empty())?;
+
+        self.schools.iter().find(|school| school.is_called(named)).cloned()
+    }
+
+    fn correct(&mut self, change: impl FnOnce(&mut Mapping)) {
+        self.corrected = true;
+        if let Some((_, mapping)) = self.lists.get_mut(self.list) {
+            change(mapping);
+        }
+    }
+
+    fn take_returned(&mut self, sheets: &[Sheet], context: &Context) -> Action<Message> {
+        let file = match attendance_file::read(sheets, context.today) {
+            Ok(file) => file,
+            Err(error) => return self.say_wrong(context, &error),
+        };
+        let ticket = self.returned.ask_afresh();
+
+        Action::Run(context.ask(
+            move |register| register.plan_return(&file),
+            move |answer| Message::Returned(ticket, Box::new(answer)),
+        ))
     }
 
     /// Asks the register what the list would do, where enough is known to ask.
     fn make_plan(&mut self, context: &Context) -> Action<Message> {
         let ticket = self.plan.ask_afresh();
-        let (Some(sheet), Some(mapping)) = (self.sheets.get(self.sheet), self.mapping.clone())
-        else {
+        self.entries.clear();
+        let Some((sheet, mapping)) = self.lists.get(self.list).cloned() else {
             return Action::None;
         };
         let (Some(school), Some(course), Ok(term)) =
@@ -259,24 +365,35 @@ impl Import {
         else {
             return Action::None;
         };
-        let (sheet, today) = (Arc::clone(sheet), context.today);
         let class = Some(self.class.trim().to_owned()).filter(|class| !class.is_empty());
-        let (school, complete) = (school.id, self.complete);
+        let (school, complete, today) = (school.id, self.complete, context.today);
+        let corrected = self.corrected;
         self.wrong = None;
+        let is_long = sheet.rows.len() > LONG;
+        let job = move |register: &mut Register| {
+            let mut mapping = mapping;
+            let headings = mapping.headings(&sheet);
+            if !corrected
+                && let Some(remembered) = register.remembered_mapping(school, &headings)?
+            {
+                mapping = mapping.with_remembered(&remembered);
+            }
+            let (rows, warnings) = match list_rows(&sheet, &mapping, today) {
+                Ok(read) => read,
+                Err(error) => return Ok(Err(error)),
+            };
+            let known = Some((headings, mapping.code()));
+            let list = List { school, course, term, class, complete, rows, mapping: known };
+            let plan = register.plan_list(list)?;
+            Ok(Ok(Planned { mapping, plan, warnings }))
+        };
+        let answer = move |answer| Message::Planned(ticket, Box::new(answer));
+        if is_long {
+            return context.work(text!(context.language, "work-plan"), job, answer);
+        }
 
-        // A long list takes a while to read, too long for the window's own thread.
-        Action::Run(context.ask(
-            move |register| {
-                let (rows, warnings) = match list_rows(&sheet, &mapping, today) {
-                    Ok(read) => read,
-                    Err(error) => return Ok(Err(error)),
-                };
-                let mapping = Some((mapping.headings(&sheet), mapping.code()));
-                let list = List { school, course, term, class, complete, rows, mapping };
-                Ok(Ok(Planned { plan: register.plan_list(list)?, warnings }))
-            },
-            move |answer| Message::Planned(ticket, Box::new(answer)),
-        ))
+        // A list takes a while to read, too long for the window's own thread.
+        Action::Run(context.ask(job, answer))
     }
 
     fn planned(
@@ -286,9 +403,17 @@ impl Import {
         context: &Context,
     ) -> Action<Message> {
         let action = self.plan.take(ticket, answer);
-        let unreadable = self.plan.value().and_then(|planned| planned.as_ref().err());
-        if let Some(error) = unreadable {
-            self.wrong = Some(sentence::intake_failure(context.language, error));
+        match self.plan.value() {
+            Some(Ok(planned)) => {
+                if let Some((_, mapping)) = self.lists.get_mut(self.list) {
+                    *mapping = planned.mapping.clone();
+                }
+                self.arrange();
+            }
+            Some(Err(error)) => {
+                self.wrong = Some(sentence::intake_failure(context.language, error))
+            }
+            None => {}
         }
 
         action
@@ -299,9 +424,75 @@ impl Import {
         self.plan.value().and_then(|planned| planned.as_ref().ok())
     }
 
+    fn arrange(&mut self) {
+        self.entries = match (self.returned.value(), self.known_plan()) {
+            (Some(plan), _) => returned::entries(plan),
+            (None, Some(planned)) => rows::entries(&planned.plan, self.shown),
+            (None, None) => Vec::new(),
+        };
+    }
+
+    fn toggle(&mut self, index: usize) {
+        let Some(entry) = self.entries.get(index).copied() else { return };
+        if let (Entry::Mark(mark), Some(plan)) = (entry, self.returned.value_mut()) {
+            if let Some(mark) = plan.marks.get_mut(mark) {
+                mark.taken = !mark.taken;
+            }
+            return;
+        }
+        let Some(Ok(planned)) = self.plan.value_mut() else { return };
+        match entry {
+            Entry::Row(row) => {
+                if let Some(row) = planned.plan.rows.get_mut(row).filter(|row| row.can_be_taken()) {
+                    row.taken = !row.taken;
+                }
+            }
+            Entry::Leaver(leaver) => {
+                if let Some(leaver) = planned.plan.left.get_mut(leaver) {
+                    leaver.taken = !leaver.taken;
+                }
+            }
+            Entry::Mark(_) | Entry::Refused(_) => {}
+        }
+    }
+
+    fn same_as(&mut self, index: usize) {
+        let (Some(Entry::Row(row)), Some(Ok(planned))) =
+            (self.entries.get(index).copied(), self.plan.value_mut())
+        else {
+            return;
+        };
+        if let Some(row) = planned.plan.rows.get_mut(row) {
+            let next = match row.same_as {
+                None => 0,
+                Some(student) => row
+                    .candidates
+                    .iter()
+                    .position(|candidate| candidate.student == student)
+                    .map_or(0, |at| at + 1),
+            };
+            row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
+        }
+    }
+
     fn import(&mut self, context: &Context) -> Action<Message> {
         if self.busy {
             return Action::None;
+        }
+        if let Some(plan) = self.returned.value().cloned() {
+            if plan.taken() == 0 && plan.days.is_empty() {
+                return Action::None;
+            }
+            self.busy = true;
+            return context.work(
+                text!(context.language, "work-import"),
+                move |register| {
+                    register.back_up_if_due()?;
+                    register.take_return(&plan, true)?;
+                    Ok(Some(plan.class))
+                },
+                Message::Imported,
+            );
         }
         let Some(plan) = self.known_plan().map(|planned| planned.plan.clone()) else {
             return Action::None;
@@ -329,22 +520,23 @@ impl Import {
                 .id(field::id("import-path"))
                 .on_submit(Message::Read),
             button::plain(text!(language, "import-choose")).on_press(Message::ChooseFile),
+            button::plain(text!(language, "import-paste")).on_press(Message::Paste),
         ]
         .spacing(spacing::S);
         let mut content =
-            column![title(text!(language, "action-import")), file].spacing(spacing::M);
+            column![title(text!(language, "action-import")), file].spacing(spacing::S);
         // Always there, so that a field below keeps the focus when something is wrong.
         content = content.push(body(self.wrong.clone().unwrap_or_default()).style(style::danger));
-        if self.sheets.is_empty() {
-            content = content.push(muted(text!(language, "import-hint")));
-        } else {
-            content = content.push(self.where_to(language));
-            if let (Some(sheet), Some(mapping)) = (self.sheets.get(self.sheet), &self.mapping) {
-                content = content.push(preview(language, sheet, mapping));
-            }
-            content = content.push(self.outcome(language));
-        }
-        let ready = self.known_plan().is_some() && !self.busy;
+        let content: Element<'a, Message> = match (self.returned.value(), self.lists.is_empty()) {
+            (Some(plan), _) => content
+                .push(returned::summary(language, plan))
+                .push(self.entry_list(language))
+                .height(Fill)
+                .into(),
+            (None, true) => content.push(muted(text!(language, "import-hint"))).height(Fill).into(),
+            (None, false) => self.list_view(language, content),
+        };
+        let ready = self.is_unsaved() && !self.busy;
         let buttons = row![
             button::large(Icon::FileDown, text!(language, "import-do"))
                 .on_press(ready.then_some(Message::Import)),
@@ -353,35 +545,98 @@ impl Import {
         .spacing(spacing::M)
         .align_y(Center);
 
-        column![
-            scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)))
-                .direction(style::slim())
-                .style(style::scroll)
-                .height(Fill),
-            buttons
-        ]
-        .spacing(spacing::M)
-        .into()
+        column![content, buttons].spacing(spacing::M).into()
+    }
+
+    /// A class list that has been read: where it goes, and its columns or its rows.
+    fn list_view<'a>(
+        &'a self,
+        language: Language,
+        content: iced::widget::Column<'a, Message>,
+    ) -> Element<'a, Message> {
+        let mut content = content.push(self.where_to(language));
+        let parts = segmented(
+            &[
+                (Part::Columns, text!(language, "import-columns")),
+                (Part::Rows, text!(language, "import-rows")),
+            ],
+            self.part,
+            Message::Part,
+        );
+        match self.known_plan() {
+            Some(planned) => {
+                content = content.push(rows::summary(language, &planned.plan)).push(parts);
+            }
+            None => content = content.push(parts),
+        }
+        let part: Element<'a, Message> = match self.part {
+            Part::Rows => column![
+                rows::filter(language, self.known_plan().map(|planned| &planned.plan), self.shown),
+                self.entry_list(language),
+            ]
+            .spacing(spacing::XS)
+            .into(),
+            Part::Columns => {
+                let mut part = iced::widget::Column::new().spacing(spacing::S);
+                if let Some((sheet, mapping)) = self.lists.get(self.list) {
+                    part = part.push(columns::preview(language, sheet, mapping));
+                }
+                if let Some(planned) = self.known_plan() {
+                    part = part.push(rows::remarks(language, &planned.plan, &planned.warnings));
+                }
+                scrollable(part.padding(iced::Padding::ZERO.right(spacing::S)))
+                    .direction(style::slim())
+                    .style(style::scroll)
+                    .height(Fill)
+                    .into()
+            }
+        };
+
+        content.push(part).height(Fill).into()
+    }
+
+    fn entry_list<'a>(&'a self, language: Language) -> Element<'a, Message> {
+        if self.entries.is_empty() {
+            return muted(text!(language, "import-no-rows")).height(Fill).into();
+        }
+        let row = move |index: usize| match (self.entries.get(index), self.returned.value()) {
+            (Some(entry), Some(plan)) => returned::entry(language, plan, *entry),
+            (Some(entry), None) => match self.known_plan() {
+                Some(planned) => rows::entry(language, planned, *entry, index),
+                None => iced::widget::space().into(),
+            },
+            (None, _) => iced::widget::space().into(),
+        };
+
+        list::list(&self.list_state, self.entries.len(), row, Message::List)
     }
 
     fn where_to<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let has_class_column =
-            self.mapping.as_ref().is_some_and(|mapping| mapping.columns.contains(&Kind::Class));
-        let class_hint = match has_class_column {
+        let columns = self.lists.get(self.list).map(|(_, mapping)| &mapping.columns);
+        let has_class_column = columns.is_some_and(|columns| columns.contains(&Kind::Class));
+        let says_class = has_class_column
+            || self
+                .known_plan()
+                .is_some_and(|planned| planned.plan.rows.iter().any(|row| row.row.class.is_some()));
+        let class_hint = match says_class {
             true => text!(language, "import-class-column"),
             false => text!(language, "import-class-needed"),
         };
         let bad_term =
             self.term.parse::<Term>().is_err().then(|| text!(language, "class-bad-term"));
         let mut fields = Row::new().spacing(spacing::S);
-        if self.sheets.len() > 1 {
+        if self.lists.len() > 1 {
             let sheets: Vec<SheetChoice> = self
-                .sheets
+                .lists
                 .iter()
                 .enumerate()
-                .map(|(index, sheet)| SheetChoice(index, sheet.name.clone()))
+                .map(|(index, (sheet, _))| {
+                    let several = || text!(language, "import-sheets-together");
+                    let name = if sheet.name.is_empty() { several() } else { sheet.name.clone() };
+                    SheetChoice(index, name)
+                })
                 .collect();
-            let chosen = sheets.get(self.sheet).cloned();
+            let chosen = sheets.get(self.list).cloned();
             fields = fields.push(field::labelled(
                 text!(language, "import-sheet"),
                 field::choice(sheets, chosen, Fill, Message::Sheet),
@@ -404,121 +659,26 @@ impl Import {
                 field::typed("HT26", &self.term, Message::Term),
                 bad_term,
             ));
-
-        column![
-            fields,
-            field::switch(text!(language, "import-complete"), self.complete, Message::Complete)
-        ]
-        .spacing(spacing::S)
-        .into()
-    }
-
-    fn outcome<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let Some(Planned { plan, warnings }) = self.known_plan() else { return space().into() };
-        let count = plan.count();
-        let mut content = column![strong(text!(
-            language,
-            "cli-imported",
-            new = count.new,
-            changed = count.changed,
-            unchanged = count.unchanged,
-            refused = count.refused
-        ))]
-        .spacing(spacing::XXS);
-        for (name, is_new) in &plan.classes {
-            let students = plan.rows.iter().filter(|row| row.class == *name).count();
-            content = content.push(body(match is_new {
-                true => {
-                    text!(language, "import-new-class", class = name.as_str(), count = students)
-                }
-                false => {
-                    text!(language, "import-known-class", class = name.as_str(), count = students)
-                }
-            }));
-        }
-        if count.left > 0 {
-            content = content.push(
-                body(text!(language, "cli-import-left", count = count.left)).style(style::ochre),
-            );
-        }
-        if count.possible_duplicates > 0 {
-            let line = text!(language, "cli-import-duplicates", count = count.possible_duplicates);
-            content = content.push(body(line).style(style::ochre));
-        }
-        let refused = plan.rows.iter().filter_map(|row| match row.outcome {
-            Outcome::Refused(refusal) => {
-                Some((row.row.row, sentence::row_refusal(language, refusal)))
-            }
-            _ => None,
-        });
-        let remarks = warnings
-            .iter()
-            .map(|warning| (warning.row, sentence::row_warning(language, warning.kind)));
-        let all: Vec<(u32, String)> = refused.chain(remarks).collect();
-        for (row, sentence) in all.iter().take(MOST_REMARKS) {
-            let line = text!(language, "cli-row", row = *row, sentence = sentence.as_str());
-            content = content.push(small(line).style(style::muted));
-        }
-        if all.len() > MOST_REMARKS {
-            let line = text!(language, "import-more", count = all.len() - MOST_REMARKS);
-            content = content.push(small(line).style(style::muted));
+        let mut switches = Row::new().spacing(spacing::M).push(field::switch(
+            text!(language, "import-complete"),
+            self.complete,
+            Message::Complete,
+        ));
+        if columns.is_some_and(|columns| columns.contains(&Kind::FullName)) {
+            let family_first =
+                self.lists.get(self.list).is_some_and(|(_, mapping)| mapping.family_first);
+            switches = switches.push(field::switch(
+                text!(language, "import-family-first"),
+                family_first,
+                Message::FamilyFirst,
+            ));
         }
 
-        content.into()
+        column![fields, switches.wrap()].spacing(spacing::S).into()
     }
 }
 
-/// The columns with what each is taken for, above the first rows.
-fn preview<'a>(language: Language, sheet: &'a Sheet, mapping: &Mapping) -> Element<'a, Message> {
-    const WIDTH: f32 = 150.0;
-    let options: Vec<ColumnChoice> =
-        Kind::ALL.iter().map(|kind| ColumnChoice(language, *kind)).collect();
-    let mut choices = Row::new().spacing(spacing::XXS);
-    let mut headings = Row::new().spacing(spacing::XXS);
-    for (index, kind) in mapping.columns.iter().enumerate() {
-        choices = choices.push(field::choice(
-            options.clone(),
-            Some(ColumnChoice(language, *kind)),
-            Length::Fixed(WIDTH),
-            move |choice| Message::Column(index, choice),
-        ));
-        let heading = mapping.header.and_then(|row| sheet.rows.get(row)).map(|row| row.cell(index));
-        headings = headings.push(
-            container(strong(heading.unwrap_or_default().to_owned()))
-                .width(WIDTH)
-                .padding([0.0, spacing::XS])
-                .clip(true),
-        );
-    }
-    let mut rows = Column::new();
-    let below = mapping.header.map_or(0, |row| row + 1);
-    let data = sheet.rows.iter().skip(below).filter(|row| !row.is_blank());
-    for data_row in data.take(PREVIEW_ROWS) {
-        let mut cells = Row::new().spacing(spacing::XXS);
-        for (index, kind) in mapping.columns.iter().enumerate() {
-            // A number that is dropped is not shown either.
-            let text = match kind {
-                Kind::IdentityNumber => "••••••••".to_owned(),
-                _ => data_row.cell(index).to_owned(),
-            };
-            let line = match kind {
-                Kind::Ignored => muted(text),
-                _ => body(text),
-            };
-            cells = cells.push(
-                container(line.wrapping(iced::widget::text::Wrapping::None))
-                    .width(WIDTH)
-                    .padding([2.0, spacing::XS])
-                    .clip(true),
-            );
-        }
-        rows = rows.push(cells);
-    }
-    let table = column![choices, headings, hairline(), rows].spacing(spacing::XXS);
-
-    scrollable(container(table).padding(iced::Padding::ZERO.bottom(spacing::M)))
-        .direction(scrollable::Direction::Horizontal(scrollable::Scrollbar::default()))
-        .style(style::scroll)
-        .width(Fill)
-        .into()
+/// A line that says how something is.
+fn line<'a>(text: String) -> iced::widget::Text<'a> {
+    strong(text)
 }

@@ -6,6 +6,7 @@ use iced::{Element, Fill, Task};
 use crate::app::screen::{Action, Context, Place};
 use crate::app::theme::spacing;
 use crate::app::widget::{button, field, title};
+use crate::domain::student::fold;
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
 use crate::register::class::ClassDetails;
 use crate::register::school::School;
@@ -30,6 +31,17 @@ pub struct SchoolChoice {
     pub id: SchoolId,
     /// Its name.
     pub name: String,
+    /// What else it is called: its unit code and aliases, folded.
+    others: Vec<String>,
+}
+
+impl SchoolChoice {
+    /// Whether a list means this school by a name or code.
+    pub fn is_called(&self, text: &str) -> bool {
+        let text = fold(text.trim());
+
+        fold(&self.name) == text || self.others.contains(&text)
+    }
 }
 
 impl std::fmt::Display for SchoolChoice {
@@ -40,7 +52,14 @@ impl std::fmt::Display for SchoolChoice {
 
 impl From<School> for SchoolChoice {
     fn from(school: School) -> Self {
-        Self { id: school.id, name: school.name }
+        let others = school
+            .aliases
+            .iter()
+            .map(|alias| fold(alias))
+            .chain(school.unit_code.iter().map(|code| code.as_str().to_owned()))
+            .collect();
+
+        Self { id: school.id, name: school.name, others }
     }
 }
 

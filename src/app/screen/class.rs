@@ -75,6 +75,8 @@ pub enum Message {
     Roster,
     RosterOf(SessionId),
     Summary,
+    AttendanceFile,
+    AttendanceFileMade(Result<File, Error>),
     Cover,
     PrintCertificates,
     LookAtCertificates,
@@ -186,6 +188,11 @@ impl Class {
             Message::Roster => return self.save_roster(context, None),
             Message::RosterOf(session) => return self.save_roster(context, Some(session)),
             Message::Summary => return self.save_paper(context, summary),
+            Message::AttendanceFile => return self.make_attendance_file(context),
+            Message::AttendanceFileMade(Ok(File { name, bytes })) => {
+                return Action::SaveFile(name, bytes);
+            }
+            Message::AttendanceFileMade(Err(error)) => return Action::Failed(error),
             Message::Cover => return self.save_paper(context, cover),
             Message::PrintCertificates => return self.print_certificates(context),
             Message::ShowCertificate(certificate) => {
@@ -306,6 +313,16 @@ impl Class {
         self.open(context, move |register| {
             printing::save_roster(register, language, class, only).map(Some)
         })
+    }
+
+    /// Makes the class's attendance as a spreadsheet for a teacher on another computer.
+    fn make_attendance_file(&self, context: &Context) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
+
+        Action::Run(context.ask(
+            move |register| crate::papers::class::attendance_file(register, language, class),
+            Message::AttendanceFileMade,
+        ))
     }
 
     /// Saves a paper about the class where temporary files go and opens it, ready to be printed.
@@ -497,14 +514,16 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     let roster = button::plain(text!(language, "class-roster")).on_press(Message::Roster);
     let summary = button::icon(Icon::FileText).on_press(Message::Summary);
     let summary = crate::app::widget::hint(summary, text!(language, "class-summary"));
+    let sheet = button::icon(Icon::Sheet).on_press(Message::AttendanceFile);
+    let sheet = crate::app::widget::hint(sheet, text!(language, "class-attendance-file"));
     let label = text!(language, "classes-held-of", held = class.held, planned = class.planned);
 
     if context.is_narrow() {
-        let deeds = row![next, roster, summary, edit].spacing(spacing::S).align_y(Center);
+        let deeds = row![next, roster, sheet, summary, edit].spacing(spacing::S).align_y(Center);
         return column![names, deeds.wrap()].spacing(spacing::XS).into();
     }
 
-    row![ring(share, label, 76.0), names.width(Fill), edit, summary, roster, next]
+    row![ring(share, label, 76.0), names.width(Fill), edit, summary, sheet, roster, next]
         .spacing(spacing::M)
         .align_y(Center)
         .into()

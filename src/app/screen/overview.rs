@@ -32,6 +32,8 @@ use todo::Todo;
 #[derive(Debug, Default)]
 pub struct Overview {
     facts: Fetched<Facts>,
+    /// Pairs of students who may be one; found after the figures are shown.
+    duplicates: Fetched<usize>,
     /// The course that is shown; the first where none is chosen.
     course: Option<CourseChoice>,
     over_time: OverTime,
@@ -52,6 +54,7 @@ pub struct Facts {
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<Facts, Error>>),
+    DuplicatesFound(Ticket, Result<usize, Error>),
     Course(CourseChoice),
     Open(Place),
     Do(Todo),
@@ -80,8 +83,8 @@ impl Overview {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
         let course = self.course.clone();
-
-        context.ask(
+        let for_duplicates = self.duplicates.ask();
+        let facts = context.ask(
             move |register| {
                 let courses = register.courses()?;
                 let course = CourseChoice::of(&courses, course.as_ref())?;
@@ -95,7 +98,14 @@ impl Overview {
                 })
             },
             move |answer| Message::Loaded(ticket, Box::new(answer)),
-        )
+        );
+        // Everyone is compared, which is too long for the figures to wait for.
+        let duplicates = context.ask(
+            |register| Ok(register.possible_duplicates()?.len()),
+            move |answer| Message::DuplicatesFound(for_duplicates, answer),
+        );
+
+        Task::batch([facts, duplicates])
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -108,6 +118,7 @@ impl Overview {
                 }
                 action
             }
+            Message::DuplicatesFound(ticket, answer) => self.duplicates.take(ticket, answer),
             Message::Course(course) => {
                 self.course = Some(course);
                 Action::Run(self.reload(context))
@@ -154,7 +165,8 @@ impl Overview {
             content = content.push(field::choice(choices, Some(chosen), 320, Message::Course));
         }
         let (over_time, map) = (self.over_time.view(context, facts), self.map.view(context, facts));
-        let (figure, todo) = (figure(context, facts), todo::view(context, facts));
+        let duplicates = self.duplicates.value().copied().unwrap_or(0);
+        let (figure, todo) = (figure(context, facts), todo::view(context, facts, duplicates));
         let content = match is_roomy(context) {
             // Two columns, each as high as it is.
             true => content.push(context.beside(

@@ -5,10 +5,13 @@ mod namesakes;
 mod papers;
 mod rescue;
 
+use std::collections::BTreeSet;
+
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
 
 use form::{Form, SexChoice};
+use namesakes::Comparing;
 use papers::{Named, Paper};
 
 use super::class::entry_rows;
@@ -22,6 +25,7 @@ use crate::papers::File;
 use crate::papers::person::extract;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
+use crate::register::duplicates::Duplicate;
 use crate::register::gaps::Rescue;
 use crate::register::journal::history::Entry;
 use crate::register::student::{Enrolled, StudentDetail};
@@ -36,6 +40,9 @@ pub struct Student {
     protecting: Option<String>,
     /// A paper that waits for the name that is to stand on it.
     naming: Option<Named>,
+    /// Those who may be the same person; found after the page is shown.
+    duplicates: Fetched<Vec<Duplicate>>,
+    comparing: Option<Comparing>,
 }
 
 /// What the screen shows.
@@ -44,13 +51,14 @@ pub struct Facts {
     detail: StudentDetail,
     certificates: Vec<Certificate>,
     history: Vec<Entry>,
-    namesakes: Vec<StudentDetail>,
+    joined: Vec<(StudentId, String)>,
     rescue: Option<Rescue>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<Facts, Error>>),
+    DuplicatesFound(Ticket, Result<Vec<Duplicate>, Error>),
     Edit,
     Stop,
     Given(String),
@@ -71,8 +79,14 @@ pub enum Message {
     Made(Result<File, Error>),
     Opened(Result<std::path::PathBuf, Error>),
     Changed(Result<(), Error>),
+    /// Hold another beside this one, to say what is right.
+    Compare(StudentId),
+    /// Take a field from the other, or not.
+    Take(&'static str, bool),
     /// The same person as another.
     Join(StudentId),
+    /// Not one person after all.
+    Part(StudentId),
     /// Not the same person.
     TellApart(StudentId),
     Go(Place),
@@ -80,8 +94,15 @@ pub enum Message {
 
 impl Student {
     pub fn new(context: &Context, student: StudentId) -> (Self, Task<Message>) {
-        let mut screen =
-            Self { student, facts: Fetched::default(), form: None, protecting: None, naming: None };
+        let mut screen = Self {
+            student,
+            facts: Fetched::default(),
+            form: None,
+            protecting: None,
+            naming: None,
+            duplicates: Fetched::default(),
+            comparing: None,
+        };
         let task = screen.reload(context);
 
         (screen, task)
@@ -102,12 +123,18 @@ impl Student {
 
     /// Whether a form is open.
     pub fn has_form(&self) -> bool {
-        self.form.is_some() || self.protecting.is_some() || self.naming.is_some()
+        self.form.is_some()
+            || self.protecting.is_some()
+            || self.naming.is_some()
+            || self.comparing.is_some()
     }
 
     /// Closes the form that is open. False where none was.
     pub fn close_inner(&mut self) -> bool {
-        self.form.take().is_some() | self.protecting.take().is_some() | self.naming.take().is_some()
+        self.form.take().is_some()
+            | self.protecting.take().is_some()
+            | self.naming.take().is_some()
+            | self.comparing.take().is_some()
     }
 
     /// What Ctrl+Enter saves.
@@ -127,24 +154,34 @@ impl Student {
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         let (ticket, student) = (self.facts.ask(), self.student);
-
-        context.ask(
+        let for_duplicates = self.duplicates.ask();
+        let facts = context.ask(
             move |register| {
                 Ok(Facts {
                     detail: register.student(student)?,
                     certificates: register.certificates_of(student)?,
                     history: register.student_history(student)?,
-                    namesakes: register.duplicates_of(student)?,
+                    joined: register.joined_with(student)?,
                     rescue: register.rescue(student)?,
                 })
             },
             move |answer| Message::Loaded(ticket, Box::new(answer)),
-        )
+        );
+        // Everyone is compared, which is too long for the page to wait for.
+        let duplicates = context.ask(
+            move |register| register.duplicates_of(student),
+            move |answer| Message::DuplicatesFound(for_duplicates, answer),
+        );
+
+        Task::batch([facts, duplicates])
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
+            Message::DuplicatesFound(ticket, answer) => {
+                return self.duplicates.take(ticket, answer);
+            }
             Message::Edit => {
                 self.form = self.facts.value().map(|facts| Form::of(&facts.detail));
                 return Action::Run(iced::widget::operation::focus(field::id("given")));
@@ -153,6 +190,7 @@ impl Student {
                 self.form = None;
                 self.protecting = None;
                 self.naming = None;
+                self.comparing = None;
             }
             Message::Given(text) => self.with_form(|form| form.given = text),
             Message::Family(text) => self.with_form(|form| form.family = text),
@@ -202,12 +240,34 @@ impl Student {
             }
             Message::Changed(Ok(())) => {
                 self.form = None;
+                self.comparing = None;
                 return Action::Changed;
+            }
+            Message::Compare(other) => {
+                self.comparing = Some(Comparing { other, taken: BTreeSet::new() });
+            }
+            Message::Take(field, taken) => {
+                if let Some(comparing) = &mut self.comparing {
+                    if taken {
+                        comparing.taken.insert(field);
+                    } else {
+                        comparing.taken.remove(field);
+                    }
+                }
+            }
+            Message::Part(other) => {
+                let student = self.student;
+                return Action::Run(context.ask(
+                    move |register| register.part_students(student, other).map(|_| ()),
+                    Message::Changed,
+                ));
             }
             Message::Join(other) => {
                 let student = self.student;
+                let taken: Vec<&'static str> =
+                    self.comparing.iter().flat_map(|comparing| &comparing.taken).copied().collect();
                 return Action::Run(context.ask(
-                    move |register| register.join_students(student, other).map(|_| ()),
+                    move |register| register.join_students(student, other, &taken).map(|_| ()),
                     Message::Changed,
                 ));
             }
@@ -284,7 +344,9 @@ impl Student {
         .spacing(spacing::M)
         .align_y(Center);
         let mut left = column![classes(language, &detail.enrolled, facts.rescue.as_ref())];
-        if let Some(namesakes) = namesakes::view(language, &facts.namesakes) {
+        let duplicates = self.duplicates.value().map_or(&[][..], Vec::as_slice);
+        let comparing = self.comparing.as_ref();
+        if let Some(namesakes) = namesakes::view(language, facts, duplicates, comparing) {
             left = left.push(namesakes);
         }
         let left = left

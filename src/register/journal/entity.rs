@@ -127,6 +127,7 @@ impl Entity {
                         plain("partners"),
                         plain("place"),
                         plain("signatory"),
+                        plain("number_digests"),
                     ]
                 }
             }
@@ -202,6 +203,7 @@ impl Entity {
                         plain("study_path"),
                         plain("grade"),
                         plain("email"),
+                        plain("number_digest"),
                         reference("merged_into", Self::Student),
                     ]
                 }

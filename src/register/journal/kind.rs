@@ -37,6 +37,10 @@ pub enum ChangeKind {
     ClassRemoved { class: ClassId },
     /// A class list was taken in.
     ListImported { school: SchoolId, classes: Vec<ClassId>, new: u32, changed: u32, left: u32 },
+    /// A class's attendance came back in a file, with so many marks.
+    AttendanceReturned { class: ClassId, marks: u32 },
+    /// It was decided whether identity numbers are kept as digests.
+    NumberDigestsChosen { kept: bool },
     /// A student was added to a class by hand.
     StudentAdded { student: StudentId, class: ClassId },
     /// A student's particulars were edited.
@@ -45,6 +49,8 @@ pub enum ChangeKind {
     StudentProtected { student: StudentId },
     /// Two students were said to be one; the first remains.
     StudentsJoined { student: StudentId, other: StudentId },
+    /// Two students who had been said to be one were parted again.
+    StudentsParted { student: StudentId, other: StudentId },
     /// Two students were said to be two.
     StudentsToldApart { student: StudentId, other: StudentId },
     /// A report was kept.
@@ -115,7 +121,7 @@ pub enum Undo {
     Possible,
     /// It is not taken back: certificates are revoked instead, an erased name is gone.
     Final,
-    /// It is passed over: making the register, noting who works, undo and redo themselves.
+    /// It is passed over: making the register, noting who works, choosing what keys are for, undo and redo themselves.
     PassedOver,
 }
 
@@ -131,7 +137,10 @@ impl ChangeKind {
             Self::CourseEdited { .. } => "course_edited",
             Self::RuleChanged { .. } => "rule_changed",
             Self::StudentsJoined { .. } => "students_joined",
+            Self::StudentsParted { .. } => "students_parted",
             Self::StudentsToldApart { .. } => "students_told_apart",
+            Self::AttendanceReturned { .. } => "attendance_returned",
+            Self::NumberDigestsChosen { .. } => "number_digests_chosen",
             Self::ReportKept => "report_kept",
             Self::ReportRemoved => "report_removed",
             Self::SchoolAdded { .. } => "school_added",
@@ -172,6 +181,7 @@ impl ChangeKind {
             Self::RegisterCreated
             | Self::ProgrammeEdited
             | Self::DesignEdited
+            | Self::NumberDigestsChosen { .. }
             | Self::ReportKept
             | Self::ReportRemoved
             | Self::StudyPathSet { .. }
@@ -199,6 +209,7 @@ impl ChangeKind {
             | Self::SessionLogged { class, .. }
             | Self::RestMarked { class, .. }
             | Self::StudentsMoved { class, .. }
+            | Self::AttendanceReturned { class, .. }
             | Self::SessionCancelled { class, .. } => about.class = Some(*class),
             Self::StudentAdded { student, class }
             | Self::GuestAdded { student, class }
@@ -209,6 +220,7 @@ impl ChangeKind {
             Self::StudentEdited { student }
             | Self::StudentProtected { student }
             | Self::StudentsJoined { student, .. }
+            | Self::StudentsParted { student, .. }
             | Self::StudentsToldApart { student, .. } => about.student = Some(*student),
             Self::CertificatesIssued { class, .. } => about.class = *class,
             Self::CertificateReissued { certificate, .. }
@@ -228,9 +240,12 @@ impl Undo {
     /// How undo treats changes of the kind with that word.
     pub fn of(code: &str) -> Self {
         match code {
-            "register_created" | "person_added" | "undone" | "redone" | "ledger_taken_along" => {
-                Self::PassedOver
-            }
+            "register_created"
+            | "person_added"
+            | "undone"
+            | "redone"
+            | "ledger_taken_along"
+            | "number_digests_chosen" => Self::PassedOver,
             "certificates_issued"
             | "certificate_reissued"
             | "certificate_revoked"

@@ -72,7 +72,9 @@ CREATE TABLE programme (
     ends_on TEXT NOT NULL,
     partners TEXT,
     place TEXT,
-    signatory TEXT
+    signatory TEXT,
+    -- Whether identity numbers are kept as keyed digests, for telling duplicates.
+    number_digests INTEGER
 ) STRICT;
 
 -- How certificates look, as JSON.
@@ -177,11 +179,13 @@ CREATE TABLE student (
     study_path TEXT,
     grade INTEGER,
     email TEXT,
+    number_digest TEXT,
     merged_into INTEGER REFERENCES student (id),
     -- Derived: orders names as Swedish does.
     sort_key BLOB
 ) STRICT;
 CREATE INDEX student_by_name ON student (sort_key);
+CREATE INDEX student_by_number ON student (number_digest) WHERE number_digest IS NOT NULL;
 CREATE INDEX student_by_survivor ON student (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE enrolment (
@@ -265,7 +269,7 @@ CREATE TABLE report (
     file TEXT NOT NULL
 ) STRICT;
 
--- How a school's lists were read the last time.
+-- How a school's lists were read the last time; the headings as a digest.
 CREATE TABLE mapping (
     id INTEGER PRIMARY KEY REFERENCES object (id),
     deleted INTEGER NOT NULL DEFAULT 0,
@@ -284,6 +288,12 @@ CREATE TABLE not_same (
 ) STRICT;
 CREATE INDEX not_same_by_student ON not_same (student);
 CREATE INDEX not_same_by_other ON not_same (other);
+
+-- The key of digests of identity numbers. Not journalled, and gone when digests are no longer wanted.
+CREATE TABLE digest_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    secret BLOB NOT NULL CHECK (length(secret) = 32)
+) STRICT;
 
 -- The keys that sign certificates' codes. Not journalled. A key that is no longer used keeps its public half only.
 CREATE TABLE signing_key (

@@ -1,5 +1,6 @@
 //! Changes to several students at once, each one undoable change.
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 use crate::domain::{ClassId, StudentId};
@@ -14,7 +15,7 @@ impl Register {
         students: &[(StudentId, Option<ClassId>)],
         to: ClassId,
     ) -> Result<Report, Error> {
-        let today = self.today().to_string();
+        let today = self.today();
         let (report, ()) = self.change(|change| {
             let mut count = 0;
             for (student, from) in students {
@@ -22,9 +23,9 @@ impl Register {
                     continue;
                 }
                 if let Some(from) = from {
-                    leave(change, *student, *from, &today)?;
+                    leave(change, *student, *from, &today.to_string())?;
                 }
-                arrive(change, *student, to, from.map(|_| today.as_str()))?;
+                arrive(change, *student, to, from.map(|_| today))?;
                 count += 1;
             }
             Ok((ChangeKind::StudentsMoved { class: to, count }, ()))
@@ -90,17 +91,17 @@ fn leave(
     change.set(Entity::Enrolment, enrolment, "ends_on", today.to_owned())
 }
 
-fn arrive(
+/// Lets a student be in a class: a place that has ended, or was a guest's, becomes a place again.
+pub(in crate::register) fn arrive(
     change: &mut Change<'_>,
     student: StudentId,
     class: ClassId,
-    from: Option<&str>,
+    from: Option<NaiveDate>,
 ) -> Result<(), Error> {
     if let Some((enrolment, _)) = place(change, student, class)? {
         change.set(Entity::Enrolment, enrolment, "ends_on", rusqlite::types::Value::Null)?;
         return change.set(Entity::Enrolment, enrolment, "guest", 0);
     }
-    let from = from.and_then(|day| day.parse().ok());
     super::enrol(change, student, class, from, false)?;
 
     Ok(())

@@ -64,7 +64,7 @@ impl Todo {
     }
 }
 
-pub fn view<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+pub fn view<'a>(context: &Context, facts: &Facts, duplicates: usize) -> Element<'a, Message> {
     let language = context.language;
     let mut lines = Column::new().spacing(spacing::XXS);
     for overdue in facts.overdue.iter().take(MOST_OVERDUE) {
@@ -78,10 +78,10 @@ pub fn view<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         let press = Message::Do(Todo::Overdue);
         lines = lines.push(todo_line(Icon::ClipboardList, line, String::new(), press));
     }
-    for (icon, line, what) in others(language, facts) {
+    for (icon, line, what) in others(language, facts, duplicates) {
         lines = lines.push(todo_line(icon, line, String::new(), Message::Do(what)));
     }
-    let nothing = facts.todo == Counts::default();
+    let nothing = facts.todo == Counts::default() && duplicates == 0;
     let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
     content = match nothing {
         true => content.push(muted(text!(language, "overview-nothing"))),
@@ -92,7 +92,7 @@ pub fn view<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
 }
 
 /// What there is to do besides logging, as far as there is any of it.
-fn others(language: Language, facts: &Facts) -> Vec<(Icon, String, Todo)> {
+fn others(language: Language, facts: &Facts, duplicates: usize) -> Vec<(Icon, String, Todo)> {
     let todo = facts.todo;
     let no_longer = Figure::of(facts.progress.course.id, Measure::NoLonger);
     let all = [
@@ -133,9 +133,9 @@ fn others(language: Language, facts: &Facts) -> Vec<(Icon, String, Todo)> {
             Todo::NoLonger(no_longer),
         ),
         (
-            todo.possible_duplicates,
+            u32::try_from(duplicates).unwrap_or(u32::MAX),
             Icon::Users,
-            text!(language, "overview-duplicates", count = todo.possible_duplicates),
+            text!(language, "overview-duplicates", count = duplicates),
             Todo::Duplicates,
         ),
     ];

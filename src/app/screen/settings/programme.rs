@@ -6,8 +6,8 @@ use iced::widget::{column, row};
 use iced::{Element, Fill, Task};
 
 use crate::app::screen::{Action, Context, Fetched, Ticket};
-use crate::app::theme::spacing;
-use crate::app::widget::{button, card, field, title};
+use crate::app::theme::{spacing, style};
+use crate::app::widget::{button, card, field, small, title};
 use crate::domain::Period;
 use crate::i18n::date;
 use crate::register::Error;
@@ -28,6 +28,7 @@ pub struct Programmes {
 pub struct Facts {
     programme: Programme,
     courses: Vec<Course>,
+    keeps_digests: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum Message {
     To(String),
     Partners(String),
     SaveProgramme,
+    /// Whether duplicates are found by identity number, too.
+    KeepDigests(bool),
     Course(course::Message),
     Changed(Result<(), Error>),
 }
@@ -87,7 +90,13 @@ impl Programmes {
         let ticket = self.facts.ask();
 
         context.ask(
-            |register| Ok(Facts { programme: register.programme()?, courses: register.courses()? }),
+            |register| {
+                Ok(Facts {
+                    programme: register.programme()?,
+                    courses: register.courses()?,
+                    keeps_digests: register.keeps_number_digests()?,
+                })
+            },
             move |answer| Message::Loaded(ticket, answer),
         )
     }
@@ -130,6 +139,12 @@ impl Programmes {
             Message::To(text) => self.programme.to = text,
             Message::Partners(text) => self.programme.partners = text,
             Message::SaveProgramme => return self.save_programme(context),
+            Message::KeepDigests(keep) => {
+                return Action::Run(context.ask(
+                    move |register| register.keep_number_digests(keep).map(|_| ()),
+                    Message::Changed,
+                ));
+            }
             Message::Course(message) => {
                 return self.courses.update(message, context).map(Message::Course);
             }
@@ -206,6 +221,13 @@ impl Programmes {
             ),
             button::primary(text!(language, "settings-save-programme"))
                 .on_press(ready.then_some(Message::SaveProgramme)),
+            title(text!(language, "settings-duplicates")),
+            field::switch(
+                text!(language, "settings-digests"),
+                facts.keeps_digests,
+                Message::KeepDigests(!facts.keeps_digests)
+            ),
+            small(text!(language, "settings-digests-text")).style(style::muted),
         ]
         .spacing(spacing::S);
 

@@ -1,47 +1,144 @@
-//! Possible duplicates of a student: the same person, or not.
+//! Possible duplicates of a student: the same person, or not; and, before two are joined, which of them says it right.
 
-use iced::Element;
+use std::collections::BTreeSet;
+
 use iced::widget::{Column, column, row};
+use iced::{Center, Element, Fill};
 
-use super::Message;
+use super::form::SexChoice;
+use super::{Facts, Message};
 use crate::app::screen::Place;
 use crate::app::theme::{spacing, style};
-use crate::app::widget::{button, card, small, title};
+use crate::app::widget::segmented::segmented;
+use crate::app::widget::{button, card, muted, small, strong, title};
+use crate::domain::StudentId;
 use crate::i18n::{Language, date};
-use crate::register::student::StudentDetail;
-use crate::text;
+use crate::register::duplicates::{CHOICES, Duplicate};
+use crate::register::student::{StudentDetail, StudentDetails};
+use crate::{sentence, text};
 
-/// The card; nothing where there are none.
-pub fn view<'a>(language: Language, namesakes: &[StudentDetail]) -> Option<Element<'a, Message>> {
-    if namesakes.is_empty() {
+/// Two students held beside each other, and the fields that are to be taken from the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparing {
+    /// The other.
+    pub other: StudentId,
+    /// Fields of the other's that are to be kept.
+    pub taken: BTreeSet<&'static str>,
+}
+
+/// The card; nothing where there is nobody.
+pub fn view<'a>(
+    language: Language,
+    facts: &'a Facts,
+    duplicates: &'a [Duplicate],
+    comparing: Option<&'a Comparing>,
+) -> Option<Element<'a, Message>> {
+    if duplicates.is_empty() && facts.joined.is_empty() {
         return None;
     }
-    let mut rows = Column::new().spacing(spacing::S);
-    for other in namesakes {
-        rows = rows.push(
+    let mut rows = Column::new().spacing(spacing::M);
+    for duplicate in duplicates {
+        let compared = comparing.filter(|comparing| comparing.other == duplicate.student.id);
+        rows = rows.push(match compared {
+            Some(comparing) => compare(language, &facts.detail, &duplicate.student, comparing),
+            None => entry(language, duplicate),
+        });
+    }
+    let mut content = Column::new().spacing(spacing::S);
+    if !duplicates.is_empty() {
+        content = content
+            .push(title(text!(language, "namesakes-title")))
+            .push(small(text!(language, "namesakes-text")).style(style::muted))
+            .push(rows);
+    }
+    for (other, name) in &facts.joined {
+        let line = small(text!(language, "namesake-joined", name = name.as_str())).width(Fill);
+        let part = button::plain(text!(language, "namesake-part")).on_press(Message::Part(*other));
+        content = content.push(row![line, part].spacing(spacing::S).align_y(Center));
+    }
+
+    Some(card(content).width(Fill).into())
+}
+
+fn entry<'a>(language: Language, duplicate: &'a Duplicate) -> Element<'a, Message> {
+    let other = &duplicate.student;
+
+    column![
+        button::link(other.name()).on_press(Message::Go(Place::Student(other.id))),
+        small(text!(
+            language,
+            "namesake-why",
+            why = sentence::likeness(language, duplicate.why),
+            score = duplicate.score
+        )),
+        small(told_by(language, other)).style(style::muted),
+        row![
+            button::plain(text!(language, "namesake-same")).on_press(Message::Compare(other.id)),
+            button::plain(text!(language, "namesake-other")).on_press(Message::TellApart(other.id)),
+        ]
+        .spacing(spacing::S)
+        .wrap(),
+    ]
+    .spacing(spacing::XXS)
+    .into()
+}
+
+/// Where the two differ, and which of them is to be kept; then the button that joins them.
+fn compare<'a>(
+    language: Language,
+    student: &'a StudentDetail,
+    other: &'a StudentDetail,
+    comparing: &'a Comparing,
+) -> Element<'a, Message> {
+    let mut content = column![
+        strong(text!(language, "namesake-compare")),
+        small(text!(language, "namesake-compare-text")).style(style::muted),
+    ]
+    .spacing(spacing::S);
+    let mut differs = false;
+    for field in CHOICES {
+        let (own, others) =
+            (said(language, field, &student.details), said(language, field, &other.details));
+        if own == others || others.is_empty() || own.is_empty() {
+            continue;
+        }
+        differs = true;
+        let options = [(false, own), (true, others)];
+        content = content.push(
             column![
-                button::link(other.name()).on_press(Message::Go(Place::Student(other.id))),
-                small(told_by(language, other)).style(style::muted),
-                row![
-                    button::plain(text!(language, "namesake-same"))
-                        .on_press(Message::Join(other.id)),
-                    button::plain(text!(language, "namesake-other"))
-                        .on_press(Message::TellApart(other.id)),
-                ]
-                .spacing(spacing::S)
-                .wrap(),
+                muted(sentence::field(language, field)),
+                segmented(&options, comparing.taken.contains(field), move |taken| {
+                    Message::Take(field, taken)
+                }),
             ]
             .spacing(spacing::XXS),
         );
     }
-    let content = column![
-        title(text!(language, "namesakes-title")),
-        small(text!(language, "namesakes-text")).style(style::muted),
-        rows,
+    if !differs {
+        content = content.push(small(text!(language, "namesake-no-difference")));
+    }
+    let buttons = row![
+        button::primary(text!(language, "namesake-join")).on_press(Message::Join(other.id)),
+        button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
     ]
     .spacing(spacing::S);
 
-    Some(card(content).width(iced::Fill).into())
+    content.push(buttons).into()
+}
+
+fn said(language: Language, field: &str, details: &StudentDetails) -> String {
+    match field {
+        "given" => details.given.clone(),
+        "family" => details.family.clone(),
+        "birth_date" => details.birth_date.map(|day| date::long(language, day)).unwrap_or_default(),
+        "legal_sex" => match details.legal_sex {
+            Some(_) => SexChoice(language, details.legal_sex).to_string(),
+            None => String::new(),
+        },
+        "study_path" => details.study_path.clone(),
+        "grade" => details.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+        _ => details.email.clone(),
+    }
 }
 
 /// What tells one from another: classes and birth date.

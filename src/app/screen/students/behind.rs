@@ -49,8 +49,8 @@ impl Behind {
             }
             Self::Duplicates => register
                 .possible_duplicates()?
-                .into_iter()
-                .flat_map(|(one, other)| [one, other])
+                .iter()
+                .flat_map(|pair| [pair.one, pair.other])
                 .collect(),
             Self::ToDecide => register.protected_to_decide()?,
         };

@@ -1,0 +1,64 @@
+//! What an attendance file that has come back would change, mark by mark.
+
+use iced::Element;
+use iced::widget::{Column, space};
+
+use super::Message;
+use super::rows::{Entry, Tone, entry_view};
+use crate::app::theme::{spacing, style};
+use crate::app::widget::body;
+use crate::i18n::Language;
+use crate::register::attendance_file::ReturnPlan;
+use crate::{sentence, text};
+
+/// The entries to show.
+pub fn entries(plan: &ReturnPlan) -> Vec<Entry> {
+    let marks = (0..plan.marks.len()).map(Entry::Mark);
+
+    (0..plan.refused.len()).map(Entry::Refused).chain(marks).collect()
+}
+
+/// What the file is and what it would do in all.
+pub fn summary<'a>(language: Language, plan: &ReturnPlan) -> Element<'a, Message> {
+    let mut content = Column::new().spacing(spacing::XXS);
+    for (index, sentence) in sentence::returned(language, plan).into_iter().enumerate() {
+        content = match index {
+            0 => content.push(super::line(sentence)),
+            1 => content.push(body(sentence)),
+            _ => content.push(body(sentence).style(style::ochre)),
+        };
+    }
+
+    content.into()
+}
+
+/// A mark with what it was and what it would be, or a place that is passed over.
+pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element<'a, Message> {
+    match entry {
+        Entry::Mark(at) => match plan.marks.get(at) {
+            Some(mark) => {
+                let (what, tone) = match mark.changed_since {
+                    true => (text!(language, "return-row-changed-since"), Tone::Odd),
+                    false => (text!(language, "return-row-taken"), Tone::Quiet),
+                };
+                entry_view(
+                    Some(mark.taken),
+                    sentence::mark_change(language, mark),
+                    what,
+                    tone,
+                    None,
+                )
+            }
+            None => space().into(),
+        },
+        Entry::Refused(at) => match plan.refused.get(at) {
+            Some((cell, refusal)) => {
+                let heading = text!(language, "return-cell", cell = cell.as_str());
+                let what = sentence::cell_refusal(language, *refusal);
+                entry_view(None, heading, what, Tone::Odd, None)
+            }
+            None => space().into(),
+        },
+        Entry::Row(_) | Entry::Leaver(_) => space().into(),
+    }
+}

@@ -1,0 +1,320 @@
+//! What a list would do, row by row: new, changed from what to what, unchanged, left the class, refused and why. Each can be
+//! taken or left.
+
+use iced::widget::{Column, column, container, row, space};
+use iced::{Center, Element, Fill};
+use lucide_icons::Icon;
+
+use super::{Message, Planned};
+use crate::app::theme::{size, spacing, style};
+use crate::app::widget::segmented::segmented;
+use crate::app::widget::{body, button, small};
+use crate::i18n::Language;
+use crate::intake::rows::Warning;
+use crate::register::list::{ListPlan, Outcome, PlannedRow};
+use crate::register::student::display_name;
+use crate::{sentence, text};
+
+/// A row's height, in logical pixels.
+pub const HEIGHT: f32 = 48.0;
+/// Refused rows and remarks listed beside the columns.
+const MOST_REMARKS: usize = 8;
+/// Classes listed by name.
+const MOST_CLASSES: usize = 4;
+
+/// Something that can be taken or left, by its place in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A row of the list.
+    Row(usize),
+    /// Somebody who would have left.
+    Leaver(usize),
+    /// A mark of a returned file.
+    Mark(usize),
+    /// A place of a returned file that is passed over.
+    Refused(usize),
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    All,
+    New,
+    Changed,
+    Duplicates,
+    Left,
+    Refused,
+}
+
+/// The entries to show.
+pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
+    let wanted = |row: &PlannedRow| match shown {
+        Shown::All => true,
+        Shown::New => matches!(row.outcome, Outcome::New | Outcome::Again(_)),
+        Shown::Changed => matches!(row.outcome, Outcome::Changed(..)),
+        Shown::Duplicates => !row.candidates.is_empty(),
+        Shown::Left => false,
+        Shown::Refused => matches!(row.outcome, Outcome::Refused(_)) || !row.taken,
+    };
+    let rows = plan.rows.iter().enumerate().filter(|(_, row)| wanted(row));
+    let leavers = (0..plan.left.len()).filter(|_| matches!(shown, Shown::All | Shown::Left));
+
+    rows.map(|(index, _)| Entry::Row(index)).chain(leavers.map(Entry::Leaver)).collect()
+}
+
+/// What the list would do in all.
+pub fn summary<'a>(language: Language, plan: &ListPlan) -> Element<'a, Message> {
+    let count = plan.count();
+    let mut content = column![super::line(text!(
+        language,
+        "cli-imported",
+        new = count.new,
+        changed = count.changed,
+        unchanged = count.unchanged,
+        refused = count.refused + count.passed_over
+    ))]
+    .spacing(spacing::XXS);
+    let mut classes: Vec<String> = plan
+        .classes
+        .iter()
+        .take(MOST_CLASSES)
+        .map(|(name, is_new)| {
+            let students = plan.rows.iter().filter(|row| row.class == *name).count();
+            match is_new {
+                true => {
+                    text!(language, "import-new-class", class = name.as_str(), count = students)
+                }
+                false => {
+                    text!(language, "import-known-class", class = name.as_str(), count = students)
+                }
+            }
+        })
+        .collect();
+    if plan.classes.len() > MOST_CLASSES {
+        classes.push(text!(
+            language,
+            "import-more-classes",
+            count = plan.classes.len() - MOST_CLASSES
+        ));
+    }
+    if !classes.is_empty() {
+        content = content.push(body(classes.join(" · ")));
+    }
+    let mut odd = Vec::new();
+    if count.left > 0 {
+        odd.push(text!(language, "cli-import-left", count = count.left));
+    }
+    if count.possible_duplicates > 0 {
+        odd.push(text!(language, "cli-import-duplicates", count = count.possible_duplicates));
+    }
+    if !odd.is_empty() {
+        content = content.push(body(odd.join(" ")).style(style::ochre));
+    }
+
+    content.into()
+}
+
+/// Which rows to show, with how many there are of each.
+pub fn filter<'a>(
+    language: Language,
+    plan: Option<&ListPlan>,
+    shown: Shown,
+) -> Element<'a, Message> {
+    let all = [
+        (Shown::All, text!(language, "rows-all")),
+        (Shown::New, text!(language, "rows-new")),
+        (Shown::Changed, text!(language, "rows-changed")),
+        (Shown::Duplicates, text!(language, "rows-duplicates")),
+        (Shown::Left, text!(language, "rows-left")),
+        (Shown::Refused, text!(language, "rows-refused")),
+    ];
+    let options: Vec<(Shown, String)> = all
+        .into_iter()
+        .filter_map(|(one, label)| {
+            let count = plan.map_or(0, |plan| entries(plan, one).len());
+            (count > 0 || one == shown).then(|| (one, format!("{label} {count}")))
+        })
+        .collect();
+
+    segmented(&options, shown, Message::Show)
+}
+
+/// An entry: whether it is taken, who it is about, and what would happen.
+pub fn entry<'a>(
+    language: Language,
+    planned: &'a Planned,
+    entry: Entry,
+    index: usize,
+) -> Element<'a, Message> {
+    let plan = &planned.plan;
+    match entry {
+        Entry::Row(at) => match plan.rows.get(at) {
+            Some(row) => list_row(language, plan, row, &planned.warnings, index),
+            None => space().into(),
+        },
+        Entry::Leaver(at) => match plan.left.get(at) {
+            Some(leaver) => {
+                let what = text!(language, "rows-leaves", class = leaver.class.as_str());
+                entry_view(Some(leaver.taken), leaver.name.clone(), what, Tone::Odd, None)
+            }
+            None => space().into(),
+        },
+        Entry::Mark(_) | Entry::Refused(_) => space().into(),
+    }
+}
+
+fn list_row<'a>(
+    language: Language,
+    plan: &ListPlan,
+    row: &'a PlannedRow,
+    warnings: &[Warning],
+    index: usize,
+) -> Element<'a, Message> {
+    let details = &row.row.details;
+    let (what, tone) = outcome(language, plan, row);
+    let mut parts = vec![what];
+    let remarks = warnings
+        .iter()
+        .filter(|warning| warning.row == row.row.row && warning.sheet == row.row.sheet)
+        .map(|warning| sentence::row_warning(language, warning.kind));
+    parts.extend(remarks);
+    let place = match row.row.sheet.as_ref() {
+        "" => text!(language, "rows-number", row = row.row.row),
+        sheet => text!(language, "rows-sheet-number", sheet = sheet, row = row.row.row),
+    };
+    // A row that is refused for its protection is not named.
+    let name = match row.row.protected {
+        true => text!(language, "rows-protected"),
+        false => display_name(&details.given, &details.family, ""),
+    };
+    let heading = [name, row.class.clone(), place]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let same = (!row.candidates.is_empty()).then(|| {
+        button::link(match row.same_as {
+            None => text!(language, "rows-is-same"),
+            Some(_) => text!(language, "rows-is-other"),
+        })
+        .on_press(Message::SameAs(index))
+        .into()
+    });
+    let taken = row.can_be_taken().then_some(row.taken);
+
+    entry_view(taken, heading, parts.join(" "), tone, same)
+}
+
+/// How what would happen is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Odd,
+    Quiet,
+}
+
+/// An entry's look, shared with returned files.
+pub fn entry_view<'a>(
+    taken: Option<bool>,
+    heading: String,
+    what: String,
+    tone: Tone,
+    beside: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let icon = match taken {
+        Some(true) => Icon::SquareCheck,
+        Some(false) => Icon::Square,
+        None => Icon::Ban,
+    };
+    let what = small(what).wrapping(iced::widget::text::Wrapping::None).style(match tone {
+        Tone::Plain => style::primary,
+        Tone::Odd => style::ochre,
+        Tone::Quiet => style::muted,
+    });
+    let heading = body(heading).wrapping(iced::widget::text::Wrapping::None);
+    let lines = Column::new().push(heading).push(what).width(Fill);
+    let mut content =
+        row![button::glyph(icon, size::LARGE), container(lines).width(Fill).clip(true)]
+            .spacing(spacing::S)
+            .align_y(Center);
+    if let Some(beside) = beside {
+        content = content.push(beside);
+    }
+
+    container(content)
+        .padding(iced::Padding::ZERO.left(spacing::S).right(spacing::L))
+        .center_y(Fill)
+        .into()
+}
+
+/// What would happen to a row, in words.
+fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, Tone) {
+    if let Some(student) = row.same_as
+        && let Some(candidate) = row.candidates.iter().find(|one| one.student == student)
+    {
+        let class = candidate.class.as_str();
+        return (
+            text!(language, "rows-same-as", name = candidate.name.as_str(), class = class),
+            Tone::Plain,
+        );
+    }
+    match &row.outcome {
+        Outcome::Refused(_) if row.taken => (text!(language, "rows-with-alias"), Tone::Odd),
+        Outcome::Refused(refusal) => (sentence::row_refusal(language, *refusal), Tone::Odd),
+        Outcome::Unchanged(_) => (text!(language, "rows-unchanged"), Tone::Quiet),
+        Outcome::New if !row.candidates.is_empty() => {
+            let candidate = &row.candidates[0];
+            let class = candidate.class.as_str();
+            (
+                text!(language, "rows-maybe", name = candidate.name.as_str(), class = class),
+                Tone::Odd,
+            )
+        }
+        Outcome::New => (text!(language, "rows-is-new"), Tone::Plain),
+        Outcome::Again(first) => {
+            let class = plan.rows.get(*first).map_or("", |row| row.class.as_str());
+            (text!(language, "rows-again", class = class), Tone::Plain)
+        }
+        Outcome::Changed(_, changes) => {
+            let changes: Vec<String> = changes
+                .iter()
+                .map(|one| sentence::field_change(language, one.field, &one.from, &one.to))
+                .collect();
+            (changes.join(" · "), Tone::Plain)
+        }
+    }
+}
+
+/// Refused rows and what is odd, below the columns.
+pub fn remarks<'a>(
+    language: Language,
+    plan: &ListPlan,
+    warnings: &[Warning],
+) -> Element<'a, Message> {
+    let refused = plan.rows.iter().filter_map(|row| match row.outcome {
+        Outcome::Refused(refusal) if !row.taken => {
+            Some((row.row.row, row.row.sheet.clone(), sentence::row_refusal(language, refusal)))
+        }
+        _ => None,
+    });
+    let odd = warnings.iter().map(|warning| {
+        (warning.row, warning.sheet.clone(), sentence::row_warning(language, warning.kind))
+    });
+    let count = refused.clone().count() + warnings.len();
+    let mut content = Column::new().spacing(spacing::XXS);
+    for (row, sheet, sentence) in refused.chain(odd).take(MOST_REMARKS) {
+        let line = match sheet.as_ref() {
+            "" => text!(language, "cli-row", row = row, sentence = sentence),
+            sheet => {
+                text!(language, "cli-sheet-row", sheet = sheet, row = row, sentence = sentence)
+            }
+        };
+        content = content.push(small(line).style(style::muted));
+    }
+    if count > MOST_REMARKS {
+        let line = text!(language, "import-more", count = count - MOST_REMARKS);
+        content = content.push(small(line).style(style::muted));
+    }
+
+    content.into()
+}

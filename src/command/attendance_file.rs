@@ -1,0 +1,163 @@
+//! `attendance-file`: a class's attendance out to a teacher, and back.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::arguments::AttendanceFile;
+use super::{Desk, Failure, output};
+use crate::domain::Attendance;
+use crate::installation::write_whole;
+use crate::intake;
+use crate::outlet::attendance_file::workbook;
+use crate::register::attendance_file::ReturnPlan;
+use crate::{sentence, text};
+
+#[derive(Serialize)]
+struct OutDocument {
+    class: String,
+    file: String,
+    students: usize,
+    sessions: usize,
+}
+
+#[derive(Serialize)]
+struct BackDocument {
+    class: String,
+    made_at: String,
+    marks: Vec<Mark>,
+    days: Vec<Day>,
+    already_there: u32,
+    gone: u32,
+    refused: Vec<Refused>,
+    dry_run: bool,
+}
+
+#[derive(Serialize)]
+struct Mark {
+    session: u16,
+    student: String,
+    from: Option<String>,
+    to: Option<String>,
+    changed_since: bool,
+    taken: bool,
+}
+
+#[derive(Serialize)]
+struct Day {
+    session: u16,
+    from: Option<String>,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    cell: String,
+    code: &'static str,
+    reason: String,
+}
+
+pub fn run(desk: &Desk, arguments: &AttendanceFile) -> Result<ExitCode, Failure> {
+    match (&arguments.file, &arguments.class, &arguments.out) {
+        (Some(file), ..) => back(desk, arguments, file)?,
+        (None, Some(class), Some(out)) => send(desk, class, out)?,
+        // The grammar asks for one or the other.
+        (None, ..) => {}
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+fn send(desk: &Desk, class: &str, out: &Path) -> Result<(), Failure> {
+    let register = desk.read()?;
+    let class = desk.class(&register, class)?;
+    let file = register.attendance_file(class.id)?;
+    let bad = |cause: String| Failure::BadFile(out.to_owned(), cause);
+    let bytes = workbook(&file, desk.language).map_err(|error| bad(error.to_string()))?;
+    write_whole(out, &bytes).map_err(|error| bad(error.to_string()))?;
+    let path = out.display().to_string();
+    if desk.json {
+        output::json(&OutDocument {
+            class: class.reference(),
+            file: path,
+            students: file.students.len(),
+            sessions: file.sessions.len(),
+        });
+    } else {
+        output::line(&text!(desk.language, "cli-file", path = path));
+    }
+
+    Ok(())
+}
+
+fn back(desk: &Desk, arguments: &AttendanceFile, file: &Path) -> Result<(), Failure> {
+    let sheets = intake::read_path(file)?;
+    let mut register = if arguments.dry_run { desk.read()? } else { desk.write()? };
+    let returned = intake::attendance_file::read(&sheets, desk.clock.today())?;
+    let mut plan = register.plan_return(&returned)?;
+    for mark in &mut plan.marks {
+        mark.taken |= arguments.also_changed_since;
+    }
+    if !arguments.dry_run {
+        register.take_return(&plan, arguments.anyway)?;
+    }
+    say(desk, arguments, &plan);
+
+    Ok(())
+}
+
+fn say(desk: &Desk, arguments: &AttendanceFile, plan: &ReturnPlan) {
+    let language = desk.language;
+    if !desk.json {
+        for line in sentence::returned(language, plan) {
+            output::line(&line);
+        }
+        for mark in &plan.marks {
+            output::line(&sentence::mark_change(language, mark));
+        }
+        for (cell, refusal) in &plan.refused {
+            let reason = sentence::cell_refusal(language, *refusal);
+            output::line(&text!(language, "cli-cell", cell = cell.as_str(), reason = reason));
+        }
+        return;
+    }
+    let code = |mark: Option<Attendance>| mark.map(Attendance::code);
+    output::json(&BackDocument {
+        class: plan.class_name.clone(),
+        made_at: plan.made_at.to_rfc3339(),
+        marks: plan
+            .marks
+            .iter()
+            .map(|mark| Mark {
+                session: mark.number,
+                student: mark.name.clone(),
+                from: code(mark.from),
+                to: code(mark.to),
+                changed_since: mark.changed_since,
+                taken: mark.taken,
+            })
+            .collect(),
+        days: plan
+            .days
+            .iter()
+            .map(|day| Day {
+                session: day.number,
+                from: day.from.map(|day| day.to_string()),
+                to: day.to.to_string(),
+            })
+            .collect(),
+        already_there: plan.already_there,
+        gone: plan.gone,
+        refused: plan
+            .refused
+            .iter()
+            .map(|(cell, refusal)| Refused {
+                cell: cell.clone(),
+                code: refusal.code(),
+                reason: sentence::cell_refusal(language, *refusal),
+            })
+            .collect(),
+        dry_run: arguments.dry_run,
+    });
+}

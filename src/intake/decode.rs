@@ -1,0 +1,159 @@
+//! From bytes to text: UTF-8, UTF-16, Windows-1252, ISO-8859-1 and -15, Mac Roman; and text that was encoded twice.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::Error;
+
+/// Decodes the bytes. A byte that fits no encoding is shown as `�`, never dropped.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Error> {
+    let (text, _, _) = encoding(bytes).decode(bytes);
+    if text.contains('\0') {
+        return Err(Error::NotAList);
+    }
+
+    Ok(match decoded_twice(&text) {
+        Some(repaired) => repaired,
+        None => text.into_owned(),
+    })
+}
+
+fn encoding(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    if is_mac_roman(bytes) {
+        return MACINTOSH;
+    }
+    if has_letters_of_latin_9(bytes) {
+        return ISO_8859_15;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+
+    detector.guess(Some(b"se"), Utf8Detection::Deny)
+}
+
+/// Whether å ä ö stand where Mac Roman has them. The same bytes are Š š Ž Œ in Windows-1252, but there å ä ö are bytes
+/// that Mac Roman has signs for, which stand in no word; and Š and Ž begin words, while ä and é seldom do.
+fn is_mac_roman(bytes: &[u8]) -> bool {
+    let letter = |index: Option<usize>| {
+        index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_alphabetic)
+    };
+    let mut mac = 0;
+    let mut windows = 0;
+    for (index, byte) in bytes.iter().enumerate() {
+        let (before, after) = (letter(index.checked_sub(1)), letter(Some(index + 1)));
+        match byte {
+            0xE5 | 0xE4 | 0xF6 | 0xC4 | 0xC5 | 0xD6 if before || after => windows += 4,
+            0x80 | 0x81 | 0x85 if before || after => mac += 2,
+            0x8A | 0x8E if after && !before => windows += 1,
+            0x8A | 0x8C | 0x8E | 0x9A if before || after => mac += 1,
+            0x9E if before || after => windows += 1,
+            _ => {}
+        }
+    }
+
+    mac > windows
+}
+
+/// Š š Ž ž of ISO-8859-15 in a word. In Windows-1252 the same bytes are `¦ ¨ ´ ¸`, which stand in no name; only `´` is
+/// now and then written for an apostrophe, after a letter.
+fn has_letters_of_latin_9(bytes: &[u8]) -> bool {
+    let is_letter = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || (0xC0..=0xFE).contains(byte))
+    };
+
+    bytes.iter().enumerate().any(|(index, byte)| {
+        let before = is_letter(index.checked_sub(1).and_then(|before| bytes.get(before)));
+        let after = is_letter(bytes.get(index + 1));
+        match byte {
+            0xA8 | 0xB8 => before || after,
+            0xA6 | 0xB4 => after && !before,
+            _ => false,
+        }
+    })
+}
+
+/// Text in a European language has a zero in every second byte of UTF-16.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(400) & !1];
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let pairs = sample.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    match (zeros(0) * 10 > pairs * 7, zeros(1) * 10 > pairs * 7) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+/// The text as it was before its UTF-8 was taken for Windows-1252 and encoded once more: `Ã¶` for `ö`. `None` where it
+/// was not.
+fn decoded_twice(text: &str) -> Option<String> {
+    const SIGNS: [&str; 7] = ["Ã¥", "Ã¤", "Ã¶", "Ã…", "Ã„", "Ã–", "Ã©"];
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        return None;
+    }
+    let (bytes, _, lossy) = WINDOWS_1252.encode(text);
+    if lossy {
+        return None;
+    }
+
+    String::from_utf8(bytes.into_owned()).ok().map(|text| text.replace('\u{feff}', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "Förnamn;Efternamn;Klass\r\nÅsa;Öberg;SA26A\r\nJosé;Ek;SA26A\r\n";
+
+    #[test]
+    fn every_encoding_schools_use_is_understood() {
+        let (windows, ..) = WINDOWS_1252.encode(LIST);
+        let mac: Vec<u8> = LIST
+            .chars()
+            .map(|letter| match letter {
+                'ö' => 0x9A,
+                'Å' => 0x81,
+                'Ö' => 0x85,
+                'é' => 0x8E,
+                other => other as u8,
+            })
+            .collect();
+        let utf16: Vec<u8> = LIST.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut marked = vec![0xFE, 0xFF];
+        marked.extend(LIST.encode_utf16().flat_map(u16::to_be_bytes));
+        let mut utf8 = vec![0xEF, 0xBB, 0xBF];
+        utf8.extend(LIST.as_bytes());
+        let twice: String =
+            LIST.bytes().map(|byte| WINDOWS_1252.decode(&[byte]).0.into_owned()).collect();
+
+        for bytes in [LIST.as_bytes(), &windows, &mac, &utf16, &marked, &utf8, twice.as_bytes()] {
+            assert_eq!(decode(bytes).unwrap(), LIST);
+        }
+    }
+
+    #[test]
+    fn letters_that_latin_9_has_and_windows_has_elsewhere_are_read() {
+        let latin_9 = b"Namn;Klass\nDu\xB8ko \xA6imi\xE6;SA26A\nBj\xF6rn \xB4eli\xE6;SA26A\n";
+
+        let text = decode(latin_9).unwrap();
+        assert!(text.contains("Dužko Šimiæ") && text.contains("Björn Želiæ"), "{text}");
+        assert!(decode(b"Namn\nO\xB4Neill, M\xE4rta\n").unwrap().contains("O´Neill"));
+    }
+
+    #[test]
+    fn text_that_is_no_text_is_refused() {
+        assert!(matches!(decode(b"a\0b\0\0\0c"), Err(Error::NotAList)));
+    }
+}

@@ -1,0 +1,226 @@
+//! Tables that school systems exchange: OneRoster 1.1 and 1.2 (1EdTech, CSV binding) and Microsoft School Data Sync
+//! v2.1, as a packed file or a folder. They are joined into one list with a row a student and class.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::path::Path;
+
+use super::grid::Grids;
+use super::packed::Archive;
+use super::{Error, LARGEST_FILE, LARGEST_INFLATED, Sheet, SheetRow, text};
+
+/// The tables that are read; both formats have others, which say nothing of students and classes.
+const TABLES: [&str; 6] = ["orgs", "users", "roles", "classes", "enrollments", "demographics"];
+
+/// The headings of a list made here, as [`super::Mapping`] knows them.
+pub(super) const HEADINGS: [&str; 10] = [
+    "Given name",
+    "Family name",
+    "Class",
+    "School",
+    "Grade",
+    "E-mail",
+    "Birth date",
+    "Sex",
+    "Study path",
+    "Protected",
+];
+
+/// A list with these rows below [`HEADINGS`].
+pub(super) fn list<'a>(
+    rows: impl Iterator<Item = [&'a str; HEADINGS.len()]>,
+) -> Result<Sheet, Error> {
+    let mut grids = Grids::new();
+    grids.begin("")?;
+    for (number, cells) in (1..).zip(std::iter::once(HEADINGS).chain(rows)) {
+        for (column, cell) in cells.iter().enumerate() {
+            grids.put(number, column, cell)?;
+        }
+    }
+
+    grids.finish().pop().ok_or(Error::Empty)
+}
+
+/// Whether a packed file's entry is one of the tables.
+pub(super) fn is_table(path: &str) -> bool {
+    table_name(path).is_some()
+}
+
+fn table_name(path: &str) -> Option<&'static str> {
+    let file = path.rsplit(['/', '\\']).next()?.to_lowercase();
+
+    TABLES.into_iter().find(|table| file.strip_suffix(".csv") == Some(table))
+}
+
+/// Reads the tables of a packed file.
+pub(super) fn read_archive(mut archive: Archive) -> Result<Vec<Sheet>, Error> {
+    let mut tables = Tables::default();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(|_| Error::Damaged)?;
+        let Some(name) = table_name(entry.name()) else { continue };
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).map_err(|_| Error::Damaged)?;
+        tables.add(name, &bytes)?;
+    }
+
+    Ok(vec![tables.join()?])
+}
+
+/// Reads the tables of a folder.
+pub(super) fn read_folder(path: &Path) -> Result<Vec<Sheet>, Error> {
+    let unreadable = |error| Error::Unreadable(path.to_owned(), std::sync::Arc::new(error));
+    let mut tables = Tables::default();
+    let mut size = 0;
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        let Some(name) = file.to_str().and_then(table_name) else { continue };
+        let bytes = super::read_capped(&file)?;
+        size += bytes.len() as u64;
+        if size > 4 * LARGEST_FILE.min(LARGEST_INFLATED) {
+            return Err(Error::TooLarge);
+        }
+        tables.add(name, &bytes)?;
+    }
+    if !tables.0.contains_key("users") {
+        return Err(Error::Folder(path.to_owned()));
+    }
+
+    Ok(vec![tables.join()?])
+}
+
+/// A text file as a list: a table of users without its companions keeps the students among them.
+pub(super) fn or_list(mut sheet: Sheet) -> Vec<Sheet> {
+    let heading = |name: &str| {
+        let cells = &sheet.rows.first()?.cells;
+        cells.iter().position(|cell| cell.eq_ignore_ascii_case(name))
+    };
+    if let (Some(_), Some(_), Some(role)) =
+        (heading("sourcedId"), heading("givenName"), heading("role"))
+    {
+        let mut first = true;
+        sheet.rows.retain(|row| std::mem::take(&mut first) || is_student(row.cell(role)));
+    }
+
+    vec![sheet]
+}
+
+fn is_student(role: &str) -> bool {
+    role.to_lowercase().split([',', ' ', ';']).any(|role| role == "student")
+}
+
+#[derive(Default)]
+struct Tables(BTreeMap<&'static str, Table>);
+
+/// A table with where its columns are, by their names in small letters.
+#[derive(Default)]
+struct Table {
+    columns: HashMap<String, usize>,
+    rows: Vec<SheetRow>,
+}
+
+impl Table {
+    fn of(sheet: Sheet) -> Self {
+        let mut rows = sheet.rows.into_iter();
+        let columns = rows
+            .next()
+            .map(|row| row.cells)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .map(|(index, cell)| (cell.to_lowercase(), index))
+            .collect();
+
+        Self { columns, rows: rows.collect() }
+    }
+
+    fn cell<'a>(&self, row: &'a SheetRow, name: &str) -> &'a str {
+        self.columns.get(name).map_or("", |column| row.cell(*column))
+    }
+
+    /// The rows that are in force, by what stands in a column; the first where several have the same.
+    fn by(&self, name: &str) -> HashMap<&str, &SheetRow> {
+        let mut found = HashMap::new();
+        for row in self.in_force() {
+            found.entry(self.cell(row, name)).or_insert(row);
+        }
+
+        found
+    }
+
+    fn in_force(&self) -> impl Iterator<Item = &SheetRow> {
+        self.rows.iter().filter(|row| !self.cell(row, "status").eq_ignore_ascii_case("tobedeleted"))
+    }
+}
+
+impl Tables {
+    fn add(&mut self, name: &'static str, bytes: &[u8]) -> Result<(), Error> {
+        self.0.insert(name, Table::of(text::read(bytes)?));
+
+        Ok(())
+    }
+
+    fn join(mut self) -> Result<Sheet, Error> {
+        let [orgs, users, roles, classes, enrollments, demographics] =
+            TABLES.map(|name| self.0.remove(name).unwrap_or_default());
+        let (org_by_id, class_by_id) = (orgs.by("sourcedid"), classes.by("sourcedid"));
+        let facts_by_user = demographics.by("sourcedid");
+        let mut roles_of: HashMap<&str, &SheetRow> = HashMap::new();
+        for row in roles.in_force().filter(|row| is_student(roles.cell(row, "role"))) {
+            roles_of.entry(roles.cell(row, "usersourcedid")).or_insert(row);
+        }
+        let mut classes_of: HashMap<&str, Vec<&str>> = HashMap::new();
+        for row in enrollments.in_force().filter(|row| is_student(enrollments.cell(row, "role"))) {
+            let class = enrollments.cell(row, "classsourcedid");
+            classes_of.entry(enrollments.cell(row, "usersourcedid")).or_default().push(class);
+        }
+        let or = |first: &'_ str, second: &'_ str| {
+            if first.is_empty() { second.to_owned() } else { first.to_owned() }
+        };
+        let mut rows: Vec<[String; HEADINGS.len()]> = Vec::new();
+        for user in users.in_force() {
+            let id = users.cell(user, "sourcedid");
+            let role = roles_of.get(id).copied();
+            let own_role = [users.cell(user, "role"), users.cell(user, "roles")];
+            let is_student = role.is_some()
+                || classes_of.contains_key(id)
+                || own_role.iter().any(|role| is_student(role));
+            if !is_student {
+                continue;
+            }
+            let of_role = |name| role.map_or("", |row| roles.cell(row, name));
+            let facts = |name| facts_by_user.get(id).map_or("", |row| demographics.cell(row, name));
+            let email = Some(users.cell(user, "email"))
+                .filter(|email| !email.is_empty())
+                .unwrap_or_else(|| users.cell(user, "username"));
+            let none = vec![""];
+            for class in classes_of.get(id).unwrap_or(&none) {
+                let class = class_by_id.get(class).copied();
+                let of_class = |name| class.map_or("", |row| classes.cell(row, name));
+                let school = [
+                    of_class("schoolsourcedid"),
+                    of_class("orgsourcedid"),
+                    of_role("orgsourcedid"),
+                    users.cell(user, "orgsourcedids"),
+                ]
+                .into_iter()
+                .find_map(|org| org_by_id.get(org))
+                .map_or("", |row| orgs.cell(row, "name"));
+                rows.push([
+                    users.cell(user, "givenname").to_owned(),
+                    users.cell(user, "familyname").to_owned(),
+                    of_class("title").to_owned(),
+                    school.to_owned(),
+                    or(users.cell(user, "grades"), of_role("grade")),
+                    email.to_owned(),
+                    facts("birthdate").to_owned(),
+                    facts("sex").to_owned(),
+                    String::new(),
+                    String::new(),
+                ]);
+            }
+        }
+        let rows = rows.iter().map(|row| std::array::from_fn(|index| row[index].as_str()));
+
+        list(rows)
+    }
+}

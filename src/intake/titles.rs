@@ -1,0 +1,181 @@
+//! Rows that are no students: titles that name a class, totals, footers.
+
+use super::SheetRow;
+use crate::domain::student::{fold, tidy_name};
+
+/// A class's name longer than this many characters is taken for a sentence.
+const LONGEST_CLASS: usize = 24;
+
+/// Whether a text is written as classes are named: `SA26A`, `TE 24`, `NA1b`, `2EK`.
+pub(super) fn is_class_name(text: &str) -> bool {
+    let text = text.trim();
+    // What spreadsheets call their sheets by themselves.
+    const SHEETS: [&str; 6] = ["blad", "sheet", "ark", "taul", "tabelle", "lista"];
+    if SHEETS.iter().any(|name| fold(text).starts_with(name)) {
+        return false;
+    }
+    if text.chars().count() > 10 || !text.chars().all(|c| c.is_alphanumeric() || " -/_".contains(c))
+    {
+        return false;
+    }
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let first_letters = text.chars().take_while(|letter| letter.is_alphabetic()).count();
+    let capitals = text.chars().filter(|letter| letter.is_uppercase()).count();
+
+    (1..=3).contains(&digits)
+        && (2..=7).contains(&letters)
+        && (capitals >= 2 || capitals == 1 && digits >= 2)
+        && (first_letters >= 2 || text.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// The class that a title names: `Klass: SA26A`, `Klasslista SA26A HT26`, a class's name alone, or `Klass` with the name
+/// in the next cell.
+pub(super) fn class_of(row: &SheetRow) -> Option<String> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled.next()?;
+    let second = filled.next();
+    if filled.next().is_some() {
+        return None;
+    }
+    let label = plain(first);
+    const LABELS: [&str; 9] = [
+        "klass",
+        "klasslista",
+        "klasslista for",
+        "elevlista",
+        "grupp",
+        "undervisningsgrupp",
+        "gruppnamn",
+        "class",
+        "class list",
+    ];
+    if let Some(second) = second {
+        let named = LABELS.contains(&label.as_str()) && second.chars().count() <= LONGEST_CLASS;
+        return named.then(|| tidy_name(second));
+    }
+    if is_class_name(first) {
+        return Some(tidy_name(first));
+    }
+    // "Lugnetgymnasiet – Klasslista SA26A".
+    let mut words = first.split([' ', ':', ',', '–', '(', ')']).filter(|word| !word.is_empty());
+    if words.any(|word| LABELS.contains(&plain(word).as_str()))
+        && let Some(class) = words.find(|word| is_class_name(word))
+    {
+        return Some(tidy_name(class));
+    }
+    let begins = LABELS
+        .iter()
+        .any(|name| label.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+    if !begins {
+        return None;
+    }
+
+    // A group may be called anything, but only behind a colon.
+    first
+        .split_once(':')
+        .map(|(_, name)| tidy_name(name))
+        .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_CLASS)
+}
+
+/// A line such as `Antal elever: 28` or `Sida 1 av 2` around the students.
+pub(super) fn is_total(row: &SheetRow) -> bool {
+    let filled: Vec<&String> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let Some(first) = filled.first() else { return true };
+    if filled.len() <= 3 && filled.iter().any(|cell| is_page_number(cell)) {
+        return true;
+    }
+    let first = fold(first);
+    const WORDS: [&str; 14] = [
+        "antal",
+        "summa",
+        "total",
+        "utskriv",
+        "sida ",
+        "printed",
+        "page ",
+        "skapad",
+        "uttagen",
+        "urval",
+        "kalla",
+        "exporterad",
+        "varav ",
+        "senast ",
+    ];
+
+    filled.len() <= 3
+        && WORDS.iter().any(|word| first.starts_with(word))
+        && (first.contains(':')
+            || first.chars().any(|letter| letter.is_ascii_digit())
+            || filled[1..].iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
+            || filled.len() == 1)
+}
+
+/// `Sida 1 av 2`, `Page 3`.
+fn is_page_number(cell: &str) -> bool {
+    let plain = plain(cell);
+
+    ["sida ", "page "].iter().any(|word| {
+        plain.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// A text folded, its punctuation as spaces.
+pub(super) fn plain(text: &str) -> String {
+    let folded = fold(text);
+
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> SheetRow {
+        SheetRow {
+            number: 1,
+            sheet: "".into(),
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn classes_are_known_by_how_they_are_written() {
+        for name in ["SA26A", "TE 24", "NA1b", "2EK", "EKHB25", "Ba25a", "SA26A/B"] {
+            assert!(is_class_name(name), "{name}");
+        }
+        for text in ["Elin", "12", "Sida 1 av 2", "2026-08-20", "A1", "Berg", "20090301-TF01"] {
+            assert!(!is_class_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_name_classes() {
+        for (cells, class) in [
+            (&["Klass: SA26A"][..], Some("SA26A")),
+            (&["Klasslista SA26A HT26"], Some("SA26A")),
+            (&["", "Klass", "SA26A"], Some("SA26A")),
+            (&["Lugnetgymnasiet – Klasslista SA26A"], Some("SA26A")),
+            (&["SA26A"], Some("SA26A")),
+            (&["Grupp: Entreprenörskap 1"], Some("Entreprenörskap 1")),
+            (&["Klassföreståndare: Eva Ek"], None),
+            (&["Klasslista läsåret 26/27"], None),
+            (&["Klass", "Namn", "Personnr"], None),
+            (&["Elin Berg"], None),
+        ] {
+            assert_eq!(class_of(&row(cells)).as_deref(), class, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn totals_are_no_students() {
+        assert!(is_total(&row(&["Antal elever: 28"])));
+        assert!(is_total(&row(&["Summa", "", "28"])));
+        assert!(is_total(&row(&["Sida 1 av 2"])));
+        assert!(!is_total(&row(&["Totala", "Ek"])));
+    }
+}

@@ -1,0 +1,276 @@
+//! What single cells tell: days, sexes, years of study, study paths, yes and no.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::domain::LegalSex;
+use crate::domain::identity_number::IdentityNumber;
+use crate::domain::student::{fold, tidy_name};
+use crate::reference;
+
+/// A day in the past in the forms that lists have: `2009-03-01`, `20090301`, `090301`, `09-03-01`, `1/3 2009`,
+/// `1.3.2009`, `1 mars 2009`, or the number that a spreadsheet keeps for it (days since 1899-12-30).
+pub(super) fn date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let cell = cell.trim();
+    let parsed = if cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        match cell.len() {
+            8 => NaiveDate::parse_from_str(cell, "%Y%m%d").ok(),
+            6 => short_date(cell, today),
+            5 => cell.parse().ok().and_then(day_of_serial),
+            _ => None,
+        }
+    } else {
+        written_date(cell, today)
+    };
+
+    parsed.filter(|day| *day <= today && day.year() > 1900)
+}
+
+/// A spreadsheet's serial number of a day.
+fn day_of_serial(serial: u64) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
+}
+
+/// Six digits, year first; the century is the latest that lies in the past.
+fn short_date(digits: &str, today: NaiveDate) -> Option<NaiveDate> {
+    IdentityNumber::read(&format!("{digits}-0000"), today).map(|number| number.birth_date)
+}
+
+fn written_date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
+    if let Some(serial) = cell.strip_suffix(".0").filter(|serial| serial.len() == 5) {
+        return serial.parse().ok().and_then(day_of_serial);
+    }
+    let folded = fold(cell);
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    // What follows a whole date is the time of day.
+    let words = match words.as_slice() {
+        [year, month, day, ..] if year.len() == 4 => [*year, *month, day.split('t').next()?],
+        [first, second, third, ..] if third.len() == 4 || first.len() <= 2 => {
+            [*first, *second, *third]
+        }
+        _ => return None,
+    };
+    let number = |word: &str| word.parse::<u32>().ok();
+    let month = |word: &str| number(word).or_else(|| month_named(word));
+    let [first, second, third] = words;
+    if first.len() == 4 {
+        return NaiveDate::from_ymd_opt(first.parse().ok()?, month(second)?, number(third)?);
+    }
+    if third.len() == 4 {
+        let year = third.parse().ok()?;
+        let at = |month, day| NaiveDate::from_ymd_opt(year, month?, day?);
+        // Day before month; the other way round only where nothing else is possible.
+        return at(month(second), number(first)).or_else(|| at(number(first), number(second)));
+    }
+    if cell.contains('-') && [first, second, third].iter().all(|word| word.len() == 2) {
+        return short_date(&[first, second, third].concat(), today);
+    }
+
+    None
+}
+
+/// A month's number by its Swedish or English name, or the beginning of it.
+fn month_named(word: &str) -> Option<u32> {
+    const MONTHS: [[&str; 2]; 12] = [
+        ["januari", "january"],
+        ["februari", "february"],
+        ["mars", "march"],
+        ["april", "april"],
+        ["maj", "may"],
+        ["juni", "june"],
+        ["juli", "july"],
+        ["augusti", "august"],
+        ["september", "september"],
+        ["oktober", "october"],
+        ["november", "november"],
+        ["december", "december"],
+    ];
+    let fits = |names: &[&str; 2]| names.iter().any(|name| name.starts_with(word));
+
+    (word.len() >= 3).then(|| (1..).zip(&MONTHS).find(|(_, names)| fits(names)))?.map(|(n, _)| n)
+}
+
+/// What became of an identity number that a spreadsheet took for a quantity: `2,00903012383E+11` is whole, while
+/// `2,00903E+11` has lost its last digits for good.
+pub(super) enum Quantity {
+    /// All digits are there.
+    Whole(String),
+    /// Some are gone.
+    CutOff,
+}
+
+/// Reads a number in scientific notation; `None` where the cell is something else.
+pub(super) fn scientific(cell: &str) -> Option<Quantity> {
+    let upper = cell.trim().to_uppercase();
+    let (mantissa, exponent) = upper.split_once('E')?;
+    let exponent: usize = exponent.trim_start_matches('+').parse().ok()?;
+    let (whole, fraction) = mantissa.split_once([',', '.']).unwrap_or((mantissa, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 1
+        || !all_digits(whole)
+        || !all_digits(fraction)
+        || !(8..=11).contains(&exponent)
+    {
+        return None;
+    }
+
+    Some(match fraction.len() == exponent {
+        true => Quantity::Whole(format!("{whole}{fraction}")),
+        false => Quantity::CutOff,
+    })
+}
+
+/// Legal sex, however it is written. Of numbers, 1 is a man and 2 a woman (SCB).
+pub(super) fn sex(cell: &str) -> Option<LegalSex> {
+    match fold(cell).trim() {
+        "k" | "kv" | "kvinna" | "kvinnlig" | "f" | "flicka" | "female" | "woman" | "girl"
+        | "tjej" | "2" => Some(LegalSex::Female),
+        "m" | "man" | "manlig" | "p" | "pojke" | "male" | "boy" | "kille" | "1" => {
+            Some(LegalSex::Male)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a cell says that nothing is known.
+pub(super) fn says_unknown(cell: &str) -> bool {
+    matches!(
+        fold(cell).trim(),
+        "" | "-" | "?" | "x" | "okand" | "okant" | "unknown" | "not specified" | "saknas" | "annat"
+    )
+}
+
+/// The year of study, 1–4; the grades 10–12 of international lists are its first three.
+pub(super) fn grade(cell: &str) -> Option<u8> {
+    let digits: String =
+        cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    match digits.parse::<u8>().ok()? {
+        year @ 1..=4 => Some(year),
+        grade @ 10..=12 => Some(grade - 9),
+        _ => None,
+    }
+}
+
+/// The national code where the text names a study path: its name, its code, or a longer code that begins with it
+/// (`TEINF`). Else the text.
+pub(super) fn study_path(cell: &str) -> String {
+    if let Some(path) = reference::study_path(cell) {
+        return path.code.to_owned();
+    }
+    let text = tidy_name(cell);
+    let words = words(&text);
+    let code = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_code = (2..=8).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let named = reference::STUDY_PATHS
+        .iter()
+        .map(|path| (path, stem(path.name)))
+        .filter(|(_, stem)| stem.len() >= 5 && words.starts_with(stem.as_str()))
+        .max_by_key(|(_, stem)| stem.len())
+        .map(|(path, _)| path);
+
+    named
+        .or_else(|| {
+            reference::STUDY_PATHS
+                .iter()
+                .filter(|path| is_code && code.starts_with(path.code))
+                .max_by_key(|path| path.code.len())
+        })
+        .map_or(text, |path| path.code.to_owned())
+}
+
+/// A study path's name without its ending: `samhallsvetenskap`.
+fn stem(name: &str) -> String {
+    let name = words(name);
+    let short = name.strip_suffix("sprogrammet").or_else(|| name.strip_suffix("programmet"));
+
+    short.unwrap_or(&name).trim().to_owned()
+}
+
+fn words(text: &str) -> String {
+    let folded = fold(text);
+
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether a cell marks its row, in a column that marks some.
+pub(super) fn is_yes(cell: &str) -> bool {
+    !matches!(
+        fold(cell).trim(),
+        "" | "nej" | "n" | "no" | "0" | "-" | "false" | "falskt" | "ingen" | "none"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        "2026-11-23".parse().unwrap()
+    }
+
+    #[test]
+    fn dates_are_understood_in_the_forms_lists_have() {
+        for text in [
+            "2009-03-01",
+            "20090301",
+            "090301",
+            "09-03-01",
+            "1/3/2009",
+            "1/3 2009",
+            "01.03.2009",
+            "1 mars 2009",
+            "1 Mar 2009",
+            "2009-03-01 00:00:00",
+            "2009-03-01T00:00:00",
+            "39873",
+            "39873.0",
+        ] {
+            assert_eq!(date(text, today()), Some("2009-03-01".parse().unwrap()), "{text}");
+        }
+        assert_eq!(date("3/15/2009", today()), Some("2009-03-15".parse().unwrap()));
+        for text in ["2029-01-01", "mars", "", "31/31/2009", "070-123 45 67", "1", "åäö"] {
+            assert_eq!(date(text, today()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_became_a_quantity_is_whole_or_cut_off() {
+        assert!(
+            matches!(scientific("2,00903012383E+11"), Some(Quantity::Whole(digits)) if digits == "200903012383")
+        );
+        assert!(matches!(scientific("2.00903e11"), Some(Quantity::CutOff)));
+        assert!(scientific("Elin").is_none() && scientific("E").is_none());
+    }
+
+    #[test]
+    fn study_paths_are_known_by_name_code_and_longer_code() {
+        for (text, code) in [
+            ("SA", "SA"),
+            ("SASAM", "SA"),
+            ("TEINF", "TE"),
+            ("Samhällsvetenskapsprogrammet", "SA"),
+            ("Samhällsvetenskap - beteende", "SA"),
+            ("SA Samhällsvetenskap", "SA"),
+            ("Bygg- och anläggningsprogrammet, husbyggnad", "BA"),
+            ("Sagan om ringen", "Sagan om ringen"),
+        ] {
+            assert_eq!(study_path(text), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_of_study_are_read_from_what_stands_around_them() {
+        for (text, year) in
+            [("1", Some(1)), ("Gy2", Some(2)), ("Åk 3", Some(3)), ("11", Some(2)), ("7", None)]
+        {
+            assert_eq!(grade(text), year, "{text}");
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! A class's attendance sent out to a teacher on another computer, and taken back: what the file says, compared with what
+//! it said when it was made and with what the register says now.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::journal::{ChangeKind, Entity, Report};
+use super::session::{hold, put_mark};
+use super::{Error, Refusal, Register, class};
+use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId, Term};
+
+/// A session as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSession {
+    /// The identity across machines.
+    pub uid: Uuid,
+    /// Its number.
+    pub number: u16,
+    /// Its day, where it has one.
+    pub date: Option<NaiveDate>,
+    /// Its length.
+    pub minutes: Minutes,
+}
+
+/// A student as they stand in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileStudent {
+    /// The identity across machines.
+    pub uid: Uuid,
+    /// The name.
+    pub name: String,
+}
+
+/// What a class's attendance file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttendanceFile {
+    /// The register it was made from.
+    pub register: Uuid,
+    /// The class.
+    pub class: Uuid,
+    /// The class's name.
+    pub class_name: String,
+    /// The school's name.
+    pub school_name: String,
+    /// The term.
+    pub term: Term,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// Sessions that are not cancelled, in order of number.
+    pub sessions: Vec<FileSession>,
+    /// Students in Swedish order. Those with protected personal data are not in it.
+    pub students: Vec<FileStudent>,
+    /// The marks when it was made, by student and session.
+    pub marks: BTreeMap<(Uuid, Uuid), Attendance>,
+}
+
+/// Why a place of a returned file is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellRefusal {
+    /// The mark is none of those there are.
+    UnknownMark,
+    /// Somebody late without minutes.
+    NoMinutes,
+    /// Minutes that are no number, or more than the session has.
+    BadMinutes,
+    /// A day that can't be understood.
+    BadDay,
+    /// Somebody the file was not made for.
+    NewStudent,
+}
+
+impl CellRefusal {
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownMark => "unknown_mark",
+            Self::NoMinutes => "no_minutes",
+            Self::BadMinutes => "bad_minutes",
+            Self::BadDay => "bad_day",
+            Self::NewStudent => "new_student",
+        }
+    }
+}
+
+/// A file that has come back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnedFile {
+    /// The register it was made from.
+    pub register: Uuid,
+    /// The class.
+    pub class: Uuid,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// The sessions as they were when it was made.
+    pub sessions: Vec<FileSession>,
+    /// The marks when it was made.
+    pub sent: BTreeMap<(Uuid, Uuid), Attendance>,
+    /// The marks it has now, those that are understood; a place that is passed over is not there.
+    pub marks: BTreeMap<(Uuid, Uuid), Option<Attendance>>,
+    /// The days it has now, by session.
+    pub days: BTreeMap<Uuid, Option<NaiveDate>>,
+    /// Places that are passed over, such as `D7`, and why.
+    pub refused: Vec<(String, CellRefusal)>,
+}
+
+/// A mark that would be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkChange {
+    /// The student.
+    pub student: StudentId,
+    /// The student's name.
+    pub name: String,
+    /// The session.
+    pub session: SessionId,
+    /// The session's number.
+    pub number: u16,
+    /// What the register has now.
+    pub from: Option<Attendance>,
+    /// What the file has.
+    pub to: Option<Attendance>,
+    /// Whether the register's mark was changed after the file was made.
+    pub changed_since: bool,
+    /// Whether it is to be taken in. One that was changed since is not, unless somebody says so.
+    pub taken: bool,
+}
+
+/// A session that would be said to have been held, or to have been held on another day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayChange {
+    /// The session.
+    pub session: SessionId,
+    /// The session's number.
+    pub number: u16,
+    /// The day the register has.
+    pub from: Option<NaiveDate>,
+    /// The day the file has.
+    pub to: NaiveDate,
+}
+
+/// What taking a returned file in would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnPlan {
+    /// The class.
+    pub class: ClassId,
+    /// The class's name.
+    pub class_name: String,
+    /// When the file was made.
+    pub made_at: DateTime<Utc>,
+    /// Marks that would be changed.
+    pub marks: Vec<MarkChange>,
+    /// Sessions with another day.
+    pub days: Vec<DayChange>,
+    /// Marks in the file that the register has already, though they were not there when it was made: the file has come
+    /// back before.
+    pub already_there: u32,
+    /// Students and sessions of the file that are no longer there.
+    pub gone: u32,
+    /// Places that are passed over.
+    pub refused: Vec<(String, CellRefusal)>,
+}
+
+impl ReturnPlan {
+    /// Marks that would be taken in.
+    pub fn taken(&self) -> usize {
+        self.marks.iter().filter(|mark| mark.taken).count()
+    }
+
+    /// Whether the file has been taken in before and says nothing new.
+    pub fn came_back_before(&self) -> bool {
+        self.marks.is_empty() && self.days.is_empty() && self.already_there > 0
+    }
+
+    /// Marks that somebody has changed in the register since the file was made.
+    pub fn changed_since(&self) -> usize {
+        self.marks.iter().filter(|mark| mark.changed_since).count()
+    }
+}
+
+impl Register {
+    /// A class's attendance as a file to send out.
+    pub fn attendance_file(&self, class: ClassId) -> Result<AttendanceFile, Error> {
+        let detail = self.class(class)?;
+        let uids = self.uids_of_class(class)?;
+        let uid = |id: i64| uids.get(&id).copied().ok_or(Refusal::Gone);
+        let marks = class::marks(self.connection(), class)?;
+        let sessions: Vec<_> = detail
+            .sessions
+            .iter()
+            .filter(|session| session.status != SessionStatus::Cancelled)
+            .collect();
+        let mut students = Vec::new();
+        for member in &detail.members {
+            let marked = marks.keys().any(|(_, student)| *student == member.student);
+            if !member.protection.is_protected() && (member.to.is_none() || marked) {
+                students.push((member.student, uid(member.student.0)?, member.name()));
+            }
+        }
+        let mut sent = BTreeMap::new();
+        for session in &sessions {
+            for (student, student_uid, _) in &students {
+                if let Some(mark) = marks.get(&(session.id, *student)) {
+                    sent.insert((*student_uid, uid(session.id.0)?), *mark);
+                }
+            }
+        }
+
+        Ok(AttendanceFile {
+            register: self.uid(),
+            class: uid(class.0)?,
+            class_name: detail.row.name,
+            school_name: detail.row.school_name,
+            term: detail.row.term,
+            made_at: self.clock.now(),
+            sessions: sessions
+                .iter()
+                .map(|session| {
+                    Ok(FileSession {
+                        uid: uid(session.id.0)?,
+                        number: session.number,
+                        date: session.date,
+                        minutes: session.minutes,
+                    })
+                })
+                .collect::<Result<_, Refusal>>()?,
+            students: students
+                .into_iter()
+                .map(|(_, uid, name)| FileStudent { uid, name })
+                .collect(),
+            marks: sent,
+        })
+    }
+
+    /// Says what taking a returned file in would do. Nothing is written.
+    pub fn plan_return(&self, file: &ReturnedFile) -> Result<ReturnPlan, Error> {
+        if file.register != self.uid() {
+            return Err(Refusal::FileOfOtherRegister.into());
+        }
+        let class: Option<i64> = self.key_of(file.class)?;
+        let class = ClassId(class.ok_or(Refusal::Gone)?);
+        let detail = self.class(class)?;
+        let keys: HashMap<Uuid, i64> =
+            self.uids_of_class(class)?.into_iter().map(|(key, uid)| (uid, key)).collect();
+        let marks = class::marks(self.connection(), class)?;
+        let sessions: HashMap<SessionId, &class::Session> = detail
+            .sessions
+            .iter()
+            .filter(|session| session.status != SessionStatus::Cancelled)
+            .map(|session| (session.id, session))
+            .collect();
+        let names: HashMap<StudentId, String> =
+            detail.members.iter().map(|member| (member.student, member.name())).collect();
+        let mut plan = ReturnPlan {
+            class,
+            class_name: detail.row.name,
+            made_at: file.made_at,
+            marks: Vec::new(),
+            days: Vec::new(),
+            already_there: 0,
+            gone: 0,
+            refused: file.refused.clone(),
+        };
+        for ((student_uid, session_uid), to) in &file.marks {
+            let sent = file.sent.get(&(*student_uid, *session_uid)).copied();
+            if *to == sent {
+                continue;
+            }
+            let student = keys.get(student_uid).map(|key| StudentId(*key));
+            let session = keys.get(session_uid).and_then(|key| sessions.get(&SessionId(*key)));
+            let name = student.and_then(|student| names.get(&student));
+            let (Some(student), Some(session), Some(name)) = (student, session, name) else {
+                plan.gone += 1;
+                continue;
+            };
+            let from = marks.get(&(session.id, student)).copied();
+            if from == *to {
+                plan.already_there += 1;
+                continue;
+            }
+            let changed_since = from != sent;
+            plan.marks.push(MarkChange {
+                student,
+                name: name.clone(),
+                session: session.id,
+                number: session.number,
+                from,
+                to: *to,
+                changed_since,
+                taken: !changed_since,
+            });
+        }
+        for sent in &file.sessions {
+            let Some(Some(to)) = file.days.get(&sent.uid) else { continue };
+            let session = keys.get(&sent.uid).and_then(|key| sessions.get(&SessionId(*key)));
+            if let Some(session) = session
+                && Some(*to) != sent.date
+                && Some(*to) != session.date
+            {
+                plan.days.push(DayChange {
+                    session: session.id,
+                    number: session.number,
+                    from: session.date,
+                    to: *to,
+                });
+            }
+        }
+        plan.marks.sort_by(|one, other| (one.number, &one.name).cmp(&(other.number, &other.name)));
+
+        Ok(plan)
+    }
+
+    /// Does what the plan says, in one change. A session that was only planned is thereby held, on the file's day.
+    pub fn take_return(&mut self, plan: &ReturnPlan, anyway: bool) -> Result<Report, Error> {
+        for day in &plan.days {
+            self.check_date(day.to, anyway)?;
+        }
+        let today = self.today();
+        let (report, ()) = self.change(|change| {
+            for day in &plan.days {
+                change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
+            }
+            let sessions = class::sessions(change.connection(), plan.class)?;
+            for mark in plan.marks.iter().filter(|mark| mark.taken) {
+                let session = sessions
+                    .iter()
+                    .find(|session| session.id == mark.session)
+                    .ok_or(Refusal::Gone)?;
+                if let Some(Attendance::Late(missed)) = mark.to
+                    && missed > session.minutes
+                {
+                    return Err(Refusal::LateBeyondSession(missed.0, session.minutes.0).into());
+                }
+                if mark.to.is_some() {
+                    hold(change, session, today)?;
+                }
+                put_mark(change, mark.session, mark.student, mark.to)?;
+            }
+            let marks = u32::try_from(plan.taken()).unwrap_or(u32::MAX);
+            Ok((ChangeKind::AttendanceReturned { class: plan.class, marks }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Identities of a class, its sessions and its students, by their keys.
+    fn uids_of_class(&self, class: ClassId) -> Result<HashMap<i64, Uuid>, Error> {
+        let mut statement =
+            self.connection().prepare_cached(include_str!("attendance_file/uids.sql"))?;
+        let rows = statement.query_map([class.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn key_of(&self, uid: Uuid) -> Result<Option<i64>, Error> {
+        use rusqlite::OptionalExtension;
+
+        Ok(self
+            .connection()
+            .query_row(
+                "SELECT object.id FROM object JOIN class ON class.id = object.id AND class.deleted = 0
+                 WHERE object.uid = ?1",
+                [uid],
+                |row| row.get(0),
+            )
+            .optional()?)
+    }
+}

@@ -1,0 +1,87 @@
+//! Identity numbers as keyed digests, where the register's owner wants duplicates told by them: HMAC-SHA-256 (RFC 2104)
+//! with a key of this register, cut to 16 bytes. The number itself is never kept. Whoever has the register has the key:
+//! the digest keeps numbers out of exports, messages and eyes, not out of reach of somebody with the file and patience.
+
+use hmac::{Hmac, KeyInit, Mac};
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
+use sha2::Sha256;
+
+use super::journal::{ChangeKind, Entity, Report};
+use super::{Error, Register};
+use crate::domain::identity_number::IdentityNumber;
+
+/// Makes digests with a register's key.
+pub struct Digester {
+    keyed: Hmac<Sha256>,
+}
+
+impl Digester {
+    /// The digest of a number, as 32 hexadecimal digits.
+    pub fn digest(&self, number: &IdentityNumber) -> String {
+        let mut mac = self.keyed.clone();
+        mac.update(number.for_hashing());
+
+        mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Register {
+    /// What makes digests, where they are wanted.
+    pub fn digester(&self) -> Result<Option<Digester>, Error> {
+        let key: Option<Vec<u8>> = self
+            .connection()
+            .query_row(
+                "SELECT digest_key.secret FROM digest_key
+                 JOIN programme ON programme.deleted = 0 AND programme.number_digests = 1",
+                [],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let Some(key) = key else { return Ok(None) };
+        let keyed =
+            Hmac::new_from_slice(&key).map_err(|_| Error::Damaged("digest_key".to_owned()))?;
+
+        Ok(Some(Digester { keyed }))
+    }
+
+    /// Whether identity numbers are kept as digests.
+    pub fn keeps_number_digests(&self) -> Result<bool, Error> {
+        Ok(self.digester()?.is_some())
+    }
+
+    /// Says whether identity numbers are to be kept as digests. Where they no longer are, those there are go for good,
+    /// from the journal too.
+    pub fn keep_number_digests(&mut self, keep: bool) -> Result<Report, Error> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|error| Error::Damaged(error.to_string()))?;
+        let (report, ()) = self.change(|change| {
+            let programme: i64 = change.connection().query_row(
+                "SELECT id FROM programme WHERE deleted = 0",
+                [],
+                |row| row.get(0),
+            )?;
+            change.set(Entity::Programme, programme, "number_digests", i64::from(keep))?;
+            if keep {
+                change.connection().execute(
+                    "INSERT INTO digest_key (id, secret) VALUES (1, ?1) ON CONFLICT DO NOTHING",
+                    [secret],
+                )?;
+            } else {
+                let students: Vec<i64> = change
+                    .connection()
+                    .prepare("SELECT id FROM student WHERE number_digest IS NOT NULL")?
+                    .query_map([], |row| row.get(0))?
+                    .collect::<Result<_, _>>()?;
+                for student in students {
+                    change.set(Entity::Student, student, "number_digest", Value::Null)?;
+                    change.erase(student, &["number_digest"])?;
+                }
+                change.connection().execute("DELETE FROM digest_key", [])?;
+            }
+            Ok((ChangeKind::NumberDigestsChosen { kept: keep }, ()))
+        })?;
+
+        Ok(report)
+    }
+}

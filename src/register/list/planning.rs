@@ -1,0 +1,417 @@
+//! What taking in a list would do, row by row. Nothing is written.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Row, params};
+
+use super::{
+    Candidate, FieldChange, LONGEST_NAME, Leaver, List, ListPlan, ListRow, Outcome, PlannedRow,
+    RowRefusal,
+};
+use crate::domain::student::{fold, tidy_name};
+use crate::domain::{ClassId, EnrolmentId, SchoolId, StudentId};
+use crate::register::digest::Digester;
+use crate::register::student::{StudentDetails, details_of, display_name};
+use crate::register::{Error, Register, class, journal};
+
+/// Rows told of at a time while a plan is made.
+const STEP: usize = 500;
+
+impl Register {
+    /// Says what taking in the list would do, row by row. Nothing is written.
+    pub fn plan_list(&self, list: List) -> Result<ListPlan, Error> {
+        let mut list = list;
+        let rows = std::mem::take(&mut list.rows);
+        let mut planner = Planner::new(self, &list)?;
+        let mut planned: Vec<PlannedRow> = Vec::with_capacity(rows.len());
+        for row in rows {
+            planned.push(planner.begin(row)?);
+        }
+        planner.find_members(&mut planned);
+        planner.find_members_who_changed_names(&mut planned);
+        planner.find_elsewhere(&mut planned)?;
+
+        Ok(ListPlan {
+            left: planner.leavers(list.complete),
+            classes: planner.classes(),
+            rows: planned,
+            list,
+        })
+    }
+}
+
+/// A student the register knows, as far as a list can tell.
+struct Known {
+    student: StudentId,
+    enrolment: Option<EnrolmentId>,
+    name: String,
+    alias: String,
+    protected: bool,
+    details: StudentDetails,
+    /// A guest, or somebody whose place has ended.
+    comes_back: bool,
+    guest: bool,
+    ended: bool,
+    met: bool,
+}
+
+/// A class while a list is planned for it.
+struct Roster {
+    name: String,
+    class: Option<ClassId>,
+    members: Vec<Known>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+/// Who a row is about, as far as the list itself tells: two rows that say the same are about one student.
+type Identity = (String, Option<NaiveDate>, String);
+
+struct Planner<'a> {
+    register: &'a Register,
+    list: &'a List,
+    digester: Option<Digester>,
+    known_classes: HashMap<String, ClassId>,
+    schools: HashMap<String, bool>,
+    rosters: BTreeMap<String, Roster>,
+    seen: HashSet<(String, Identity)>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(register: &'a Register, list: &'a List) -> Result<Self, Error> {
+        Ok(Self {
+            register,
+            list,
+            digester: register.digester()?,
+            known_classes: class::classes_by_name(
+                register.connection(),
+                list.school,
+                list.course,
+                list.term,
+            )?,
+            schools: HashMap::new(),
+            rosters: BTreeMap::new(),
+            seen: HashSet::new(),
+        })
+    }
+
+    /// The row with its class, refused where it can be nobody's. Its outcome is worked out later.
+    fn begin(&mut self, row: ListRow) -> Result<PlannedRow, Error> {
+        let class = self.list.class.clone().or_else(|| row.class.clone()).unwrap_or_default();
+        let class = tidy_name(&class);
+        let refusal = match refuse(&row, &class) {
+            None if self.is_of_another_school(&row)? => Some(RowRefusal::OtherSchool),
+            None if !self.seen.insert((fold(&class), identity(&row))) => Some(RowRefusal::Repeated),
+            refusal => refusal,
+        };
+        let key = fold(&class);
+        // A class is not made for the sake of rows that are all refused.
+        let wanted = matches!(refusal, None | Some(RowRefusal::Protected)) && !class.is_empty();
+        if wanted && !self.rosters.contains_key(&key) {
+            let roster = self.roster(&class)?;
+            self.rosters.insert(key, roster);
+        }
+
+        Ok(PlannedRow {
+            row,
+            class,
+            outcome: refusal.map_or(Outcome::New, Outcome::Refused),
+            candidates: Vec::new(),
+            same_as: None,
+            taken: refusal.is_none(),
+        })
+    }
+
+    fn is_of_another_school(&mut self, row: &ListRow) -> Result<bool, Error> {
+        let Some(named) = row.school.as_deref().filter(|name| !name.trim().is_empty()) else {
+            return Ok(false);
+        };
+        if let Some(other) = self.schools.get(named) {
+            return Ok(*other);
+        }
+        // A name that nobody knows says nothing.
+        let school: Option<SchoolId> =
+            self.register.find_school(named).ok().map(|school| school.id);
+        let other = school.is_some_and(|school| school != self.list.school);
+        self.schools.insert(named.to_owned(), other);
+
+        Ok(other)
+    }
+
+    fn roster(&self, name: &str) -> Result<Roster, Error> {
+        let class = self.known_classes.get(&fold(name)).copied();
+        let mut members = Vec::new();
+        if let Some(class) = class {
+            let mut statement =
+                self.register.connection().prepare_cached(include_str!("known.sql"))?;
+            let mut rows = statement.query([class.0])?;
+            while let Some(row) = rows.next()? {
+                members.push(known(row)?);
+            }
+        }
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.protected) {
+            by_name.entry(member.name.clone()).or_default().push(index);
+        }
+
+        Ok(Roster { name: name.to_owned(), class, members, by_name })
+    }
+
+    /// Rows about somebody in the class: the same name, and no other birth date.
+    fn find_members(&mut self, planned: &mut [PlannedRow]) {
+        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+            let details = &row.row.details;
+            let Some(roster) = self.rosters.get_mut(&fold(&row.class)) else { continue };
+            let name = folded_name(&details.given, &details.family);
+            let namesakes: Vec<usize> = roster
+                .by_name
+                .get(&name)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|index| !roster.members[*index].met)
+                .collect();
+            let born = |index: &usize| roster.members[*index].details.birth_date;
+            let exact = namesakes
+                .iter()
+                .find(|index| born(index).is_some() && born(index) == details.birth_date);
+            let vague = namesakes
+                .iter()
+                .find(|index| born(index).is_none() || details.birth_date.is_none());
+            if let Some(index) = exact.or(vague) {
+                row.outcome = meet(&mut roster.members[*index], &row.row, &row.class);
+            }
+        }
+    }
+
+    /// Rows about somebody in the class whose name is written in another way than before: the same address, or born on
+    /// the same day with the same given or family name.
+    fn find_members_who_changed_names(&mut self, planned: &mut [PlannedRow]) {
+        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+            let Some(roster) = self.rosters.get_mut(&fold(&row.class)) else { continue };
+            let details = &row.row.details;
+            let fits = |member: &Known| {
+                let known = &member.details;
+                let part = |one: &str, other: &str| !one.is_empty() && fold(one) == fold(other);
+                let shares_a_name =
+                    part(&known.given, &details.given) || part(&known.family, &details.family);
+                let other_day =
+                    matches!((known.birth_date, details.birth_date), (Some(a), Some(b)) if a != b);
+                let same_day = known.birth_date.is_some() && known.birth_date == details.birth_date;
+                let same_given = part(&known.given, &details.given);
+                let same_address =
+                    !details.email.is_empty() && fold(&known.email) == fold(&details.email);
+
+                !member.met
+                    && !member.protected
+                    && !other_day
+                    && ((same_address && shares_a_name) || (same_day && same_given))
+            };
+            let mut fitting = roster.members.iter_mut().filter(|member| fits(member));
+            if let (Some(member), None) = (fitting.next(), fitting.next()) {
+                row.outcome = meet(member, &row.row, &row.class);
+            }
+        }
+    }
+
+    /// Rows about nobody in the class: known elsewhere, standing in the list before in another class, or new.
+    fn find_elsewhere(&mut self, planned: &mut [PlannedRow]) -> Result<(), Error> {
+        let mut first_rows: HashMap<Identity, usize> = HashMap::new();
+        let whole = planned.len();
+        for index in 0..whole {
+            if index % STEP == 0 {
+                self.register.work.advance(index, whole)?;
+            }
+            if planned[index].outcome != Outcome::New {
+                continue;
+            }
+            let row = &planned[index];
+            let who = identity(&row.row);
+            if tells_apart(&who)
+                && let Some(first) = first_rows.get(&who)
+            {
+                planned[index].outcome = match &planned[*first].outcome {
+                    Outcome::Changed(student, _) => {
+                        Outcome::Changed(*student, vec![comes_to(&row.class)])
+                    }
+                    _ => Outcome::Again(*first),
+                };
+                continue;
+            }
+            let digest = self.digest(&row.row);
+            let others = self.elsewhere(&row.row.details, digest.as_deref())?;
+            let same = others.iter().find(|(known, known_digest, _)| {
+                let same_number = known_digest.is_some() && *known_digest == digest;
+                let same_day = known.details.birth_date.is_some()
+                    && known.details.birth_date == row.row.details.birth_date;
+                let same_address = !known.details.email.is_empty()
+                    && fold(&known.details.email) == fold(&row.row.details.email);
+                same_number || (same_day || same_address) && known.name == named(&row.row)
+            });
+            if let Some((known, ..)) = same {
+                let mut changes = changes(&known.details, &row.row.details);
+                changes.push(comes_to(&row.class));
+                planned[index].outcome = Outcome::Changed(known.student, changes);
+            } else {
+                planned[index].candidates = others
+                    .into_iter()
+                    .filter(|(known, ..)| {
+                        known.details.birth_date.is_none() || row.row.details.birth_date.is_none()
+                    })
+                    .map(|(known, _, class)| Candidate {
+                        student: known.student,
+                        name: display_name(
+                            &known.details.given,
+                            &known.details.family,
+                            &known.alias,
+                        ),
+                        class,
+                    })
+                    .collect();
+            }
+            first_rows.insert(who, index);
+        }
+
+        Ok(())
+    }
+
+    fn digest(&self, row: &ListRow) -> Option<String> {
+        Some(self.digester.as_ref()?.digest(row.identity_number.as_ref()?))
+    }
+
+    /// Students anywhere with that name or that number; their digest and a class.
+    fn elsewhere(
+        &self,
+        details: &StudentDetails,
+        digest: Option<&str>,
+    ) -> Result<Vec<(Known, Option<String>, String)>, Error> {
+        let key = journal::name_key(&tidy_name(&details.given), &tidy_name(&details.family));
+        let mut statement =
+            self.register.connection().prepare_cached(include_str!("elsewhere.sql"))?;
+        let mut rows = statement.query(params![key, digest])?;
+        let mut others = Vec::new();
+        while let Some(row) = rows.next()? {
+            let class: Option<String> = row.get("class_name")?;
+            others.push((known(row)?, row.get("number_digest")?, class.unwrap_or_default()));
+        }
+
+        Ok(others)
+    }
+
+    /// Places of those the list did not name. Guests belong to another list, and a protected student's name can't be
+    /// compared.
+    fn leavers(&self, complete: bool) -> Vec<Leaver> {
+        self.rosters
+            .values()
+            .filter(|_| complete)
+            .flat_map(|roster| {
+                roster
+                    .members
+                    .iter()
+                    .filter(|member| !member.comes_back && !member.protected && !member.met)
+                    .filter_map(|member| {
+                        let StudentDetails { given, family, .. } = &member.details;
+                        Some(Leaver {
+                            enrolment: member.enrolment?,
+                            student: member.student,
+                            name: display_name(given, family, &member.alias),
+                            class: roster.name.clone(),
+                            taken: true,
+                        })
+                    })
+            })
+            .collect()
+    }
+
+    fn classes(&self) -> Vec<(String, bool)> {
+        self.rosters.values().map(|roster| (roster.name.clone(), roster.class.is_none())).collect()
+    }
+}
+
+fn known(row: &Row<'_>) -> Result<Known, Error> {
+    let text = |column: &str| -> Result<String, rusqlite::Error> {
+        Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
+    };
+    let details = details_of(row)?;
+    let (guest, ended): (bool, bool) = (row.get("guest")?, row.get("ended")?);
+
+    Ok(Known {
+        student: StudentId(row.get("student")?),
+        enrolment: row.get::<_, Option<i64>>("enrolment")?.map(EnrolmentId),
+        name: folded_name(&details.given, &details.family),
+        alias: text("alias")?,
+        protected: row.get("protected")?,
+        details,
+        comes_back: guest || ended,
+        guest,
+        ended,
+        met: false,
+    })
+}
+
+/// A row is about a member of its class.
+fn meet(member: &mut Known, row: &ListRow, class: &str) -> Outcome {
+    member.met = true;
+    let mut changes = changes(&member.details, &row.details);
+    if member.ended || member.guest {
+        changes.push(comes_to(class));
+    }
+
+    match changes.is_empty() {
+        true => Outcome::Unchanged(member.student),
+        false => Outcome::Changed(member.student, changes),
+    }
+}
+
+fn comes_to(class: &str) -> FieldChange {
+    FieldChange { field: "class", from: String::new(), to: class.to_owned() }
+}
+
+/// The fields the list has a value for that is another than the register's.
+pub(super) fn changes(known: &StudentDetails, listed: &StudentDetails) -> Vec<FieldChange> {
+    let text = |value: &rusqlite::types::Value| match value {
+        rusqlite::types::Value::Text(text) => text.clone(),
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        _ => String::new(),
+    };
+
+    known
+        .fields()
+        .iter()
+        .zip(listed.fields())
+        .map(|((field, from), (_, to))| FieldChange { field, from: text(from), to: text(&to) })
+        .filter(|change| !change.to.is_empty() && change.from != change.to)
+        .collect()
+}
+
+fn refuse(row: &ListRow, class: &str) -> Option<RowRefusal> {
+    let name = tidy_name(&format!("{} {}", row.details.given, row.details.family));
+    if row.protected {
+        Some(RowRefusal::Protected)
+    } else if name.is_empty() {
+        Some(RowRefusal::NoName)
+    } else if name.chars().count() > LONGEST_NAME {
+        Some(RowRefusal::NameTooLong)
+    } else if class.is_empty() {
+        Some(RowRefusal::NoClass)
+    } else {
+        None
+    }
+}
+
+fn folded_name(given: &str, family: &str) -> String {
+    fold(&tidy_name(&format!("{given} {family}")))
+}
+
+fn named(row: &ListRow) -> String {
+    folded_name(&row.details.given, &row.details.family)
+}
+
+fn identity(row: &ListRow) -> Identity {
+    (named(row), row.details.birth_date, fold(&row.details.email))
+}
+
+/// Whether there is more than a name: two people may be called the same.
+fn tells_apart((_, born, email): &Identity) -> bool {
+    born.is_some() || !email.is_empty()
+}

@@ -1,0 +1,237 @@
+//! Doing what the plan of a list says, in one change.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{Imported, List, ListPlan, Outcome, PlannedRow, planning};
+use crate::domain::student::fold;
+use crate::domain::{ClassId, Protection, StudentId};
+use crate::register::class::{self, ClassDetails};
+use crate::register::digest::Digester;
+use crate::register::journal::{Change, ChangeKind, Entity, FieldValue, Report};
+use crate::register::student::{arrive, create_student, enrol, free_alias, read_details};
+use crate::register::{Error, Register};
+
+/// Rows told of at a time while a list is taken in.
+const STEP: usize = 100;
+
+impl Register {
+    /// Does what the plan says, in one change.
+    pub fn import(&mut self, plan: &ListPlan) -> Result<(Report, Imported), Error> {
+        let today = self.today();
+        let count = plan.count();
+        let work = self.work.clone();
+        let digester = self.digester()?;
+
+        self.change(|change| {
+            let classes = classes_of(change, plan, today)?;
+            let mut taker = Taker { change, digester, created: HashMap::new() };
+            for (index, planned) in plan.rows.iter().enumerate() {
+                if index % STEP == 0 {
+                    work.advance(index, plan.rows.len())?;
+                }
+                if let Some(place) = classes.get(&fold(&planned.class)).filter(|_| planned.taken) {
+                    taker.take(index, planned, *place)?;
+                }
+            }
+            for leaver in plan.left.iter().filter(|leaver| leaver.taken) {
+                change.set(Entity::Enrolment, leaver.enrolment.0, "ends_on", today.to_string())?;
+            }
+            remember_mapping(change, &plan.list)?;
+            let mut imported = Imported { classes: Vec::new() };
+            for (class, _) in classes.values() {
+                let (name, students) = change
+                    .connection()
+                    .prepare_cached(include_str!("class_size.sql"))?
+                    .query_row([class.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                imported.classes.push((*class, name, students));
+            }
+            let kind = ChangeKind::ListImported {
+                school: plan.list.school,
+                classes: imported.classes.iter().map(|(class, ..)| *class).collect(),
+                new: count.new,
+                changed: count.changed,
+                left: count.left,
+            };
+            Ok((kind, imported))
+        })
+    }
+}
+
+/// A class, and since when somebody who is new to it is in it.
+type ClassPlace = (ClassId, Option<NaiveDate>);
+
+/// The plan's classes by their folded names; those that are new are made. One in which nobody is taken in is not.
+fn classes_of(
+    change: &mut Change<'_>,
+    plan: &ListPlan,
+    today: NaiveDate,
+) -> Result<BTreeMap<String, ClassPlace>, Error> {
+    let List { school, course, term, .. } = &plan.list;
+    let known = class::classes_by_name(change.connection(), *school, *course, *term)?;
+    let taken: std::collections::HashSet<String> =
+        plan.rows.iter().filter(|row| row.taken).map(|row| fold(&row.class)).collect();
+    let mut classes = BTreeMap::new();
+    for (name, _) in &plan.classes {
+        let key = fold(name);
+        let place = match known.get(&key) {
+            Some(class) => {
+                let begun: bool = change
+                    .connection()
+                    .prepare_cached(
+                        "SELECT EXISTS (SELECT 1 FROM session
+                         WHERE class = ?1 AND status = 'held' AND deleted = 0)",
+                    )?
+                    .query_row([class.0], |row| row.get(0))?;
+                (*class, begun.then_some(today))
+            }
+            None if taken.contains(&key) => {
+                (class::create_new_class(change, &class_details(&plan.list, name))?, None)
+            }
+            None => continue,
+        };
+        classes.insert(key, place);
+    }
+
+    Ok(classes)
+}
+
+/// Takes in rows, one after the other.
+struct Taker<'a, 'b> {
+    change: &'a mut Change<'b>,
+    digester: Option<Digester>,
+    /// The students that rows have made, by the rows' index.
+    created: HashMap<usize, StudentId>,
+}
+
+impl Taker<'_, '_> {
+    fn take(
+        &mut self,
+        index: usize,
+        planned: &PlannedRow,
+        (class, from): ClassPlace,
+    ) -> Result<(), Error> {
+        match (&planned.outcome, planned.same_as) {
+            (Outcome::New, None) => {
+                let student = self.create(planned)?;
+                self.created.insert(index, student);
+                enrol(self.change, student, class, from, false)?;
+            }
+            (Outcome::Again(first), _) => {
+                // The row that was to make the student may have been left.
+                let student = match self.created.get(first) {
+                    Some(student) => *student,
+                    None => self.create(planned)?,
+                };
+                self.created.insert(*first, student);
+                arrive(self.change, student, class, from)?;
+            }
+            (Outcome::New, Some(student)) => {
+                self.update(student, planned)?;
+                arrive(self.change, student, class, from)?;
+            }
+            (Outcome::Changed(student, changes), _) => {
+                self.update(*student, planned)?;
+                if changes.iter().any(|change| change.field == "class") {
+                    arrive(self.change, *student, class, from)?;
+                }
+            }
+            (Outcome::Unchanged(student), _) => self.note_number(*student, planned)?,
+            (Outcome::Refused(_), _) => {
+                let student = self.create_protected(planned)?;
+                enrol(self.change, student, class, from, false)?;
+            }
+        }
+
+        Ok(())
+    }
+
+    fn create(&mut self, planned: &PlannedRow) -> Result<StudentId, Error> {
+        let digest = self.digest(planned).map(|digest| ("number_digest", digest.into()));
+
+        create_student(self.change, &planned.row.details, &digest.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Somebody with protected personal data: an alias, and what totals need.
+    fn create_protected(&mut self, planned: &PlannedRow) -> Result<StudentId, Error> {
+        let details = &planned.row.details;
+        let alias = free_alias(self.change.connection())?;
+        let fields: Vec<FieldValue> = details
+            .fields()
+            .into_iter()
+            .filter(|(field, _)| matches!(*field, "legal_sex" | "study_path" | "grade"))
+            .chain([
+                ("protection", Protection::Confidential.code().to_owned().into()),
+                ("alias", alias.into()),
+            ])
+            .collect();
+
+        Ok(StudentId(self.change.create(Entity::Student, Uuid::now_v7(), &fields)?))
+    }
+
+    /// Gives a student what the list has another value for.
+    fn update(&mut self, student: StudentId, planned: &PlannedRow) -> Result<(), Error> {
+        let known = read_details(self.change.connection(), student)?;
+        let changed = planning::changes(&known, &planned.row.details);
+        for (field, value) in planned.row.details.fields() {
+            if changed.iter().any(|change| change.field == field) {
+                self.change.set(Entity::Student, student.0, field, value)?;
+            }
+        }
+
+        self.note_number(student, planned)
+    }
+
+    fn note_number(&mut self, student: StudentId, planned: &PlannedRow) -> Result<(), Error> {
+        match self.digest(planned) {
+            Some(digest) => self.change.set(Entity::Student, student.0, "number_digest", digest),
+            None => Ok(()),
+        }
+    }
+
+    fn digest(&self, planned: &PlannedRow) -> Option<String> {
+        Some(self.digester.as_ref()?.digest(planned.row.identity_number.as_ref()?))
+    }
+}
+
+fn class_details(list: &List, name: &str) -> ClassDetails {
+    let codes = crate::reference::STUDY_PATHS.iter().map(|path| path.code);
+    let hint = crate::domain::class::name_hint(name, codes);
+
+    ClassDetails {
+        school: list.school,
+        name: name.to_owned(),
+        course: list.course,
+        term: list.term,
+        study_path: hint.map(|hint| hint.study_path).unwrap_or_default(),
+    }
+}
+
+fn remember_mapping(change: &mut Change<'_>, list: &List) -> Result<(), Error> {
+    let Some((headers, columns)) = &list.mapping else { return Ok(()) };
+    let known: Option<i64> = change
+        .connection()
+        .query_row(
+            "SELECT id FROM mapping WHERE school = ?1 AND headers = ?2 AND deleted = 0",
+            params![list.school.0, headers],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match known {
+        Some(mapping) => change.set(Entity::Mapping, mapping, "columns", columns.clone()),
+        None => change
+            .create(
+                Entity::Mapping,
+                Uuid::now_v7(),
+                &[
+                    ("school", list.school.0.into()),
+                    ("headers", headers.clone().into()),
+                    ("columns", columns.clone().into()),
+                ],
+            )
+            .map(|_| ()),
+    }
+}

@@ -1,0 +1,190 @@
+//! A class's attendance goes out as a spreadsheet and comes back: marks from what to what, one change that is undone as
+//! one; a file that is old, edited in its codes, or comes back twice is told so.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use kursliggaren::domain::{Attendance, ClassId, Minutes};
+use kursliggaren::i18n::Language;
+use kursliggaren::intake::{self, Sheet, attendance_file};
+use kursliggaren::outlet::attendance_file::{CODES, FIRST_STUDENT, workbook};
+use kursliggaren::register::attendance_file::{CellRefusal, ReturnPlan};
+use kursliggaren::register::{Error, Refusal, Register};
+use support::*;
+
+fn sent(register: &Register, class: ClassId) -> Vec<Sheet> {
+    let file = register.attendance_file(class).unwrap();
+
+    intake::read_bytes(workbook(&file, Language::Swedish).unwrap()).unwrap()
+}
+
+/// Writes into the sheet that a teacher sees; row and column from 0.
+fn write(sheets: &mut [Sheet], row: u32, column: usize, text: &str) {
+    let sheet = sheets.iter_mut().find(|sheet| sheet.name != CODES).unwrap();
+    let place = sheet.rows.iter_mut().find(|known| known.number == row + 1).unwrap();
+    if place.cells.len() <= column {
+        place.cells.resize(column + 1, String::new());
+    }
+    place.cells[column] = text.to_owned();
+}
+
+fn plan(register: &Register, sheets: &[Sheet]) -> ReturnPlan {
+    let file = attendance_file::read(sheets, day("2026-11-23")).unwrap();
+
+    register.plan_return(&file).unwrap()
+}
+
+fn marks(register: &Register, class: ClassId) -> BTreeMap<String, Option<Attendance>> {
+    let session = session_numbered(register, class, 1);
+    let detail = register.class(class).unwrap();
+
+    detail
+        .members
+        .iter()
+        .map(|member| (member.name(), detail.marks.get(&(session, member.student)).copied()))
+        .collect()
+}
+
+#[test]
+fn a_file_that_is_filled_in_is_one_change_that_can_be_undone() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let before = picture(&desk.path());
+    let mut sheets = sent(&register, class);
+    // In Swedish order: Haddad, Lindqvist, Åkesson, Öberg.
+    write(&mut sheets, 4, 2, "2026-10-05");
+    for (row, (mark, minutes)) in [("N", ""), ("S", "20"), ("g", ""), ("O", "")].iter().enumerate()
+    {
+        write(&mut sheets, FIRST_STUDENT + row as u32, 2, mark);
+        write(&mut sheets, FIRST_STUDENT + row as u32, 3, minutes);
+    }
+    let plan = plan(&register, &sheets);
+    assert_eq!((plan.marks.len(), plan.days.len(), plan.changed_since()), (4, 1, 0));
+    register.take_return(&plan, false).unwrap();
+
+    let marks = marks(&register, class);
+    assert_eq!(marks["Amir Haddad"], Some(Attendance::Present));
+    assert_eq!(marks["Maja Lindqvist"], Some(Attendance::Late(Minutes(20))));
+    assert_eq!(marks["Noah Åkesson"], Some(Attendance::Excused));
+    assert_eq!(marks["Elin Öberg"], Some(Attendance::Unexcused));
+    let session = &register.class(class).unwrap().sessions[0];
+    assert_eq!(session.date, Some(day("2026-10-05")));
+    assert_eq!(register.check().unwrap().problems, []);
+
+    register.undo(false).unwrap();
+    assert_eq!(picture(&desk.path()), before);
+}
+
+#[test]
+fn a_file_that_comes_back_twice_is_told_so() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let mut sheets = sent(&register, class);
+    write(&mut sheets, FIRST_STUDENT, 2, "N");
+    let first = plan(&register, &sheets);
+    register.take_return(&first, false).unwrap();
+
+    let again = plan(&register, &sheets);
+
+    assert!(again.came_back_before());
+    assert_eq!(register.take_return(&again, false).unwrap().change, None);
+}
+
+#[test]
+fn marks_that_were_changed_since_stay_unless_somebody_says_otherwise() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    hold_sessions(&mut register, class, 1);
+    let mut sheets = sent(&register, class);
+    let session = session_numbered(&register, class, 1);
+    let amir = student_named(&register, class, "Amir Haddad");
+    register.set_mark(session, amir, Some(Attendance::Excused)).unwrap();
+    // The teacher's file says something else than it did and than the register does.
+    write(&mut sheets, FIRST_STUDENT, 2, "O");
+    write(&mut sheets, FIRST_STUDENT + 1, 2, "G");
+
+    let mut plan = plan(&register, &sheets);
+    assert_eq!((plan.marks.len(), plan.changed_since(), plan.taken()), (2, 1, 1));
+    register.take_return(&plan, false).unwrap();
+    assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Excused));
+
+    plan.marks.iter_mut().for_each(|mark| mark.taken = true);
+    register.take_return(&plan, false).unwrap();
+    assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Unexcused));
+}
+
+#[test]
+fn what_cannot_be_read_is_passed_over_by_its_place() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let mut sheets = sent(&register, class);
+    write(&mut sheets, FIRST_STUDENT, 2, "kanske");
+    write(&mut sheets, FIRST_STUDENT + 1, 2, "S");
+    write(&mut sheets, FIRST_STUDENT + 2, 3, "9999");
+    write(&mut sheets, 4, 4, "nästa vecka");
+    let sheet = sheets.iter_mut().find(|sheet| sheet.name != CODES).unwrap();
+    let mut new = sheet.rows.last().unwrap().clone();
+    new.number += 1;
+    new.cells = vec![String::new(), "Sara Alm".to_owned(), "N".to_owned()];
+    sheet.rows.push(new);
+
+    let plan = plan(&register, &sheets);
+    assert_eq!(
+        plan.refused,
+        [
+            ("E5".to_owned(), CellRefusal::BadDay),
+            ("C8".to_owned(), CellRefusal::UnknownMark),
+            ("D9".to_owned(), CellRefusal::NoMinutes),
+            ("D10".to_owned(), CellRefusal::BadMinutes),
+            ("B12".to_owned(), CellRefusal::NewStudent),
+        ]
+    );
+}
+
+#[test]
+fn edited_codes_and_other_registers_are_refused() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let sheets = sent(&register, class);
+
+    let mut edited = sheets.clone();
+    let codes = edited.iter_mut().find(|sheet| sheet.name == CODES).unwrap();
+    let last = codes.rows.last_mut().unwrap();
+    last.cells[0] = last.cells[0].replace(['0', '1', '2'], "3");
+    let today = day("2026-11-23");
+    assert!(matches!(attendance_file::read(&edited, today), Err(intake::Error::EditedCodes)));
+    let mut swapped = sheets.clone();
+    write(&mut swapped, FIRST_STUDENT, 0, "00000000-0000-0000-0000-000000000000");
+    assert!(matches!(attendance_file::read(&swapped, today), Err(intake::Error::EditedCodes)));
+
+    let other = Desk::new();
+    let elsewhere = other.create();
+    let file = attendance_file::read(&sheets, today).unwrap();
+    assert!(matches!(
+        elsewhere.plan_return(&file),
+        Err(Error::Refused(Refusal::FileOfOtherRegister))
+    ));
+    // A class list is no attendance file, and the other way round.
+    assert!(matches!(intake::choose_list(sheets, None), Err(intake::Error::AttendanceFile)));
+    let list = intake::read_pasted("Namn\nElin Berg\n").unwrap();
+    assert!(matches!(attendance_file::read(&list, today), Err(intake::Error::NotAnAttendanceFile)));
+}
+
+#[test]
+fn protected_students_are_not_in_the_file() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let elin = student_named(&register, class, "Elin Öberg");
+    register.protect_student(elin, kursliggaren::domain::Protection::Confidential, "").unwrap();
+
+    let file = register.attendance_file(class).unwrap();
+
+    assert_eq!(file.students.len(), 3);
+}
