@@ -228,7 +228,8 @@ fn compare(one: &Features, other: &Features, frequency: &Frequency) -> Option<(L
         return mistyped.then_some((Likeness::MistypedDay, 60));
     }
     if same_name {
-        return Some((Likeness::SameNameAndDay, 98));
+        // Namesakes of one day are likelier than a wrong sex in two lists.
+        return Some((Likeness::SameNameAndDay, if other_sex { 65 } else { 98 }));
     }
     if other_sex {
         return None;
@@ -244,13 +245,17 @@ fn compare(one: &Features, other: &Features, frequency: &Frequency) -> Option<(L
     if given >= ALIKE && !one.email.is_empty() && one.email == other.email {
         return Some((Likeness::SameAddress, 92));
     }
-    let rare = frequency.expected_namesakes(one) < 0.02;
     let sounds_the_same = one.sounds.given == other.sounds.given && !one.sounds.given.is_empty();
-    if sounds_the_same && rare && one.shares_a_school(other) {
-        return Some((Likeness::ChangedFamilyName, 75));
+    if !sounds_the_same || !one.shares_a_school(other) {
+        return None;
     }
 
-    None
+    // With a rare given name it is hardly chance, with a common one it may be.
+    match frequency.expected_namesakes(one) {
+        expected if expected < 0.002 => Some((Likeness::ChangedFamilyName, 80)),
+        expected if expected < 0.02 => Some((Likeness::ChangedFamilyName, 55)),
+        _ => None,
+    }
 }
 
 /// Names at least this alike are spellings of one.

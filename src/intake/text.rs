@@ -2,6 +2,7 @@
 
 use super::grid::Grids;
 use super::{Error, Sheet};
+use crate::outlet::table::plain;
 
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
@@ -110,16 +111,14 @@ fn cells(text: &str, separator: u8, quoting: bool) -> Result<Sheet, Error> {
     grids.finish().pop().ok_or(Error::Empty)
 }
 
-/// The text of a cell that was guarded from a spreadsheet's eagerness to see numbers: `="0903012383"`, `'0903012383`.
+/// The text of a cell that was guarded from a spreadsheet's eagerness to see numbers and formulas: `="0903012383"`,
+/// `'0903012383`.
 fn unguarded(cell: &str) -> &str {
     let cell = cell.trim();
-    if let Some(text) = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
-        return text;
+    match cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        Some(text) => text,
+        None => plain(cell),
     }
-
-    cell.strip_prefix('\'')
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(cell)
 }
 
 #[cfg(test)]

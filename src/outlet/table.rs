@@ -95,12 +95,24 @@ fn field(cell: &Cell, style: Separated) -> String {
     }
 }
 
-/// A text that no spreadsheet runs as a formula.
+/// A text that no spreadsheet runs as a formula. One that looks as if it had been made so already gets one more apostrophe,
+/// so that [`plain`] gives each back.
 fn neutral(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+
+    if is_formula || is_guarded(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text of a cell without the apostrophe that keeps spreadsheets from seeing a formula or a number in it.
+pub fn plain(cell: &str) -> &str {
+    if is_guarded(cell) { &cell[1..] } else { cell }
+}
+
+fn is_guarded(cell: &str) -> bool {
+    let inner = cell.trim_start_matches('\'');
+
+    inner.len() < cell.len()
+        && inner.starts_with(|c: char| c.is_ascii_digit() || "=+-@\t\r".contains(c))
 }
 
 #[cfg(test)]
