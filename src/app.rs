@@ -303,8 +303,16 @@ impl App {
     fn on_screen(&mut self, message: shown::Message) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         let action = desk.screen.update(message, &desk.context);
+        let task = self.act(action, Message::Screen);
 
-        self.act(action, Message::Screen)
+        // A screen that fills below a dialog does not take the focus from it.
+        match &self.stage {
+            Stage::Open(desk) => match &desk.dialog {
+                Some(dialog) => task.chain(dialog.focus()),
+                None => task,
+            },
+            _ => task,
+        }
     }
 
     fn on_dialog(&mut self, message: dialog::Message) -> Task<Message> {

@@ -83,9 +83,9 @@ fn first_day(words: &Words) {
     window.press(Named::Tab);
     window.write("SA26A");
     window.press_with(Modifiers::COMMAND, Named::Enter);
-    assert!(window.shows(words.students), "the class is shown after the import");
     assert!(window.shows(words.keep_file), "the file may be deleted");
     window.press(Named::Enter);
+    assert!(window.shows(words.students), "the class is shown after the import");
     assert!(list.exists());
 
     for number in 1..=3 {

@@ -57,7 +57,7 @@ fn figures_of_the_overview(language: Language) {
             format!(
                 "{} {}",
                 count.started - count.completed,
-                word(language, "har börjat", "have started")
+                word(language, "har börjat men räknas inte", "have started but don't count")
             ),
         ),
         (

@@ -11,7 +11,7 @@ pub mod save_as;
 pub mod verify;
 
 use iced::widget::{column, container, row};
-use iced::{Element, Fill, Length};
+use iced::{Element, Fill, Length, Task};
 
 use super::desk::Destination;
 use super::screen::{Action, Context};
@@ -133,6 +133,14 @@ impl Dialog {
         let around = if context.is_narrow() { spacing::S } else { spacing::XL };
 
         container(card).center_x(Fill).center_y(Fill).padding(around).into()
+    }
+
+    /// Gives back the focus, where something beneath may have taken it.
+    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
+        match self {
+            Self::DeleteFile(_) => iced::widget::operation::focus(delete_file::KEEP),
+            _ => Task::none(),
+        }
     }
 
     /// What Ctrl+Enter does, if anything.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::figure::Breakdown;
 use super::progress::Count;
-use super::suppression::{Cell, Sum, hidden, told_in_time};
+use super::suppression::{Cell, Sum, THRESHOLD, Within, hidden, told_in_time};
 
 /// The columns by sex: women, men, unknown, and all.
 pub const SEXES: usize = 4;
@@ -89,15 +89,26 @@ impl Figures {
 
     /// With small numbers hidden, and all that would give them away.
     pub fn suppressed(&self) -> ToldFigures {
-        let hidden: Vec<_> = (0..3)
-            .map(|measure| {
-                let (cells, sums) = self.cells(measure);
-                hidden(&cells, &sums)
-            })
-            .collect();
+        let mut cells = Vec::new();
+        let mut sums: Vec<Sum> = Vec::new();
+        let mut each = 0;
+        for measure in 0..3 {
+            let (of_measure, adding_up) = self.cells(measure);
+            let first = cells.len();
+            each = of_measure.len();
+            cells.extend(of_measure);
+            sums.extend(adding_up.into_iter().map(|sum| Sum {
+                total: first + sum.total,
+                parts: sum.parts.into_iter().map(|part| first + part).collect(),
+            }));
+        }
+        // Whoever completes has started, and whoever starts is enrolled.
+        let within: Vec<Within> =
+            (0..2 * each).map(|place| Within { less: each + place, more: place }).collect();
+        let hidden = hidden(&cells, &sums, &within);
 
         self.told(
-            |measure, place, value| (!hidden[measure].contains(&place)).then_some(value),
+            |measure, place, value| (!hidden.contains(&(measure * each + place))).then_some(value),
             |_, values| told_in_time(values),
         )
     }
@@ -108,9 +119,12 @@ impl Figures {
         let mut sums = Vec::new();
         let mut push = |counts: &BySex, people: &BySex| -> usize {
             let first = cells.len();
+            // That nobody has started where nothing has begun says nothing about anyone.
+            let not_begun =
+                measure > 0 && people[ALL].started == 0 && people[ALL].enrolled >= THRESHOLD;
             cells.extend(counts.iter().zip(people).map(|(count, among)| Cell {
                 value: measures(*count)[measure],
-                among: among.enrolled,
+                among: if not_begun { 0 } else { among.enrolled },
             }));
             sums.push(Sum { total: first + ALL, parts: (first..first + ALL).collect() });
             first

@@ -2,10 +2,11 @@
 //! as many others as it takes that they can't be computed back from sums and differences.
 //!
 //! Cell suppression as in Hundepool et al., *Statistical Disclosure Control* (Wiley 2012), chapter 4: primary
-//! suppression by a threshold, complementary suppression along the sums, and an audit by linear algebra over all sums of
-//! all tables at once.
+//! suppression by a threshold, complementary suppression along the sums, and an audit over all sums of all tables at once:
+//! by linear algebra, and by the bounds that follow from nobody being less than nobody and from one number never being more
+//! than another (those who have started than those who are enrolled).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Numbers below this are small.
 pub const THRESHOLD: u32 = 5;
@@ -41,8 +42,18 @@ impl Sum {
     }
 }
 
+/// A cell that is never more than another. Readers know this, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Within {
+    /// The cell that is never more.
+    pub less: usize,
+    /// The other.
+    pub more: usize,
+}
+
 /// The cells that must not be told.
-pub fn hidden(cells: &[Cell], sums: &[Sum]) -> BTreeSet<usize> {
+pub fn hidden(cells: &[Cell], sums: &[Sum], within: &[Within]) -> BTreeSet<usize> {
+    let known = Known::of(cells, sums, within);
     let mut hidden: BTreeSet<usize> =
         (0..cells.len()).filter(|index| cells[*index].is_small()).collect();
     loop {
@@ -51,8 +62,8 @@ pub fn hidden(cells: &[Cell], sums: &[Sum]) -> BTreeSet<usize> {
             hide_along(cells, sum, &mut hidden);
         }
         if hidden.len() == before
-            && let Some(computable) = computable(sums, &hidden)
-            && !hide_with(cells, sums, computable, &mut hidden)
+            && let Some(told) = computable(sums, &hidden).or_else(|| known.exact(&hidden))
+            && !hide_with(cells, sums, told, &mut hidden)
         {
             // Everything is hidden already.
             break;
@@ -64,6 +75,83 @@ pub fn hidden(cells: &[Cell], sums: &[Sum]) -> BTreeSet<usize> {
 
     hidden
 }
+
+/// What a reader knows besides the told numbers: all sums, and of each pair of which one is never more than the other,
+/// their difference as a number of its own, which adds up as they do.
+struct Known<'a> {
+    cells: &'a [Cell],
+    sums: Vec<Sum>,
+    within: &'a [Within],
+}
+
+impl<'a> Known<'a> {
+    fn of(cells: &'a [Cell], sums: &[Sum], within: &'a [Within]) -> Self {
+        let difference: HashMap<usize, usize> = within
+            .iter()
+            .enumerate()
+            .map(|(index, pair)| (pair.more, cells.len() + index))
+            .collect();
+        let mut all = sums.to_vec();
+        all.extend(sums.iter().filter_map(|sum| {
+            let parts = sum.parts.iter().map(|part| difference.get(part).copied());
+            Some(Sum { total: *difference.get(&sum.total)?, parts: parts.collect::<Option<_>>()? })
+        }));
+        all.extend(within.iter().enumerate().map(|(index, pair)| Sum {
+            total: pair.more,
+            parts: vec![pair.less, cells.len() + index],
+        }));
+
+        Self { cells, sums: all, within }
+    }
+
+    /// A hidden cell of which only one number is possible.
+    fn exact(&self, hidden: &BTreeSet<usize>) -> Option<usize> {
+        let bounds = self.bounds(hidden);
+
+        hidden.iter().copied().find(|cell| bounds[*cell].0 == bounds[*cell].1)
+    }
+
+    /// The least and the most that each number can be, by following every sum until nothing more follows.
+    fn bounds(&self, hidden: &BTreeSet<usize>) -> Vec<(i64, i64)> {
+        const ENDLESS: i64 = 1 << 40;
+        let mut bounds: Vec<(i64, i64)> = (0..self.cells.len())
+            .map(|index| match hidden.contains(&index) {
+                true => (0, ENDLESS),
+                false => (self.cells[index].value.into(), self.cells[index].value.into()),
+            })
+            .collect();
+        bounds.extend(std::iter::repeat_n((0, ENDLESS), self.within.len()));
+        // Bounds only draw nearer, and by whole numbers; what is far off by then stays open.
+        for _ in 0..MOST_ROUNDS {
+            let mut drew_nearer = false;
+            for sum in &self.sums {
+                let (low, high) = sum.parts.iter().fold((0, 0), |(low, high), part| {
+                    (low + bounds[*part].0, high + bounds[*part].1)
+                });
+                let mut narrow = |cell: usize, least: i64, most: i64| {
+                    let before = bounds[cell];
+                    bounds[cell] = (before.0.max(least), before.1.min(most));
+                    drew_nearer |= bounds[cell] != before;
+                    bounds[cell]
+                };
+                let total = narrow(sum.total, low, high);
+                for part in &sum.parts {
+                    // What the others are at the most and at the least leaves this much for the part.
+                    let own = narrow(*part, 0, ENDLESS);
+                    narrow(*part, total.0 - (high - own.1), total.1 - (low - own.0));
+                }
+            }
+            if !drew_nearer {
+                break;
+            }
+        }
+
+        bounds
+    }
+}
+
+/// So often at most all sums are followed.
+const MOST_ROUNDS: usize = 60;
 
 /// Hides more along one sum until what is hidden there neither stands alone nor is small together.
 fn hide_along(cells: &[Cell], sum: &Sum, hidden: &mut BTreeSet<usize>) {
@@ -202,14 +290,14 @@ mod tests {
         // 30 = 3 + 20 + 7: hiding 3 alone would leave it to subtraction.
         let sums = [Sum { total: 0, parts: vec![1, 2, 3] }];
 
-        assert_eq!(hidden(&cells(&[30, 3, 20, 7]), &sums), BTreeSet::from([1, 3]));
+        assert_eq!(hidden(&cells(&[30, 3, 20, 7]), &sums, &[]), BTreeSet::from([1, 3]));
     }
 
     #[test]
     fn small_numbers_that_are_small_together_take_one_more() {
         let sums = [Sum { total: 0, parts: vec![1, 2, 3] }];
 
-        assert_eq!(hidden(&cells(&[33, 1, 2, 30]), &sums), BTreeSet::from([1, 2, 3]));
+        assert_eq!(hidden(&cells(&[33, 1, 2, 30]), &sums, &[]), BTreeSet::from([1, 2, 3]));
     }
 
     #[test]
@@ -221,7 +309,7 @@ mod tests {
             Cell { value: 0, among: 0 },
         ];
 
-        assert!(hidden(&cells, &sums).is_empty());
+        assert!(hidden(&cells, &sums, &[]).is_empty());
     }
 
     #[test]
@@ -241,7 +329,7 @@ mod tests {
             Sum { total: 1, parts: vec![10, 13] },
             Sum { total: 2, parts: vec![11, 14] },
         ];
-        let hidden = hidden(&cells(&values), &sums);
+        let hidden = hidden(&cells(&values), &sums, &[]);
 
         assert!(hidden.contains(&4) && hidden.contains(&8));
         assert_eq!(computable(&sums, &hidden), None);
@@ -280,42 +368,42 @@ mod tests {
         })
     }
 
-    /// What a reader can conclude who adds and subtracts, and knows that nobody is less than nobody.
-    fn bounds(cells: &[Cell], sums: &[Sum], hidden: &BTreeSet<usize>) -> Vec<(i64, i64)> {
-        let most = i64::from(cells[0].value.max(1_000));
-        let mut bounds: Vec<(i64, i64)> = cells
+    #[test]
+    fn numbers_that_are_never_more_than_others_give_nothing_away() {
+        // Enrolled 65 = 23 + 42, of whom women, men and unknown; started 65 of 65: so everyone has.
+        let enrolled = [42, 23, 19, 21, 11, 10, 20, 12, 7, 1, 0, 1];
+        let n = enrolled.len();
+        let values: Vec<u32> = enrolled.iter().chain(&enrolled).copied().collect();
+        let sums: Vec<Sum> = [0, n]
             .iter()
-            .enumerate()
-            .map(|(index, cell)| match hidden.contains(&index) {
-                true => (0, most),
-                false => (cell.value.into(), cell.value.into()),
+            .flat_map(|at| {
+                [
+                    (0, vec![1, 2]),
+                    (3, vec![4, 5]),
+                    (6, vec![7, 8]),
+                    (9, vec![10, 11]),
+                    (0, vec![3, 6, 9]),
+                    (1, vec![4, 7, 10]),
+                    (2, vec![5, 8, 11]),
+                ]
+                .map(|(total, parts)| Sum {
+                    total: total + at,
+                    parts: parts.into_iter().map(|part| part + at).collect(),
+                })
             })
             .collect();
-        for _ in 0..60 {
-            for sum in sums {
-                let (low, high) = sum.parts.iter().fold((0, 0), |(low, high), part| {
-                    (low + bounds[*part].0, high + bounds[*part].1)
-                });
-                let total = &mut bounds[sum.total];
-                *total = (total.0.max(low), total.1.min(high));
-                let total = bounds[sum.total];
-                for part in &sum.parts {
-                    let (own_low, own_high) = bounds[*part];
-                    bounds[*part] = (
-                        own_low.max(total.0 - (high - own_high)),
-                        own_high.min(total.1 - (low - own_low)),
-                    );
-                }
-            }
-        }
+        let within: Vec<Within> =
+            (0..n).map(|place| Within { less: n + place, more: place }).collect();
+        let hidden = hidden(&cells(&values), &sums, &within);
 
-        bounds
+        assert_eq!(Known::of(&cells(&values), &sums, &within).exact(&hidden), None);
+        assert!(hidden.contains(&9) && hidden.contains(&(n + 9)));
     }
 
     proptest! {
         #[test]
         fn no_small_number_can_be_computed_back((cells, sums) in linked()) {
-            let hidden = hidden(&cells, &sums);
+            let hidden = hidden(&cells, &sums, &[]);
 
             prop_assert_eq!(computable(&sums, &hidden), None);
             for (index, cell) in cells.iter().enumerate() {
@@ -328,9 +416,7 @@ mod tests {
                 prop_assert!(inside.len() != 1, "{:?}", sum);
                 prop_assert!(inside.is_empty() || !total_told || together >= THRESHOLD, "{:?}", sum);
             }
-            for (index, (low, high)) in bounds(&cells, &sums, &hidden).into_iter().enumerate() {
-                prop_assert!(!cells[index].is_small() || low < high, "cell {} is {}", index, low);
-            }
+            prop_assert_eq!(Known::of(&cells, &sums, &[]).exact(&hidden), None);
         }
 
         #[test]

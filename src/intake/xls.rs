@@ -48,10 +48,12 @@ fn parse(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
 
 /// The stream with the workbook's records.
 fn workbook_of(bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
-    if file.is_stream("/EncryptedPackage") {
+    // A locked file is told even where the rest of it is damaged.
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(locked.len()).any(|part| part == locked) {
         return Err(Error::Encrypted);
     }
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
     let stream = file.open_stream(name.ok_or(Error::NotAList)?).map_err(|_| Error::Damaged)?;
     let mut workbook = Vec::new();

@@ -37,7 +37,7 @@ fn event(language: Language, row: &SessionRow) -> Option<Event> {
     };
     let mut event = Event::new();
     // The same session has the same identity each time it is taken in.
-    event.uid(&format!("session-{}-{}@kursliggaren", session.class.0, session.id.0));
+    event.uid(&format!("{}@kursliggaren", row.uid));
     event.summary(&summary).location(&place);
     event.status(match session.status {
         SessionStatus::Cancelled => EventStatus::Cancelled,
@@ -78,6 +78,7 @@ mod tests {
                 status: SessionStatus::Planned,
                 reason: String::new(),
             },
+            uid: uuid::Uuid::from_u128(17),
             class_name: "SA26A".to_owned(),
             school_name: "Lugnetgymnasiet".to_owned(),
             reported: 0,

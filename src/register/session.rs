@@ -73,6 +73,8 @@ pub struct SessionPlan {
 pub struct SessionRow {
     /// The session.
     pub session: Session,
+    /// The session's identity across machines.
+    pub uid: Uuid,
     /// The class's name.
     pub class_name: String,
     /// The school's name.
@@ -354,6 +356,7 @@ impl Register {
         while let Some(row) = rows.next()? {
             sessions.push(SessionRow {
                 session: class::read_session(row)?,
+                uid: row.get("uid")?,
                 class_name: row.get("class_name")?,
                 school_name: row.get("school_name")?,
                 reported: row.get("reported")?,

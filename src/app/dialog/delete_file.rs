@@ -11,6 +11,9 @@ use crate::app::widget::{body, button, muted, title};
 use crate::intake;
 use crate::text;
 
+/// The button that has the focus: nothing is deleted in passing.
+pub const KEEP: &str = "delete-keep";
+
 /// The dialog.
 pub struct DeleteFile {
     path: PathBuf,
@@ -26,7 +29,7 @@ pub enum Message {
 
 impl DeleteFile {
     pub fn new(path: PathBuf) -> (Self, Task<Message>) {
-        (Self { path }, iced::widget::operation::focus("delete-keep"))
+        (Self { path }, iced::widget::operation::focus(KEEP))
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -53,7 +56,7 @@ impl DeleteFile {
             muted(text!(language, "delete-file-note")),
             row![
                 button::primary(text!(language, "delete-file-keep"))
-                    .id("delete-keep")
+                    .id(KEEP)
                     .on_press(Message::Keep),
                 button::danger(text!(language, "delete-file-do")).on_press(Message::Delete),
             ]

@@ -228,6 +228,7 @@ impl Screen {
     pub fn focus<M: Send + 'static>(&self) -> Task<M> {
         match self {
             Self::Log(screen) => screen.focus(),
+            Self::Class(_) => iced::widget::operation::focus("next"),
             _ => Task::none(),
         }
     }

@@ -4,8 +4,9 @@ use iced::widget::{row, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
+use super::body;
 use super::focus::{Area, area};
-use crate::app::theme::style::Kind;
+use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{self, size, spacing};
 
 /// The main action of a screen.
@@ -75,4 +76,13 @@ fn labelled<'a, Message: Clone + 'a>(
     area(text(label).size(size::BODY).font(theme::SEMIBOLD).wrapping(text::Wrapping::None))
         .kind(kind)
         .padding([spacing::XS, spacing::M])
+}
+
+/// A number in a table that opens what is behind it.
+pub fn number<'a, Message: Clone + 'a>(label: String, opens: Message) -> Area<'a, Message> {
+    area(body(label).style(style::blue))
+        .kind(Kind::Row)
+        .padding([0.0, spacing::XXS])
+        .on_press(opens)
+        .without_focus()
 }

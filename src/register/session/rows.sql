@@ -1,10 +1,11 @@
 -- TRUE stands for which sessions are wanted.
-SELECT session.*, class.name AS class_name, school.name AS school_name,
+SELECT session.*, object.uid, class.name AS class_name, school.name AS school_name,
        (SELECT count(*) FROM attendance
         WHERE attendance.session = session.id AND attendance.deleted = 0 AND attendance.mark IS NOT NULL) AS reported,
        (SELECT count(*) FROM enrolment
         WHERE enrolment.class = class.id AND enrolment.deleted = 0 AND enrolment.guest = 0) AS students
 FROM session
+JOIN object ON object.id = session.id
 JOIN class ON class.id = session.class AND class.deleted = 0
 JOIN school ON school.id = class.school
 WHERE session.deleted = 0 AND TRUE

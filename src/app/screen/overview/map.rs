@@ -44,6 +44,8 @@ pub enum Message {
     Share(Share),
     Choose(usize),
     Open(usize),
+    /// The students behind a number of a row.
+    Behind(usize, Measure),
     Table(table::Message),
     AsTable(bool),
 }
@@ -83,12 +85,15 @@ impl Map {
         match message {
             Message::Share(share) => self.share = share,
             Message::Choose(tile) => self.tile = Some(tile),
-            Message::Open(tile) => return open(facts, rows.get(tile)),
+            Message::Open(tile) => return open(facts, rows.get(tile), Measure::Completed),
+            Message::Behind(row, measure) => return open(facts, rows.get(row), measure),
             Message::AsTable(as_table) => self.as_table = as_table,
             Message::Table(message) => {
                 let (outcome, task) = self.table.update(message, Some);
                 match outcome {
-                    Outcome::Open(index) => return open(facts, rows.get(index)),
+                    Outcome::Open(index) => {
+                        return open(facts, rows.get(index), Measure::Completed);
+                    }
                     Outcome::Arrange => self.arrange(language, rows),
                     Outcome::None => return Asked::Run(task.map(Message::Table)),
                 }
@@ -183,8 +188,22 @@ impl Map {
             key: &|index| Some(index),
             cell: &move |index, column| match rows.get(index) {
                 Some(row) => text_cell(match column {
-                    "completed" => body(number::whole(language, row.count.completed.into())),
-                    "enrolled" => body(number::whole(language, row.count.enrolled.into())),
+                    "completed" => {
+                        let opens = Message::Behind(index, Measure::Completed);
+                        return button::number(
+                            number::whole(language, row.count.completed.into()),
+                            opens,
+                        )
+                        .into();
+                    }
+                    "enrolled" => {
+                        let opens = Message::Behind(index, Measure::Enrolled);
+                        return button::number(
+                            number::whole(language, row.count.enrolled.into()),
+                            opens,
+                        )
+                        .into();
+                    }
                     "target" => body(
                         row.target
                             .map_or_else(|| "–".to_owned(), |t| number::whole(language, t.into())),
@@ -199,9 +218,9 @@ impl Map {
     }
 }
 
-fn open(facts: &Facts, row: Option<&BreakdownRow>) -> Asked {
+fn open(facts: &Facts, row: Option<&BreakdownRow>, measure: Measure) -> Asked {
     let Some(row) = row else { return Asked::Nothing };
-    let figure = Figure::of(facts.progress.course.id, Measure::Completed);
+    let figure = Figure::of(facts.progress.course.id, measure);
 
     Asked::Open(figure.among(Breakdown::Municipality, row.key.clone()))
 }

@@ -10,6 +10,7 @@ use crate::app::widget::chart::{self, chart};
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, text_cell};
 use crate::app::widget::{body, button, card, title};
 use crate::domain::figure::{Figure, Measure};
+use crate::domain::progress::Count;
 use crate::i18n::{Language, date, number};
 use crate::print::chart::timeline::{Point, Timeline};
 use crate::register::progress::{Progress, TimePoint};
@@ -28,6 +29,8 @@ pub struct OverTime {
 pub enum Message {
     Choose(usize),
     Open(usize),
+    /// The students behind a number of a week.
+    Behind(usize, Measure),
     Table(table::Message),
     AsTable(bool),
 }
@@ -69,12 +72,15 @@ impl OverTime {
     pub fn update(&mut self, message: Message, facts: &Facts, context: &Context) -> Asked {
         match message {
             Message::Choose(point) => self.point = Some(point),
-            Message::Open(point) => return open(facts, context, point),
+            Message::Open(point) => return open(facts, context, point, Measure::Completed),
+            Message::Behind(point, measure) => return open(facts, context, point, measure),
             Message::AsTable(as_table) => self.as_table = as_table,
             Message::Table(message) => {
                 let (outcome, task) = self.table.update(message, Some);
                 match outcome {
-                    Outcome::Open(index) => return open(facts, context, index),
+                    Outcome::Open(index) => {
+                        return open(facts, context, index, Measure::Completed);
+                    }
                     Outcome::Arrange => self.arrange(&facts.timeline),
                     Outcome::None => return Asked::Run(task.map(Message::Table)),
                 }
@@ -138,9 +144,9 @@ impl OverTime {
             cell: &move |index, column| match points.get(index) {
                 Some(point) => text_cell(match column {
                     "week" => body(week(language, point)),
-                    "completed" => body(number::whole(language, point.count.completed.into())),
-                    "started" => body(number::whole(language, point.count.started.into())),
-                    _ => body(number::whole(language, point.count.enrolled.into())),
+                    "completed" => return opens(language, index, point.count, Measure::Completed),
+                    "started" => return opens(language, index, point.count, Measure::Started),
+                    _ => return opens(language, index, point.count, Measure::Enrolled),
                 }),
                 None => space().into(),
             },
@@ -152,12 +158,28 @@ impl OverTime {
     }
 }
 
-/// Who counted at the end of a week.
-fn open(facts: &Facts, context: &Context, point: usize) -> Asked {
+/// A number of a week, which opens the students behind it.
+fn opens<'a>(
+    language: Language,
+    point: usize,
+    count: Count,
+    measure: Measure,
+) -> Element<'a, Message> {
+    let number = match measure {
+        Measure::Enrolled => count.enrolled,
+        Measure::Started => count.started,
+        _ => count.completed,
+    };
+
+    button::number(number::whole(language, number.into()), Message::Behind(point, measure)).into()
+}
+
+/// Who was counted at the end of a week.
+fn open(facts: &Facts, context: &Context, point: usize, measure: Measure) -> Asked {
     let Some(point) = facts.timeline.get(point) else { return Asked::Nothing };
     let day = Some(point.day).filter(|day| *day != context.today);
 
-    Asked::Open(Figure::of(facts.progress.course.id, Measure::Completed).as_of(day))
+    Asked::Open(Figure::of(facts.progress.course.id, measure).as_of(day))
 }
 
 /// What is drawn of a course's progress.

@@ -8,7 +8,6 @@ use crate::app::screen::course_choice::CourseChoice;
 use crate::app::screen::overview::behind;
 use crate::app::screen::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
-use crate::app::widget::focus::area;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, muted, small, strong};
@@ -269,12 +268,8 @@ fn cell<'a>(
     let language = context.language;
     let count = row.count;
     let opens = |number: u32, measure| -> Element<'a, Message> {
-        area(body(number::whole(language, number.into())).style(style::blue))
-            .kind(style::Kind::Row)
-            .padding([0.0, spacing::XXS])
-            .on_press(Message::Behind(figure(facts, context, row, measure)))
-            .without_focus()
-            .into()
+        let opens = Message::Behind(figure(facts, context, row, measure));
+        button::number(number::whole(language, number.into()), opens).into()
     };
     match column {
         "completed" => opens(count.completed, Measure::Completed),
