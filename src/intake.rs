@@ -11,6 +11,7 @@ mod decode;
 mod exchange;
 pub mod foreign;
 mod grid;
+mod headings;
 mod names;
 mod ods;
 mod packed;

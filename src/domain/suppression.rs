@@ -61,14 +61,18 @@ pub fn hidden(cells: &[Cell], sums: &[Sum], within: &[Within]) -> BTreeSet<usize
         for sum in sums {
             hide_along(cells, sum, &mut hidden);
         }
-        if hidden.len() == before
-            && let Some(told) = computable(sums, &hidden).or_else(|| known.exact(&hidden))
-            && !hide_with(cells, sums, told, &mut hidden)
-        {
-            // Everything is hidden already.
-            break;
+        if hidden.len() > before {
+            continue;
         }
-        if hidden.len() == before {
+        let hidden_more = match (computable(sums, &hidden), known.exact(&hidden)) {
+            (Some(told), _) => hide_with(cells, sums, told, &mut hidden),
+            (None, Some(told)) => {
+                hide_what_bounds(cells, sums, within, told, &mut hidden)
+                    || hide_with(cells, sums, told, &mut hidden)
+            }
+            (None, None) => false,
+        };
+        if !hidden_more {
             break;
         }
     }
@@ -193,6 +197,34 @@ fn hide_with(cells: &[Cell], sums: &[Sum], cell: usize, hidden: &mut BTreeSet<us
     };
 
     least(true).or_else(|| least(false)).is_some_and(|next| hidden.insert(next))
+}
+
+/// Hides one of the numbers that bound a cell, or those hidden beside it, from below or above: the told number of the same
+/// people that is never more, or never less. That costs less than hiding ever more of one kind. False where there is none.
+fn hide_what_bounds(
+    cells: &[Cell],
+    sums: &[Sum],
+    within: &[Within],
+    cell: usize,
+    hidden: &mut BTreeSet<usize>,
+) -> bool {
+    let beside: BTreeSet<usize> = sums
+        .iter()
+        .filter(|sum| sum.cells().any(|other| other == cell))
+        .flat_map(|sum| sum.cells())
+        .filter(|other| hidden.contains(other))
+        .collect();
+    let least = within
+        .iter()
+        .filter_map(|pair| match (beside.contains(&pair.less), beside.contains(&pair.more)) {
+            (true, false) => Some(pair.more),
+            (false, true) => Some(pair.less),
+            _ => None,
+        })
+        .filter(|told| !hidden.contains(told) && cells[*told].value > 0)
+        .min_by_key(|told| cells[*told].value);
+
+    least.is_some_and(|least| hidden.insert(least))
 }
 
 /// A hidden cell whose number follows from the told ones by the sums, if there is one: the system of equations is brought

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::titles::plain;
 use crate::domain::LegalSex;
 use crate::domain::identity_number::IdentityNumber;
 use crate::domain::student::{fold, tidy_name};
@@ -160,7 +161,7 @@ pub(super) fn study_path(cell: &str) -> String {
         return path.code.to_owned();
     }
     let text = tidy_name(cell);
-    let words = words(&text);
+    let words = plain(&text);
     let code = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let is_code = (2..=8).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
@@ -183,20 +184,10 @@ pub(super) fn study_path(cell: &str) -> String {
 
 /// A study path's name without its ending: `samhallsvetenskap`.
 fn stem(name: &str) -> String {
-    let name = words(name);
+    let name = plain(name);
     let short = name.strip_suffix("sprogrammet").or_else(|| name.strip_suffix("programmet"));
 
     short.unwrap_or(&name).trim().to_owned()
-}
-
-fn words(text: &str) -> String {
-    let folded = fold(text);
-
-    folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Whether a cell marks its row, in a column that marks some.

@@ -4,24 +4,20 @@
 mod columns;
 mod returned;
 mod rows;
+mod view;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Row, column, row, scrollable};
-use iced::{Center, Element, Fill, Task};
-use lucide_icons::Icon;
+use iced::Task;
 
 pub use columns::ColumnChoice;
 use rows::{Entry, Shown};
 
 use super::new_class::{SchoolChoice, choices};
 use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
-use crate::app::theme::{spacing, style};
-use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, field, list, muted, strong, title};
+use crate::app::widget::{field, list};
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
-use crate::i18n::Language;
 use crate::intake::rows::{Warning, list_rows};
 use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
@@ -512,173 +508,4 @@ impl Import {
             Message::Imported,
         )
     }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let language = context.language;
-        let file = row![
-            field::typed(&text!(language, "import-path"), &self.path, Message::Path)
-                .id(field::id("import-path"))
-                .on_submit(Message::Read),
-            button::plain(text!(language, "import-choose")).on_press(Message::ChooseFile),
-            button::plain(text!(language, "import-paste")).on_press(Message::Paste),
-        ]
-        .spacing(spacing::S);
-        let mut content =
-            column![title(text!(language, "action-import")), file].spacing(spacing::S);
-        // Always there, so that a field below keeps the focus when something is wrong.
-        content = content.push(body(self.wrong.clone().unwrap_or_default()).style(style::danger));
-        let content: Element<'a, Message> = match (self.returned.value(), self.lists.is_empty()) {
-            (Some(plan), _) => content
-                .push(returned::summary(language, plan))
-                .push(self.entry_list(language))
-                .height(Fill)
-                .into(),
-            (None, true) => content.push(muted(text!(language, "import-hint"))).height(Fill).into(),
-            (None, false) => self.list_view(language, content),
-        };
-        let ready = self.is_unsaved() && !self.busy;
-        let buttons = row![
-            button::large(Icon::FileDown, text!(language, "import-do"))
-                .on_press(ready.then_some(Message::Import)),
-            button::plain(text!(language, "action-cancel")).on_press(Message::Close),
-        ]
-        .spacing(spacing::M)
-        .align_y(Center);
-
-        column![content, buttons].spacing(spacing::M).into()
-    }
-
-    /// A class list that has been read: where it goes, and its columns or its rows.
-    fn list_view<'a>(
-        &'a self,
-        language: Language,
-        content: iced::widget::Column<'a, Message>,
-    ) -> Element<'a, Message> {
-        let mut content = content.push(self.where_to(language));
-        let parts = segmented(
-            &[
-                (Part::Columns, text!(language, "import-columns")),
-                (Part::Rows, text!(language, "import-rows")),
-            ],
-            self.part,
-            Message::Part,
-        );
-        match self.known_plan() {
-            Some(planned) => {
-                content = content.push(rows::summary(language, &planned.plan)).push(parts);
-            }
-            None => content = content.push(parts),
-        }
-        let part: Element<'a, Message> = match self.part {
-            Part::Rows => column![
-                rows::filter(language, self.known_plan().map(|planned| &planned.plan), self.shown),
-                self.entry_list(language),
-            ]
-            .spacing(spacing::XS)
-            .into(),
-            Part::Columns => {
-                let mut part = iced::widget::Column::new().spacing(spacing::S);
-                if let Some((sheet, mapping)) = self.lists.get(self.list) {
-                    part = part.push(columns::preview(language, sheet, mapping));
-                }
-                if let Some(planned) = self.known_plan() {
-                    part = part.push(rows::remarks(language, &planned.plan, &planned.warnings));
-                }
-                scrollable(part.padding(iced::Padding::ZERO.right(spacing::S)))
-                    .direction(style::slim())
-                    .style(style::scroll)
-                    .height(Fill)
-                    .into()
-            }
-        };
-
-        content.push(part).height(Fill).into()
-    }
-
-    fn entry_list<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        if self.entries.is_empty() {
-            return muted(text!(language, "import-no-rows")).height(Fill).into();
-        }
-        let row = move |index: usize| match (self.entries.get(index), self.returned.value()) {
-            (Some(entry), Some(plan)) => returned::entry(language, plan, *entry),
-            (Some(entry), None) => match self.known_plan() {
-                Some(planned) => rows::entry(language, planned, *entry, index),
-                None => iced::widget::space().into(),
-            },
-            (None, _) => iced::widget::space().into(),
-        };
-
-        list::list(&self.list_state, self.entries.len(), row, Message::List)
-    }
-
-    fn where_to<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let columns = self.lists.get(self.list).map(|(_, mapping)| &mapping.columns);
-        let has_class_column = columns.is_some_and(|columns| columns.contains(&Kind::Class));
-        let says_class = has_class_column
-            || self
-                .known_plan()
-                .is_some_and(|planned| planned.plan.rows.iter().any(|row| row.row.class.is_some()));
-        let class_hint = match says_class {
-            true => text!(language, "import-class-column"),
-            false => text!(language, "import-class-needed"),
-        };
-        let bad_term =
-            self.term.parse::<Term>().is_err().then(|| text!(language, "class-bad-term"));
-        let mut fields = Row::new().spacing(spacing::S);
-        if self.lists.len() > 1 {
-            let sheets: Vec<SheetChoice> = self
-                .lists
-                .iter()
-                .enumerate()
-                .map(|(index, (sheet, _))| {
-                    let several = || text!(language, "import-sheets-together");
-                    let name = if sheet.name.is_empty() { several() } else { sheet.name.clone() };
-                    SheetChoice(index, name)
-                })
-                .collect();
-            let chosen = sheets.get(self.list).cloned();
-            fields = fields.push(field::labelled(
-                text!(language, "import-sheet"),
-                field::choice(sheets, chosen, Fill, Message::Sheet),
-                None,
-            ));
-        }
-        fields = fields
-            .push(field::labelled(
-                text!(language, "classes-school"),
-                field::choice(self.schools.clone(), self.school.clone(), Fill, Message::School),
-                self.school.is_none().then(|| text!(language, "import-school-needed")),
-            ))
-            .push(field::labelled(
-                text!(language, "import-class"),
-                field::typed(&class_hint, &self.class, Message::Class),
-                None,
-            ))
-            .push(field::labelled(
-                text!(language, "classes-term"),
-                field::typed("HT26", &self.term, Message::Term),
-                bad_term,
-            ));
-        let mut switches = Row::new().spacing(spacing::M).push(field::switch(
-            text!(language, "import-complete"),
-            self.complete,
-            Message::Complete,
-        ));
-        if columns.is_some_and(|columns| columns.contains(&Kind::FullName)) {
-            let family_first =
-                self.lists.get(self.list).is_some_and(|(_, mapping)| mapping.family_first);
-            switches = switches.push(field::switch(
-                text!(language, "import-family-first"),
-                family_first,
-                Message::FamilyFirst,
-            ));
-        }
-
-        column![fields, switches.wrap()].spacing(spacing::S).into()
-    }
-}
-
-/// A line that says how something is.
-fn line<'a>(text: String) -> iced::widget::Text<'a> {
-    strong(text)
 }

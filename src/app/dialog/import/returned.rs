@@ -6,7 +6,7 @@ use iced::widget::{Column, space};
 use super::Message;
 use super::rows::{Entry, Tone, entry_view};
 use crate::app::theme::{spacing, style};
-use crate::app::widget::body;
+use crate::app::widget::{body, strong};
 use crate::i18n::Language;
 use crate::register::attendance_file::ReturnPlan;
 use crate::{sentence, text};
@@ -23,7 +23,7 @@ pub fn summary<'a>(language: Language, plan: &ReturnPlan) -> Element<'a, Message
     let mut content = Column::new().spacing(spacing::XXS);
     for (index, sentence) in sentence::returned(language, plan).into_iter().enumerate() {
         content = match index {
-            0 => content.push(super::line(sentence)),
+            0 => content.push(strong(sentence)),
             1 => content.push(body(sentence)),
             _ => content.push(body(sentence).style(style::ochre)),
         };

@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 use super::{Message, Planned};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, small};
+use crate::app::widget::{body, button, small, strong};
 use crate::i18n::Language;
 use crate::intake::rows::Warning;
 use crate::register::list::{ListPlan, Outcome, PlannedRow};
@@ -65,7 +65,7 @@ pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
 /// What the list would do in all.
 pub fn summary<'a>(language: Language, plan: &ListPlan) -> Element<'a, Message> {
     let count = plan.count();
-    let mut content = column![super::line(text!(
+    let mut content = column![strong(text!(
         language,
         "cli-imported",
         new = count.new,
