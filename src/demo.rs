@@ -234,7 +234,7 @@ fn student(dice: &mut Dice, birth_year: i32, people: &mut People) -> StudentDeta
         // Among very many students namesakes without a birth date can't be avoided.
         let plain = namesakes.is_empty() || (known && !namesakes.contains(&None));
         tries += 1;
-        if (plain || tries > MOST_TRIES) && (namesakes.insert(day) || tries > MOST_TRIES) {
+        if tries > MOST_TRIES || plain && namesakes.insert(day) {
             return StudentDetails {
                 given,
                 family,

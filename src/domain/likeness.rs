@@ -389,7 +389,7 @@ fn sound(word: &str) -> String {
     }
     let mut plain = String::with_capacity(sound.len());
     for letter in sound.chars() {
-        if plain.chars().next_back() != Some(letter) {
+        if !plain.ends_with(letter) {
             plain.push(letter);
         }
     }

@@ -92,7 +92,7 @@ fn is_identity_number(cell: &str) -> bool {
     number.is_some()
         && cell.chars().filter(char::is_ascii_digit).count() >= 9
         && !cell.starts_with("07")
-        || matches!(values::scientific(cell), Some(_) if cell.len() > 6)
+        || values::scientific(cell).is_some() && cell.len() > 6
 }
 
 /// The century does not matter for recognising a number.

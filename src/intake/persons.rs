@@ -113,12 +113,12 @@ fn page<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Vec<
     #[serde(untagged)]
     enum Page<T> {
         List(Vec<T>),
-        Page { data: Vec<T> },
+        Wrapped { data: Vec<T> },
         Nothing,
     }
 
     Ok(match Page::deserialize(input)? {
-        Page::List(list) | Page::Page { data: list } => list,
+        Page::List(list) | Page::Wrapped { data: list } => list,
         Page::Nothing => Vec::new(),
     })
 }

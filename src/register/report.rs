@@ -193,9 +193,11 @@ fn by_sex(figures: &Figures) -> BySex {
     counts
 }
 
+/// The row of another breakdown that a row is part of.
+type Outer = Option<(Breakdown, Option<String>)>;
+
 fn table(figures: &Figures, by: Breakdown) -> Table {
-    let mut rows: BTreeMap<Option<String>, (Option<(Breakdown, Option<String>)>, BySex)> =
-        BTreeMap::new();
+    let mut rows: BTreeMap<Option<String>, (Outer, BySex)> = BTreeMap::new();
     if by == Breakdown::Municipality {
         for municipality in crate::reference::MUNICIPALITIES.iter() {
             rows.entry(Some(municipality.code.to_owned())).or_default();

@@ -63,7 +63,7 @@ pub enum Shown {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Box<Result<Facts, Error>>),
     ShowAll,
     QueryChanged(String),
     Show(Option<Shown>),
@@ -153,7 +153,7 @@ impl Students {
 
         context.ask(
             move |register| Facts::gather(register, behind),
-            move |answer| Message::Loaded(ticket, answer),
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
     }
 
@@ -169,7 +169,7 @@ impl Students {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.facts.value().is_none();
-                let action = self.facts.take(ticket, answer);
+                let action = self.facts.take(ticket, *answer);
                 self.arrange();
                 return match action {
                     Action::None if first => {

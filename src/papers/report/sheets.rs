@@ -90,16 +90,14 @@ impl Report {
     fn row(&self, at: usize, name: String, told: &ToldRow) -> Vec<Cell> {
         let sexes = self.sexes();
         let mut cells: Vec<Cell> = vec![name.into()];
-        for measure in 0..3 {
-            for (place, (sex, _)) in sexes.iter().enumerate() {
-                let first = cells.len();
-                cells.push(match (place, told[*sex][measure]) {
-                    (0, Some(value)) if self.about.in_full => {
-                        sum_across(at, first + 1, sexes.len(), value)
-                    }
-                    (_, value) => self::told(value),
-                });
-            }
+        for (measure, place, sex) in places(&sexes) {
+            let first = cells.len();
+            cells.push(match (place, told[sex][measure]) {
+                (0, Some(value)) if self.about.in_full => {
+                    sum_across(at, first + 1, sexes.len(), value)
+                }
+                (_, value) => self::told(value),
+            });
         }
         cells.push(self.share(at, told, sexes.len()));
 
@@ -114,13 +112,11 @@ impl Report {
             return self.row(at, name, total);
         }
         let mut cells: Vec<Cell> = vec![name.into()];
-        for measure in 0..3 {
-            for (sex, _) in sexes {
-                let column = letters(cells.len());
-                let formula = format!("=SUM({column}2:{column}{at})");
-                let result = self::told(total[*sex][measure]);
-                cells.push(Cell::Formula(formula, Box::new(result)));
-            }
+        for (measure, _, sex) in places(sexes) {
+            let column = letters(cells.len());
+            let formula = format!("=SUM({column}2:{column}{at})");
+            let result = self::told(total[sex][measure]);
+            cells.push(Cell::Formula(formula, Box::new(result)));
         }
         cells.push(self.share(at, total, sexes.len()));
 
@@ -227,6 +223,13 @@ impl Report {
 
 fn told(value: Option<u32>) -> Cell {
     value.map_or_else(|| HIDDEN.into(), Cell::from)
+}
+
+/// Enrolled, started, completed, each by sex: the measure, the place among the sexes, the sex.
+fn places(sexes: &[(usize, String)]) -> impl Iterator<Item = (usize, usize, usize)> {
+    (0..3).flat_map(move |measure| {
+        sexes.iter().enumerate().map(move |(place, (sex, _))| (measure, place, *sex))
+    })
 }
 
 /// All as the sum of the columns by sex, which begin at a column and are one fewer than the columns of a measure.

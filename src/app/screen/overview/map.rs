@@ -275,7 +275,7 @@ fn reading(language: Language, row: &BreakdownRow) -> String {
 /// Students whose school lies in no municipality that is known, or outside the county.
 fn unknown<'a>(language: Language, rows: &[BreakdownRow]) -> Element<'a, Message> {
     let known = |row: &&BreakdownRow| {
-        !row.key.as_deref().is_some_and(|key| crate::reference::municipality_name(key).is_some())
+        row.key.as_deref().is_none_or(|key| crate::reference::municipality_name(key).is_none())
     };
     let mut lines = iced::widget::Column::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| known(row)) {
