@@ -83,6 +83,9 @@ impl IdentityNumber {
 /// The text without the identity numbers that stand in it, also amid other words; `None` where there is none. For texts
 /// that are kept, such as names: a number that somebody wrote there is not.
 pub fn strike(text: &str) -> Option<String> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 8 {
+        return None;
+    }
     // The century does not matter for recognising one.
     let far_off = NaiveDate::from_ymd_opt(2099, 12, 31)?;
     let letters: Vec<char> = text.chars().collect();

@@ -68,13 +68,19 @@ impl Protection {
 pub fn tidy_name(raw: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
 
+    let words =
+        |text: &str| text.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    // Most names need no more.
+    if raw.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return words(raw);
+    }
     let visible: String = raw
         .nfc()
         .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
         .filter(|letter| !letter.is_control() && !is_invisible_format(*letter))
         .collect();
 
-    visible.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    words(&visible)
 }
 
 /// Zero-width and direction-changing characters that could make a name look like another.
@@ -85,28 +91,43 @@ fn is_invisible_format(letter: char) -> bool {
 
 /// The name folded for searching and matching: lower case, without accents, `å ä` as `a`, `ö ø` as `o`.
 pub fn fold(name: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
     let mut folded = String::with_capacity(name.len());
-
-    for letter in name.nfd().filter(|letter| !is_combining_mark(*letter)) {
-        for lower in letter.to_lowercase() {
-            match lower {
-                'ø' => folded.push('o'),
-                'ł' => folded.push('l'),
-                'đ' | 'ð' => folded.push('d'),
-                'ı' => folded.push('i'),
-                'æ' => folded.push_str("ae"),
-                'œ' => folded.push_str("oe"),
-                'ß' => folded.push_str("ss"),
-                'þ' => folded.push_str("th"),
-                '’' | '´' | '`' => folded.push('\''),
-                other => folded.push(other),
-            }
+    for letter in name.chars() {
+        // Most letters are these, and long lists are folded many times.
+        if letter.is_ascii() {
+            folded.push(if letter == '`' { '\'' } else { letter.to_ascii_lowercase() });
+            continue;
         }
+        decompose_canonical(letter, |part| {
+            if !is_combining_mark(part) {
+                fold_letter(part, &mut folded);
+            }
+        });
     }
 
     folded
+}
+
+fn fold_letter(letter: char, folded: &mut String) {
+    for lower in letter
+        .to_lowercase()
+        .filter(|lower| !unicode_normalization::char::is_combining_mark(*lower))
+    {
+        match lower {
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ß' => folded.push_str("ss"),
+            'þ' => folded.push_str("th"),
+            '’' | '´' => folded.push('\''),
+            other => folded.push(other),
+        }
+    }
 }
 
 /// What somebody searches for: words that must all stand somewhere, whatever their case and accents.

@@ -116,8 +116,9 @@ fn sheet_name<'a>(sheet: &'a Sheet, row: &'a SheetRow) -> &'a str {
 /// Whether a row repeats the headings, as lists do at the top of each page.
 fn says_the_same(header: &SheetRow, row: &SheetRow) -> bool {
     header.cells == row.cells
-        || (columns::is_heading_row(row)
-            && header.cells.iter().zip(&row.cells).all(|(one, other)| fold(one) == fold(other)))
+        || (header.cells.len() == row.cells.len()
+            && header.cells.iter().zip(&row.cells).all(|(one, other)| fold(one) == fold(other))
+            && columns::is_heading_row(row))
 }
 
 /// Reads rows, one after the other.

@@ -82,7 +82,10 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
 pub(super) fn is_total(row: &SheetRow) -> bool {
     let filled: Vec<&String> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
     let Some(first) = filled.first() else { return true };
-    if filled.len() <= 3 && filled.iter().any(|cell| is_page_number(cell)) {
+    if filled.len() > 3 {
+        return false;
+    }
+    if filled.iter().any(|cell| is_page_number(cell)) {
         return true;
     }
     let first = fold(first);
@@ -103,8 +106,7 @@ pub(super) fn is_total(row: &SheetRow) -> bool {
         "senast ",
     ];
 
-    filled.len() <= 3
-        && WORDS.iter().any(|word| first.starts_with(word))
+    WORDS.iter().any(|word| first.starts_with(word))
         && (first.contains(':')
             || first.chars().any(|letter| letter.is_ascii_digit())
             || filled[1..].iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))

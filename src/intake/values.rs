@@ -1,5 +1,7 @@
 //! What single cells tell: days, sexes, years of study, study paths, yes and no.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::titles::plain;
@@ -154,40 +156,53 @@ pub(super) fn grade(cell: &str) -> Option<u8> {
     }
 }
 
+/// A study path as texts name it.
+struct Named {
+    code: &'static str,
+    /// Its name and code, folded.
+    folded: [String; 2],
+    /// Its name without its ending: `samhallsvetenskap`.
+    stem: String,
+}
+
+static STUDY_PATHS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    reference::STUDY_PATHS
+        .iter()
+        .map(|path| {
+            let name = plain(path.name);
+            let short =
+                name.strip_suffix("sprogrammet").or_else(|| name.strip_suffix("programmet"));
+            let stem = short.unwrap_or(&name).trim().to_owned();
+            Named { code: path.code, folded: [fold(path.code), fold(path.name)], stem }
+        })
+        .collect()
+});
+
 /// The national code where the text names a study path: its name, its code, or a longer code that begins with it
 /// (`TEINF`). Else the text.
 pub(super) fn study_path(cell: &str) -> String {
-    if let Some(path) = reference::study_path(cell) {
-        return path.code.to_owned();
-    }
     let text = tidy_name(cell);
+    let folded = fold(&text);
     let words = plain(&text);
     let code = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let is_code = (2..=8).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let named = reference::STUDY_PATHS
-        .iter()
-        .map(|path| (path, stem(path.name)))
-        .filter(|(_, stem)| stem.len() >= 5 && words.starts_with(stem.as_str()))
-        .max_by_key(|(_, stem)| stem.len())
-        .map(|(path, _)| path);
+    let paths = &*STUDY_PATHS;
+    let same = paths.iter().find(|path| path.folded.contains(&folded));
+    let begins = || {
+        paths
+            .iter()
+            .filter(|path| path.stem.len() >= 5 && words.starts_with(path.stem.as_str()))
+            .max_by_key(|path| path.stem.len())
+    };
+    let longer = || {
+        paths
+            .iter()
+            .filter(|path| is_code && code.starts_with(path.code))
+            .max_by_key(|path| path.code.len())
+    };
 
-    named
-        .or_else(|| {
-            reference::STUDY_PATHS
-                .iter()
-                .filter(|path| is_code && code.starts_with(path.code))
-                .max_by_key(|path| path.code.len())
-        })
-        .map_or(text, |path| path.code.to_owned())
-}
-
-/// A study path's name without its ending: `samhallsvetenskap`.
-fn stem(name: &str) -> String {
-    let name = plain(name);
-    let short = name.strip_suffix("sprogrammet").or_else(|| name.strip_suffix("programmet"));
-
-    short.unwrap_or(&name).trim().to_owned()
+    same.or_else(begins).or_else(longer).map_or(text, |path| path.code.to_owned())
 }
 
 /// Whether a cell marks its row, in a column that marks some.

@@ -484,7 +484,7 @@ impl Import {
                 text!(context.language, "work-import"),
                 move |register| {
                     register.back_up_if_due()?;
-                    register.take_return(&plan, true)?;
+                    register.take_return(&plan, false)?;
                     Ok(Some(plan.class))
                 },
                 Message::Imported,

@@ -286,9 +286,25 @@ impl<'a> Planner<'a> {
         digest: Option<&str>,
     ) -> Result<Vec<(Known, Option<String>, String)>, Error> {
         let key = journal::name_key(&tidy_name(&details.given), &tidy_name(&details.family));
-        let mut statement =
-            self.register.connection().prepare_cached(include_str!("elsewhere.sql"))?;
-        let mut rows = statement.query(params![key, digest])?;
+        let mut others = self.known_by(include_str!("elsewhere.sql"), params![key])?;
+        if let Some(digest) = digest {
+            let by_number = include_str!("elsewhere.sql")
+                .replace("student.sort_key = ?1", "student.number_digest = ?1");
+            let known: Vec<StudentId> = others.iter().map(|(known, ..)| known.student).collect();
+            let numbered = self.known_by(&by_number, params![digest])?;
+            others.extend(numbered.into_iter().filter(|(one, ..)| !known.contains(&one.student)));
+        }
+
+        Ok(others)
+    }
+
+    fn known_by(
+        &self,
+        sql: &str,
+        wanted: impl rusqlite::Params,
+    ) -> Result<Vec<(Known, Option<String>, String)>, Error> {
+        let mut statement = self.register.connection().prepare_cached(sql)?;
+        let mut rows = statement.query(wanted)?;
         let mut others = Vec::new();
         while let Some(row) = rows.next()? {
             let class: Option<String> = row.get("class_name")?;

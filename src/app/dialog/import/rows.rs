@@ -171,13 +171,16 @@ fn list_row<'a>(
     index: usize,
 ) -> Element<'a, Message> {
     let details = &row.row.details;
-    let (what, tone) = outcome(language, plan, row);
+    let (what, mut tone) = outcome(language, plan, row);
     let mut parts = vec![what];
     let remarks = warnings
         .iter()
         .filter(|warning| warning.row == row.row.row && warning.sheet == row.row.sheet)
         .map(|warning| sentence::row_warning(language, warning.kind));
     parts.extend(remarks);
+    if parts.len() > 1 {
+        tone = Tone::Odd;
+    }
     let place = match row.row.sheet.as_ref() {
         "" => text!(language, "rows-number", row = row.row.row),
         sheet => text!(language, "rows-sheet-number", sheet = sheet, row = row.row.row),
@@ -202,7 +205,7 @@ fn list_row<'a>(
     });
     let taken = row.can_be_taken().then_some(row.taken);
 
-    entry_view(taken, heading, parts.join(" "), tone, same)
+    entry_view(taken, heading, parts.join(" · "), tone, same)
 }
 
 /// How what would happen is told.
