@@ -35,6 +35,7 @@ pub mod work;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
@@ -410,6 +411,8 @@ fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> 
         })?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
+    // Else a statement on a table with a partial index is planned anew each time it is asked with other values.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
