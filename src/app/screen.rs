@@ -36,6 +36,7 @@ use crate::app::widget::{button, card, muted, title};
 use crate::domain::{ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::installation::Settings as Choices;
+use crate::intake;
 use crate::register::handle::Handle;
 use crate::register::work::Work;
 use crate::register::{Error, Register};
@@ -123,6 +124,25 @@ impl Context {
         let task = self.ask(move |register| register.do_work(&theirs, job), answer);
 
         Action::Work(work, name, task)
+    }
+
+    /// Runs a job that reads files, away from the window's thread: what it is can be seen, and it can be stopped. The
+    /// answer is then `None`.
+    pub fn read_files<T, Message>(
+        &self,
+        name: String,
+        job: impl FnOnce() -> Result<T, intake::Error> + Send + 'static,
+        answer: impl FnOnce(Option<Result<T, intake::Error>>) -> Message + Send + 'static,
+    ) -> Action<Message>
+    where
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        let work = Work::default();
+        let theirs = work.clone();
+        let job = crate::app::in_background(move || theirs.beside(job).transpose());
+
+        Action::Work(work, name, Task::perform(job, |found| answer(found.transpose())))
     }
 
     /// Whether there is room for one column only.

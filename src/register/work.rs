@@ -69,6 +69,15 @@ impl Work {
         self.inner.finished.load(Ordering::Relaxed)
     }
 
+    /// Does a job that is not the register's. `None` where it was to stop: the job has come to its end, what it found is
+    /// dropped.
+    pub fn beside<T>(&self, job: impl FnOnce() -> T) -> Option<T> {
+        let answer = (!self.is_cancelled()).then(job);
+        self.end();
+
+        answer.filter(|_| !self.is_cancelled())
+    }
+
     /// It begins on a connection whose statements can be stopped.
     pub(super) fn begin(&self, handle: InterruptHandle) {
         if let Ok(mut running) = self.inner.running.lock() {

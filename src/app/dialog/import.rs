@@ -74,7 +74,7 @@ pub enum Message {
     Chosen(Option<PathBuf>),
     Path(String),
     Read,
-    HasRead(String, Result<Vec<Sheet>, intake::Error>),
+    HasRead(String, Option<Result<Vec<Sheet>, intake::Error>>),
     Paste,
     Pasted(Option<String>),
     Sheet(SheetChoice),
@@ -163,18 +163,18 @@ impl Import {
             }
             Message::Chosen(Some(path)) => {
                 self.path = path.display().to_string();
-                return self.read();
+                return self.read(context);
             }
             Message::Chosen(None) => {}
             Message::Path(path) => self.path = path,
-            Message::Read => return self.read(),
-            Message::HasRead(path, answer) if path == self.path.trim() => {
+            Message::Read => return self.read(context),
+            Message::HasRead(path, Some(answer)) if path == self.path.trim() => {
                 return self.has_read(answer, context);
             }
-            // An answer about a file that is no longer the one that is named.
+            // It was stopped, or is about a file that is no longer the one that is named.
             Message::HasRead(..) => {}
             Message::Paste => return Action::Run(iced::clipboard::read().map(Message::Pasted)),
-            Message::Pasted(text) => return self.read_pasted(text.unwrap_or_default()),
+            Message::Pasted(text) => return self.read_pasted(text.unwrap_or_default(), context),
             Message::Sheet(SheetChoice(index, _)) => {
                 self.list = index;
                 self.corrected = false;
@@ -249,31 +249,41 @@ impl Import {
         Action::None
     }
 
-    fn read(&mut self) -> Action<Message> {
+    fn read(&mut self, context: &Context) -> Action<Message> {
         let named = self.path.trim().to_owned();
         let path = PathBuf::from(&named);
 
-        self.read_by(named, move || intake::read_path(&path))
+        self.read_by(named, context, move || intake::read_path(&path))
     }
 
-    fn read_pasted(&mut self, text: String) -> Action<Message> {
+    fn read_pasted(&mut self, text: String, context: &Context) -> Action<Message> {
         self.path.clear();
 
-        self.read_by(String::new(), move || intake::read_pasted(&text))
+        self.read_by(String::new(), context, move || intake::read_pasted(&text))
     }
 
     fn read_by(
         &mut self,
         named: String,
+        context: &Context,
         job: impl FnOnce() -> Result<Vec<Sheet>, intake::Error> + Send + 'static,
     ) -> Action<Message> {
+        self.forget_list();
+
+        context.read_files(text!(context.language, "work-read"), job, move |answer| {
+            Message::HasRead(named, answer)
+        })
+    }
+
+    /// What was read before is gone, so that nothing of it is taken for what is read next.
+    fn forget_list(&mut self) {
         self.wrong = None;
         self.plan = Fetched::default();
         self.returned = Fetched::default();
-
-        Action::Run(Task::perform(crate::app::in_background(job), move |answer| {
-            Message::HasRead(named, answer)
-        }))
+        self.lists.clear();
+        self.list = 0;
+        self.corrected = false;
+        self.entries.clear();
     }
 
     fn has_read(
@@ -281,10 +291,6 @@ impl Import {
         answer: Result<Vec<Sheet>, intake::Error>,
         context: &Context,
     ) -> Action<Message> {
-        self.lists.clear();
-        self.list = 0;
-        self.corrected = false;
-        self.entries.clear();
         let sheets = match answer {
             Ok(sheets) => sheets,
             Err(error) => return self.say_wrong(context, &error),
