@@ -4,6 +4,7 @@
 mod columns;
 mod returned;
 mod rows;
+mod taking;
 mod view;
 
 use std::path::PathBuf;
@@ -12,13 +13,13 @@ use std::sync::Arc;
 use iced::Task;
 
 pub use columns::ColumnChoice;
-use rows::{Entry, Shown};
+use rows::{Entry, Shown, Tally, Warnings};
 
 use super::new_class::{SchoolChoice, choices};
 use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
 use crate::app::widget::{field, list};
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
-use crate::intake::rows::{Warning, list_rows};
+use crate::intake::rows::list_rows;
 use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
 use crate::register::list::{List, ListPlan};
@@ -45,6 +46,7 @@ pub struct Import {
     part: Part,
     shown: Shown,
     entries: Vec<Entry>,
+    tally: Tally,
     list_state: list::State,
     wrong: Option<String>,
     busy: bool,
@@ -64,7 +66,7 @@ pub enum Part {
 pub struct Planned {
     mapping: Mapping,
     plan: ListPlan,
-    warnings: Vec<Warning>,
+    warnings: Warnings,
 }
 
 #[derive(Debug, Clone)]
@@ -89,8 +91,6 @@ pub enum Message {
     Part(Part),
     Show(Shown),
     List(list::Message),
-    /// Take or leave an entry.
-    Toggle(usize),
     /// Say that an entry is about the next of those it may be about, or about none of them.
     SameAs(usize),
     Import,
@@ -130,7 +130,8 @@ impl Import {
             part: Part::Columns,
             shown: Shown::All,
             entries: Vec::new(),
-            list_state: list::State::new(rows::HEIGHT, 0.0),
+            tally: Tally::default(),
+            list_state: list::State::new(rows::HEIGHT, 0.0).with_marks(),
             wrong: None,
             busy: false,
         };
@@ -222,13 +223,10 @@ impl Import {
                 return Action::Run(self.list_state.reset().map(Message::List));
             }
             Message::List(message) => {
-                let (opened, task) = self.list_state.update(message);
-                if let Some(index) = opened {
-                    self.toggle(index);
-                }
+                self.mark(&message);
+                let (_, task) = self.list_state.update(message);
                 return Action::Run(task.map(Message::List));
             }
-            Message::Toggle(index) => self.toggle(index),
             Message::SameAs(index) => self.same_as(index),
             Message::Import => return self.import(context),
             Message::Imported(Ok(class)) => {
@@ -387,7 +385,7 @@ impl Import {
             let known = Some((headings, mapping.code()));
             let list = List { school, course, term, class, complete, rows, mapping: known };
             let plan = register.plan_list(list)?;
-            Ok(Ok(Planned { mapping, plan, warnings }))
+            Ok(Ok(Planned { mapping, plan, warnings: Warnings::new(warnings) }))
         };
         let answer = move |answer| Message::Planned(ticket, Box::new(answer));
         if is_long {
@@ -426,55 +424,17 @@ impl Import {
         self.plan.value().and_then(|planned| planned.as_ref().ok())
     }
 
+    fn known_plan_mut(&mut self) -> Option<&mut Planned> {
+        self.plan.value_mut().and_then(|planned| planned.as_mut().ok())
+    }
+
     fn arrange(&mut self) {
+        self.tally();
         self.entries = match (self.returned.value(), self.known_plan()) {
             (Some(plan), _) => returned::entries(plan),
             (None, Some(planned)) => rows::entries(&planned.plan, self.shown),
             (None, None) => Vec::new(),
         };
-    }
-
-    fn toggle(&mut self, index: usize) {
-        let Some(entry) = self.entries.get(index).copied() else { return };
-        if let (Entry::Mark(mark), Some(plan)) = (entry, self.returned.value_mut()) {
-            if let Some(mark) = plan.marks.get_mut(mark) {
-                mark.taken = !mark.taken;
-            }
-            return;
-        }
-        let Some(Ok(planned)) = self.plan.value_mut() else { return };
-        match entry {
-            Entry::Row(row) => {
-                if let Some(row) = planned.plan.rows.get_mut(row).filter(|row| row.can_be_taken()) {
-                    row.taken = !row.taken;
-                }
-            }
-            Entry::Leaver(leaver) => {
-                if let Some(leaver) = planned.plan.left.get_mut(leaver) {
-                    leaver.taken = !leaver.taken;
-                }
-            }
-            Entry::Mark(_) | Entry::Refused(_) => {}
-        }
-    }
-
-    fn same_as(&mut self, index: usize) {
-        let (Some(Entry::Row(row)), Some(Ok(planned))) =
-            (self.entries.get(index).copied(), self.plan.value_mut())
-        else {
-            return;
-        };
-        if let Some(row) = planned.plan.rows.get_mut(row) {
-            let next = match row.same_as {
-                None => 0,
-                Some(student) => row
-                    .candidates
-                    .iter()
-                    .position(|candidate| candidate.student == student)
-                    .map_or(0, |at| at + 1),
-            };
-            row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
-        }
     }
 
     fn import(&mut self, context: &Context) -> Action<Message> {

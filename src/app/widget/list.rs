@@ -26,7 +26,7 @@ pub struct State {
     row_height: f32,
     chosen: Option<usize>,
     /// Whether rows can be marked: Space, Shift with arrows, Ctrl+A.
-    pub marks: bool,
+    marks: bool,
 }
 
 /// What happens to a list.
@@ -59,6 +59,16 @@ impl State {
             chosen: None,
             marks: false,
         }
+    }
+
+    /// The same, with rows that can be marked.
+    pub fn with_marks(self) -> Self {
+        Self { marks: true, ..self }
+    }
+
+    /// Whether rows can be marked.
+    pub fn marks(&self) -> bool {
+        self.marks
     }
 
     /// How far it is scrolled.
@@ -101,7 +111,7 @@ impl State {
                 self.offset = offset;
                 (None, self.restore())
             }
-            Message::Choose(row) => {
+            Message::Choose(row) | Message::Mark(row) | Message::MarkTo(row) => {
                 self.chosen = Some(row);
                 (None, self.show(row))
             }
@@ -109,7 +119,7 @@ impl State {
                 self.chosen = Some(row);
                 (Some(row), Task::none())
             }
-            Message::Mark(_) | Message::MarkTo(_) | Message::MarkAll => (None, Task::none()),
+            Message::MarkAll => (None, Task::none()),
         }
     }
 

@@ -137,9 +137,9 @@ impl<K: Ord + Copy> State<K> {
 
     /// A table whose rows can be selected.
     pub fn selectable(row_height: f32, look: Look) -> Self {
-        let mut state = Self::new(row_height, look);
-        state.list.marks = true;
-        state
+        let state = Self::new(row_height, look);
+
+        Self { list: state.list.with_marks(), ..state }
     }
 
     /// How it is arranged.
@@ -203,17 +203,17 @@ impl<K: Ord + Copy> State<K> {
         key: impl Fn(usize) -> Option<K>,
     ) -> (Outcome, Task<Message>) {
         match message {
-            Message::List(list::Message::Mark(at)) => {
+            Message::List(message @ list::Message::Mark(at)) => {
                 self.toggle_row(at, &key);
-                let (_, task) = self.list.update(list::Message::Choose(at));
+                let (_, task) = self.list.update(message);
                 (Outcome::None, task.map(Message::List))
             }
-            Message::List(list::Message::MarkTo(at)) => {
+            Message::List(message @ list::Message::MarkTo(at)) => {
                 let anchor = *self.anchor.get_or_insert(self.list.chosen().unwrap_or(at));
                 let between = anchor.min(at)..=anchor.max(at);
                 self.selected
                     .extend(between.filter_map(|at| self.shown.get(at)).filter_map(|i| key(*i)));
-                let (_, task) = self.list.update(list::Message::Choose(at));
+                let (_, task) = self.list.update(message);
                 (Outcome::None, task.map(Message::List))
             }
             Message::List(list::Message::MarkAll) => {
@@ -363,7 +363,7 @@ fn header<'a, K: Ord + Copy, M: Clone + 'a>(
     on_message: &impl Fn(Message) -> M,
 ) -> Element<'a, M> {
     let mut header = Row::new().spacing(spacing::XS).align_y(Center);
-    if state.list.marks {
+    if state.list.marks() {
         let all = !state.shown.is_empty() && state.selected.len() >= state.shown.len();
         header = header.push(tick(all, on_message(Message::SelectAll(!all))));
     }
@@ -421,7 +421,7 @@ fn table_row<'a, K: Ord + Copy, M: Clone + 'a>(
     on_message: &impl Fn(Message) -> M,
 ) -> Element<'a, M> {
     let mut content = Row::new().spacing(spacing::XS).align_y(Center);
-    if state.list.marks {
+    if state.list.marks() {
         let on = (parts.key)(index).is_some_and(|key| state.selected.contains(&key));
         let message = on_message(Message::List(list::Message::Mark(at)));
         content = content.push(tick(on, message).without_focus());

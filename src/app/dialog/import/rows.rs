@@ -1,6 +1,9 @@
 //! What a list would do, row by row: new, changed from what to what, unchanged, left the class, refused and why. Each can be
 //! taken or left.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use iced::widget::{Column, column, container, row, space};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
@@ -10,8 +13,8 @@ use crate::app::theme::{size, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, small, strong};
 use crate::i18n::Language;
-use crate::intake::rows::Warning;
-use crate::register::list::{ListPlan, Outcome, PlannedRow};
+use crate::intake::rows::{Warning, WarningKind};
+use crate::register::list::{ListCount, ListPlan, Outcome, PlannedRow};
 use crate::register::student::display_name;
 use crate::{sentence, text};
 
@@ -46,6 +49,22 @@ pub enum Shown {
     Refused,
 }
 
+impl Shown {
+    const ALL: [Self; 6] =
+        [Self::All, Self::New, Self::Changed, Self::Duplicates, Self::Left, Self::Refused];
+
+    fn label(self, language: Language) -> String {
+        match self {
+            Self::All => text!(language, "rows-all"),
+            Self::New => text!(language, "rows-new"),
+            Self::Changed => text!(language, "rows-changed"),
+            Self::Duplicates => text!(language, "rows-duplicates"),
+            Self::Left => text!(language, "rows-left"),
+            Self::Refused => text!(language, "rows-refused"),
+        }
+    }
+}
+
 /// The entries to show.
 pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
     let wanted = |row: &PlannedRow| match shown {
@@ -62,9 +81,36 @@ pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
     rows.map(|(index, _)| Entry::Row(index)).chain(leavers.map(Entry::Leaver)).collect()
 }
 
+/// What a list would do in all, counted once rather than at each look at it.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    count: ListCount,
+    /// The first classes, whether each is new, and the rows about it.
+    classes: Vec<(String, bool, usize)>,
+    more_classes: usize,
+    shown: Vec<(Shown, usize)>,
+}
+
+impl Tally {
+    pub fn of(plan: &ListPlan) -> Self {
+        let rows_about =
+            |class: &str| plan.rows.iter().filter(|row| row.class.as_str() == class).count();
+        let first = plan.classes.iter().take(MOST_CLASSES);
+
+        Self {
+            count: plan.count(),
+            classes: first
+                .map(|(name, is_new)| (name.clone(), *is_new, rows_about(name)))
+                .collect(),
+            more_classes: plan.classes.len().saturating_sub(MOST_CLASSES),
+            shown: Shown::ALL.map(|one| (one, entries(plan, one).len())).to_vec(),
+        }
+    }
+}
+
 /// What the list would do in all.
-pub fn summary<'a>(language: Language, plan: &ListPlan) -> Element<'a, Message> {
-    let count = plan.count();
+pub fn summary<'a>(language: Language, tally: &Tally) -> Element<'a, Message> {
+    let count = tally.count;
     let mut content = column![strong(text!(
         language,
         "cli-imported",
@@ -74,28 +120,18 @@ pub fn summary<'a>(language: Language, plan: &ListPlan) -> Element<'a, Message> 
         refused = count.refused + count.passed_over
     ))]
     .spacing(spacing::XXS);
-    let mut classes: Vec<String> = plan
+    let mut classes: Vec<String> = tally
         .classes
         .iter()
-        .take(MOST_CLASSES)
-        .map(|(name, is_new)| {
-            let students = plan.rows.iter().filter(|row| row.class == *name).count();
-            match is_new {
-                true => {
-                    text!(language, "import-new-class", class = name.as_str(), count = students)
-                }
-                false => {
-                    text!(language, "import-known-class", class = name.as_str(), count = students)
-                }
+        .map(|(name, is_new, students)| match is_new {
+            true => text!(language, "import-new-class", class = name.as_str(), count = *students),
+            false => {
+                text!(language, "import-known-class", class = name.as_str(), count = *students)
             }
         })
         .collect();
-    if plan.classes.len() > MOST_CLASSES {
-        classes.push(text!(
-            language,
-            "import-more-classes",
-            count = plan.classes.len() - MOST_CLASSES
-        ));
+    if tally.more_classes > 0 {
+        classes.push(text!(language, "import-more-classes", count = tally.more_classes));
     }
     if !classes.is_empty() {
         content = content.push(body(classes.join(" · ")));
@@ -115,25 +151,12 @@ pub fn summary<'a>(language: Language, plan: &ListPlan) -> Element<'a, Message> 
 }
 
 /// Which rows to show, with how many there are of each.
-pub fn filter<'a>(
-    language: Language,
-    plan: Option<&ListPlan>,
-    shown: Shown,
-) -> Element<'a, Message> {
-    let all = [
-        (Shown::All, text!(language, "rows-all")),
-        (Shown::New, text!(language, "rows-new")),
-        (Shown::Changed, text!(language, "rows-changed")),
-        (Shown::Duplicates, text!(language, "rows-duplicates")),
-        (Shown::Left, text!(language, "rows-left")),
-        (Shown::Refused, text!(language, "rows-refused")),
-    ];
-    let options: Vec<(Shown, String)> = all
-        .into_iter()
-        .filter_map(|(one, label)| {
-            let count = plan.map_or(0, |plan| entries(plan, one).len());
-            (count > 0 || one == shown).then(|| (one, format!("{label} {count}")))
-        })
+pub fn filter<'a>(language: Language, tally: &Tally, shown: Shown) -> Element<'a, Message> {
+    let options: Vec<(Shown, String)> = tally
+        .shown
+        .iter()
+        .filter(|(one, count)| *count > 0 || *one == shown)
+        .map(|(one, count)| (*one, format!("{} {count}", one.label(language))))
         .collect();
 
     segmented(&options, shown, Message::Show)
@@ -167,17 +190,14 @@ fn list_row<'a>(
     language: Language,
     plan: &ListPlan,
     row: &'a PlannedRow,
-    warnings: &[Warning],
+    warnings: &Warnings,
     index: usize,
 ) -> Element<'a, Message> {
     let details = &row.row.details;
     let (what, mut tone) = outcome(language, plan, row);
     let mut parts = vec![what];
-    let remarks = warnings
-        .iter()
-        .filter(|warning| warning.row == row.row.row && warning.sheet == row.row.sheet)
-        .map(|warning| sentence::row_warning(language, warning.kind));
-    parts.extend(remarks);
+    let remarks = warnings.about(row.row.row, &row.row.sheet);
+    parts.extend(remarks.map(|kind| sentence::row_warning(language, kind)));
     if parts.len() > 1 {
         tone = Tone::Odd;
     }
@@ -250,6 +270,29 @@ pub fn entry_view<'a>(
         .into()
 }
 
+/// What is odd in a list, found by its rows.
+#[derive(Debug, Clone)]
+pub struct Warnings {
+    in_order: Vec<Warning>,
+    by_row: HashMap<(u32, Arc<str>), Vec<WarningKind>>,
+}
+
+impl Warnings {
+    pub fn new(in_order: Vec<Warning>) -> Self {
+        let mut by_row: HashMap<(u32, Arc<str>), Vec<WarningKind>> = HashMap::new();
+        for warning in &in_order {
+            let row = (warning.row, Arc::clone(&warning.sheet));
+            by_row.entry(row).or_default().push(warning.kind);
+        }
+
+        Self { in_order, by_row }
+    }
+
+    fn about(&self, row: u32, sheet: &Arc<str>) -> impl Iterator<Item = WarningKind> {
+        self.by_row.get(&(row, Arc::clone(sheet))).into_iter().flatten().copied()
+    }
+}
+
 /// What would happen to a row, in words.
 fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, Tone) {
     if let Some(student) = row.same_as
@@ -292,7 +335,7 @@ fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, To
 pub fn remarks<'a>(
     language: Language,
     plan: &ListPlan,
-    warnings: &[Warning],
+    warnings: &Warnings,
 ) -> Element<'a, Message> {
     let refused = plan.rows.iter().filter_map(|row| match row.outcome {
         Outcome::Refused(refusal) if !row.taken => {
@@ -300,10 +343,10 @@ pub fn remarks<'a>(
         }
         _ => None,
     });
-    let odd = warnings.iter().map(|warning| {
+    let odd = warnings.in_order.iter().map(|warning| {
         (warning.row, warning.sheet.clone(), sentence::row_warning(language, warning.kind))
     });
-    let count = refused.clone().count() + warnings.len();
+    let count = refused.clone().count() + warnings.in_order.len();
     let mut content = Column::new().spacing(spacing::XXS);
     for (row, sheet, sentence) in refused.chain(odd).take(MOST_REMARKS) {
         let line = match sheet.as_ref() {

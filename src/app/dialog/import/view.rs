@@ -66,18 +66,15 @@ impl Import {
             Message::Part,
         );
         match self.known_plan() {
-            Some(planned) => {
-                content = content.push(rows::summary(language, &planned.plan)).push(parts);
-            }
+            Some(_) => content = content.push(rows::summary(language, &self.tally)).push(parts),
             None => content = content.push(parts),
         }
         let part: Element<'a, Message> = match self.part {
-            Part::Rows => column![
-                rows::filter(language, self.known_plan().map(|planned| &planned.plan), self.shown),
-                self.entry_list(language),
-            ]
-            .spacing(spacing::XS)
-            .into(),
+            Part::Rows => {
+                column![rows::filter(language, &self.tally, self.shown), self.entry_list(language),]
+                    .spacing(spacing::XS)
+                    .into()
+            }
             Part::Columns => {
                 let mut part = iced::widget::Column::new().spacing(spacing::S);
                 if let Some((sheet, mapping)) = self.lists.get(self.list) {

@@ -1,0 +1,106 @@
+//! Which of what the file holds is taken: one entry, several in a row, or all.
+
+use super::rows::{Entry, Tally};
+use super::{Import, Planned};
+use crate::app::widget::list;
+use crate::register::list::Outcome;
+
+impl Import {
+    /// A row is opened or marked: what was taken is left, what was left is taken. Several, or all, become alike.
+    pub(super) fn mark(&mut self, message: &list::Message) {
+        match *message {
+            list::Message::Open(index) | list::Message::Mark(index) => {
+                if let Some(taken) = self.is_taken(index) {
+                    self.take(index, !taken);
+                }
+            }
+            list::Message::MarkTo(index) => {
+                let chosen = self.list_state.chosen().and_then(|chosen| self.is_taken(chosen));
+                if let Some(taken) = chosen {
+                    self.take(index, taken);
+                }
+            }
+            list::Message::MarkAll => {
+                let all: Vec<usize> =
+                    (0..self.entries.len()).filter(|index| !self.is_protected(*index)).collect();
+                let every = all.iter().all(|index| self.is_taken(*index) != Some(false));
+                for index in all {
+                    self.take(index, !every);
+                }
+            }
+            _ => return,
+        }
+        self.tally();
+    }
+
+    /// Whether an entry is taken; `None` where it can't be.
+    fn is_taken(&self, index: usize) -> Option<bool> {
+        match *self.entries.get(index)? {
+            Entry::Mark(mark) => Some(self.returned.value()?.marks.get(mark)?.taken),
+            Entry::Row(row) => {
+                let row = self.known_plan()?.plan.rows.get(row)?;
+                row.can_be_taken().then_some(row.taken)
+            }
+            Entry::Leaver(leaver) => Some(self.known_plan()?.plan.left.get(leaver)?.taken),
+            Entry::Refused(_) => None,
+        }
+    }
+
+    /// Takes an entry or leaves it, where it can be taken.
+    fn take(&mut self, index: usize, taken: bool) {
+        let Some(entry) = self.entries.get(index).copied() else { return };
+        if let Entry::Mark(mark) = entry {
+            let plan = self.returned.value_mut();
+            if let Some(mark) = plan.and_then(|plan| plan.marks.get_mut(mark)) {
+                mark.taken = taken;
+            }
+            return;
+        }
+        let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
+        match entry {
+            Entry::Row(row) => {
+                if let Some(row) = plan.rows.get_mut(row).filter(|row| row.can_be_taken()) {
+                    row.taken = taken;
+                }
+            }
+            Entry::Leaver(leaver) => {
+                if let Some(leaver) = plan.left.get_mut(leaver) {
+                    leaver.taken = taken;
+                }
+            }
+            Entry::Mark(_) | Entry::Refused(_) => {}
+        }
+    }
+
+    /// Whether an entry is about somebody with protected personal data: that is taken one by one, never among all.
+    fn is_protected(&self, index: usize) -> bool {
+        let Some(Entry::Row(row)) = self.entries.get(index) else { return false };
+
+        self.known_plan()
+            .and_then(|planned| planned.plan.rows.get(*row))
+            .is_some_and(|row| matches!(row.outcome, Outcome::Refused(_)))
+    }
+
+    /// Says that an entry is about the next of those it may be about, or about none of them.
+    pub(super) fn same_as(&mut self, index: usize) {
+        let Some(Entry::Row(row)) = self.entries.get(index).copied() else { return };
+        let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
+        if let Some(row) = plan.rows.get_mut(row) {
+            let next = match row.same_as {
+                None => 0,
+                Some(student) => row
+                    .candidates
+                    .iter()
+                    .position(|candidate| candidate.student == student)
+                    .map_or(0, |at| at + 1),
+            };
+            row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
+        }
+        self.tally();
+    }
+
+    /// Counts anew what the list would do.
+    pub(super) fn tally(&mut self) {
+        self.tally = self.known_plan().map(|planned| Tally::of(&planned.plan)).unwrap_or_default();
+    }
+}
