@@ -417,6 +417,8 @@ fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> 
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
+    // In KiB where negative. A long list's pages stay until it is committed; nothing is taken before it is needed.
+    connection.pragma_update(None, "cache_size", -65_536)?;
 
     Ok(connection)
 }

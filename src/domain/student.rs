@@ -71,7 +71,14 @@ pub fn tidy_name(raw: &str) -> String {
     let words =
         |text: &str| text.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     // Most names need no more.
-    if raw.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+    let is_plain = |letter: char| {
+        letter == ' '
+            || !(letter.is_whitespace() || letter.is_control() || is_invisible_format(letter))
+    };
+    if raw.chars().all(is_plain)
+        && unicode_normalization::is_nfc_quick(raw.chars())
+            == unicode_normalization::IsNormalized::Yes
+    {
         return words(raw);
     }
     let visible: String = raw

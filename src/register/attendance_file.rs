@@ -167,6 +167,11 @@ impl ReturnPlan {
         self.marks.iter().filter(|mark| mark.taken).count()
     }
 
+    /// Whether taking it in would change anything.
+    pub fn changes(&self) -> bool {
+        self.taken() > 0 || !self.days.is_empty()
+    }
+
     /// Whether the file has been taken in before and says nothing new.
     pub fn came_back_before(&self) -> bool {
         self.marks.is_empty() && self.days.is_empty() && self.already_there > 0

@@ -8,7 +8,7 @@ pub mod kind;
 pub mod rebuild;
 pub mod undo;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -115,7 +115,13 @@ impl<'a> Change<'a> {
             )?
             .execute(params![self.id, object, json])?;
         insert_row(&self.transaction, entity, entity.table(), object, fields)?;
-        self.note(entity, object)?;
+        let number = |field| match value_of(fields, field) {
+            Value::Integer(number) => Some(*number),
+            _ => None,
+        };
+        let owner = owner_column(entity).and_then(number);
+        self.note_owner(entity, object, owner);
+        self.affected.students.extend(number("merged_into"));
 
         Ok(object)
     }
@@ -218,37 +224,35 @@ impl<'a> Change<'a> {
 
     /// Notes what a written row touches.
     fn note(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
-        self.touched.add(entity);
-        let (table, column) = match entity {
-            Entity::Programme | Entity::Course => {
-                self.affected.everyone = true;
-                return Ok(());
+        let owner = match owner_column(entity) {
+            Some(column) => {
+                let sql = format!("SELECT {column} FROM {} WHERE id = ?1", entity.table());
+                let mut statement = self.transaction.prepare_cached(&sql)?;
+                Some(statement.query_row([object], |row| row.get(0))?)
             }
-            Entity::Class => {
-                self.affected.classes.insert(object);
-                return Ok(());
-            }
-            Entity::Student => {
-                self.affected.students.insert(object);
-                return self.note_survivor(object);
-            }
-            Entity::Session => ("session", "class"),
-            Entity::Enrolment => ("enrolment", "student"),
-            Entity::Attendance => ("attendance", "student"),
-            Entity::Certificate => ("certificate", "student"),
-            _ => return Ok(()),
+            None => None,
         };
-        let owner: i64 = self
-            .transaction
-            .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id = ?1"))?
-            .query_row([object], |row| row.get(0))?;
-        match entity {
-            Entity::Session => self.affected.classes.insert(owner),
-            Entity::Certificate => self.affected.counted.insert(owner),
-            _ => self.affected.students.insert(owner),
-        };
+        self.note_owner(entity, object, owner);
+        if entity == Entity::Student {
+            self.note_survivor(object)?;
+        }
 
         Ok(())
+    }
+
+    /// Notes what a written row touches, with the row it belongs to.
+    fn note_owner(&mut self, entity: Entity, object: i64, owner: Option<i64>) {
+        self.touched.add(entity);
+        let affected = &mut self.affected;
+        match entity {
+            Entity::Programme | Entity::Course => affected.everyone = true,
+            Entity::Class => affected.classes.extend([object]),
+            Entity::Student => affected.students.extend([object]),
+            Entity::Session => affected.classes.extend(owner),
+            Entity::Certificate => affected.counted.extend(owner),
+            Entity::Enrolment | Entity::Attendance => affected.students.extend(owner),
+            _ => {}
+        }
     }
 
     fn note_survivor(&mut self, student: i64) -> Result<(), Error> {
@@ -309,8 +313,23 @@ pub fn optional<T: Into<Value>>(value: Option<T>) -> Value {
     value.map_or(Value::Null, Into::into)
 }
 
+/// The column that says which class or student a row belongs to.
+fn owner_column(entity: Entity) -> Option<&'static str> {
+    match entity {
+        Entity::Session => Some("class"),
+        Entity::Enrolment | Entity::Attendance | Entity::Certificate => Some("student"),
+        _ => None,
+    }
+}
+
+/// A field's value; NULL where it is not named.
+fn value_of<'a>(fields: &'a [FieldValue], field: &str) -> &'a Value {
+    fields.iter().find(|(name, _)| *name == field).map_or(&Value::Null, |(_, value)| value)
+}
+
+/// The fields as a JSON object, in alphabetical order, without those that are NULL.
 fn to_json(fields: &[FieldValue]) -> String {
-    let object: serde_json::Map<String, serde_json::Value> = fields
+    let object: BTreeMap<&str, serde_json::Value> = fields
         .iter()
         .filter_map(|(name, value)| {
             let value = match value {
@@ -318,11 +337,11 @@ fn to_json(fields: &[FieldValue]) -> String {
                 Value::Text(text) => text.as_str().into(),
                 Value::Null | Value::Real(_) | Value::Blob(_) => return None,
             };
-            Some(((*name).to_owned(), value))
+            Some((*name, value))
         })
         .collect();
 
-    serde_json::Value::Object(object).to_string()
+    serde_json::to_string(&object).unwrap_or_default()
 }
 
 /// Writes a new row into `table`, which has the entity's columns.
@@ -350,16 +369,14 @@ fn insert_row(
         sql.push_str(", ?");
     }
     sql.push(')');
-    let value_of =
-        |field: &str| fields.iter().find(|(name, _)| *name == field).map(|(_, value)| value);
     let mut statement = connection.prepare_cached(&sql)?;
     statement.raw_bind_parameter(1, object)?;
     for (index, column) in columns.iter().enumerate() {
-        statement.raw_bind_parameter(index + 2, value_of(column.name).unwrap_or(&Value::Null))?;
+        statement.raw_bind_parameter(index + 2, value_of(fields, column.name))?;
     }
     if entity == Entity::Student {
-        let text = |field| match value_of(field) {
-            Some(Value::Text(text)) => Some(text.as_str()),
+        let text = |field| match value_of(fields, field) {
+            Value::Text(text) => Some(text.as_str()),
             _ => None,
         };
         let key = sort_key(text("given"), text("family"), text("alias"));

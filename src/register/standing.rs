@@ -20,14 +20,7 @@ pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<()
         return Ok(());
     }
     choose(connection, affected)?;
-    connection
-        .prepare_cached("DELETE FROM standing WHERE student IN (SELECT student FROM temp.chosen)")?
-        .execute([])?;
-    // One who has been joined with another has no standing any more, and is not among those chosen.
-    let mut delete = connection.prepare_cached("DELETE FROM standing WHERE student = ?1")?;
-    for student in &affected.students {
-        delete.execute([student])?;
-    }
+    connection.prepare_cached(include_str!("standing/delete.sql"))?.execute([])?;
     let mut insert = connection.prepare_cached(include_str!("standing/insert.sql"))?;
     for_each_chosen(connection, None, |judged| {
         for standing in judged.standings {

@@ -360,6 +360,18 @@ pub(super) fn enrol(
     if already.is_some() {
         return Err(Refusal::AlreadyInClass.into());
     }
+
+    enrol_new(change, student, class, from, guest)
+}
+
+/// Puts a student in a class in which the student has no place.
+pub(super) fn enrol_new(
+    change: &mut Change<'_>,
+    student: StudentId,
+    class: ClassId,
+    from: Option<NaiveDate>,
+    guest: bool,
+) -> Result<EnrolmentId, Error> {
     let enrolment = change.create(
         Entity::Enrolment,
         Uuid::now_v7(),

@@ -187,7 +187,7 @@ problem-series = { $count } series of certificates have gaps in their numbers.
 ## The command line
 
 cli-created = The register { $name } was made at { $path }: target { $target }, { $from } – { $to }.
-cli-imported = { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } not taken in.
+cli-imported = { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } left out.
 cli-import-dry-run = This is what would happen (nothing was saved):
 cli-import-class = { $students ->
     [one] { $class }: one student

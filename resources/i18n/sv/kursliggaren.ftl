@@ -187,7 +187,16 @@ problem-series = { $count } intygsserier har luckor i numreringen.
 ## Kommandoraden
 
 cli-created = Registret { $name } är skapat i { $path }: mål { $target }, { $from } – { $to }.
-cli-imported = { $new } nya, { $changed } ändrade, { $unchanged } oförändrade, { $refused } togs inte med.
+cli-imported = { $new ->
+    [one] { $new } ny
+   *[other] { $new } nya
+}, { $changed ->
+    [one] { $changed } ändrad
+   *[other] { $changed } ändrade
+}, { $unchanged ->
+    [one] { $unchanged } oförändrad
+   *[other] { $unchanged } oförändrade
+}, { $refused } inte med.
 cli-import-dry-run = Så här skulle det bli (inget är sparat):
 cli-import-class = { $students ->
     [one] { $class }: en elev

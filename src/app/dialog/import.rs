@@ -140,9 +140,16 @@ impl Import {
         (dialog, Task::batch([context.ask(choices, Message::Loaded), focus]))
     }
 
-    /// Whether leaving would lose a file that has been read.
+    /// Whether leaving would lose something: a file that has been read and would change the register.
     pub fn is_unsaved(&self) -> bool {
-        self.known_plan().is_some() || self.returned.value().is_some()
+        self.tally.changes() || self.returned.value().is_some_and(ReturnPlan::changes)
+    }
+
+    /// Whether there is a file to take in. A list that changes nothing can be: how it is read is remembered.
+    fn is_ready(&self) -> bool {
+        !self.busy
+            && (self.known_plan().is_some()
+                || self.returned.value().is_some_and(ReturnPlan::changes))
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -281,7 +288,7 @@ impl Import {
         self.lists.clear();
         self.list = 0;
         self.corrected = false;
-        self.entries.clear();
+        self.arrange();
     }
 
     fn has_read(
@@ -438,13 +445,10 @@ impl Import {
     }
 
     fn import(&mut self, context: &Context) -> Action<Message> {
-        if self.busy {
+        if !self.is_ready() {
             return Action::None;
         }
         if let Some(plan) = self.returned.value().cloned() {
-            if plan.taken() == 0 && plan.days.is_empty() {
-                return Action::None;
-            }
             self.busy = true;
             return context.work(
                 text!(context.language, "work-import"),

@@ -12,7 +12,7 @@ use crate::domain::{ClassId, Protection, StudentId};
 use crate::register::class::{self, ClassDetails};
 use crate::register::digest::Digester;
 use crate::register::journal::{Change, ChangeKind, Entity, FieldValue, Report};
-use crate::register::student::{arrive, create_student, enrol, free_alias, read_details};
+use crate::register::student::{arrive, create_student, enrol_new, free_alias, read_details};
 use crate::register::{Error, Register};
 
 /// Rows told of at a time while a list is taken in.
@@ -118,7 +118,7 @@ impl Taker<'_, '_> {
             (Outcome::New, None) => {
                 let student = self.create(planned)?;
                 self.created.insert(index, student);
-                enrol(self.change, student, class, from, false)?;
+                enrol_new(self.change, student, class, from, false)?;
             }
             (Outcome::Again(first), _) => {
                 // The row that was to make the student may have been left.
@@ -142,7 +142,7 @@ impl Taker<'_, '_> {
             (Outcome::Unchanged(student), _) => self.note_number(*student, planned)?,
             (Outcome::Refused(_), _) => {
                 let student = self.create_protected(planned)?;
-                enrol(self.change, student, class, from, false)?;
+                enrol_new(self.change, student, class, from, false)?;
             }
         }
 

@@ -6,7 +6,7 @@ WITH member AS (
     UNION ALL
     SELECT student.merged_into, student.id
     FROM temp.chosen AS chosen
-    JOIN student ON student.merged_into = chosen.student
+    CROSS JOIN student ON student.merged_into = chosen.student
 )
 SELECT member.survivor, member.id, class.course, class.id, enrolment.starts_on, enrolment.ends_on,
        (SELECT date((change.stamp >> 16) / 1000, 'unixepoch')

@@ -106,6 +106,11 @@ impl Tally {
             shown: Shown::ALL.map(|one| (one, entries(plan, one).len())).to_vec(),
         }
     }
+
+    /// Whether anything would change.
+    pub fn changes(&self) -> bool {
+        self.count.new + self.count.changed + self.count.left > 0
+    }
 }
 
 /// What the list would do in all.

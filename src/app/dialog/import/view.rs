@@ -38,10 +38,9 @@ impl Import {
             (None, true) => content.push(muted(text!(language, "import-hint"))).height(Fill).into(),
             (None, false) => self.list_view(language, content),
         };
-        let ready = self.is_unsaved() && !self.busy;
         let buttons = row![
             button::large(Icon::FileDown, text!(language, "import-do"))
-                .on_press(ready.then_some(Message::Import)),
+                .on_press(self.is_ready().then_some(Message::Import)),
             button::plain(text!(language, "action-cancel")).on_press(Message::Close),
         ]
         .spacing(spacing::M)
