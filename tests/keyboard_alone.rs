@@ -119,7 +119,54 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
     window.command("i");
     look(&mut window, "import");
     window.press(Named::Escape);
+    lists(&desk, &mut window, language, &mut look);
     window.close();
+}
+
+/// A list that has been read, its rows, whether its file is to be deleted, and a student who may be one of its.
+fn lists(
+    desk: &Desk,
+    window: &mut Window,
+    language: Language,
+    look: &mut impl FnMut(&mut Window, &str),
+) {
+    let mut text = String::from("Namn;Klass;Född;Kön;Program;E-post;Skydd;Mentor\r\n");
+    for (row, name) in (1..).zip([
+        "Elin Öberg",
+        "Elin Öberg",
+        "Anna-Karin von Segebaden-Åkerström",
+        "Märta-Linnéa Wallin Öhrnberg Söderström Lindqvist-Haddad af Uppsala-Näs",
+        "",
+    ]) {
+        let day = format!("2009-05-{:02}", row % 3 + 1);
+        text.push_str(&format!("{name};SA26{row};{day};K;Samhällsvetenskap;x;;Åsa Berg\r\n"));
+    }
+    text.push_str("Karl Hemlig;SA26A;;M;;;Skyddade personuppgifter;\r\n");
+    let path = desk.folder.path().join("klasslista med ett långt namn från en skola.csv");
+    std::fs::write(&path, text).unwrap();
+    window.command("i");
+    window.write(&path.display().to_string());
+    window.press(Named::Enter);
+    for _ in 0..3 {
+        window.press(Named::Tab);
+    }
+    window.write("l");
+    look(window, "a list's columns");
+    window.click(word(language, "Rad för rad", "Row by row"));
+    look(window, "a list's rows");
+    window.press_with(Modifiers::COMMAND, Named::Enter);
+    assert!(window.shows(word(language, "Ta bort listans fil?", "Delete the list's file?")));
+    look(window, "whether the list's file is deleted");
+    window.click(word(language, "Behåll filen", "Keep the file"));
+    window.command("3");
+    window.write("Elin Öberg");
+    open_first(window);
+    assert!(window.shows(word(language, "Möjliga dubbletter", "Possible duplicates")));
+    look(window, "who may be the same");
+    window.resize(1600.0, 1600.0);
+    window.click(word(language, "Samma person", "The same person"));
+    window.resize(SIZES[0].width, SIZES[0].height);
+    look(window, "two compared");
 }
 
 fn open_first(window: &mut Window) {
