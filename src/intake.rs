@@ -42,7 +42,7 @@ pub const MOST_ROWS: usize = 100_000;
 /// No wider list is read, in columns.
 pub const MOST_COLUMNS: usize = 500;
 /// No file with more cells is read, over all its sheets.
-pub const MOST_CELLS: usize = 3_000_000;
+pub const MOST_CELLS: usize = 2_000_000;
 /// No file with more sheets is read.
 pub const MOST_SHEETS: usize = 200;
 /// No longer cell is read, in bytes.

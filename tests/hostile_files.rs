@@ -1,5 +1,5 @@
 //! Files made to do harm, and files that were harmed: one clear sentence or a list, never a crash, and never more room than
-//! the caps allow. How long they take and how much memory is measured in `benches/intake.rs`.
+//! the caps allow. How long they take and how much memory is measured in `benches/hostile.rs`.
 
 use std::io::{Cursor, Write};
 use std::path::PathBuf;

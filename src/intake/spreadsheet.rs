@@ -72,7 +72,7 @@ pub(super) fn text_of(data: &Data) -> String {
 /// A number without a fraction where it has none.
 pub(super) fn number_text(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < 1e15 {
-        format!("{number:.0}")
+        (number as i64).to_string()
     } else {
         number.to_string()
     }
