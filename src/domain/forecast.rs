@@ -58,6 +58,8 @@ pub struct Forecast {
     pub target_reached_on: Option<NaiveDate>,
     /// The share of a class's students who complete, 0–1.
     pub rate: f64,
+    /// Of those expected, how many come from classes in which a session has no day: they have no place on the path.
+    pub undated: f64,
     /// The same day by day: where the sum stands after the last session of each class that is dated.
     pub path: Vec<Outlook>,
 }
@@ -139,11 +141,13 @@ pub fn forecast(classes: &[ClassOutlook], target: u32, end: NaiveDate) -> Option
         }
     }
     let (low, high) = sum.range(&spread);
+    let dated = path.last().map_or(f64::from(completed), |last| last.expected);
 
     Some(Forecast {
         expected: sum.expected,
         low,
         high,
+        undated: sum.expected - dated,
         target_reached_on: reached_on,
         rate: spread.mean,
         path,
@@ -321,6 +325,23 @@ mod tests {
     }
 
     #[test]
+    fn classes_with_a_session_without_a_day_are_expected_and_told_apart() {
+        let undated = ClassOutlook { last_session: None, ..coming(30, "2026-12-01") };
+        let classes = [
+            finished(30, 24),
+            finished(30, 24),
+            finished(30, 24),
+            coming(30, "2026-12-01"),
+            undated,
+        ];
+        let forecast = forecast(&classes, 200, day("2027-01-01")).unwrap();
+        let drawn = forecast.path.last().unwrap().expected;
+
+        assert!(forecast.undated > 20.0, "{forecast:?}");
+        assert_eq!(forecast.expected, drawn + forecast.undated);
+    }
+
+    #[test]
     fn what_is_not_booked_or_comes_after_the_end_is_left_out() {
         let unbooked = ClassOutlook { booked: false, ..coming(30, "2026-12-01") };
         let classes = [
@@ -332,7 +353,7 @@ mod tests {
         ];
         let forecast = forecast(&classes, 90, day("2027-01-01")).unwrap();
 
-        assert_eq!(forecast.expected, 72.0);
+        assert_eq!((forecast.expected, forecast.undated), (72.0, 0.0));
         assert_eq!((forecast.low, forecast.high), (72.0, 72.0));
     }
 

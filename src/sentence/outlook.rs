@@ -38,19 +38,15 @@ pub fn forecast(language: Language, progress: &Progress) -> String {
         high = whole(high),
         day = date::long(language, progress.end)
     );
-    match forecast.target_reached_on {
-        Some(day) => {
-            let week = day.iso_week();
-            let reached = text!(
-                language,
-                "cli-progress-reached",
-                week = week.week(),
-                year = week.year().to_string()
-            );
-            format!("{booked} {reached}")
-        }
-        None => booked,
-    }
+    let undated = forecast.undated.round() as u32;
+    let undated =
+        (undated > 0).then(|| text!(language, "cli-progress-undated", count = whole(undated)));
+    let reached = forecast.target_reached_on.map(|day| {
+        let week = day.iso_week();
+        text!(language, "cli-progress-reached", week = week.week(), year = week.year().to_string())
+    });
+
+    [Some(booked), undated, reached].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// A forecast in whole students: expected, low, high.

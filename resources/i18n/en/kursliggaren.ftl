@@ -214,6 +214,7 @@ cli-progress-outside = { $count ->
 cli-progress-pace = { $pace } students a week are needed to reach the target.
 cli-progress-over = The programme's period is over.
 cli-progress-forecast = What is booked is expected to give { $expected } by { $day } (80% sure: { $low }–{ $high }).
+cli-progress-undated = Of those, { $count } are expected from classes in which a session has no day.
 cli-progress-reached = The target is expected to be reached in week { $week }, { $year }.
 cli-progress-no-forecast = It is too early for a forecast: it needs at least { $classes } finished classes with { $students } students.
 cli-unknown = unknown

@@ -223,6 +223,7 @@ cli-progress-outside = { $count ->
 cli-progress-pace = Det krävs { $pace } elever i veckan för att nå målet.
 cli-progress-over = Programmets period är slut.
 cli-progress-forecast = Det som är bokat väntas ge { $expected } till den { $day } (80 % säkert: { $low }–{ $high }).
+cli-progress-undated = Av dem väntas { $count } från klasser där något tillfälle saknar dag.
 cli-progress-reached = Målet väntas nås vecka { $week }, { $year }.
 cli-progress-no-forecast = Det är för tidigt för en prognos: den behöver minst { $classes } färdiga klasser med { $students } elever.
 cli-unknown = okänt

@@ -1,7 +1,7 @@
 //! Att göra: each line goes to where it is done, and is gone when it is.
 
 use chrono::NaiveDate;
-use iced::widget::{Column, column, row};
+use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
@@ -68,18 +68,19 @@ pub fn view<'a>(context: &Context, facts: &Facts, duplicates: usize) -> Element<
     let language = context.language;
     let mut lines = Column::new().spacing(spacing::XXS);
     for overdue in facts.overdue.iter().take(MOST_OVERDUE) {
-        let (line, age) = overdue_line(language, overdue, context.today);
+        let (line, about) = overdue_line(language, overdue, context.today);
         let place = Place::Log(overdue.session.class, overdue.session.number);
-        lines = lines.push(todo_line(Icon::ClipboardPen, line, age, Message::Open(place)));
+        let line = column![body(line), small(about).style(style::muted)];
+        lines = lines.push(todo_line(Icon::ClipboardPen, line, Message::Open(place)));
     }
     let rest = facts.overdue.len().saturating_sub(MOST_OVERDUE);
     if rest > 0 {
         let line = text!(language, "overview-overdue-more", count = rest);
         let press = Message::Do(Todo::Overdue);
-        lines = lines.push(todo_line(Icon::ClipboardList, line, String::new(), press));
+        lines = lines.push(todo_line(Icon::ClipboardList, body(line), press));
     }
     for (icon, line, what) in others(language, facts, duplicates) {
-        lines = lines.push(todo_line(icon, line, String::new(), Message::Do(what)));
+        lines = lines.push(todo_line(icon, body(line), Message::Do(what)));
     }
     let nothing = facts.todo == Counts::default() && duplicates == 0;
     let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
@@ -146,7 +147,7 @@ fn others(language: Language, facts: &Facts, duplicates: usize) -> Vec<(Icon, St
         .collect()
 }
 
-/// A session that awaits its log, and for how long.
+/// A session that awaits its log; where, and for how long.
 fn overdue_line(language: Language, overdue: &SessionRow, today: NaiveDate) -> (String, String) {
     let day = overdue.session.date.unwrap_or(today);
     let line = text!(
@@ -161,14 +162,17 @@ fn overdue_line(language: Language, overdue: &SessionRow, today: NaiveDate) -> (
         days => text!(language, "overview-days-old", days = days),
     };
 
-    (line, age)
+    (line, format!("{} · {age}", overdue.school_name))
 }
 
-fn todo_line<'a>(icon: Icon, line: String, age: String, press: Message) -> Element<'a, Message> {
+fn todo_line<'a>(
+    icon: Icon,
+    line: impl Into<Element<'a, Message>>,
+    press: Message,
+) -> Element<'a, Message> {
     let content = row![
         button::glyph(icon, size::LARGE),
-        body(line).width(Fill),
-        small(age).style(style::muted),
+        container(line).width(Fill),
         button::glyph(Icon::ChevronRight, size::LARGE),
     ]
     .spacing(spacing::S)
