@@ -1,11 +1,15 @@
 //! The dearest files there can be: as large as the caps allow, or made to do harm. Aims for each: at most 3 s of wall time
 //! and 250 MB at the peak ("max alloc"), from the bytes to students or to the refusal.
 
+#[path = "../tests/support/packed.rs"]
+mod parts;
+
 use std::io::{Cursor, Write};
 
 use divan::{AllocProfiler, Bencher};
 use kursliggaren::intake::rows::list_rows;
 use kursliggaren::intake::{self, LARGEST_FILE, LARGEST_INFLATED, MOST_CELLS, MOST_ROWS};
+use parts::{ods, xlsx};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -82,37 +86,15 @@ fn csv_of_rows() -> Vec<u8> {
     .into_bytes()
 }
 
-fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-
-    archive.finish().unwrap().into_inner()
-}
-
-const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-const OF_WORKBOOK: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
-const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#;
-
-fn xlsx(rows: &str, texts: &str) -> Vec<u8> {
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-
-    packed(&[
-        ("_rels/.rels", RELATIONS.as_bytes()),
-        ("xl/workbook.xml", WORKBOOK.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", OF_WORKBOOK.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-        ("xl/sharedStrings.xml", texts.as_bytes()),
-    ])
+fn workbook(rows: &str, texts: &str) -> Vec<u8> {
+    xlsx(1, &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"), texts)
 }
 
 fn xlsx_of_cells() -> Vec<u8> {
     let heads = r#"<row><c t="inlineStr"><is><t>Förnamn</t></is></c><c t="inlineStr"><is><t>Efternamn</t></is></c></row>"#;
     let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(MOST_CELLS / MOST_ROWS - 1));
 
-    xlsx(&(heads.to_owned() + &row.repeat(MOST_ROWS - 1)), "<sst></sst>")
+    workbook(&(heads.to_owned() + &row.repeat(MOST_ROWS - 1)), "<sst></sst>")
 }
 
 fn xlsx_of_texts() -> Vec<u8> {
@@ -130,26 +112,19 @@ fn xlsx_of_texts() -> Vec<u8> {
         let _ = write!(rows, "</row>");
     }
 
-    xlsx(&rows, &(texts + "</sst>"))
+    workbook(&rows, &(texts + "</sst>"))
 }
 
 fn xlsx_bomb() -> Vec<u8> {
     let row = "<row><c><v>1</v></c></row>";
 
-    xlsx(&row.repeat(LARGEST_INFLATED as usize / row.len() + 1), "<sst></sst>")
+    workbook(&row.repeat(LARGEST_INFLATED as usize / row.len() + 1), "<sst></sst>")
 }
 
 fn xlsx_declaring() -> Vec<u8> {
     let row = r#"<row r="1"><c t="s"><v>0</v></c></row>"#;
 
-    xlsx(row, r#"<sst count="1" uniqueCount="4294967295"><si><t>Namn</t></si></sst>"#)
-}
-
-fn ods(content: &str) -> Vec<u8> {
-    packed(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
-        ("content.xml", content.as_bytes()),
-    ])
+    workbook(row, r#"<sst count="1" uniqueCount="4294967295"><si><t>Namn</t></si></sst>"#)
 }
 
 fn ods_of_cells() -> Vec<u8> {
