@@ -111,7 +111,8 @@ fn fill(sheet: &mut Worksheet, file: &AttendanceFile, language: Language) -> Res
     sheet.write_string_with_format(DAYS, 1, text!(language, "attendance-file-day"), &name)?;
     sheet.write_string_with_format(5, 1, "", &name)?;
     sheet.set_column_width(1, 34)?.set_column_hidden(0)?;
-    sheet.set_row_hidden(SESSION_CODES)?;
+    // Not every program makes a row as high as its text.
+    sheet.set_row_height(0, 24)?.set_row_hidden(SESSION_CODES)?;
     let last = FIRST_STUDENT + count(file.students.len()) + EMPTY_ROWS - 1;
     for (column, session) in (FIRST_SESSION..).step_by(2).zip(&file.sessions) {
         let number = text!(language, "attendance-file-session", number = session.number);
