@@ -1,6 +1,8 @@
 //! Fields of a form: a label, something to type in or choose from, and what is wrong beside it.
 
 use std::borrow::Borrow;
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use iced::advanced::widget::operation::{self, Operation};
@@ -88,7 +90,7 @@ pub fn labelled<'a, Message: 'a>(
 }
 
 /// A field to choose from: by mouse from a list, by the arrow keys one after the other, by
-/// a letter the next that begins with it.
+/// letters the one that begins with them.
 pub fn choice<'a, T, Message>(
     options: Vec<T>,
     chosen: Option<T>,
@@ -123,7 +125,9 @@ where
                 Key::Named(Named::ArrowDown | Named::ArrowRight) => neighbours[1].clone(),
                 Key::Named(Named::Home) => all.first().cloned(),
                 Key::Named(Named::End) => all.last().cloned(),
-                Key::Character(letter) if modifiers.is_empty() => beginning(&all, position, letter),
+                Key::Character(letter) if modifiers.is_empty() => {
+                    typed_so_far(&all, position, letter)
+                }
                 _ => None,
             };
             wanted.map(&by_key)
@@ -131,13 +135,50 @@ where
         .into()
 }
 
-/// The next option that begins with a letter, after the one that is chosen.
-fn beginning<T: ToString + Clone>(options: &[T], chosen: Option<usize>, letter: &str) -> Option<T> {
-    let letter = fold(letter);
-    let begins = |option: &&T| fold(&option.to_string()).starts_with(&letter);
-    let after = chosen.map_or(0, |at| at + 1);
+/// Letters typed within this time of each other are one word.
+const TYPING: Duration = Duration::from_secs(1);
 
-    options.iter().skip(after).find(begins).or_else(|| options.iter().find(begins)).cloned()
+/// What is being typed to choose with: when the last letter came, among which options, and the word so far.
+struct Typing {
+    at: Instant,
+    among: (usize, Option<String>),
+    word: String,
+}
+
+thread_local! {
+    /// One field has the focus at a time.
+    static TYPED: RefCell<Option<Typing>> = const { RefCell::new(None) };
+}
+
+/// The option that begins with what has been typed so far, this letter last.
+fn typed_so_far<T: ToString + Clone>(
+    options: &[T],
+    chosen: Option<usize>,
+    letter: &str,
+) -> Option<T> {
+    let among = (options.len(), options.first().map(ToString::to_string));
+    let word = TYPED.with_borrow_mut(|typed| {
+        let going_on =
+            typed.take().filter(|typed| typed.at.elapsed() < TYPING && typed.among == among);
+        let word = going_on.map(|typed| typed.word).unwrap_or_default() + &fold(letter);
+        *typed = Some(Typing { at: Instant::now(), among, word: word.clone() });
+        word
+    });
+
+    beginning(options, chosen, &word)
+}
+
+/// The next option that begins with a word, the chosen one itself included where it still does. One letter over and over goes
+/// from one to the next.
+fn beginning<T: ToString + Clone>(options: &[T], chosen: Option<usize>, word: &str) -> Option<T> {
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    let again = letters.all(|letter| letter == first);
+    let wanted = if again { first.to_string() } else { word.to_owned() };
+    let begins = |option: &&T| fold(&option.to_string()).starts_with(&wanted);
+    let from = chosen.map_or(0, |at| if again { at + 1 } else { at });
+
+    options.iter().skip(from).find(begins).or_else(|| options.iter().find(begins)).cloned()
 }
 
 /// A switch with its label.
@@ -208,5 +249,20 @@ mod tests {
         assert_eq!(beginning(&options, Some(2), "o"), Some("Östra"));
         assert_eq!(beginning(&options, Some(3), "o"), Some("Orsa"));
         assert_eq!(beginning(&options, None, "x"), None);
+    }
+
+    #[test]
+    fn letters_make_a_word() {
+        let options = ["Leksand", "Ludvika", "Lugnet", "Älvdalen"];
+
+        assert_eq!(beginning(&options, Some(0), "lu"), Some("Ludvika"));
+        assert_eq!(beginning(&options, Some(1), "lug"), Some("Lugnet"));
+        assert_eq!(
+            beginning(&options, Some(2), "lugn"),
+            Some("Lugnet"),
+            "the chosen one fits still"
+        );
+        assert_eq!(beginning(&options, Some(2), "ll"), Some("Leksand"), "one letter goes round");
+        assert_eq!(beginning(&options, Some(0), "lx"), None);
     }
 }
