@@ -50,12 +50,12 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
         "class",
         "class list",
     ];
-    if let Some(second) = second {
-        let named = LABELS.contains(&label.as_str()) && second.chars().count() <= LONGEST_CLASS;
-        return named.then(|| tidy_name(second));
-    }
-    if is_class_name(first) {
-        return Some(tidy_name(first));
+    match second {
+        Some(second) if LABELS.contains(&label.as_str()) => {
+            return (second.chars().count() <= LONGEST_CLASS).then(|| tidy_name(second));
+        }
+        None if is_class_name(first) => return Some(tidy_name(first)),
+        _ => {}
     }
     // "Lugnetgymnasiet – Klasslista SA26A".
     let mut words = first.split([' ', ':', ',', '–', '(', ')']).filter(|word| !word.is_empty());
@@ -64,9 +64,11 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
     {
         return Some(tidy_name(class));
     }
-    let begins = LABELS
-        .iter()
-        .any(|name| label.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+    // Beside another cell, `Klass: ` may as well begin a row of data.
+    let begins = second.is_none()
+        && LABELS
+            .iter()
+            .any(|name| label.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
     if !begins {
         return None;
     }
