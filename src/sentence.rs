@@ -10,7 +10,7 @@ pub mod verify;
 
 pub use change::change;
 pub use failure::{failure, intake_failure, problem};
-pub use intake::{field, field_change, likeness, mark_change, returned};
+pub use intake::{day_change, day_doubt, field, field_change, likeness, mark_change, returned};
 
 use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};
 use crate::domain::completion::Reason;
@@ -155,6 +155,7 @@ pub fn cell_refusal(language: Language, refusal: CellRefusal) -> String {
     match refusal {
         CellRefusal::UnknownMark => text!(language, "cell-unknown-mark"),
         CellRefusal::NoMinutes => text!(language, "cell-no-minutes"),
+        CellRefusal::MinutesWithoutLate => text!(language, "cell-minutes-without-late"),
         CellRefusal::BadMinutes => text!(language, "cell-bad-minutes"),
         CellRefusal::BadDay => text!(language, "cell-bad-day"),
         CellRefusal::NewStudent => text!(language, "cell-new-student"),

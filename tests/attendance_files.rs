@@ -9,7 +9,7 @@ use kursliggaren::domain::{Attendance, ClassId, Minutes};
 use kursliggaren::i18n::Language;
 use kursliggaren::intake::{self, Sheet, attendance_file};
 use kursliggaren::outlet::attendance_file::{CODES, FIRST_STUDENT, workbook};
-use kursliggaren::register::attendance_file::{CellRefusal, ReturnPlan};
+use kursliggaren::register::attendance_file::{CellRefusal, DayDoubt, ReturnPlan};
 use kursliggaren::register::{Error, Refusal, Register};
 use support::*;
 
@@ -62,7 +62,7 @@ fn a_file_that_is_filled_in_is_one_change_that_can_be_undone() {
     }
     let plan = plan(&register, &sheets);
     assert_eq!((plan.marks.len(), plan.days.len(), plan.changed_since()), (4, 1, 0));
-    register.take_return(&plan, false).unwrap();
+    register.take_return(&plan).unwrap();
 
     let marks = marks(&register, class);
     assert_eq!(marks["Amir Haddad"], Some(Attendance::Present));
@@ -85,12 +85,12 @@ fn a_file_that_comes_back_twice_is_told_so() {
     let mut sheets = sent(&register, class);
     write(&mut sheets, FIRST_STUDENT, 2, "N");
     let first = plan(&register, &sheets);
-    register.take_return(&first, false).unwrap();
+    register.take_return(&first).unwrap();
 
     let again = plan(&register, &sheets);
 
     assert!(again.came_back_before());
-    assert_eq!(register.take_return(&again, false).unwrap().change, None);
+    assert_eq!(register.take_return(&again).unwrap().change, None);
 }
 
 #[test]
@@ -109,11 +109,11 @@ fn marks_that_were_changed_since_stay_unless_somebody_says_otherwise() {
 
     let mut plan = plan(&register, &sheets);
     assert_eq!((plan.marks.len(), plan.changed_since(), plan.taken()), (2, 1, 1));
-    register.take_return(&plan, false).unwrap();
+    register.take_return(&plan).unwrap();
     assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Excused));
 
     plan.marks.iter_mut().for_each(|mark| mark.taken = true);
-    register.take_return(&plan, false).unwrap();
+    register.take_return(&plan).unwrap();
     assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Unexcused));
 }
 
@@ -144,6 +144,53 @@ fn what_cannot_be_read_is_passed_over_by_its_place() {
             ("B12".to_owned(), CellRefusal::NewStudent),
         ]
     );
+}
+
+#[test]
+fn a_day_in_doubt_is_left_and_the_rest_taken_in() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let mut sheets = sent(&register, class);
+    // The first session was held, on a day that has not come; the second lies ahead and may.
+    write(&mut sheets, 4, 2, "2027-01-01");
+    write(&mut sheets, FIRST_STUDENT, 2, "N");
+    write(&mut sheets, 4, 4, "2027-01-08");
+    let mut plan = plan(&register, &sheets);
+    let doubts: Vec<_> = plan.days.iter().map(|day| (day.number, day.doubt, day.taken)).collect();
+    assert_eq!(doubts, [(1, Some(DayDoubt::InFuture), false), (2, None, true)]);
+
+    register.take_return(&plan).unwrap();
+    assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Present));
+    let days = |register: &Register| -> Vec<_> {
+        register.class(class).unwrap().sessions[..2].iter().map(|one| one.date).collect()
+    };
+    assert_eq!(days(&register), [Some(day("2026-11-23")), Some(day("2027-01-08"))]);
+
+    // Said otherwise, it is taken in too.
+    plan.days[0].taken = true;
+    register.take_return(&plan).unwrap();
+    assert_eq!(days(&register)[0], Some(day("2027-01-01")));
+}
+
+#[test]
+fn a_day_that_was_changed_since_stays_unless_somebody_says_otherwise() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    hold_sessions(&mut register, class, 1);
+    let mut sheets = sent(&register, class);
+    let mut first = sheets.clone();
+    write(&mut first, 4, 2, "2026-11-20");
+    let first = plan(&register, &first);
+    register.take_return(&first).unwrap();
+    write(&mut sheets, 4, 2, "2026-11-19");
+
+    let second = plan(&register, &sheets);
+
+    assert_eq!(second.days[0].doubt, Some(DayDoubt::ChangedSince));
+    assert_eq!(second.days[0].from, Some(day("2026-11-20")));
+    assert!(!second.changes());
 }
 
 #[test]

@@ -245,3 +245,45 @@ fn numbers_tell_duplicates_where_that_is_wanted_and_nothing_is_left_when_it_no_l
     assert_eq!((digests, in_journal), (0, 0));
     assert_eq!(register.check().unwrap().problems, []);
 }
+
+#[test]
+fn a_student_who_stands_in_a_class_twice_is_taken_in_once_and_told() {
+    let desk = Desk::new();
+    let register = desk.create();
+    // The second row has no address.
+    let twice = "Klass;Förnamn;Efternamn;Födelsedatum;E-post\n\
+        SA26A;Elin;Öberg;2010-03-01;elin@skola.example\n\
+        SA26A;Elin;Öberg;2010-03-01;\n";
+
+    let plan = plan(&register, twice, false);
+
+    assert_eq!(plan.rows[0].outcome, Outcome::New);
+    assert_eq!(plan.rows[1].outcome, Outcome::Refused(RowRefusal::Repeated));
+}
+
+#[test]
+fn a_name_that_has_changed_is_the_same_student_or_is_asked_about() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    take_in(&mut register, AUGUST, false);
+    let before = register.students().unwrap().len();
+    // Another surname; given and family name the other way round; spelled in another way.
+    let changed = "Klass;Förnamn;Efternamn;Födelsedatum\n\
+        SA26A;Elin;Bergvall;2010-03-01\n\
+        SA26A;Haddad;Amir;2010-04-02\n\
+        SA26A;Noa;Eek;2010-05-03\n";
+
+    let mut plan = plan(&register, changed, true);
+    assert!(matches!(plan.rows[0].outcome, Outcome::Changed(..)), "{:?}", plan.rows[0]);
+    assert!(matches!(plan.rows[1].outcome, Outcome::Changed(..)), "{:?}", plan.rows[1]);
+    assert_eq!(plan.rows[2].outcome, Outcome::New);
+    assert_eq!(plan.rows[2].candidates[0].name, "Noah Ek");
+    assert_eq!((plan.count().possible_duplicates, plan.count().left), (1, 1));
+
+    plan.rows[2].same_as = Some(plan.rows[2].candidates[0].student);
+    assert_eq!(plan.count().left, 0, "whoever stands in the list does not leave");
+    register.import(&plan).unwrap();
+    assert_eq!(register.students().unwrap().len(), before);
+    assert_eq!(names(&register, "SA26A").len(), 3);
+    assert_eq!(register.check().unwrap().problems, []);
+}

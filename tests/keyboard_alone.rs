@@ -155,7 +155,7 @@ fn lists(
     window.click(word(language, "Rad för rad", "Row by row"));
     look(window, "a list's rows");
     window.press_with(Modifiers::COMMAND, Named::Enter);
-    assert!(window.shows(word(language, "Ta bort listans fil?", "Delete the list's file?")));
+    assert!(window.shows(word(language, "Ta bort filen?", "Delete the file?")));
     look(window, "whether the list's file is deleted");
     window.click(word(language, "Behåll filen", "Keep the file"));
     window.command("3");

@@ -71,7 +71,7 @@ fn a_later_list(language: Language) {
     window.click(word(
         language,
         "Listan är fullständig: den som saknas har slutat",
-        "The list is complete: who is missing has left",
+        "The list is complete: anyone missing has left",
     ));
     window.click(word(language, "Rad för rad", "Row by row"));
     assert!(window.shows_part(word(
@@ -96,6 +96,15 @@ fn a_later_list(language: Language) {
     assert!(window.shows_part(word(language, "0 nya, 2 ändrade", "0 new, 2 changed")));
     window.press(Named::ArrowDown);
     window.press(Named::Space);
+    assert!(window.shows_part(word(language, "0 nya, 1 ändrad", "0 new, 1 changed")));
+
+    // Planned anew, for another term and back, the choices stay.
+    window.click("HT26");
+    window.press(Named::Backspace);
+    window.write("5");
+    assert!(window.shows_part(word(language, "Ny klass SA26A", "New class SA26A")));
+    window.press(Named::Backspace);
+    window.write("6");
     assert!(window.shows_part(word(language, "0 nya, 1 ändrad", "0 new, 1 changed")));
 
     window.press_with(Modifiers::COMMAND, Named::Enter);

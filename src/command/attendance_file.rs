@@ -11,7 +11,7 @@ use crate::domain::Attendance;
 use crate::installation::write_whole;
 use crate::intake;
 use crate::outlet::attendance_file::workbook;
-use crate::register::attendance_file::ReturnPlan;
+use crate::register::attendance_file::{DayDoubt, ReturnPlan};
 use crate::{sentence, text};
 
 #[derive(Serialize)]
@@ -49,6 +49,8 @@ struct Day {
     session: u16,
     from: Option<String>,
     to: String,
+    doubt: Option<&'static str>,
+    taken: bool,
 }
 
 #[derive(Serialize)]
@@ -99,8 +101,14 @@ fn back(desk: &Desk, arguments: &AttendanceFile, file: &Path) -> Result<(), Fail
     for mark in &mut plan.marks {
         mark.taken |= arguments.also_changed_since;
     }
+    for day in &mut plan.days {
+        day.taken |= match day.doubt {
+            Some(DayDoubt::ChangedSince) => arguments.also_changed_since,
+            _ => arguments.anyway,
+        };
+    }
     if !arguments.dry_run {
-        register.take_return(&plan, arguments.anyway)?;
+        register.take_return(&plan)?;
     }
     say(desk, arguments, &plan);
 
@@ -112,6 +120,9 @@ fn say(desk: &Desk, arguments: &AttendanceFile, plan: &ReturnPlan) {
     if !desk.json {
         for line in sentence::returned(language, plan) {
             output::line(&line);
+        }
+        for day in &plan.days {
+            output::line(&sentence::day_change(language, day));
         }
         for mark in &plan.marks {
             output::line(&sentence::mark_change(language, mark));
@@ -145,6 +156,8 @@ fn say(desk: &Desk, arguments: &AttendanceFile, plan: &ReturnPlan) {
                 session: day.number,
                 from: day.from.map(|day| day.to_string()),
                 to: day.to.to_string(),
+                doubt: day.doubt.map(DayDoubt::code),
+                taken: day.taken,
             })
             .collect(),
         already_there: plan.already_there,

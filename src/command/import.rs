@@ -148,7 +148,7 @@ fn planned_classes(
                 Outcome::Unchanged(_) => false,
             })
             .count();
-        let leaving = plan.left.iter().filter(|leaver| leaver.class == *name).count();
+        let leaving = plan.leaving().filter(|leaver| leaver.class == *name).count();
         let students = u32::try_from((before + joining).saturating_sub(leaving));
         classes.push(Class { class: reference(name), students: students.unwrap_or(u32::MAX) });
     }

@@ -173,11 +173,16 @@ fn mark(cell: &str, minutes: &str, longest: Minutes) -> Result<Option<Attendance
             _ => Err(CellRefusal::BadMinutes),
         }
     };
-    match fold(cell).trim() {
+    let read = fold(cell);
+    let is_late = matches!(read.trim(), "" | "s" | "sen" | "l" | "late");
+    if !minutes.is_empty() && !is_late {
+        return Err(CellRefusal::MinutesWithoutLate);
+    }
+    match read.trim() {
         // Minutes alone say that somebody was late.
         "" if minutes.is_empty() => Ok(None),
         "" | "s" | "sen" | "l" | "late" => late(),
-        "n" | "narvarande" | "p" | "present" | "x" | "1" => Ok(Some(Attendance::Present)),
+        "n" | "narvarande" | "p" | "present" => Ok(Some(Attendance::Present)),
         "g" | "giltig" | "giltig franvaro" | "e" | "excused" => Ok(Some(Attendance::Excused)),
         "o" | "ogiltig" | "ogiltig franvaro" | "u" | "unexcused" => Ok(Some(Attendance::Unexcused)),
         _ => Err(CellRefusal::UnknownMark),
@@ -211,7 +216,9 @@ mod tests {
         assert_eq!(read("", ""), Ok(None));
         assert_eq!(read("S", ""), Err(CellRefusal::NoMinutes));
         assert_eq!(read("S", "95"), Err(CellRefusal::BadMinutes));
+        assert_eq!(read("N", "10"), Err(CellRefusal::MinutesWithoutLate));
         assert_eq!(read("hm", ""), Err(CellRefusal::UnknownMark));
+        assert_eq!(read("X", ""), Err(CellRefusal::UnknownMark), "some write it for who was away");
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub enum CellRefusal {
     UnknownMark,
     /// Somebody late without minutes.
     NoMinutes,
+    /// Minutes beside somebody who was not late.
+    MinutesWithoutLate,
     /// Minutes that are no number, or more than the session has.
     BadMinutes,
     /// A day that can't be understood.
@@ -77,6 +79,7 @@ impl CellRefusal {
         match self {
             Self::UnknownMark => "unknown_mark",
             Self::NoMinutes => "no_minutes",
+            Self::MinutesWithoutLate => "minutes_without_late",
             Self::BadMinutes => "bad_minutes",
             Self::BadDay => "bad_day",
             Self::NewStudent => "new_student",
@@ -137,6 +140,32 @@ pub struct DayChange {
     pub from: Option<NaiveDate>,
     /// The day the file has.
     pub to: NaiveDate,
+    /// Why it is left unless somebody says otherwise.
+    pub doubt: Option<DayDoubt>,
+    /// Whether it is to be taken in.
+    pub taken: bool,
+}
+
+/// Why a day of a returned file is not simply taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayDoubt {
+    /// The register's day was changed after the file was made.
+    ChangedSince,
+    /// The session has been held, and the day has not come.
+    InFuture,
+    /// The day is outside the programme's period.
+    OutsidePeriod,
+}
+
+impl DayDoubt {
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ChangedSince => "changed_since",
+            Self::InFuture => "in_future",
+            Self::OutsidePeriod => "outside_period",
+        }
+    }
 }
 
 /// What taking a returned file in would do.
@@ -169,7 +198,7 @@ impl ReturnPlan {
 
     /// Whether taking it in would change anything.
     pub fn changes(&self) -> bool {
-        self.taken() > 0 || !self.days.is_empty()
+        self.taken() > 0 || self.days.iter().any(|day| day.taken)
     }
 
     /// Whether the file has been taken in before and says nothing new.
@@ -302,11 +331,24 @@ impl Register {
                 && Some(*to) != sent.date
                 && Some(*to) != session.date
             {
+                let held = session.status == SessionStatus::Held
+                    || plan
+                        .marks
+                        .iter()
+                        .any(|mark| mark.session == session.id && mark.to.is_some());
+                let doubt = match self.check_date(*to, false) {
+                    _ if session.date != sent.date => Some(DayDoubt::ChangedSince),
+                    Err(Error::Refused(Refusal::OutsidePeriod(_))) => Some(DayDoubt::OutsidePeriod),
+                    Err(_) if held => Some(DayDoubt::InFuture),
+                    _ => None,
+                };
                 plan.days.push(DayChange {
                     session: session.id,
                     number: session.number,
                     from: session.date,
                     to: *to,
+                    doubt,
+                    taken: doubt.is_none(),
                 });
             }
         }
@@ -316,13 +358,11 @@ impl Register {
     }
 
     /// Does what the plan says, in one change. A session that was only planned is thereby held, on the file's day.
-    pub fn take_return(&mut self, plan: &ReturnPlan, anyway: bool) -> Result<Report, Error> {
-        for day in &plan.days {
-            self.check_date(day.to, anyway)?;
-        }
+    /// What is in doubt is left unless it has been chosen.
+    pub fn take_return(&mut self, plan: &ReturnPlan) -> Result<Report, Error> {
         let today = self.today();
         let (report, ()) = self.change(|change| {
-            for day in &plan.days {
+            for day in plan.days.iter().filter(|day| day.taken) {
                 change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
             }
             let sessions = class::sessions(change.connection(), plan.class)?;

@@ -201,11 +201,18 @@ pub struct ListCount {
 }
 
 impl ListPlan {
+    /// Those who are to leave. Whoever a row turns out to be about stands in the list after all.
+    pub fn leaving(&self) -> impl Iterator<Item = &Leaver> {
+        let met: std::collections::HashSet<StudentId> =
+            self.rows.iter().filter(|row| row.taken).filter_map(|row| row.same_as).collect();
+
+        self.left.iter().filter(move |one| one.taken && !met.contains(&one.student))
+    }
+
     /// Counts the rows by outcome.
     pub fn count(&self) -> ListCount {
-        let left = self.left.iter().filter(|leaver| leaver.taken).count();
-        let mut count =
-            ListCount { left: left.try_into().unwrap_or(u32::MAX), ..ListCount::default() };
+        let left = self.leaving().count().try_into().unwrap_or(u32::MAX);
+        let mut count = ListCount { left, ..ListCount::default() };
         for row in &self.rows {
             match (&row.outcome, row.taken) {
                 (Outcome::Refused(_), false) => count.refused += 1,

@@ -1,9 +1,11 @@
 //! What a list or a returned file would change, and why two students may be one.
 
+use chrono::NaiveDate;
+
 use crate::domain::Attendance;
 use crate::domain::likeness::Likeness;
 use crate::i18n::{Language, date};
-use crate::register::attendance_file::{MarkChange, ReturnPlan};
+use crate::register::attendance_file::{DayChange, DayDoubt, MarkChange, ReturnPlan};
 use crate::text;
 
 /// The name of a student's field.
@@ -79,16 +81,37 @@ pub fn returned(language: Language, plan: &ReturnPlan) -> Vec<String> {
     if plan.gone > 0 {
         lines.push(text!(language, "return-gone", count = plan.gone));
     }
-    for day in &plan.days {
-        lines.push(text!(
-            language,
-            "return-day",
-            number = day.number,
-            day = date::long(language, day.to)
-        ));
-    }
 
     lines
+}
+
+/// "Tillfälle 3: 12 november 2026 → 19 november 2026", and why that is in doubt.
+pub fn day_change(language: Language, change: &DayChange) -> String {
+    let day = |day: Option<NaiveDate>| match day {
+        Some(day) => date::long(language, day),
+        None => text!(language, "mark-word-none"),
+    };
+    let changed = text!(
+        language,
+        "return-day",
+        number = change.number,
+        from = day(change.from),
+        to = day(Some(change.to))
+    );
+
+    match change.doubt {
+        Some(doubt) if !change.taken => format!("{changed}. {}", day_doubt(language, doubt)),
+        _ => changed,
+    }
+}
+
+/// Why a day is left unless somebody says otherwise.
+pub fn day_doubt(language: Language, doubt: DayDoubt) -> String {
+    match doubt {
+        DayDoubt::ChangedSince => text!(language, "return-row-changed-since"),
+        DayDoubt::InFuture => text!(language, "return-day-in-future"),
+        DayDoubt::OutsidePeriod => text!(language, "return-day-outside-period"),
+    }
 }
 
 /// Why two students may be one.

@@ -35,14 +35,14 @@ row-name-too-long = The name is too long to be one.
 row-no-class = The row does not say which class the student is in.
 row-protected = The row is marked as having protected personal data. It can be taken in with an alias, without the name.
 row-repeated = The same student stands further up in the list.
-row-wrong-check-digit = The identity number's check digit is wrong. The birth date was taken in.
-row-unreadable-number = The identity number could not be read. The row was taken in without a birth date.
-row-unreadable-date = The date could not be read. The row was taken in without a birth date.
-row-cut-off-number = Excel has shortened the identity number (for example 2.00903E+11). The row was taken in without a birth date.
-row-number-taken-out = An identity number stood among the words of the row. It was taken out.
-row-unreadable-grade = The year of study could not be read. The row was taken in without it.
-row-unreadable-sex = The sex could not be read. The row was taken in without it.
-row-unreadable-email = The e-mail address could not be read. The row was taken in without it.
+row-wrong-check-digit = The identity number's check digit is wrong. The birth date is used.
+row-unreadable-number = The identity number could not be read: there is no birth date.
+row-unreadable-date = The date could not be read: there is no birth date.
+row-cut-off-number = Excel has shortened the identity number (for example 2.00903E+11): there is no birth date.
+row-number-taken-out = An identity number stands among the words of the row. It is left out.
+row-unreadable-grade = The year of study could not be read and is left out.
+row-unreadable-sex = The sex could not be read and is left out.
+row-unreadable-email = The e-mail address could not be read and is left out.
 row-damaged-letters = Some letters were lost in the file. Check that the name is right.
 
 ## What was done
@@ -194,12 +194,12 @@ cli-import-class = { $students ->
    *[other] { $class }: { $students } students
 }
 cli-import-duplicates = { $count ->
-    [one] One possible duplicate: a student with the same name exists already.
-   *[other] { $count } possible duplicates: students with the same names exist already.
+    [one] One possible duplicate: a student with the same or a similar name exists already.
+   *[other] { $count } possible duplicates: students with the same or similar names exist already.
 }
 cli-import-left = { $count ->
-    [one] One student has left.
-   *[other] { $count } students have left.
+    [one] One student is not in the list and has left.
+   *[other] { $count } students are not in the list and have left.
 }
 cli-row = Row { $row }: { $sentence }
 cli-logged = Session { $number } of { $class } on { $date }: { $present } present, { $late } late, { $excused } excused, { $unexcused } unexcused, { $unreported } not reported.
@@ -275,7 +275,7 @@ help-import-class = The class's name; else the list's own column
 help-import-term = Term, such as HT26; else the one running
 help-import-course = Course; else the first
 help-import-sheet = The sheet's name
-help-import-complete = The list is complete: who is missing has left
+help-import-complete = The list is complete: anyone missing has left
 help-import-dry-run = Show what would happen without saving
 help-log = Log a session
 help-log-class = SCHOOL/CLASS, with @TERM and :COURSE if needed
@@ -599,9 +599,9 @@ import-hint = Excel, CSV, text, OneRoster, SDS or SS12000, just as the school se
 import-sheet = Sheet
 import-school-needed = Choose a school
 import-class = Class
-import-class-column = Stands in the list
+import-class-column = In the list
 import-class-needed = for example SA26A
-import-complete = The list is complete: who is missing has left
+import-complete = The list is complete: anyone missing has left
 import-new-class = New class { $class }: { $count } rows
 import-known-class = The class { $class } exists: { $count } rows
 import-more = and { $count } more rows
@@ -1248,14 +1248,14 @@ change-digests-gone = chose that duplicates are not found by identity number
 change-students-parted = parted { $student } and a student who had been joined
 refusal-file-of-other-register = The attendance file belongs to another register. Nothing has changed. Open that register, or make a new file here.
 intake-not-an-attendance-file = The file is no attendance file from Kursliggaren. The register is untouched.
-intake-attendance-file = The file is an attendance file, not a class list. The register is untouched. Take it in from the class's page, or with the command attendance-file.
+intake-attendance-file = The file is an attendance file, not a class list. The register is untouched. Take it in with Ctrl+I in the window, or with the command attendance-file.
 intake-newer-attendance-file = The attendance file was made by a newer version of Kursliggaren. The register is untouched. Update the program.
 intake-edited-codes = The attendance file's hidden codes have been edited, so nobody can tell who is who. The register is untouched. Make a new file and copy the marks over.
 row-other-school = The row is about another school. Choose that school to take the row in.
 attendance-file-sheet = Attendance
 attendance-file-title = Attendance { $class }, { $school }, { $term }
 attendance-file-marks = N present · S late (write minutes beside) · G excused · O unexcused · empty: not reported
-attendance-file-how = Fill in day and marks, save and send the file back. New students are written on the empty rows at the bottom.
+attendance-file-how = Fill in day and marks, save and send the file back. Is somebody missing? Write the name at the bottom: whoever takes the file in sees it and adds the student.
 attendance-file-student = Student
 attendance-file-day = Day
 attendance-file-session = Session { $number }
@@ -1266,6 +1266,7 @@ attendance-file-marks-short = Choose N, S, G or O, or leave it empty.
 attendance-file-minutes = Write minutes, 0 to { $most }.
 cell-unknown-mark = the mark is none of N, S, G and O
 cell-no-minutes = S needs minutes beside it
+cell-minutes-without-late = minutes belong to S only: a student can not be both on time and late
 cell-bad-minutes = the minutes are no number, or more than the session has
 cell-bad-day = the day could not be read
 cell-new-student = a student who is not in the class: add them by hand
@@ -1308,7 +1309,9 @@ return-gone = { $count ->
     [one] One mark is about a student or a session that is no longer there. It was left out.
    *[other] { $count } marks are about students or sessions that are no longer there. They were left out.
 }
-return-day = Session { $number }: { $day }
+return-day = Session { $number }: { $from } → { $to }
+return-day-in-future = The day has not come yet. It is changed only if you say so.
+return-day-outside-period = The day is outside the programme's period. It is changed only if you say so.
 cli-cell = Cell { $cell }: { $reason }
 cli-sheet-row = Sheet { $sheet }, row { $row }: { $sentence }
 cli-duplicate = { $one } · { $other }: { $reason } ({ $score }%)
@@ -1348,13 +1351,13 @@ rows-is-other = Not the same
 rows-same-as = The same person as { $name }, { $class }: gets what the list says
 rows-with-alias = Taken in with an alias, without the name
 rows-unchanged = Unchanged
-rows-maybe = New, but { $name } in { $class } has the same name
+rows-maybe = New, or the same person as { $name } in { $class }?
 rows-is-new = New
 rows-again = The same new student as in { $class }
-return-row-changed-since = Changed in the register after the file was made
+return-row-changed-since = Changed in the register after the file was made. It is changed only if you say so.
 return-row-taken = From the file
 return-cell = Cell { $cell }
-delete-file-title = Delete the list's file?
+delete-file-title = Delete the file?
 delete-file-text = { $name } has been taken in. The file may hold identity numbers and more that the register does not keep.
 delete-file-note = If deleted, it does not go to the bin.
 delete-file-keep = Keep the file

@@ -35,14 +35,14 @@ row-name-too-long = Namnet är för långt för att vara ett namn.
 row-no-class = Raden säger inte vilken klass eleven går i.
 row-protected = Raden är märkt med skyddade personuppgifter. Den kan läsas in med alias, utan namn.
 row-repeated = Samma elev står redan högre upp i listan.
-row-wrong-check-digit = Personnumrets kontrollsiffra stämmer inte. Födelsedatumet togs med.
-row-unreadable-number = Personnumret gick inte att läsa. Raden togs med utan födelsedatum.
-row-unreadable-date = Datumet gick inte att läsa. Raden togs med utan födelsedatum.
-row-cut-off-number = Personnumret har kortats av Excel (till exempel 2,00903E+11). Raden togs med utan födelsedatum.
-row-number-taken-out = Ett personnummer stod bland orden på raden. Det togs bort.
-row-unreadable-grade = Årskursen gick inte att läsa. Raden togs med utan årskurs.
-row-unreadable-sex = Könet gick inte att läsa. Raden togs med utan kön.
-row-unreadable-email = E-postadressen gick inte att läsa. Raden togs med utan den.
+row-wrong-check-digit = Personnumrets kontrollsiffra stämmer inte. Födelsedatumet används.
+row-unreadable-number = Personnumret gick inte att läsa: födelsedatum saknas.
+row-unreadable-date = Datumet gick inte att läsa: födelsedatum saknas.
+row-cut-off-number = Personnumret har kortats av Excel (till exempel 2,00903E+11): födelsedatum saknas.
+row-number-taken-out = Ett personnummer står bland orden på raden. Det tas inte med.
+row-unreadable-grade = Årskursen gick inte att läsa och tas inte med.
+row-unreadable-sex = Könet gick inte att läsa och tas inte med.
+row-unreadable-email = E-postadressen gick inte att läsa och tas inte med.
 row-damaged-letters = Några bokstäver har gått förlorade i filen. Se efter att namnet stämmer.
 
 ## Vad som gjorts
@@ -62,7 +62,13 @@ change-contact-edited = ändrade kontaktpersonerna för { $school }
 change-class-added = lade till klassen { $class }
 change-class-edited = ändrade klassen { $class }
 change-class-removed = tog bort klassen { $class }
-change-list-imported = läste in en klasslista för { $place }: { $new } nya, { $changed } ändrade, { $left } har slutat
+change-list-imported = läste in en klasslista för { $place }: { $new ->
+    [one] { $new } ny
+   *[other] { $new } nya
+}, { $changed ->
+    [one] { $changed } ändrad
+   *[other] { $changed } ändrade
+}, { $left } har slutat
 change-student-added = lade till { $student } i { $class }
 change-student-edited = ändrade uppgifterna om { $student }
 change-student-protected = ändrade skyddet för { $student }
@@ -203,12 +209,12 @@ cli-import-class = { $students ->
    *[other] { $class }: { $students } elever
 }
 cli-import-duplicates = { $count ->
-    [one] En möjlig dubblett: en elev med samma namn finns redan.
-   *[other] { $count } möjliga dubbletter: elever med samma namn finns redan.
+    [one] En möjlig dubblett: en elev med samma eller liknande namn finns redan.
+   *[other] { $count } möjliga dubbletter: elever med samma eller liknande namn finns redan.
 }
 cli-import-left = { $count ->
-    [one] En elev har slutat.
-   *[other] { $count } elever har slutat.
+    [one] En elev står inte i listan och har slutat.
+   *[other] { $count } elever står inte i listan och har slutat.
 }
 cli-row = Rad { $row }: { $sentence }
 cli-logged = Tillfälle { $number } för { $class } den { $date }: { $present } närvarande, { $late } sena, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro, { $unreported } ej rapporterade.
@@ -1257,14 +1263,14 @@ change-digests-gone = valde att dubbletter inte hittas med personnummer
 change-students-parted = delade på { $student } och en elev som hade slagits ihop
 refusal-file-of-other-register = Närvarofilen hör till ett annat register. Inget är ändrat. Öppna det registret, eller gör en ny fil här.
 intake-not-an-attendance-file = Filen är ingen närvarofil från Kursliggaren. Registret är orört.
-intake-attendance-file = Filen är en närvarofil, ingen klasslista. Registret är orört. Läs in den från klassens sida, eller med kommandot attendance-file.
+intake-attendance-file = Filen är en närvarofil, ingen klasslista. Registret är orört. Läs in den i fönstret med Ctrl+I, eller med kommandot attendance-file.
 intake-newer-attendance-file = Närvarofilen är gjord av en nyare version av Kursliggaren. Registret är orört. Uppdatera programmet.
 intake-edited-codes = Närvarofilens dolda koder har ändrats, så det går inte att veta vem som är vem. Registret är orört. Gör en ny fil och för över markeringarna.
 row-other-school = Raden gäller en annan skola. Välj den skolan för att läsa in raden.
 attendance-file-sheet = Närvaro
 attendance-file-title = Närvaro { $class }, { $school }, { $term }
 attendance-file-marks = N närvarande · S sen (skriv minuter bredvid) · G giltig frånvaro · O ogiltig frånvaro · tomt: inte rapporterat
-attendance-file-how = Fyll i dag och markeringar, spara och skicka tillbaka filen. Nya elever skrivs på de tomma raderna underst.
+attendance-file-how = Fyll i dag och markeringar, spara och skicka tillbaka filen. Saknas någon? Skriv namnet underst, så ser den som läser in filen det och lägger till eleven.
 attendance-file-student = Elev
 attendance-file-day = Dag
 attendance-file-session = Tillfälle { $number }
@@ -1275,6 +1281,7 @@ attendance-file-marks-short = Välj N, S, G eller O, eller lämna tomt.
 attendance-file-minutes = Skriv minuter, 0 till { $most }.
 cell-unknown-mark = markeringen är ingen av N, S, G och O
 cell-no-minutes = S behöver minuter bredvid
+cell-minutes-without-late = minuter hör bara till S: eleven kan inte vara både i tid och sen
 cell-bad-minutes = minuterna är inget tal, eller fler än tillfället har
 cell-bad-day = dagen gick inte att läsa
 cell-new-student = en elev som inte står i klassen: lägg till eleven för hand
@@ -1317,7 +1324,9 @@ return-gone = { $count ->
     [one] En markering gäller en elev eller ett tillfälle som inte finns kvar. Den togs inte med.
    *[other] { $count } markeringar gäller elever eller tillfällen som inte finns kvar. De togs inte med.
 }
-return-day = Tillfälle { $number }: { $day }
+return-day = Tillfälle { $number }: { $from } → { $to }
+return-day-in-future = Dagen har inte varit än. Den ändras bara om du säger till.
+return-day-outside-period = Dagen ligger utanför programmets period. Den ändras bara om du säger till.
 cli-cell = Ruta { $cell }: { $reason }
 cli-sheet-row = Blad { $sheet }, rad { $row }: { $sentence }
 cli-duplicate = { $one } · { $other }: { $reason } ({ $score } %)
@@ -1357,13 +1366,13 @@ rows-is-other = Inte samma
 rows-same-as = Samma person som { $name }, { $class }: får listans uppgifter
 rows-with-alias = Läses in med alias, utan namn
 rows-unchanged = Oförändrad
-rows-maybe = Ny, men { $name } i { $class } heter likadant
+rows-maybe = Ny, eller samma person som { $name } i { $class }?
 rows-is-new = Ny
 rows-again = Samma nya elev som i { $class }
-return-row-changed-since = Ändrad i registret sedan filen gjordes
+return-row-changed-since = Ändrad i registret sedan filen gjordes. Den ändras bara om du säger till.
 return-row-taken = Från filen
 return-cell = Ruta { $cell }
-delete-file-title = Ta bort listans fil?
+delete-file-title = Ta bort filen?
 delete-file-text = { $name } är inläst. Filen kan innehålla personnummer och annat som registret inte behåller.
 delete-file-note = Tas den bort hamnar den inte i papperskorgen.
 delete-file-keep = Behåll filen

@@ -1,6 +1,7 @@
 //! The import dialog: choose a file or paste a text, see how it is read, correct it, see what it would do to each row, take
 //! it in. An attendance file that has come back goes the same way.
 
+mod chosen;
 mod columns;
 mod returned;
 mod rows;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use iced::Task;
 
+use chosen::Chosen;
 pub use columns::ColumnChoice;
 use rows::{Entry, Shown, Tally, Warnings};
 
@@ -34,6 +36,8 @@ pub struct Import {
     wanted: Option<SchoolId>,
     school: Option<SchoolChoice>,
     path: String,
+    /// The path of what has been read; empty where it was pasted.
+    read: Option<String>,
     lists: Vec<(Arc<Sheet>, Mapping)>,
     list: usize,
     /// Whether the columns are as somebody has said; else what is remembered for the school holds.
@@ -45,6 +49,8 @@ pub struct Import {
     returned: Fetched<ReturnPlan>,
     part: Part,
     shown: Shown,
+    /// What somebody has chosen row by row, whatever is planned anew.
+    chosen: Chosen,
     entries: Vec<Entry>,
     tally: Tally,
     list_state: list::State,
@@ -119,6 +125,7 @@ impl Import {
             wanted: school,
             school: None,
             path: String::new(),
+            read: None,
             lists: Vec::new(),
             list: 0,
             corrected: false,
@@ -129,6 +136,7 @@ impl Import {
             returned: Fetched::default(),
             part: Part::Columns,
             shown: Shown::All,
+            chosen: Chosen::default(),
             entries: Vec::new(),
             tally: Tally::default(),
             list_state: list::State::new(rows::HEIGHT, 0.0).with_marks(),
@@ -176,16 +184,20 @@ impl Import {
             Message::Chosen(None) => {}
             Message::Path(path) => self.path = path,
             Message::Read => return self.read(context),
-            Message::HasRead(path, Some(answer)) if path == self.path.trim() => {
+            Message::HasRead(path, Some(answer)) if path == self.path.trim() && !self.busy => {
+                self.forget_list();
+                self.read = Some(path);
                 return self.has_read(answer, context);
             }
-            // It was stopped, or is about a file that is no longer the one that is named.
+            // It was stopped, is about a file that is no longer the one that is named, or comes when that is being taken in.
             Message::HasRead(..) => {}
             Message::Paste => return Action::Run(iced::clipboard::read().map(Message::Pasted)),
             Message::Pasted(text) => return self.read_pasted(text.unwrap_or_default(), context),
             Message::Sheet(SheetChoice(index, _)) => {
                 self.list = index;
                 self.corrected = false;
+                self.plan = Fetched::default();
+                self.chosen = Chosen::default();
                 return self.make_plan(context);
             }
             Message::School(school) => {
@@ -273,7 +285,10 @@ impl Import {
         context: &Context,
         job: impl FnOnce() -> Result<Vec<Sheet>, intake::Error> + Send + 'static,
     ) -> Action<Message> {
-        self.forget_list();
+        // The same file again is looked at again, while what has been read of it stays.
+        if self.read.as_ref() != Some(&named) {
+            self.forget_list();
+        }
 
         context.read_files(text!(context.language, "work-read"), job, move |answer| {
             Message::HasRead(named, answer)
@@ -283,11 +298,13 @@ impl Import {
     /// What was read before is gone, so that nothing of it is taken for what is read next.
     fn forget_list(&mut self) {
         self.wrong = None;
+        self.read = None;
         self.plan = Fetched::default();
         self.returned = Fetched::default();
         self.lists.clear();
         self.list = 0;
         self.corrected = false;
+        self.chosen = Chosen::default();
         self.arrange();
     }
 
@@ -362,6 +379,9 @@ impl Import {
 
     /// Asks the register what the list would do, where enough is known to ask.
     fn make_plan(&mut self, context: &Context) -> Action<Message> {
+        if let Some(planned) = self.known_plan() {
+            self.chosen = Chosen::in_plan(&planned.plan);
+        }
         let ticket = self.plan.ask_afresh();
         self.entries.clear();
         let Some((sheet, mapping)) = self.lists.get(self.list).cloned() else {
@@ -410,6 +430,11 @@ impl Import {
         context: &Context,
     ) -> Action<Message> {
         let action = self.plan.take(ticket, answer);
+        let chosen = std::mem::take(&mut self.chosen);
+        if let Some(planned) = self.known_plan_mut() {
+            chosen.choose(&mut planned.plan);
+        }
+        self.chosen = chosen;
         match self.plan.value() {
             Some(Ok(planned)) => {
                 if let Some((_, mapping)) = self.lists.get_mut(self.list) {
@@ -454,7 +479,7 @@ impl Import {
                 text!(context.language, "work-import"),
                 move |register| {
                     register.back_up_if_due()?;
-                    register.take_return(&plan, false)?;
+                    register.take_return(&plan)?;
                     Ok(Some(plan.class))
                 },
                 Message::Imported,

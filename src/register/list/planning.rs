@@ -15,6 +15,9 @@ use crate::register::digest::Digester;
 use crate::register::student::{StudentDetails, details_of, display_name};
 use crate::register::{Error, Register, class, journal};
 
+/// From what likeness on two names of people born on the same day may be one name, 0–1.
+const MUCH_ALIKE: f64 = 0.7;
+
 /// Rows told of at a time while a plan is made.
 const STEP: usize = 500;
 
@@ -30,6 +33,7 @@ impl Register {
         }
         planner.find_members(&mut planned);
         planner.find_members_who_changed_names(&mut planned);
+        planner.find_members_alike(&mut planned);
         planner.find_elsewhere(&mut planned)?;
 
         Ok(ListPlan {
@@ -199,18 +203,38 @@ impl<'a> Planner<'a> {
                     matches!((known.birth_date, details.birth_date), (Some(a), Some(b)) if a != b);
                 let same_day = known.birth_date.is_some() && known.birth_date == details.birth_date;
                 let same_given = part(&known.given, &details.given);
+                let swapped =
+                    part(&known.given, &details.family) && part(&known.family, &details.given);
                 let same_address =
                     !details.email.is_empty() && fold(&known.email) == fold(&details.email);
 
                 !member.met
                     && !member.protected
                     && !other_day
-                    && ((same_address && shares_a_name) || (same_day && same_given))
+                    && ((same_address && shares_a_name) || (same_day && (same_given || swapped)))
             };
             let mut fitting = roster.members.iter_mut().filter(|member| fits(member));
             if let (Some(member), None) = (fitting.next(), fitting.next()) {
                 row.outcome = meet(member, &row.row, &row.class);
             }
+        }
+    }
+
+    /// Rows that may be about somebody in the class who was born on the same day and has a name much like it: that is for a
+    /// person to say.
+    fn find_members_alike(&mut self, planned: &mut [PlannedRow]) {
+        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+            let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
+            let name = named(&row.row);
+            let born = row.row.details.birth_date.filter(|_| !name.is_empty());
+            let alike = roster.members.iter().filter(|member| {
+                !member.met
+                    && !member.protected
+                    && born.is_some()
+                    && member.details.birth_date == born
+                    && strsim::normalized_damerau_levenshtein(&member.name, &name) >= MUCH_ALIKE
+            });
+            row.candidates = alike.map(|member| candidate(member, &row.class)).collect();
         }
     }
 
@@ -253,21 +277,12 @@ impl<'a> Planner<'a> {
                 changes.push(comes_to(&row.class));
                 planned[index].outcome = Outcome::Changed(known.student, changes);
             } else {
-                planned[index].candidates = others
-                    .into_iter()
-                    .filter(|(known, ..)| {
-                        known.details.birth_date.is_none() || row.row.details.birth_date.is_none()
-                    })
-                    .map(|(known, _, class)| Candidate {
-                        student: known.student,
-                        name: display_name(
-                            &known.details.given,
-                            &known.details.family,
-                            &known.alias,
-                        ),
-                        class,
-                    })
-                    .collect();
+                let born = row.row.details.birth_date;
+                let candidates = others
+                    .iter()
+                    .filter(|(known, ..)| known.details.birth_date.is_none() || born.is_none())
+                    .map(|(known, _, class)| candidate(known, class));
+                planned[index].candidates.extend(candidates);
             }
             first_rows.insert(who, index);
         }
@@ -379,6 +394,14 @@ fn meet(member: &mut Known, row: &ListRow, class: &str) -> Outcome {
     }
 }
 
+fn candidate(known: &Known, class: &str) -> Candidate {
+    Candidate {
+        student: known.student,
+        name: display_name(&known.details.given, &known.details.family, &known.alias),
+        class: class.to_owned(),
+    }
+}
+
 fn comes_to(class: &str) -> FieldChange {
     FieldChange { field: "class", from: String::new(), to: class.to_owned() }
 }
@@ -424,7 +447,13 @@ fn named(row: &ListRow) -> String {
 }
 
 fn identity(row: &ListRow) -> Identity {
-    (named(row), row.details.birth_date, fold(&row.details.email))
+    // The day of birth says enough: an address may stand in one of two rows only.
+    let email = match row.details.birth_date {
+        Some(_) => String::new(),
+        None => fold(&row.details.email),
+    };
+
+    (named(row), row.details.birth_date, email)
 }
 
 /// Whether there is more than a name: two people may be called the same.

@@ -37,7 +37,7 @@ impl Register {
                     taker.take(index, planned, *place)?;
                 }
             }
-            for leaver in plan.left.iter().filter(|leaver| leaver.taken) {
+            for leaver in plan.leaving() {
                 change.set(Entity::Enrolment, leaver.enrolment.0, "ends_on", today.to_string())?;
             }
             remember_mapping(change, &plan.list)?;

@@ -8,14 +8,15 @@ use super::rows::{Entry, Tone, entry_view};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, strong};
 use crate::i18n::Language;
-use crate::register::attendance_file::ReturnPlan;
+use crate::register::attendance_file::{DayChange, ReturnPlan};
 use crate::{sentence, text};
 
 /// The entries to show.
 pub fn entries(plan: &ReturnPlan) -> Vec<Entry> {
+    let days = (0..plan.days.len()).map(Entry::Day);
     let marks = (0..plan.marks.len()).map(Entry::Mark);
 
-    (0..plan.refused.len()).map(Entry::Refused).chain(marks).collect()
+    (0..plan.refused.len()).map(Entry::Refused).chain(days).chain(marks).collect()
 }
 
 /// What the file is and what it would do in all.
@@ -35,6 +36,18 @@ pub fn summary<'a>(language: Language, plan: &ReturnPlan) -> Element<'a, Message
 /// A mark with what it was and what it would be, or a place that is passed over.
 pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element<'a, Message> {
     match entry {
+        Entry::Day(at) => match plan.days.get(at) {
+            Some(day) => {
+                let (what, tone) = match day.doubt {
+                    Some(doubt) => (sentence::day_doubt(language, doubt), Tone::Odd),
+                    None => (text!(language, "return-row-taken"), Tone::Quiet),
+                };
+                let changed = DayChange { taken: true, ..day.clone() };
+                let heading = sentence::day_change(language, &changed);
+                entry_view(Some(day.taken), heading, what, tone, None)
+            }
+            None => space().into(),
+        },
         Entry::Mark(at) => match plan.marks.get(at) {
             Some(mark) => {
                 let (what, tone) = match mark.changed_since {

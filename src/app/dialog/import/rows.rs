@@ -32,6 +32,8 @@ pub enum Entry {
     Row(usize),
     /// Somebody who would have left.
     Leaver(usize),
+    /// A session's day in a returned file.
+    Day(usize),
     /// A mark of a returned file.
     Mark(usize),
     /// A place of a returned file that is passed over.
@@ -187,7 +189,7 @@ pub fn entry<'a>(
             }
             None => space().into(),
         },
-        Entry::Mark(_) | Entry::Refused(_) => space().into(),
+        Entry::Day(_) | Entry::Mark(_) | Entry::Refused(_) => space().into(),
     }
 }
 
@@ -201,7 +203,8 @@ fn list_row<'a>(
     let details = &row.row.details;
     let (what, mut tone) = outcome(language, plan, row);
     let mut parts = vec![what];
-    let remarks = warnings.about(row.row.row, &row.row.sheet);
+    let is_left = matches!(row.outcome, Outcome::Refused(_)) && !row.taken;
+    let remarks = warnings.about(row.row.row, &row.row.sheet).filter(|_| !is_left);
     parts.extend(remarks.map(|kind| sentence::row_warning(language, kind)));
     if parts.len() > 1 {
         tone = Tone::Odd;

@@ -36,6 +36,7 @@ impl Import {
     /// Whether an entry is taken; `None` where it can't be.
     fn is_taken(&self, index: usize) -> Option<bool> {
         match *self.entries.get(index)? {
+            Entry::Day(day) => Some(self.returned.value()?.days.get(day)?.taken),
             Entry::Mark(mark) => Some(self.returned.value()?.marks.get(mark)?.taken),
             Entry::Row(row) => {
                 let row = self.known_plan()?.plan.rows.get(row)?;
@@ -49,10 +50,14 @@ impl Import {
     /// Takes an entry or leaves it, where it can be taken.
     fn take(&mut self, index: usize, taken: bool) {
         let Some(entry) = self.entries.get(index).copied() else { return };
-        if let Entry::Mark(mark) = entry {
-            let plan = self.returned.value_mut();
-            if let Some(mark) = plan.and_then(|plan| plan.marks.get_mut(mark)) {
-                mark.taken = taken;
+        if let Some(plan) = self.returned.value_mut() {
+            let choice = match entry {
+                Entry::Day(day) => plan.days.get_mut(day).map(|day| &mut day.taken),
+                Entry::Mark(mark) => plan.marks.get_mut(mark).map(|mark| &mut mark.taken),
+                _ => None,
+            };
+            if let Some(choice) = choice {
+                *choice = taken;
             }
             return;
         }
@@ -68,7 +73,7 @@ impl Import {
                     leaver.taken = taken;
                 }
             }
-            Entry::Mark(_) | Entry::Refused(_) => {}
+            Entry::Day(_) | Entry::Mark(_) | Entry::Refused(_) => {}
         }
     }
 

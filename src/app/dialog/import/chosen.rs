@@ -1,0 +1,63 @@
+//! What somebody has chosen row by row, kept when the list is planned anew: for another school, say, or with a column
+//! corrected.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::domain::{EnrolmentId, StudentId};
+use crate::register::list::{ListPlan, Outcome, PlannedRow};
+
+/// The choices.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// Rows that are taken or left against what is usual for them, by sheet and row.
+    taken: HashMap<(Arc<str>, u32), bool>,
+    /// Whom rows are about.
+    same_as: HashMap<(Arc<str>, u32), StudentId>,
+    /// Those who are not to leave.
+    staying: HashSet<EnrolmentId>,
+}
+
+impl Chosen {
+    /// The choices that a plan holds.
+    pub fn in_plan(plan: &ListPlan) -> Self {
+        let mut chosen = Self::default();
+        for row in &plan.rows {
+            if row.taken != is_usual(row) {
+                chosen.taken.insert(place(row), row.taken);
+            }
+            if let Some(student) = row.same_as {
+                chosen.same_as.insert(place(row), student);
+            }
+        }
+        chosen.staying =
+            plan.left.iter().filter(|one| !one.taken).map(|one| one.enrolment).collect();
+
+        chosen
+    }
+
+    /// Makes the same choices in another plan, as far as they are there.
+    pub fn choose(&self, plan: &mut ListPlan) {
+        for row in &mut plan.rows {
+            let at = place(row);
+            if let Some(taken) = self.taken.get(&at).filter(|_| row.can_be_taken()) {
+                row.taken = *taken;
+            }
+            row.same_as = self.same_as.get(&at).copied().filter(|student| {
+                row.candidates.iter().any(|candidate| candidate.student == *student)
+            });
+        }
+        for leaver in &mut plan.left {
+            leaver.taken = !self.staying.contains(&leaver.enrolment);
+        }
+    }
+}
+
+fn place(row: &PlannedRow) -> (Arc<str>, u32) {
+    (Arc::clone(&row.row.sheet), row.row.row)
+}
+
+/// Whether a row is taken where nobody says otherwise.
+fn is_usual(row: &PlannedRow) -> bool {
+    !matches!(row.outcome, Outcome::Refused(_))
+}
