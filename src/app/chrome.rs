@@ -244,7 +244,8 @@ pub(super) fn frame<'a>(
     working: Option<&'a Working>,
 ) -> Element<'a, Message> {
     let base = container(content).width(Fill).height(Fill);
-    let working = working.filter(|working| working.since.elapsed() >= SHOWN_AFTER);
+    let working = working
+        .filter(|working| !working.work.is_finished() && working.since.elapsed() >= SHOWN_AFTER);
     let card: Element<'a, Message> = match (working, notice) {
         (Some(working), _) => opaque(mouse_area(under_way(language, working))),
         (None, Some(notice)) => opaque(mouse_area(said(language, notice))),
