@@ -279,7 +279,11 @@ fn two_who_are_one(language: Language) {
     drop(register);
 
     window.click(word(language, "Dela igen", "Part again"));
-    assert_eq!(reopened(&desk).students().unwrap().len(), 5);
+    let register = reopened(&desk);
+    assert_eq!(register.students().unwrap().len(), 5);
+    let details = register.student(elin).unwrap().details;
+    assert_eq!(details.email, "elin.oberg@skola.example", "parted as they were");
+    drop(register);
     window.click(word(language, "Inte samma person", "Not the same person"));
     assert!(reopened(&desk).possible_duplicates().unwrap().is_empty());
     window.close();

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rusqlite::params;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use super::journal::{ChangeKind, Entity, Report};
@@ -187,17 +187,21 @@ impl Register {
     }
 
     /// Parts two students who had been said to be one: the other is a student again, with the marks that were made for
-    /// them. What the one that remained has taken over stays.
+    /// them, and the one that remained has what it had before, where nobody has changed it since.
     pub fn part_students(&mut self, remains: StudentId, other: StudentId) -> Result<Report, Error> {
         let (report, ()) = self.change(|change| {
-            let joined: bool = change.connection().query_row(
-                "SELECT EXISTS (SELECT 1 FROM student WHERE id = ?1 AND merged_into = ?2)",
-                params![other.0, remains.0],
-                |row| row.get(0),
-            )?;
-            if !joined {
-                return Err(Refusal::Gone.into());
-            }
+            let joined_by: Option<i64> = change
+                .connection()
+                .query_row(
+                    "SELECT op.change FROM student
+                     JOIN op ON op.object = student.id AND op.field = 'merged_into'
+                     WHERE student.id = ?1 AND student.merged_into = ?2
+                     ORDER BY op.id DESC LIMIT 1",
+                    params![other.0, remains.0],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            change.set_back_row(joined_by.ok_or(Refusal::Gone)?, remains.0)?;
             change.set(Entity::Student, other.0, "merged_into", Value::Null)?;
             Ok((ChangeKind::StudentsParted { student: remains, other }, ()))
         })?;

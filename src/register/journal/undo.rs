@@ -90,6 +90,19 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Sets back what a change did to a row's fields, as far as nobody has changed them since.
+    pub(in crate::register) fn set_back_row(&mut self, change: i64, row: i64) -> Result<(), Error> {
+        for op in ops_of(self.connection(), change)?.iter().filter(|op| op.object == row) {
+            let Some(field) = &op.field else { continue };
+            let head = self.head_op(row, field)?;
+            if in_force(self.connection(), head)? == in_force(self.connection(), op.id)? {
+                self.undo_edit(op, field)?;
+            }
+        }
+
+        Ok(())
+    }
+
     fn undo_edit(&mut self, op: &Op, field: &str) -> Result<(), Error> {
         let head = self.head_op(op.object, field)?;
         if in_force(self.connection(), head)? != in_force(self.connection(), op.id)? {
