@@ -63,3 +63,15 @@ fn stopping_work_that_has_ended_stops_nothing_else() {
 
     assert_eq!(register.check().unwrap().problems, []);
 }
+
+#[test]
+fn what_a_job_beside_the_register_found_is_dropped_where_it_was_stopped() {
+    let work = Work::default();
+    assert_eq!(work.beside(|| 1), Some(1));
+    assert!(work.is_finished());
+
+    let stopped = Work::default();
+    assert_eq!(stopped.beside(|| stopped.cancel()), None);
+    assert!(stopped.is_finished());
+    assert_eq!(stopped.beside(|| panic!("it must not begin")), None::<()>);
+}
