@@ -35,6 +35,8 @@ use desk::{Desk, Destination, UndoState};
 use dialog::Dialog;
 use dialog::back_to::BackTo;
 use dialog::delete_file::DeleteFile;
+use dialog::enrolment::Enrolment;
+use dialog::exempt::Exempt;
 use dialog::finder::Finder;
 use dialog::help::Help;
 use dialog::import::Import;
@@ -110,7 +112,10 @@ pub enum Message {
     SetBack(Box<Result<Entry, Error>>),
     UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
     BackedUp(Result<PathBuf, Error>),
-    FileOpened(Option<String>),
+    /// A file was opened, or lies there and could not be.
+    FileOpened(Option<PathBuf>),
+    /// To see a file in its folder.
+    ShowInFolder(PathBuf),
     Checked(Result<(), Error>),
     CloseNotice,
     /// Time to look how far long work is.
@@ -251,9 +256,17 @@ impl App {
                 self.notice = None;
                 Task::none()
             }
-            Message::FileOpened(problem) => {
-                self.notice = problem.map(Notice::Failed).or(self.notice.take());
+            Message::FileOpened(unopened) => {
+                if let Some(path) = unopened {
+                    let shown = path.display().to_string();
+                    let sentence = text!(self.language(), "window-open-failed", path = shown);
+                    self.notice = Some(Notice::File { sentence, path });
+                }
                 Task::none()
+            }
+            Message::ShowInFolder(path) => {
+                let folder = path.parent().filter(|_| !path.is_dir()).unwrap_or(&path);
+                open_file(folder.to_owned(), self.start.open_file)
             }
             Message::Resized(size) => {
                 window::remember_size(&self.memory, size, self.scale());
@@ -337,6 +350,7 @@ impl App {
                 | Action::Changed
                 | Action::Say(_)
                 | Action::OpenFile(_)
+                | Action::ShowFile(..)
                 | Action::Do(_)
         ) {
             desk.dialog = None;
@@ -406,8 +420,12 @@ impl App {
             Action::OpenFile(path) => Task::batch([
                 desk.reload().map(Message::Screen),
                 known(desk, true),
-                open_file(language, path, self.start.open_file),
+                open_file(path, self.start.open_file),
             ]),
+            Action::ShowFile(path, sentence) => {
+                self.notice = Some(Notice::File { sentence, path });
+                Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
+            }
             Action::SaveFile(name, bytes) => {
                 let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes);
                 desk.dialog = Some(Dialog::SaveAs(dialog));
@@ -444,6 +462,16 @@ impl App {
                 let (dialog, task) = BackTo::new(&desk.context, change);
                 desk.dialog = Some(Dialog::BackTo(dialog));
                 task.map(dialog::Message::BackTo).map(Message::Dialog)
+            }
+            Action::Enrol(deed) => {
+                let (dialog, task) = Enrolment::new(&desk.context, deed);
+                desk.dialog = Some(Dialog::Enrolment(dialog));
+                task.map(dialog::Message::Enrolment).map(Message::Dialog)
+            }
+            Action::Exempt(newcomer) => {
+                let (dialog, task) = Exempt::new(newcomer);
+                desk.dialog = Some(Dialog::Exempt(dialog));
+                task.map(dialog::Message::Exempt).map(Message::Dialog)
             }
             Action::Restore(backup) => self.restore(backup),
             Action::Use(choices) => self.use_choices(*choices),
@@ -530,13 +558,7 @@ impl App {
                 true => Task::none(),
                 false => Task::done(Message::Pressed(Shortcut::Escape)),
             }),
-            // In a field these keys are about what is being typed, not about the register.
-            Shortcut::Wish(wish @ (Wish::Undo | Wish::Redo)) => {
-                widget::field::is_typing().then(move |typing| match typing {
-                    true => Task::none(),
-                    false => Task::done(Message::Wish(wish)),
-                })
-            }
+            Shortcut::Wish(wish @ (Wish::Undo | Wish::Redo)) => self.set_back_by_key(wish),
             Shortcut::Wish(wish) => self.grant(wish),
         }
     }
@@ -670,15 +692,9 @@ impl Message {
 }
 
 /// Opens a file with the program the system has for it; where there is none, says where the file is.
-fn open_file(language: Language, path: PathBuf, open: fn(&Path) -> bool) -> Task<Message> {
+fn open_file(path: PathBuf, open: fn(&Path) -> bool) -> Task<Message> {
     Task::perform(
-        in_background(move || {
-            let shown = path.display().to_string();
-            Ok(match open(&path) {
-                true => None,
-                false => Some(text!(language, "window-open-failed", path = shown)),
-            })
-        }),
+        in_background(move || Ok(if open(&path) { None } else { Some(path) })),
         |answer| Message::FileOpened(answer.unwrap_or_default()),
     )
 }

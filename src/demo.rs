@@ -280,6 +280,7 @@ fn hold(
             date: *day,
             minutes: None,
             marks,
+            newcomers: Vec::new(),
             note: None,
             replace: false,
             anyway: true,

@@ -111,7 +111,7 @@ pub fn folder_for_opening() -> std::io::Result<std::path::PathBuf> {
 }
 
 /// Letters, digits, spaces, `-` and `_`; other signs become `-`. Never empty, at most 100 bytes or so.
-fn safe(name: &str) -> String {
+pub fn safe(name: &str) -> String {
     let mut safe = String::new();
     for letter in name.chars() {
         let kept = letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');

@@ -12,6 +12,7 @@ pub mod design;
 pub mod digest;
 pub mod duplicates;
 pub mod error;
+mod exemption;
 pub mod export;
 mod figures;
 pub mod gaps;
@@ -319,6 +320,23 @@ impl Register {
         let change = self.next_undo(past_final)?;
 
         self.set_back(ChangeKind::Undone { change }, change)
+    }
+
+    /// Undoes one change alone, where nothing later depends on it. A later change that stands in the way is named
+    /// ([`Refusal::LaterChange`]).
+    pub fn undo_one(&mut self, change: i64) -> Result<(Report, Entry), Error> {
+        let entry = self.history_entry(change)?;
+        if entry.undone {
+            return Err(Refusal::NothingToUndo.into());
+        }
+        match entry.kind.undo() {
+            Undo::Possible => self.set_back(ChangeKind::Undone { change }, change),
+            Undo::Final => {
+                let kind = entry.kind.code().to_owned();
+                Err(Refusal::NotTakenBack { change, kind }.into())
+            }
+            Undo::PassedOver => Err(Refusal::NothingToUndo.into()),
+        }
     }
 
     /// Does the change that was undone last again.

@@ -32,8 +32,18 @@ pub fn template(language: Language, wrong: &NotATemplate) -> String {
     }
 }
 
-/// Why a student counts, does not count yet, or can't any more.
+/// Why a student counts, does not count yet, or can't any more; and from how much of the plan the student is exempt.
 pub fn reason(language: Language, reason: Reason, standing: &Standing) -> String {
+    let said = why(language, reason, standing);
+    if standing.exempt == Minutes(0) {
+        return said;
+    }
+    let exempt = number::hours(standing.exempt.0);
+
+    text!(language, "reason-exempt", reason = said, exempt = exempt)
+}
+
+fn why(language: Language, reason: Reason, standing: &Standing) -> String {
     let attended = number::hours(standing.attended.0);
     let planned = number::hours(standing.planned.0);
     let open = number::hours(standing.open.0);

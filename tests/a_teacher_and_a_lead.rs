@@ -214,6 +214,8 @@ fn several_students_are_moved_at_once_and_back() {
     }
     window.write("t");
     window.click("Flytta till klassen");
+    assert_eq!(reopened(&desk).class(class).unwrap().members.len(), 30, "a day is asked for");
+    window.press(Named::Enter);
     assert_eq!(reopened(&desk).class(class).unwrap().members.len(), 27);
 
     window.command("z");
@@ -226,7 +228,9 @@ fn history_leads_back_to_before_a_change() {
     let (desk, class) = prepared(Role::Coordinator);
     let mut register = desk.open();
     let session = register.class(class).unwrap().sessions[0].id;
-    register.mark_rest(session, kursliggaren::domain::Attendance::Present).unwrap();
+    register
+        .mark_rest(session, kursliggaren::domain::Attendance::Present, Some(day("2026-11-23")))
+        .unwrap();
     let student = student_named(&register, class, "Elin Öberg");
     register.set_mark(session, student, None).unwrap();
     drop(register);
@@ -328,7 +332,9 @@ fn a_backup_is_looked_into_and_restored() {
     let mut register = desk.open();
     register.back_up().unwrap();
     let session = register.class(class).unwrap().sessions[0].id;
-    register.mark_rest(session, kursliggaren::domain::Attendance::Present).unwrap();
+    register
+        .mark_rest(session, kursliggaren::domain::Attendance::Present, Some(day("2026-11-23")))
+        .unwrap();
     drop(register);
     let mut window = Window::open(&desk, Language::Swedish);
     window.click("Inställningar");
@@ -346,12 +352,14 @@ fn a_dialog_and_a_notice_leave_the_focus_where_it_was() {
     let (desk, class) = prepared(Role::Coordinator);
     let mut register = desk.open();
     let session = register.class(class).unwrap().sessions[0].id;
-    register.mark_rest(session, kursliggaren::domain::Attendance::Present).unwrap();
+    register
+        .mark_rest(session, kursliggaren::domain::Attendance::Present, Some(day("2026-11-23")))
+        .unwrap();
     drop(register);
     let mut window = Window::open(&desk, Language::Swedish);
     window.command("3");
     window.write("el");
-    window.command("z");
+    window.send(kursliggaren::app::Message::Wish(kursliggaren::app::wish::Wish::Undo));
     assert!(window.shows_part("Åsa Berg ångrade"), "a notice has come");
     window.write("i");
     assert!(window.shows("1 visas"));

@@ -8,6 +8,7 @@ use iced::keyboard::{Modifiers, key::Named};
 use kursliggaren::domain::certificate::{CertificateKind, CertificateLanguage};
 use kursliggaren::domain::{Attendance, ClassId, Protection};
 use kursliggaren::i18n::Language;
+use kursliggaren::papers::certificates::Batch;
 use kursliggaren::register::Register;
 use support::*;
 use window::Window;
@@ -48,7 +49,8 @@ fn what_is_decided_holds_for_new_certificates_and_leaves_old_ones_as_they_were()
         window.click(word(language, "Grangrön", "Spruce green"));
         window.press_with(Modifiers::COMMAND, Named::Enter);
         window.command("6");
-        window.click(word(language, "Skriv ut", "Print"));
+        window.click(word(language, "Utfärda …", "Issue …"));
+        window.press(Named::Enter);
         window.close();
 
         let ledger = reopened(&desk).ledger().unwrap();
@@ -90,16 +92,21 @@ fn a_protected_students_certificate_has_a_name_that_is_stored_nowhere() {
 
         let mut window = Window::open(&desk, language);
         find(&mut window, "elev 17");
-        window.click(word(language, "Utfärda deltagarintyg", "Issue Certificate of Participation"));
+        window.click(word(
+            language,
+            "Utfärda deltagarintyg …",
+            "Issue a certificate of participation …",
+        ));
         window.write("Xanthippa Qvist");
-        window.press(Named::Enter);
+        assert!(window.shows(word(language, "Utfärda ett intyg", "Issue one certificate")));
         window.press(Named::Enter);
         window.close();
 
         let register = reopened(&desk);
         let certificate = register.ledger().unwrap().remove(0);
         assert_eq!(certificate.content.student, "Elev 17");
-        let file = kursliggaren::papers::certificates::file_name(&certificate);
+        let batch = Batch::gather(&register, vec![certificate]).unwrap();
+        let file = batch.file_name(&batch.certificates[0]);
         let saved = std::fs::read(desk.installation.documents.join(file)).unwrap();
         let page = lopdf::Document::load_mem(&saved).unwrap().extract_text(&[1]).unwrap();
         assert!(page.contains("Xanthippa Qvist"), "{page}");
@@ -136,7 +143,8 @@ fn hours_are_certified_before_the_line_is_reached() {
     drop(register);
     let mut window = Window::open(&desk, Language::Swedish);
     find(&mut window, "amir");
-    window.click("Utfärda närvarointyg");
+    window.click("Utfärda närvarointyg …");
+    window.press(Named::Enter);
     window.close();
 
     let certificate = reopened(&desk).ledger().unwrap().remove(0);
@@ -184,7 +192,7 @@ fn a_place_that_cant_be_written_costs_no_number_and_the_ledger_stays_true() {
     window.command("6");
     window.press(Named::ArrowDown);
     window.press_with(Modifiers::COMMAND, Named::Enter);
-    window.click("En fil var");
+    window.click("En fil per elev");
     window.press(Named::Enter);
 
     assert!(window.shows_part("Det som hann utfärdas står i liggaren"));

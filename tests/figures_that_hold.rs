@@ -299,6 +299,7 @@ fn do_it(register: &mut Register, classes: &[ClassId], students: &[StudentId], d
                 date: day(&format!("2026-10-{number:02}")),
                 minutes: None,
                 marks,
+                newcomers: Vec::new(),
                 note: None,
                 replace: true,
                 anyway: true,
@@ -311,7 +312,11 @@ fn do_it(register: &mut Register, classes: &[ClassId], students: &[StudentId], d
         Deed::Path(who) => register.set_study_path(&students[*who..=*who], "TE").map(|_| ()),
         Deed::Guest(who, class) => register.add_guest(classes[*class], students[*who]).map(|_| ()),
         Deed::Leave(who) => register
-            .move_students(&[(students[*who], Some(classes[who / 4]))], classes[1 - who / 4])
+            .move_students(
+                &[(students[*who], Some(classes[who / 4]))],
+                classes[1 - who / 4],
+                day("2026-11-23"),
+            )
             .map(|_| ()),
         Deed::Issue(who) => {
             let chosen = [(students[*who], classes[who / 4])];

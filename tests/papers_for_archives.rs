@@ -11,7 +11,7 @@ use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::certificate::design::{Design, Hue, Layout, Logo};
 use kursliggaren::i18n::Language;
 use kursliggaren::papers;
-use kursliggaren::papers::certificates::{Batch, file_name};
+use kursliggaren::papers::certificates::Batch;
 use kursliggaren::papers::class as class_papers;
 use kursliggaren::papers::person;
 use kursliggaren::print::Item;
@@ -96,7 +96,7 @@ fn certificates_of_every_layout_and_language_are_tagged_whole() {
             let batch = Batch::gather(&register, certificates).unwrap();
             for (certificate, file) in batch.certificates.iter().zip(batch.files()) {
                 assert_tagged_whole(&Document::load_mem(&file.bytes).unwrap(), &file.name);
-                assert_eq!(file.name, file_name(certificate));
+                assert_eq!(file.name, batch.file_name(certificate));
                 count += 1;
                 std::fs::write(folder().join(format!("{count}.pdf")), file.bytes).unwrap();
             }

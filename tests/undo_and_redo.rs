@@ -8,7 +8,7 @@ use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::certificate::design::Logo;
 use kursliggaren::domain::{Attendance, Minutes, Percent, Protection, Rule};
 use kursliggaren::register::school::{Contact, SchoolDetails};
-use kursliggaren::register::session::{Log, SessionPlan};
+use kursliggaren::register::session::{Log, Marking, SessionPlan};
 use kursliggaren::register::student::StudentDetails;
 use kursliggaren::register::{Error, Refusal, Register};
 use support::*;
@@ -34,6 +34,7 @@ fn log(register: &mut Register, class: kursliggaren::domain::ClassId, number: u1
             date: day(date),
             minutes: None,
             marks,
+            newcomers: Vec::new(),
             note: None,
             replace: false,
             anyway: false,
@@ -143,7 +144,17 @@ fn marking_at_a_session_that_was_only_planned() {
         let class = class(register);
         let student = student_named(register, class, "Amir Haddad");
         let session = session_numbered(register, class, 3);
-        register.set_mark(session, student, Some(Attendance::Present)).unwrap();
+        assert!(matches!(
+            register.set_mark(session, student, Some(Attendance::Present)),
+            Err(Error::Refused(Refusal::NotLogged(3)))
+        ));
+        register
+            .mark(&Marking {
+                cells: vec![(session, student)],
+                mark: Some(Attendance::Present),
+                held: BTreeMap::from([(session, day("2026-11-20"))]),
+            })
+            .unwrap();
     });
 }
 
@@ -257,7 +268,12 @@ fn planning_sessions() {
         let class = class(register);
         let following = [(session_numbered(register, class, 2), day("2026-12-08"))];
         let first = session_numbered(register, class, 1);
-        register.move_session(first, &plan, &following).unwrap();
+        assert!(matches!(
+            register.move_session(first, &plan, &following, false),
+            Err(Error::Refused(Refusal::HeldInFuture(_)))
+        ));
+        let plan = SessionPlan { date: Some(day("2026-11-20")), ..plan };
+        register.move_session(first, &plan, &following, false).unwrap();
     });
 }
 
@@ -408,7 +424,7 @@ fn moving_students_to_another_class() {
             let from = classes.iter().find(|class| class.name == "SA26A").unwrap().id;
             let to = classes.iter().find(|class| class.name == "TE26B").unwrap().id;
             let moved = [student_named(register, from, "Elin Öberg")].map(|id| (id, Some(from)));
-            register.move_students(&moved, to).unwrap();
+            register.move_students(&moved, to, register.today()).unwrap();
 
             assert_eq!(register.class(to).unwrap().members.len(), 2);
             let left = register.class(from).unwrap();
@@ -429,7 +445,7 @@ fn moving_a_student_without_marks_corrects_the_place() {
     register.import(&plan).unwrap();
     let to =
         register.classes().unwrap().into_iter().find(|class| class.name == "TE26B").unwrap().id;
-    register.move_students(&[(student, Some(from))], to).unwrap();
+    register.move_students(&[(student, Some(from))], to, day("2026-11-23")).unwrap();
 
     assert_eq!(register.class(from).unwrap().members.len(), 4);
     assert_eq!(register.student(student).unwrap().enrolled.len(), 1);
@@ -451,9 +467,10 @@ fn marking_everyone_who_has_no_mark() {
         let class = class(register);
         let detail = register.class(class).unwrap();
         let (session, student) = (detail.sessions[1].id, detail.members[0].student);
-        register.set_mark(session, student, Some(Attendance::Unexcused)).unwrap();
+        register.add_guest(class, student).unwrap_err();
+        register.set_mark(detail.sessions[0].id, student, Some(Attendance::Unexcused)).unwrap();
         register.undo(false).unwrap();
-        register.mark_rest(session, Attendance::Present).unwrap();
+        register.mark_rest(session, Attendance::Present, Some(day("2026-11-23"))).unwrap();
         assert_eq!(register.class(class).unwrap().marks.len(), 8);
     });
 }
@@ -568,7 +585,7 @@ fn do_something(register: &mut Register, dice: u64) {
     let _ = match dice % 9 {
         0 => register.set_mark(session, student, Some(Attendance::Unexcused)).map(|_| ()),
         1 => register.set_mark(session, student, None).map(|_| ()),
-        2 => register.mark_rest(session, Attendance::Present).map(|_| ()),
+        2 => register.mark_rest(session, Attendance::Present, Some(day("2026-11-23"))).map(|_| ()),
         3 => register.cancel_session(class, number, None, "Sjuk", true).map(|_| ()),
         4 => register
             .set_study_path(&[student], if dice.is_multiple_of(2) { "NA" } else { "" })

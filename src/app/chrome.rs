@@ -1,5 +1,6 @@
 //! What stands around the screens: the sidebar, the bar above, dialogs and notices.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use iced::widget::{Column, column, container, mouse_area, opaque, responsive, row, space, stack};
@@ -12,6 +13,7 @@ use super::shortcut::PLACES;
 use super::theme::style::{self, Kind};
 use super::theme::{SEMIBOLD, size, spacing};
 use super::widget::behind::behind;
+use super::widget::click::guard;
 use super::widget::focus::area;
 use super::widget::{bar, body, button, hint, muted, small};
 use super::wish::{Wish, place_name};
@@ -24,6 +26,8 @@ use crate::text;
 pub(super) enum Notice {
     /// Something was done; it can be undone from here.
     Done { sentence: String, undo: bool },
+    /// A file lies there; it can be seen in its folder. It stays until it is read.
+    File { sentence: String, path: PathBuf },
     /// Something failed; it stays until it is read.
     Failed(String),
     /// Undo met certificates: it can pass over them.
@@ -207,8 +211,10 @@ fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
         .on_press(Message::Wish(Wish::Find));
     let undo =
         button::icon(Icon::Undo2).on_press(desk.undo.undo.then_some(Message::Wish(Wish::Undo)));
+    let undo = undo.repeats();
     let redo =
         button::icon(Icon::Redo2).on_press(desk.undo.redo.then_some(Message::Wish(Wish::Redo)));
+    let redo = redo.repeats();
     let help = button::icon(Icon::CircleQuestionMark).on_press(Message::Wish(Wish::Help));
     let mut saved = row![button::glyph(Icon::Check, size::BODY)].spacing(spacing::XXS);
     if !narrow {
@@ -259,7 +265,7 @@ pub(super) fn frame<'a>(
         .align_y(iced::Bottom);
 
     // Always the two of them: a notice that comes or goes takes the focus from nothing.
-    stack![base, placed].into()
+    guard(stack![base, placed]).into()
 }
 
 /// Long work: what it is, how far, and after a while a way to stop it.
@@ -289,6 +295,11 @@ fn said<'a>(language: Language, notice: &'a Notice) -> Element<'a, Message> {
                 button::plain(text!(language, "action-undo")).on_press(Message::Wish(Wish::Undo))
             });
             (sentence, style::notice, undo)
+        }
+        Notice::File { sentence, path } => {
+            let show = button::plain(text!(language, "action-show-in-folder"))
+                .on_press(Message::ShowInFolder(path.clone()));
+            (sentence, style::notice, Some(show))
         }
         Notice::Failed(sentence) => (sentence, style::failure, None),
         Notice::AskPastCertificates(sentence) => {

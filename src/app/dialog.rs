@@ -2,6 +2,8 @@
 
 pub mod back_to;
 pub mod delete_file;
+pub mod enrolment;
+pub mod exempt;
 pub mod finder;
 pub mod help;
 pub mod import;
@@ -21,6 +23,8 @@ use crate::i18n::Language;
 use crate::text;
 use back_to::BackTo;
 use delete_file::DeleteFile;
+use enrolment::Enrolment;
+use exempt::Exempt;
 use finder::Finder;
 use help::Help;
 use import::Import;
@@ -37,6 +41,8 @@ pub enum Dialog {
     Help(Help),
     BackTo(BackTo),
     DeleteFile(DeleteFile),
+    Enrolment(Enrolment),
+    Exempt(Exempt),
     SaveAs(SaveAs),
     Print(Box<Print>),
     Verify(Verify),
@@ -60,6 +66,8 @@ pub enum Message {
     Help(help::Message),
     BackTo(back_to::Message),
     DeleteFile(delete_file::Message),
+    Enrolment(enrolment::Message),
+    Exempt(exempt::Message),
     SaveAs(save_as::Message),
     Print(print::Message),
     Verify(verify::Message),
@@ -91,6 +99,12 @@ impl Dialog {
             (Self::DeleteFile(dialog), Message::DeleteFile(message)) => {
                 dialog.update(message, context).map(Message::DeleteFile)
             }
+            (Self::Enrolment(dialog), Message::Enrolment(message)) => {
+                dialog.update(message, context).map(Message::Enrolment)
+            }
+            (Self::Exempt(dialog), Message::Exempt(message)) => {
+                dialog.update(message, context).map(Message::Exempt)
+            }
             (Self::SaveAs(dialog), Message::SaveAs(message)) => {
                 dialog.update(message, context).map(Message::SaveAs)
             }
@@ -116,6 +130,12 @@ impl Dialog {
             Self::BackTo(dialog) => (dialog.view(context).map(Message::BackTo), 640.0, Fill),
             Self::DeleteFile(dialog) => {
                 (dialog.view(context).map(Message::DeleteFile), 520.0, iced::Shrink)
+            }
+            Self::Enrolment(dialog) => {
+                (dialog.view(context).map(Message::Enrolment), 520.0, iced::Shrink)
+            }
+            Self::Exempt(dialog) => {
+                (dialog.view(context).map(Message::Exempt), 560.0, iced::Shrink)
             }
             Self::SaveAs(dialog) => {
                 (dialog.view(context).map(Message::SaveAs), 640.0, iced::Shrink)
@@ -151,6 +171,8 @@ impl Dialog {
             Self::SaveAs(_) => Some(Message::SaveAs(save_as::Message::Save)),
             Self::Print(_) => Some(Message::Print(print::Message::Print)),
             Self::Verify(_) => Some(Message::Verify(verify::Message::Check)),
+            Self::Enrolment(_) => Some(Message::Enrolment(enrolment::Message::Do)),
+            Self::Exempt(_) => Some(Message::Exempt(exempt::Message::Exempt)),
             Self::Finder(_)
             | Self::Help(_)
             | Self::BackTo(_)
@@ -164,11 +186,13 @@ impl Dialog {
         match self {
             Self::Import(dialog) => dialog.is_unsaved(),
             Self::NewClass(dialog) => dialog.is_unsaved(),
+            Self::Exempt(dialog) => dialog.is_unsaved(),
             Self::Leave(leave) => leave.beneath.as_ref().is_some_and(|dialog| dialog.is_unsaved()),
             Self::Finder(_)
             | Self::Help(_)
             | Self::BackTo(_)
             | Self::DeleteFile(_)
+            | Self::Enrolment(_)
             | Self::SaveAs(_)
             | Self::Print(_)
             | Self::Verify(_) => false,

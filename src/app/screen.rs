@@ -18,6 +18,7 @@ pub mod student;
 pub mod students;
 pub mod welcome;
 
+use std::fmt::Debug;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -205,6 +206,8 @@ pub enum Action<Message> {
     Say(String),
     /// To open a file with the program the system has for it.
     OpenFile(std::path::PathBuf),
+    /// To say where a file lies, with a way to see it there.
+    ShowFile(std::path::PathBuf, String),
     /// To save a file of this name; the person says where.
     SaveFile(String, Vec<u8>),
     /// To see certificates as they will look, and print them.
@@ -217,6 +220,10 @@ pub enum Action<Message> {
     NewClass(Option<SchoolId>),
     /// To say what going back to just before a change would do, and ask.
     BackTo(i64),
+    /// To ask for the day on which students leave a class, come back or move.
+    Enrol(crate::app::dialog::enrolment::Deed),
+    /// To exempt somebody who came later from sessions held before.
+    Exempt(crate::app::dialog::exempt::Newcomer),
     /// To put a backup in the register's place.
     Restore(std::path::PathBuf),
     /// To use these settings from now on, and keep them.
@@ -243,12 +250,15 @@ impl<Message> Action<Message> {
             Self::Failed(error) => Action::Failed(error),
             Self::Say(sentence) => Action::Say(sentence),
             Self::OpenFile(path) => Action::OpenFile(path),
+            Self::ShowFile(path, sentence) => Action::ShowFile(path, sentence),
             Self::SaveFile(name, bytes) => Action::SaveFile(name, bytes),
             Self::PrintCertificates(scope) => Action::PrintCertificates(scope),
             Self::Import(school) => Action::Import(school),
             Self::Imported(place, file) => Action::Imported(place, file),
             Self::NewClass(school) => Action::NewClass(school),
             Self::BackTo(change) => Action::BackTo(change),
+            Self::Enrol(deed) => Action::Enrol(deed),
+            Self::Exempt(newcomer) => Action::Exempt(newcomer),
             Self::Restore(backup) => Action::Restore(backup),
             Self::Use(choices) => Action::Use(choices),
             Self::Do(wish) => Action::Do(wish),
@@ -257,7 +267,7 @@ impl<Message> Action<Message> {
 }
 
 /// A screen with nothing to show yet: what to do first, and the buttons for it.
-fn first_steps<'a, Message: Clone + 'a>(
+fn first_steps<'a, Message: Clone + Debug + 'a>(
     language: Language,
     heading: String,
     text: String,

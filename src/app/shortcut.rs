@@ -65,5 +65,8 @@ pub fn pressed(event: Event, status: Status, _window: window::Id) -> Option<Shor
         _ => return None,
     };
 
-    Some(Shortcut::Wish(wish))
+    // A field with the focus has its own way back.
+    let taken = status == Status::Captured && matches!(wish, Wish::Undo | Wish::Redo);
+
+    (!taken).then_some(Shortcut::Wish(wish))
 }

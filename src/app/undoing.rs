@@ -4,6 +4,7 @@ use iced::Task;
 
 use super::chrome::Notice;
 use super::desk::{Desk, UndoState};
+use super::wish::Wish;
 use super::{App, Message, Stage};
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal, Register};
@@ -18,6 +19,19 @@ impl App {
             move |register| register.undo(past_certificates).map(|(_, entry)| entry),
             |answer| Message::SetBack(Box::new(answer)),
         )
+    }
+
+    /// Where something is marked that is not saved, Ctrl+Z takes that back; else it is about the register.
+    pub(super) fn set_back_by_key(&mut self, wish: Wish) -> Task<Message> {
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+        if desk.dialog.is_none()
+            && wish == Wish::Undo
+            && let Some(message) = desk.screen.take_back()
+        {
+            return self.on_screen(message);
+        }
+
+        self.grant(wish)
     }
 
     pub(super) fn redo(&self) -> Task<Message> {

@@ -4,7 +4,9 @@ pub mod bar;
 pub mod behind;
 pub mod button;
 pub mod calendar;
+pub mod cells;
 pub mod chart;
+pub mod click;
 pub mod date;
 pub mod field;
 pub mod focus;
@@ -15,6 +17,7 @@ pub mod segmented;
 pub mod tab;
 pub mod table;
 pub mod thumb;
+pub mod typing;
 
 use iced::widget::{Text, container, text};
 use iced::{Element, Fill};

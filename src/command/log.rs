@@ -48,6 +48,7 @@ pub fn run(desk: &Desk, arguments: &Log) -> Result<ExitCode, Failure> {
         date,
         minutes: arguments.minutes.map(Minutes),
         marks: marks(&register, &class, date, arguments)?,
+        newcomers: Vec::new(),
         note: None,
         replace: arguments.replace,
         anyway: arguments.anyway,

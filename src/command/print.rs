@@ -10,7 +10,6 @@ use super::arguments::{Certificates, Roster};
 use super::{Desk, Failure, output};
 use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
-use crate::i18n::Language;
 use crate::installation::write_whole;
 use crate::papers;
 use crate::papers::certificates::{Batch, candidates, unprintable};
@@ -60,7 +59,11 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
         .collect();
     // Before anything is issued, so that a place that can't be written costs no numbers.
     std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, &error))?;
-    let (_, new) = register.issue_certificates(single, &ready, language_of(desk, arguments))?;
+    let language = match arguments.bilingual {
+        true => CertificateLanguage::Both,
+        false => register.design()?.language,
+    };
+    let (_, new) = register.issue_certificates(single, &ready, language)?;
     let new_ones: BTreeSet<_> = new.iter().copied().collect();
     let mut printed: Vec<Certificate> = Vec::new();
     for candidate in &candidates {
@@ -96,14 +99,6 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     say(desk, &document);
 
     Ok(ExitCode::SUCCESS)
-}
-
-fn language_of(desk: &Desk, arguments: &Certificates) -> CertificateLanguage {
-    match (arguments.bilingual, desk.language) {
-        (true, _) => CertificateLanguage::Both,
-        (false, Language::Swedish) => CertificateLanguage::Swedish,
-        (false, Language::English) => CertificateLanguage::English,
-    }
 }
 
 fn skipped(

@@ -1,6 +1,7 @@
 //! What a certificate says, and the number it says it under.
 
 pub mod design;
+pub mod file_name;
 pub mod wording;
 
 use std::fmt;

@@ -3,7 +3,8 @@
 //! *Planned* is the minutes of all the class's sessions that are not cancelled, dated or not, inside
 //! the period or not. *Attended* is minutes at sessions held within the programme's period. A student
 //! in several classes of one course is judged in each of them, with the best mark per session number
-//! from all, at most that session's minutes.
+//! from all, at most that session's minutes. Sessions from which a student is exempt, and was not there all the same,
+//! leave that student's planned minutes under the share rule, and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -77,6 +78,8 @@ pub struct ClassRecord<'a> {
     pub sessions: &'a [PlannedSession],
     /// The student's mark at each session, in the same order; `None` is *not reported*.
     pub marks: Vec<Option<Attendance>>,
+    /// The sessions from which the student is exempt, as places in `sessions`.
+    pub exempt: Vec<usize>,
 }
 
 /// Whether a student counts.
@@ -115,8 +118,10 @@ pub struct Standing {
     pub class: ClassId,
     /// The verdict.
     pub verdict: Verdict,
-    /// Minutes in the class's plan.
+    /// Minutes in the class's plan that are asked of the student.
     pub planned: Minutes,
+    /// Minutes of the class's plan from which the student is exempt; they are not in `planned`.
+    pub exempt: Minutes,
     /// Minutes attended that this class's plan takes in.
     pub attended: Minutes,
     /// Sessions at which the student was there.
@@ -311,13 +316,32 @@ fn plan(record: &ClassRecord<'_>) -> BTreeMap<Slot, Minutes> {
     slots(record).map(|(slot, session, _)| (slot, session.minutes)).collect()
 }
 
+/// The slots from which the student is exempt. Who was there all the same, in whichever class, is not.
+fn exempt_slots(record: &ClassRecord<'_>, events: &[Event]) -> Vec<Slot> {
+    let indexes = record.sessions.iter().enumerate();
+    let indexes = indexes.filter(|(_, session)| session.status != SessionStatus::Cancelled);
+
+    slots(record)
+        .zip(indexes.map(|(index, _)| index))
+        .filter(|(_, index)| record.exempt.contains(index))
+        .map(|((slot, _, _), _)| slot)
+        .filter(|slot| !events.iter().any(|e| e.slot == *slot && e.credit.was_there))
+        .collect()
+}
+
 fn stand(
     rule: Rule,
     record: &ClassRecord<'_>,
     events: &[Event],
     open: &BTreeMap<Slot, Credit>,
 ) -> Standing {
-    let plan = plan(record);
+    let mut plan = plan(record);
+    let mut exempt = Minutes(0);
+    if matches!(rule, Rule::Share(_)) {
+        for slot in exempt_slots(record, events) {
+            exempt = exempt + plan.remove(&slot).unwrap_or_default();
+        }
+    }
     let planned: Minutes = plan.values().copied().sum();
     let mut best: BTreeMap<Slot, Credit> = BTreeMap::new();
     let (mut started_on, mut completed_on) = (None, None);
@@ -359,6 +383,7 @@ fn stand(
         enrolled_on: record.enrolled_on(),
         started_on,
         planned,
+        exempt,
         attended: attended.minutes,
         attended_sessions: attended.sessions,
         open: possible.minutes.without(attended.minutes),
@@ -420,13 +445,16 @@ pub fn missed_sessions(period: Period, records: &[ClassRecord<'_>], class: Class
         return Vec::new();
     };
     let mut best: BTreeMap<Slot, Credit> = open(period, records);
-    for event in events(period, records) {
+    let events = events(period, records);
+    let exempt = exempt_slots(record, &events);
+    for event in events {
         let credit = best.entry(event.slot).or_default();
         *credit = credit.best(event.credit);
     }
 
     plan(record)
         .into_iter()
+        .filter(|(slot, _)| !exempt.contains(slot))
         .filter_map(|(slot, minutes)| {
             let had = best.get(&slot).copied().unwrap_or_default().minutes;
             let lacking = minutes.without(had);

@@ -35,6 +35,26 @@ impl SessionStatus {
     }
 }
 
+/// A time of day as people write it (`9`, `9.30`, `kl. 13:15`, `1315`), as `HH:MM`; `None` for anything else.
+pub fn start_time(typed: &str) -> Option<String> {
+    let lower = typed.trim().to_lowercase();
+    let text = lower.strip_prefix("kl").unwrap_or(&lower).trim_start_matches('.').trim();
+    let (hours, minutes) = match text.split_once([':', '.', ',', ' ', 'h']) {
+        Some((hours, "")) => (hours, "0"),
+        Some((hours, minutes)) if minutes.len() == 2 => (hours, minutes),
+        Some(_) => return None,
+        None if text.len() >= 3 => text.split_at_checked(text.len() - 2)?,
+        None => (text, "0"),
+    };
+    let number = |text: &str| -> Option<u32> {
+        let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|_| digits)
+    };
+    let time = chrono::NaiveTime::from_hms_opt(number(hours)?, number(minutes)?, 0)?;
+
+    Some(time.format("%H:%M").to_string())
+}
+
 /// What a session is found by when its paper list is keyed in, written `4KQ-7ZP`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionCode(u32);
@@ -102,6 +122,24 @@ impl FromStr for SessionCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_read_as_they_are_written() {
+        for (typed, read) in [
+            ("13:15", "13:15"),
+            ("1315", "13:15"),
+            ("915", "09:15"),
+            ("9", "09:00"),
+            ("kl 9.30", "09:30"),
+            ("Kl. 08:05", "08:05"),
+            ("13 15", "13:15"),
+        ] {
+            assert_eq!(start_time(typed).as_deref(), Some(read), "{typed}");
+        }
+        for typed in ["25:00", "13:75", "13:1", "abc", "12345", "-1", "13.151", "å9"] {
+            assert_eq!(start_time(typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn a_code_is_read_as_it_is_written_and_as_it_is_mistaken() {

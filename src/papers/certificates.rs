@@ -7,6 +7,7 @@ use chrono::Datelike;
 use unicode_normalization::UnicodeNormalization;
 
 use super::File;
+use crate::domain::certificate::file_name::{Facts, FileNamePattern};
 use crate::domain::certificate::{CertificateContent, Serial};
 use crate::domain::{ClassId, StudentId};
 use crate::i18n::Language;
@@ -26,6 +27,7 @@ pub struct Batch {
     pictures: Pictures,
     /// The name that is printed on a certificate of somebody with protected personal data. It is not stored anywhere.
     typed_name: Option<String>,
+    file_name: FileNamePattern,
 }
 
 impl Batch {
@@ -37,7 +39,9 @@ impl Batch {
         });
         let pictures = pictures(register.pictures(digests)?);
 
-        Ok(Self { certificates, pictures, typed_name: None })
+        let file_name = register.design()?.file_name;
+
+        Ok(Self { certificates, pictures, typed_name: None, file_name })
     }
 
     /// Prints a name in the alias's place.
@@ -53,9 +57,22 @@ impl Batch {
     /// A PDF for each certificate.
     pub fn files(&self) -> impl Iterator<Item = File> + '_ {
         self.certificates.iter().map(|certificate| File {
-            name: file_name(certificate),
+            name: self.file_name(certificate),
             bytes: self.pdf_of(std::slice::from_ref(certificate)),
         })
+    }
+
+    /// What a certificate's file is called. A name that is typed for its page is not part of it.
+    pub fn file_name(&self, certificate: &Certificate) -> String {
+        let content = &certificate.content;
+        let name = self.file_name.fill(Facts {
+            serial: &certificate.serial.to_string(),
+            student: &content.student,
+            class: &content.class,
+            school: &content.school,
+        });
+
+        format!("{name}.pdf")
     }
 
     /// The PDF of some of the certificates.
@@ -157,14 +174,6 @@ pub fn pictures(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Pictures 
         .into_iter()
         .filter_map(|(digest, file)| Some((digest, Arc::new(Picture::read(&file).ok()?))))
         .collect()
-}
-
-/// A file name for one certificate: class, name and number, safe on every system.
-pub fn file_name(certificate: &Certificate) -> String {
-    let content = &certificate.content;
-    let name = format!("{} {} {}", content.class, content.student, certificate.serial);
-
-    format!("{}.pdf", super::safe(&name))
 }
 
 fn code_picture(code: &str) -> Option<Arc<Picture>> {

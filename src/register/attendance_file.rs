@@ -365,10 +365,10 @@ impl Register {
             for day in plan.days.iter().filter(|day| day.taken) {
                 change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
             }
-            let sessions = class::sessions(change.connection(), plan.class)?;
+            let mut sessions = class::sessions(change.connection(), plan.class)?;
             for mark in plan.marks.iter().filter(|mark| mark.taken) {
                 let session = sessions
-                    .iter()
+                    .iter_mut()
                     .find(|session| session.id == mark.session)
                     .ok_or(Refusal::Gone)?;
                 if let Some(Attendance::Late(missed)) = mark.to
@@ -377,7 +377,9 @@ impl Register {
                     return Err(Refusal::LateBeyondSession(missed.0, session.minutes.0).into());
                 }
                 if mark.to.is_some() {
-                    hold(change, session, today)?;
+                    // The file says that it was held: on the day it gives, else on the planned one.
+                    let day = session.date.filter(|day| *day <= today).unwrap_or(today);
+                    hold(change, session, Some(day), today)?;
                 }
                 put_mark(change, mark.session, mark.student, mark.to)?;
             }

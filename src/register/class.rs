@@ -2,15 +2,15 @@
 
 mod find_member;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
 use super::programme::course_sessions;
-use super::{Error, Refusal, Register, standing};
+use super::{Error, Refusal, Register, exemption, standing};
 use crate::domain::student::fold;
 use crate::domain::{
     Attendance, ClassId, ClassReference, CourseId, EnrolmentId, Minutes, Protection, SchoolId,
@@ -40,7 +40,9 @@ pub struct ClassRow {
     pub study_path: String,
     /// Students ever in it.
     pub students: u32,
-    /// Of those, who count by this class's standing.
+    /// Of those, who have left it.
+    pub former: u32,
+    /// Of all students, who count by this class's standing.
     pub completed: u32,
     /// Sessions held.
     pub held: u32,
@@ -68,7 +70,7 @@ impl ClassRow {
 /// A student in a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The enrolment.
+    /// The enrolment; the latest one of who has left and come back.
     pub enrolment: EnrolmentId,
     /// The student.
     pub student: StudentId,
@@ -80,10 +82,12 @@ pub struct Member {
     pub alias: String,
     /// Protection.
     pub protection: Protection,
-    /// From when a mark is expected.
+    /// From when a mark is expected; open where `None`.
     pub from: Option<NaiveDate>,
-    /// Until when.
+    /// Until when, that day included; open where `None`.
     pub to: Option<NaiveDate>,
+    /// From and until when the student was in the class before leaving it and coming back.
+    pub earlier: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
     /// Whether the student belongs to another class.
     pub guest: bool,
     /// How the student stands in this class; `None` for a merged duplicate.
@@ -98,7 +102,17 @@ impl Member {
 
     /// Whether a mark is expected that day.
     pub fn expected_on(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+        let now = (self.from, self.to);
+
+        self.earlier
+            .iter()
+            .chain([&now])
+            .any(|(from, to)| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to))
+    }
+
+    /// Whether the student has left the class by that day.
+    pub fn has_left(&self, day: NaiveDate) -> bool {
+        self.to.is_some_and(|to| to < day)
     }
 }
 
@@ -140,6 +154,25 @@ pub struct ClassDetail {
     pub sessions: Vec<Session>,
     /// The marks there are.
     pub marks: BTreeMap<(SessionId, StudentId), Attendance>,
+    /// Who is exempt from which session, and why.
+    pub exempt: BTreeMap<(SessionId, StudentId), String>,
+    /// Who has announced to be absent.
+    pub announced: BTreeSet<(SessionId, StudentId)>,
+    /// Sessions of the course's plan: those with a higher number were added by hand.
+    pub course_sessions: u16,
+    /// Whether the course allows exemptions from sessions held before a student joined.
+    pub exemptions: bool,
+}
+
+impl ClassDetail {
+    /// Students who are in the class that day, and those who are not any more; guests apart.
+    pub fn present_and_former(&self, day: NaiveDate) -> (usize, usize) {
+        let own = self.members.iter().filter(|member| !member.guest);
+
+        let (former, present): (Vec<_>, Vec<_>) = own.partition(|member| member.has_left(day));
+
+        (present.len(), former.len())
+    }
 }
 
 /// A class as it is made.
@@ -167,12 +200,17 @@ impl Register {
     pub fn class(&self, class: ClassId) -> Result<ClassDetail, Error> {
         let connection = self.connection();
         let row = class_rows(connection, self.today(), Some(class))?.pop().ok_or(Refusal::Gone)?;
+        let course = self.course(row.course)?;
 
         Ok(ClassDetail {
+            course_sessions: course.sessions.iter().map(|one| one.number).max().unwrap_or(0),
+            exemptions: course.exemptions,
             row,
             members: members(connection, class)?,
             sessions: sessions(connection, class)?,
             marks: marks(connection, class)?,
+            exempt: exemption::exemptions(connection, class)?,
+            announced: exemption::announced(connection, class)?,
         })
     }
 
@@ -400,6 +438,7 @@ fn read_row(row: &Row<'_>) -> Result<ClassRow, Error> {
         term: term.parse().map_err(|_| Error::Damaged("class: term".to_owned()))?,
         study_path: study_path.unwrap_or_default(),
         students: row.get("students")?,
+        former: row.get("former")?,
         completed: row.get("completed")?,
         held: row.get("held")?,
         planned: row.get("planned")?,
@@ -421,16 +460,29 @@ pub(super) fn members(connection: &Connection, class: ClassId) -> Result<Vec<Mem
         let optional = |column: &str| -> Result<String, rusqlite::Error> {
             Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
         };
+        let (student, from, to) =
+            (StudentId(row.get("student")?), row.get("starts_on")?, row.get("ends_on")?);
+        // Whoever left and came back stands there once.
+        if let Some(known) =
+            members.last_mut().filter(|known: &&mut Member| known.student == student)
+        {
+            known.earlier.push((known.from, known.to));
+            (known.from, known.to) = (from, to);
+            known.enrolment = EnrolmentId(row.get("enrolment")?);
+            known.guest &= row.get::<_, bool>("guest")?;
+            continue;
+        }
         members.push(Member {
             enrolment: EnrolmentId(row.get("enrolment")?),
-            student: StudentId(row.get("student")?),
+            student,
             given: optional("given")?,
             family: optional("family")?,
             alias: optional("alias")?,
             protection: Protection::from_code(&protection)
                 .ok_or_else(|| Error::Damaged("student: protection".to_owned()))?,
-            from: row.get("starts_on")?,
-            to: row.get("ends_on")?,
+            from,
+            to,
+            earlier: Vec::new(),
             guest: row.get("guest")?,
             standing: match verdict {
                 Some(_) => Some(standing::read(row)?),
@@ -440,6 +492,15 @@ pub(super) fn members(connection: &Connection, class: ClassId) -> Result<Vec<Mem
     }
 
     Ok(members)
+}
+
+/// One session.
+pub(super) fn session(connection: &Connection, session: SessionId) -> Result<Session, Error> {
+    connection
+        .prepare_cached("SELECT * FROM session WHERE id = ?1 AND deleted = 0")?
+        .query_row([session.0], |row| Ok(read_session(row)))
+        .optional()?
+        .ok_or(Refusal::Gone)?
 }
 
 /// The class's sessions in order of number.

@@ -106,6 +106,30 @@ pub enum Refusal {
     OutsidePeriod(NaiveDate),
     /// A date lies in the future.
     InFuture(NaiveDate),
+    /// The session was planned for a later day.
+    BeforePlanned(NaiveDate),
+    /// Another session of the class has that day.
+    SameDay(u16, NaiveDate),
+    /// The session is not logged yet.
+    NotLogged(u16),
+    /// A session that was held is given a day that has not come.
+    HeldInFuture(NaiveDate),
+    /// Students were late by more than what the session is to be shortened to, in minutes.
+    ShorterThanLateness(Vec<String>, u32),
+    /// The student was not in the class that day.
+    NotInClassThen(String, NaiveDate),
+    /// The course's plan has the session.
+    SessionOfCourse(u16),
+    /// The student would leave the class before joining it.
+    LeavesBeforeComing(NaiveDate),
+    /// The course allows no exemptions.
+    NoExemptions,
+    /// The session was not held before the student joined the class, or the student has a mark there.
+    NotBeforeComing(u16),
+    /// A text is no time of day.
+    NotATime(String),
+    /// A later change stands in the way of undoing one alone.
+    LaterChange(i64),
     /// Somebody was late by more than the session is long.
     LateBeyondSession(u32, u32),
     /// The session has marks; cancelling it would clear so many.

@@ -149,8 +149,8 @@ impl Figures {
             let student = StudentId(row.get(0)?);
             if current.as_ref().is_none_or(|(current, ..)| *current != student) {
                 self.put(current.take(), &mut places);
-                let sex: Option<String> = row.get(12)?;
-                let path: Option<String> = row.get(13)?;
+                let sex: Option<String> = row.get(13)?;
+                let path: Option<String> = row.get(14)?;
                 let sex = sex.as_deref().and_then(LegalSex::from_code);
                 current = Some((student, sex, path.map(Into::into)));
             }

@@ -250,7 +250,9 @@ impl<'a> Change<'a> {
             Entity::Student => affected.students.extend([object]),
             Entity::Session => affected.classes.extend(owner),
             Entity::Certificate => affected.counted.extend(owner),
-            Entity::Enrolment | Entity::Attendance => affected.students.extend(owner),
+            Entity::Enrolment | Entity::Attendance | Entity::Exemption => {
+                affected.students.extend(owner);
+            }
             _ => {}
         }
     }
@@ -317,7 +319,9 @@ pub fn optional<T: Into<Value>>(value: Option<T>) -> Value {
 fn owner_column(entity: Entity) -> Option<&'static str> {
     match entity {
         Entity::Session => Some("class"),
-        Entity::Enrolment | Entity::Attendance | Entity::Certificate => Some("student"),
+        Entity::Enrolment | Entity::Attendance | Entity::Exemption | Entity::Certificate => {
+            Some("student")
+        }
         _ => None,
     }
 }

@@ -84,6 +84,8 @@ pub struct Course {
     pub rule: Rule,
     /// Whether only upper-secondary students count.
     pub upper_secondary_only: bool,
+    /// Whether students who come late can be exempted from sessions held before.
+    pub exemptions: bool,
     /// The plan: number and minutes of each session.
     pub sessions: Vec<CourseSession>,
     /// How many are to count in a municipality, by its code, where that is said.
@@ -140,6 +142,7 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
             ("rule_kind", rule_kind.to_owned().into()),
             ("rule_value", i64::from(rule_value).into()),
             ("upper_secondary_only", 1.into()),
+            ("exemptions", 1.into()),
         ],
     )?;
     let (count, minutes) = TEMPLATE_SESSIONS;
@@ -231,7 +234,7 @@ impl Register {
     /// The courses, in the order they were made.
     pub fn courses(&self) -> Result<Vec<Course>, Error> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT id, name, target, rule_kind, rule_value, upper_secondary_only
+            "SELECT id, name, target, rule_kind, rule_value, upper_secondary_only, exemptions
              FROM course WHERE deleted = 0 ORDER BY id",
         )?;
         let mut rows = statement.query([])?;
@@ -246,6 +249,7 @@ impl Register {
                 rule: Rule::from_code(&rule_kind, row.get(4)?)
                     .ok_or_else(|| Error::Damaged("course: rule".to_owned()))?,
                 upper_secondary_only: row.get(5)?,
+                exemptions: row.get(6)?,
                 sessions: course_sessions(self.connection(), id)?,
                 municipal_targets: municipal_targets(self.connection(), id)?,
             });
@@ -301,6 +305,7 @@ impl Register {
             set("rule_kind", rule_kind.to_owned().into())?;
             set("rule_value", i64::from(rule_value).into())?;
             set("upper_secondary_only", i64::from(course.upper_secondary_only).into())?;
+            set("exemptions", i64::from(course.exemptions).into())?;
             set_municipal_targets(change, &before, &course.municipal_targets)?;
             let kind = match before.rule == course.rule {
                 true => ChangeKind::CourseEdited { course: course.id },
@@ -344,6 +349,7 @@ impl Register {
                     ("rule_kind", rule_kind.to_owned().into()),
                     ("rule_value", i64::from(rule_value).into()),
                     ("upper_secondary_only", 0.into()),
+                    ("exemptions", 1.into()),
                 ],
             )?;
             for number in 1..=sessions {

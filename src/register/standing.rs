@@ -1,6 +1,6 @@
 //! How each student stands in each class, kept as marks change. Derived: `check` works it out afresh.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -30,6 +30,7 @@ pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<()
                 judged.course.0,
                 standing.verdict.code(),
                 standing.planned.0,
+                standing.exempt.0,
                 standing.attended.0,
                 standing.attended_sessions,
                 standing.open.0,
@@ -128,6 +129,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Standing, Error> {
         verdict: Verdict::from_code(&verdict)
             .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
         planned: Minutes(row.get("planned")?),
+        exempt: Minutes(row.get("exempt")?),
         attended: Minutes(row.get("attended")?),
         attended_sessions: row.get("attended_sessions")?,
         open: Minutes(row.get("open")?),
@@ -150,14 +152,15 @@ pub(super) fn read_in_order(row: &Row<'_>) -> Result<Standing, Error> {
         verdict: Verdict::from_code(verdict)
             .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
         planned: Minutes(row.get(3)?),
-        attended: Minutes(row.get(4)?),
-        attended_sessions: row.get(5)?,
-        open: Minutes(row.get(6)?),
-        open_sessions: row.get(7)?,
-        needed_sessions: row.get(8)?,
-        enrolled_on: row.get(9)?,
-        started_on: row.get(10)?,
-        completed_on: row.get(11)?,
+        exempt: Minutes(row.get(4)?),
+        attended: Minutes(row.get(5)?),
+        attended_sessions: row.get(6)?,
+        open: Minutes(row.get(7)?),
+        open_sessions: row.get(8)?,
+        needed_sessions: row.get(9)?,
+        enrolled_on: row.get(10)?,
+        started_on: row.get(11)?,
+        completed_on: row.get(12)?,
     })
 }
 
@@ -196,6 +199,13 @@ struct Place {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
     known_on: NaiveDate,
+}
+
+/// What is said of a student and those merged into it, by student and session.
+#[derive(Default)]
+struct Own {
+    marks: BTreeMap<(i64, i64), Attendance>,
+    exempt: BTreeSet<(i64, i64)>,
 }
 
 /// What is needed to judge, read once.
@@ -239,6 +249,8 @@ fn for_each_under(
     let mut marks = connection.prepare_cached(
         "SELECT session, mark FROM attendance WHERE student = ?1 AND deleted = 0 AND mark IS NOT NULL",
     )?;
+    let mut exempt = connection
+        .prepare_cached("SELECT session FROM exemption WHERE student = ?1 AND deleted = 0")?;
     let mut current: Option<StudentId> = None;
     let mut places: Vec<Place> = Vec::new();
     let mut judge_places = |student: Option<StudentId>,
@@ -246,7 +258,7 @@ fn for_each_under(
                             rules: &mut Rules|
      -> Result<(), Error> {
         let Some(student) = student else { return Ok(()) };
-        let mut own_marks: BTreeMap<(i64, i64), Attendance> = BTreeMap::new();
+        let mut own = Own::default();
         let mut members: Vec<i64> = places.iter().map(|place| place.member).collect();
         members.dedup();
         for member in members {
@@ -254,13 +266,17 @@ fn for_each_under(
             while let Some(row) = rows.next()? {
                 let code: String = row.get(1)?;
                 if let Some(mark) = Attendance::from_code(&code) {
-                    own_marks.insert((member, row.get(0)?), mark);
+                    own.marks.insert((member, row.get(0)?), mark);
                 }
+            }
+            let mut rows = exempt.query([member])?;
+            while let Some(row) = rows.next()? {
+                own.exempt.insert((member, row.get(0)?));
             }
         }
         let places = std::mem::take(places);
 
-        judge_courses(connection, rules, period, student, &places, &own_marks, &mut each)
+        judge_courses(connection, rules, period, student, &places, &own, &mut each)
     };
     while let Some(row) = rows.next()? {
         let student = StudentId(row.get(0)?);
@@ -288,7 +304,7 @@ fn judge_courses(
     period: Period,
     student: StudentId,
     places: &[Place],
-    marks: &BTreeMap<(i64, i64), Attendance>,
+    own: &Own,
     each: &mut impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut by_course: BTreeMap<CourseId, Vec<(&Place, Rc<Plan>)>> = BTreeMap::new();
@@ -300,7 +316,7 @@ fn judge_courses(
         let Some(rule) = rules.rule(connection, course)? else { continue };
         let records: Vec<ClassRecord<'_>> = places
             .iter()
-            .map(|(place, plan)| record(place, plan, marks))
+            .map(|(place, plan)| record(place, plan, own))
             .filter(|record| rules.day.is_none_or(|day| record.enrolled_on() <= day))
             .collect();
         let mut best: BTreeMap<ClassId, Standing> = BTreeMap::new();
@@ -319,14 +335,13 @@ fn judge_courses(
     Ok(())
 }
 
-fn record<'a>(
-    place: &Place,
-    plan: &'a Plan,
-    marks: &BTreeMap<(i64, i64), Attendance>,
-) -> ClassRecord<'a> {
+fn record<'a>(place: &Place, plan: &'a Plan, own: &Own) -> ClassRecord<'a> {
     let marks = plan.ids.iter().zip(&plan.sessions).map(|(id, session)| {
-        marks.get(&(place.member, *id)).copied().filter(|_| session.status == SessionStatus::Held)
+        let mark = own.marks.get(&(place.member, *id)).copied();
+        mark.filter(|_| session.status == SessionStatus::Held)
     });
+    let exempt = plan.ids.iter().enumerate();
+    let exempt = exempt.filter(|(_, id)| own.exempt.contains(&(place.member, **id)));
 
     ClassRecord {
         class: place.class,
@@ -335,6 +350,7 @@ fn record<'a>(
         known_on: place.known_on,
         sessions: &plan.sessions,
         marks: marks.collect(),
+        exempt: exempt.map(|(index, _)| index).collect(),
     }
 }
 

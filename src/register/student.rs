@@ -1,12 +1,14 @@
 //! Students: one human being each, however many classes.
 
-mod together;
+mod enrolment;
 
-pub(super) use together::arrive;
+pub(super) use enrolment::{arrive, enrol, enrol_new};
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
 use super::journal::history::{self, Entry};
@@ -16,8 +18,7 @@ use crate::domain::completion::Reason;
 use crate::domain::progress::{Place, deciding_places};
 use crate::domain::student::{fold, tidy_name};
 use crate::domain::{
-    ClassId, CourseId, EnrolmentId, LegalSex, Minutes, Protection, Rule, Standing, StudentId, Term,
-    Verdict,
+    ClassId, CourseId, LegalSex, Minutes, Protection, Rule, Standing, StudentId, Term, Verdict,
 };
 
 /// The name to show: given and family name, or the alias of a protected student.
@@ -187,6 +188,33 @@ impl Register {
         Ok(detail)
     }
 
+    /// Students of other classes in whose names every word of the query begins a part, a few: they may be guests. Nobody
+    /// where fewer than two letters are typed.
+    pub fn possible_guests(&self, class: ClassId, query: &str) -> Result<Vec<StudentRow>, Error> {
+        const MOST: usize = 5;
+        if fold(query).trim().chars().count() < 2 {
+            return Ok(Vec::new());
+        }
+        let inside: BTreeSet<StudentId> = super::class::members(self.connection(), class)?
+            .into_iter()
+            .map(|member| member.student)
+            .collect();
+        let rows = self.students()?;
+        let found = search(&rows, query).into_iter().map(|index| &rows[index]);
+
+        Ok(found.filter(|row| !inside.contains(&row.id)).take(MOST).cloned().collect())
+    }
+
+    /// Students whose first name is not known; those who are protected apart.
+    pub fn without_given_name(&self) -> Result<BTreeSet<StudentId>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id FROM student WHERE given IS NULL AND protection = 'none' AND deleted = 0",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0).map(StudentId))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// What happened to a student, newest first.
     pub fn student_history(&self, student: StudentId) -> Result<Vec<Entry>, Error> {
         history::of_student(self.connection(), student)
@@ -215,42 +243,6 @@ impl Register {
         })
     }
 
-    /// Lets a student of another class come along as a guest.
-    pub fn add_guest(&mut self, class: ClassId, student: StudentId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
-            enrol(change, student, class, None, true)?;
-            Ok((ChangeKind::GuestAdded { student, class }, ()))
-        })?;
-
-        Ok(report)
-    }
-
-    /// Says from and until when a student is in a class.
-    pub fn edit_enrolment(
-        &mut self,
-        enrolment: EnrolmentId,
-        from: Option<NaiveDate>,
-        to: Option<NaiveDate>,
-    ) -> Result<Report, Error> {
-        if matches!((from, to), (Some(from), Some(to)) if to < from) {
-            return Err(Refusal::PeriodBackwards.into());
-        }
-        let (report, ()) = self.change(|change| {
-            let (student, class): (i64, i64) = change.connection().query_row(
-                "SELECT student, class FROM enrolment WHERE id = ?1",
-                [enrolment.0],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            let text = |day: Option<NaiveDate>| optional(day.map(|day| day.to_string()));
-            change.set(Entity::Enrolment, enrolment.0, "starts_on", text(from))?;
-            change.set(Entity::Enrolment, enrolment.0, "ends_on", text(to))?;
-            let (student, class) = (StudentId(student), ClassId(class));
-            Ok((ChangeKind::EnrolmentEdited { student, class }, ()))
-        })?;
-
-        Ok(report)
-    }
-
     /// Edits what is kept of a student.
     pub fn edit_student(
         &mut self,
@@ -274,6 +266,19 @@ impl Register {
                 change.set(Entity::Student, student.0, field, value)?;
             }
             Ok((ChangeKind::StudentEdited { student }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Gives students a study path's code; an empty one takes it away.
+    pub fn set_study_path(&mut self, students: &[StudentId], code: &str) -> Result<Report, Error> {
+        let count = u32::try_from(students.len()).unwrap_or(u32::MAX);
+        let (report, ()) = self.change(|change| {
+            for student in students {
+                change.set(Entity::Student, student.0, "study_path", text_or_null(code.trim()))?;
+            }
+            Ok((ChangeKind::StudyPathSet { count }, ()))
         })?;
 
         Ok(report)
@@ -340,50 +345,6 @@ pub(super) fn create_student(
     fields.extend_from_slice(others);
 
     Ok(StudentId(change.create(Entity::Student, Uuid::now_v7(), &fields)?))
-}
-
-/// Puts a student in a class inside a change.
-pub(super) fn enrol(
-    change: &mut Change<'_>,
-    student: StudentId,
-    class: ClassId,
-    from: Option<NaiveDate>,
-    guest: bool,
-) -> Result<EnrolmentId, Error> {
-    let already: Option<i64> = change
-        .connection()
-        .prepare_cached(
-            "SELECT id FROM enrolment WHERE student = ?1 AND class = ?2 AND deleted = 0 LIMIT 1",
-        )?
-        .query_row(params![student.0, class.0], |row| row.get(0))
-        .optional()?;
-    if already.is_some() {
-        return Err(Refusal::AlreadyInClass.into());
-    }
-
-    enrol_new(change, student, class, from, guest)
-}
-
-/// Puts a student in a class in which the student has no place.
-pub(super) fn enrol_new(
-    change: &mut Change<'_>,
-    student: StudentId,
-    class: ClassId,
-    from: Option<NaiveDate>,
-    guest: bool,
-) -> Result<EnrolmentId, Error> {
-    let enrolment = change.create(
-        Entity::Enrolment,
-        Uuid::now_v7(),
-        &[
-            ("student", student.0.into()),
-            ("class", class.0.into()),
-            ("starts_on", optional(from.map(|day| day.to_string()))),
-            ("guest", i64::from(guest).into()),
-        ],
-    )?;
-
-    Ok(EnrolmentId(enrolment))
 }
 
 fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {

@@ -113,6 +113,53 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::EnrolmentEdited { .. } => {
             text!(language, "change-enrolment-edited", student = student, class = class)
         }
+        ChangeKind::StudentCame { .. } => {
+            text!(language, "change-student-came", student = student, class = class)
+        }
+        ChangeKind::StudentLeft { .. } => {
+            text!(language, "change-student-left", student = student, class = class)
+        }
+        ChangeKind::StudentsLeft { count, .. } => {
+            text!(language, "change-students-left", count = *count, class = class)
+        }
+        ChangeKind::StudentExempted { count, .. } => text!(
+            language,
+            "change-student-exempted",
+            student = student,
+            class = class,
+            count = *count
+        ),
+        ChangeKind::AbsenceAnnounced { number, absent: true, .. } => text!(
+            language,
+            "change-absence-announced",
+            student = student,
+            number = *number,
+            class = class
+        ),
+        ChangeKind::AbsenceAnnounced { number, absent: false, .. } => text!(
+            language,
+            "change-absence-not-announced",
+            student = student,
+            number = *number,
+            class = class
+        ),
+        ChangeKind::SessionPlannedAgain { number, cleared, .. } => text!(
+            language,
+            "change-session-planned-again",
+            number = *number,
+            class = class,
+            cleared = *cleared
+        ),
+        ChangeKind::SessionRemoved { number, cleared, .. } => text!(
+            language,
+            "change-session-removed",
+            number = *number,
+            class = class,
+            cleared = *cleared
+        ),
+        ChangeKind::MarksSet { count, .. } => {
+            text!(language, "change-marks-set", count = *count, class = class)
+        }
         ChangeKind::SessionAdded { number, .. } => {
             text!(language, "change-session-added", number = *number, class = class)
         }

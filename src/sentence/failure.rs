@@ -108,6 +108,41 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
             text!(language, "refusal-outside-period", day = day.to_string())
         }
         Refusal::InFuture(day) => text!(language, "refusal-in-future", day = day.to_string()),
+        Refusal::BeforePlanned(day) => {
+            text!(language, "refusal-before-planned", day = day.to_string())
+        }
+        Refusal::SameDay(number, day) => {
+            text!(language, "refusal-same-day", number = *number, day = day.to_string())
+        }
+        Refusal::NotLogged(number) => text!(language, "refusal-not-logged", number = *number),
+        Refusal::HeldInFuture(day) => {
+            text!(language, "refusal-held-in-future", day = day.to_string())
+        }
+        Refusal::ShorterThanLateness(names, minutes) => text!(
+            language,
+            "refusal-shorter-than-lateness",
+            count = names.len(),
+            names = listed(names),
+            minutes = *minutes
+        ),
+        Refusal::NotInClassThen(name, day) => text!(
+            language,
+            "refusal-not-in-class-then",
+            name = name.as_str(),
+            day = day.to_string()
+        ),
+        Refusal::SessionOfCourse(number) => {
+            text!(language, "refusal-session-of-course", number = *number)
+        }
+        Refusal::LeavesBeforeComing(day) => {
+            text!(language, "refusal-leaves-before-coming", day = day.to_string())
+        }
+        Refusal::NoExemptions => text!(language, "refusal-no-exemptions"),
+        Refusal::NotBeforeComing(number) => {
+            text!(language, "refusal-not-before-coming", number = *number)
+        }
+        Refusal::NotATime(text) => text!(language, "refusal-not-a-time", text = text.as_str()),
+        Refusal::LaterChange(_) => text!(language, "refusal-later-change"),
         Refusal::LateBeyondSession(late, minutes) => {
             text!(language, "refusal-late-beyond-session", late = *late, minutes = *minutes)
         }

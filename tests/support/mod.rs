@@ -171,6 +171,7 @@ pub fn hold_sessions(register: &mut Register, class: ClassId, count: u16) {
             date,
             minutes: None,
             marks,
+            newcomers: Vec::new(),
             note: None,
             replace: false,
             anyway: false,

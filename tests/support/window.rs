@@ -248,9 +248,45 @@ impl Window {
     }
 
     pub fn click_at(&mut self, at: Point) {
-        self.cursor = mouse::Cursor::Available(at);
+        // From elsewhere: whoever clicks at one place twice without moving double-clicks.
+        self.move_to(Point::ORIGIN);
+        self.move_to(at);
+        self.press_here();
+    }
+
+    /// Clicks twice without moving, as people do who are used to it.
+    pub fn double_click_at(&mut self, at: Point) {
+        self.click_at(at);
+        self.press_here();
+    }
+
+    /// Clicks with the right button.
+    pub fn right_click_at(&mut self, at: Point) {
+        self.move_to(at);
         for event in [
-            mouse::Event::CursorMoved { position: at },
+            mouse::Event::ButtonPressed(mouse::Button::Right),
+            mouse::Event::ButtonReleased(mouse::Button::Right),
+        ] {
+            self.happen(&[Event::Mouse(event)]);
+        }
+    }
+
+    /// Presses the button at one place and lets it go at another.
+    pub fn drag(&mut self, from: Point, to: Point) {
+        self.move_to(Point::ORIGIN);
+        self.move_to(from);
+        self.happen(&[Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]);
+        self.move_to(to);
+        self.happen(&[Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]);
+    }
+
+    fn move_to(&mut self, position: Point) {
+        self.cursor = mouse::Cursor::Available(position);
+        self.happen(&[Event::Mouse(mouse::Event::CursorMoved { position })]);
+    }
+
+    fn press_here(&mut self) {
+        for event in [
             mouse::Event::ButtonPressed(mouse::Button::Left),
             mouse::Event::ButtonReleased(mouse::Button::Left),
         ] {

@@ -15,6 +15,7 @@ reason-minutes-out-of-reach = Attended { $attended } and at most { $open } more 
 reason-started = Has been at one session at least.
 reason-not-started = Has not been at a session yet.
 reason-never-started = Was not at any session.
+reason-exempt = { $reason } Exempt from { $exempt }, which is not part of the plan.
 
 rule-share = A student counts at { $percent }% of the planned minutes or more.
 rule-sessions = { $count ->
@@ -67,7 +68,20 @@ change-student-added = added { $student } to { $class }
 change-student-edited = edited the particulars of { $student }
 change-student-protected = changed the protection of { $student }
 change-guest-added = added { $student } as a guest in { $class }
-change-enrolment-edited = changed when { $student } is in { $class }
+change-enrolment-edited = corrected when { $student } was in { $class }
+change-student-came = let { $student } join { $class }
+change-student-left = noted that { $student } has left { $class }
+change-students-left = noted that { $count ->
+    [one] one student has
+   *[other] { $count } students have
+} left { $class }
+change-student-exempted = { $count ->
+    [0] took back the exemption of { $student } in { $class }
+    [one] exempted { $student } from one session of { $class }
+   *[other] exempted { $student } from { $count } sessions of { $class }
+}
+change-absence-announced = noted that { $student } will be absent from session { $number } of { $class }
+change-absence-not-announced = took away the announced absence of { $student } from session { $number } of { $class }
 change-session-added = added session { $number } of { $class }
 change-session-edited = edited session { $number } of { $class }
 change-sessions-dated = { $count ->
@@ -78,6 +92,16 @@ change-session-logged = logged session { $number } of { $class }: { $there } the
 change-session-cancelled = cancelled session { $number } of { $class }{ $cleared ->
     [0] {""}
    *[other] {" "}and cleared { $cleared } attendance marks
+}
+change-session-planned-again = made session { $number } of { $class } planned again{ $cleared ->
+    [0] {""}
+    [one] {" "}and removed one mark
+   *[other] {" "}and removed { $cleared } marks
+}
+change-session-removed = took away session { $number } of { $class }{ $cleared ->
+    [0] {""}
+    [one] {" "}with one mark
+   *[other] {" "}with { $cleared } marks
 }
 change-students-moved = moved { $count ->
     [one] one student
@@ -96,6 +120,10 @@ change-went-back = took back the { $count ->
    *[other] { $count } latest changes
 }
 change-mark-set = changed the attendance of { $student } at session { $number } of { $class }
+change-marks-set = changed { $count ->
+    [one] one mark
+   *[other] { $count } marks
+} in { $class }
 change-certificates-issued = { $count ->
     [one] issued one certificate
    *[other] issued { $count } certificates
@@ -143,7 +171,22 @@ refusal-unknown-session = The class has no session { $number }, and that is not 
 refusal-already-reported = Session { $number } is logged already. Nothing was changed.
 refusal-named-twice = "{ $name }" is named with two different marks. Nothing was logged.
 refusal-outside-period = { $day } lies outside the programme's period, and attendance on that day does not count. Nothing was saved.
-refusal-in-future = { $day } has not been yet. Nothing was saved.
+refusal-in-future = { $day } lies in the future. Nothing was saved.
+refusal-before-planned = The session is planned for { $day }, a later day. Nothing was saved.
+refusal-same-day = Session { $number } of the class has the day { $day } too. Nothing was saved.
+refusal-not-logged = Session { $number } is not logged yet. Nothing was changed. Log it first, or say on which day it was held.
+refusal-held-in-future = The session was held and can’t be moved to { $day }, which lies in the future. Nothing was saved.
+refusal-shorter-than-lateness = { $count ->
+    [one] { $names } came later than that: with { $minutes } minutes the whole session is missed. Nothing was saved.
+   *[other] { $names } came later than that: with { $minutes } minutes they miss the whole session. Nothing was saved.
+}
+refusal-not-in-class-then = { $name } was not in the class on { $day }. Nothing was saved. If that is wrong, correct first when the student joined or left.
+refusal-session-of-course = Session { $number } is part of the course’s plan and can’t be taken away. Nothing was changed. Make it planned again, or call it off.
+refusal-leaves-before-coming = The student joined the class on { $day } and can’t have left before that. Nothing was changed.
+refusal-no-exemptions = The course does not allow exemptions. Nothing was changed.
+refusal-not-before-coming = The student can’t be exempted from session { $number }: only from sessions held before the student joined the class. Nothing was changed.
+refusal-not-a-time = “{ $text }” is no time of day. Write for example 13:15. Nothing was saved.
+refusal-later-change = A later change builds on this one. Nothing was undone. Undo the later one first.
 refusal-late-beyond-session = { $late } minutes late is more than the session's { $minutes } minutes. Nothing was saved.
 refusal-session-has-marks = { $count ->
     [one] The session has one attendance mark. It is cleared if the session is cancelled. Nothing was changed yet.
@@ -364,7 +407,7 @@ cli-window-failed = The window could not be opened ({ $cause }). The register is
 
 window-opening = Opening the register …
 window-saved = saved
-window-open-failed = No program could open the file. It is here: { $path }
+window-open-failed = No program on this computer could open the file. It lies here: { $path }
 place-overview = Overview
 place-classes = Classes
 place-students = Students
@@ -455,11 +498,21 @@ class-attendance = Attendance
 class-students = Students
 class-sessions = Sessions
 class-history = History
-class-summary = { $students } students, { $completed } count
+class-counts = { $students ->
+    [one] One student
+   *[other] { $students } students
+}{ $former ->
+    [0] {""}
+    [one] {" "}(and one who has left)
+   *[other] {" "}(and { $former } who have left)
+}, { $completed ->
+    [one] one counts
+   *[other] { $completed } count
+}
 class-log = Log session { $number }
 class-print = { $count ->
-    [one] Print one certificate
-   *[other] Print { $count } certificates
+    [one] Issue one certificate …
+   *[other] Issue { $count } certificates …
 }
 class-roster = Attendance list
 class-nothing-to-do = Nothing to do just now
@@ -470,14 +523,18 @@ class-add-guest = Bring { $name } as a guest
 class-is-guest = guest
 class-has-left = left { $day }
 class-came = from { $day }
-class-leave = Has left
-class-leave-sure = Yes, left today
+class-leave = Note as left …
 class-bad-term = Write as HT26 or VT27
 class-create = Add the class
 matrix-name = Student
 matrix-no-date = no date
-matrix-hint = Arrows move. P present, L late (type the minutes first), E excused, U unexcused, 0 clears.
-matrix-digits = { $minutes } minutes – press L for late
+matrix-hint = Select one cell or several (Shift+arrows), then write. Minutes before L.
+matrix-digits = { $minutes } minutes: press L for late
+matrix-key-present = P present
+matrix-key-late = L late
+matrix-key-excused = E excused
+matrix-key-unexcused = U unexcused
+matrix-key-clear = 0 clear
 mark-present = P
 mark-late = L { $minutes }
 mark-excused = E
@@ -491,7 +548,8 @@ plan-leader = Leader
 plan-skip = Skip week
 plan-all = Set dates
 plan-all-hint = One session a week from the first day.
-plan-bad-date = Can't be read. Write for example 1/9.
+plan-bad-date = The date can’t be read; write for example 1/9
+plan-bad-time = Write for example 13:15
 plan-add = Add a session
 plan-shift = Move those that follow as much
 session-held = held
@@ -503,8 +561,16 @@ session-log-again = Edit the log
 log-title = Session { $number }, { $class }
 log-hint = Everyone is present. Type the beginning of a name: Enter unexcused, Shift+Enter excused, minutes and Enter late. Ctrl+Enter saves.
 log-typed = "{ $letters }" – Enter unexcused, Shift+Enter excused, digits for late, Backspace present
+log-several = “{ $letters }” fits { $count }: one more letter, or choose with the arrows
 log-late-typed = { $minutes } minutes late – press Enter
+log-key-unexcused = Unexcused (Enter)
+log-key-excused = Excused (Shift+Enter)
+log-key-late = Late (minutes, Enter)
+log-key-present = Present (Backspace)
 log-guest = { $name } (guest)
+log-new = { $name } (new in the class)
+log-take-guest = { $name }, guest from another class
+log-take-new = { $name }, new in the class
 log-date = Date
 log-minutes = Minutes
 log-note = Note
@@ -512,10 +578,19 @@ log-summary = { $present } present, { $late } late, { $excused } excused, { $une
 log-bad-date = Write for example 3/2 or 2027-02-03
 log-bad-minutes = Write a number of minutes
 log-save = Save (Ctrl+Enter)
-log-add = Somebody not listed (+)
-log-cancel = The session was cancelled
-log-newcomer = Name, then press Enter
-log-reason = Why it was cancelled, then press Enter
+log-add = Add somebody who is not on the list (+)
+log-cancel = Call the session off …
+log-call-off-title = Call off session { $number }
+log-call-off-text = { $count ->
+    [0] A session that is called off is not part of the plan. It can be undone.
+    [one] A session that is called off is not part of the plan. The mark that is saved goes. It can be undone.
+   *[other] A session that is called off is not part of the plan. The { $count } marks that are saved go. It can be undone.
+}
+log-call-off-draft = What you have filled in here is not saved.
+log-call-off = Call the session off
+log-not-off = Back
+log-newcomer = Name. Arrows choose, Enter adds
+log-reason = Why is it called off?
 log-anyway = Save all the same
 
 students-search = Find a student
@@ -573,18 +648,18 @@ contact-name = Name
 contact-role = Role
 contact-phone = Telephone
 
-certificates-ready = To print
+certificates-ready = To issue
 certificates-ledger = The ledger
 certificates-none = No certificate is ready to print in the class.
-certificates-empty-title = No certificates to print
+certificates-empty-title = No certificates to issue
 certificates-empty-text = When students have reached the line, their class stands here.
-certificates-are-ready = { $count } to print
+certificates-are-ready = { $count } to issue
 certificates-all-printed = { $count } printed
-certificates-print-class = Print
-certificates-copies = Print copies
+certificates-print-class = Issue …
+certificates-copies = Print copies …
 certificates-search = Find a number, name, class or school
 certificates-print = Show
-certificates-reissue = Issue anew
+certificates-reissue = Issue anew …
 certificates-revoke = Revoke
 certificates-why = Why is { $serial } revoked?
 certificate-valid = valid
@@ -697,10 +772,52 @@ together-selected = { $count ->
 together-move = Move to the class
 together-path = Set study path
 together-unselect = Select none
-class-return = Is back
+class-return = Is back …
+class-exempt = Exempt …
+enrolment-leave-title = Note that { $name } has left
+enrolment-leave-text = The attendance that is saved stays, and so does the student in the class’s list.
+enrolment-last-day = Last day in the class
+enrolment-leave = Note as left
+enrolment-return-title = Let { $name } into the class again
+enrolment-return-text = The time between stays as it was: no attendance is expected of the student then.
+enrolment-back-on = First day again
+enrolment-return = Let in again
+enrolment-move-title = { $count ->
+    [one] Move one student to { $class }
+   *[other] Move { $count } students to { $class }
+}
+enrolment-move-text = The old place ends that day and the new one begins. Attendance follows the student.
+enrolment-first-day = First day in the new class
+exempt-title = Exempt { $name } from earlier sessions
+exempt-text = They were held before the student joined the class. Exempt time is not part of what the student must have attended, nor is it attendance. The certificate says so.
+exempt-session = Session { $number }, { $day }
+exempt-session-done = Session { $number }, { $day } (exempt)
+exempt-reason = Why
+exempt-do = Exempt
+exempt-take-back = Take the exemption back
 class-edit = Edit the class
 class-remove = Remove the class
-matrix-rest = The rest are present (A)
+matrix-rest = A the rest present
+matrix-rest-hint = Everyone who was in the class that day and has no mark becomes present
+matrix-exempt = exempt
+matrix-announced = announced
+matrix-minutes = How many minutes late? Then press Enter
+matrix-plan-again = Session { $number } has no marks left. Is it to be planned again?
+session-plan-again = Make it planned again
+session-remove = Take the session away
+matrix-stays-held = It was held
+matrix-was-held = Yes, it was held
+matrix-log-instead = Log it instead
+matrix-held-then = Session { $number } is not logged. Was it held on { $day }?
+matrix-held-when = Session { $number } is not logged. On which day was it held?
+matrix-held-several = Sessions { $numbers } are not logged. Were they held on their planned days?
+menu-present = Present
+menu-late = Late …
+menu-excused = Excused
+menu-unexcused = Unexcused
+menu-clear = Clear
+menu-announce = Has announced absence
+menu-not-announced = Has not announced absence
 candidate-ready = ready for a certificate
 candidate-issued = { $serial }, { $day }
 ledger-serial = Number
@@ -765,6 +882,8 @@ back-kept = { $count ->
 }
 back-more = and { $count } more
 back-do = Go back
+back-alone = Undo only this change
+back-in-the-way = It can’t be undone alone: this was done later and builds on it.
 
 save-title = Save as
 save-text = Type where the file is to be, or choose a place.
@@ -893,6 +1012,8 @@ design-signing = Signature
 design-signatory-title = Title
 design-signature-there = The signature is printed as a picture.
 design-signature-line = A line is left for the signature.
+design-file-name = File name: { "{" }serial{ "}" }, { "{" }class{ "}" }, { "{" }student{ "}" }, { "{" }school{ "}" }
+design-bad-file-name = Write with the words in braces, for example { "{" }class{ "}" } { "{" }student{ "}" } { "{" }serial{ "}" }
 design-pictures = Logos and signature
 design-logo-name = Whose logo it is
 design-earlier = Earlier
@@ -924,9 +1045,10 @@ verify-check = Verify
 verify-choose = Choose a file …
 verify-student = Show the student
 action-close = Close
-wish-print-everything = Print all new certificates
+action-show-in-folder = Show in folder
+wish-print-everything = Issue all new certificates …
 skip-letters = letters that cannot be printed: { $letters }
-print-title = Print certificates: { $name }
+print-title = Issue certificates: { $name }
 print-file-name = certificates { $name }
 print-new = { $count } new
 print-copies-too = All { $count }, copies too
@@ -935,20 +1057,35 @@ print-way = Where
 print-way-open = Open
 print-way-printer = Printer
 print-way-file = One file
-print-way-files = A file each
+print-way-files = One file per student
 print-way-open-text = The pages open in the computer's program for PDF and are printed from there.
 print-no-printers = The computer names no printers. Open the pages and print them from there.
 print-path-file = Where the file is saved
 print-path-folder = In which folder the files are saved
-print-go = { $count ->
-    [one] Print 1 certificate
-   *[other] Print { $count } certificates
-  }
-print-save = { $count ->
-    [one] Save 1 certificate
-   *[other] Save { $count } certificates
-  }
+print-issue = { $count ->
+    [one] Issue one certificate
+   *[other] Issue { $count } certificates
+}
+print-issue-and-copies = Issue { $count } and print { $copies ->
+    [one] one copy
+   *[other] { $copies } copies
+}
+print-copies = { $count ->
+    [0] Issue
+    [one] Print one copy
+   *[other] Print { $count } copies
+}
+print-copies-as-issued = Copies are as they were issued, in their own language.
+print-without-given = { $count ->
+    [one] One certificate has no first name: { $names }
+   *[other] { $count } certificates have no first name: { $names }
+}
 print-sent = Sent to { $printer }.
+print-not-sent = The printer did not take the pages. The certificates are issued, and the file lies here: { $path }
+print-saved = { $count ->
+    [one] One file is saved: { $path }
+   *[other] { $count } files are saved in { $path }
+}
 print-page = { $page } of { $pages }: { $name }
 print-earlier = Previous page
 print-later = Next page
@@ -960,8 +1097,8 @@ certificates-look = Preview
 class-summary = Summary
 class-cover = Cover sheet
 plan-list = List
-student-issue = Issue Certificate of Participation
-student-issue-attendance = Issue Certificate of Attendance
+student-issue = Issue a certificate of participation …
+student-issue-attendance = Issue a certificate of attendance …
 student-name-on-paper = The name to stand on the certificate
 student-name-on-paper-text = The name is printed on this page and stored nowhere: the ledger and the code have the alias only. Save the file where nobody else can reach it, and remove it when it is printed.
 student-print-named = Save the page

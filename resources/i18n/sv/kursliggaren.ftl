@@ -15,6 +15,7 @@ reason-minutes-out-of-reach = Närvarande { $attended } och högst { $open } til
 reason-started = Har varit med på minst ett tillfälle.
 reason-not-started = Har inte varit med på något tillfälle än.
 reason-never-started = Var inte med på något tillfälle.
+reason-exempt = { $reason } Befriad från { $exempt }, som inte räknas med i planen.
 
 rule-share = En elev räknas vid minst { $percent } % av de planerade minuterna.
 rule-sessions = { $count ->
@@ -73,7 +74,20 @@ change-student-added = lade till { $student } i { $class }
 change-student-edited = ändrade uppgifterna om { $student }
 change-student-protected = ändrade skyddet för { $student }
 change-guest-added = lade till { $student } som gäst i { $class }
-change-enrolment-edited = ändrade tiden för { $student } i { $class }
+change-enrolment-edited = rättade när { $student } gick i { $class }
+change-student-came = tog in { $student } i { $class }
+change-student-left = markerade att { $student } har slutat i { $class }
+change-students-left = markerade att { $count ->
+    [one] en elev
+   *[other] { $count } elever
+} har slutat i { $class }
+change-student-exempted = { $count ->
+    [0] tog tillbaka befrielsen för { $student } i { $class }
+    [one] befriade { $student } från ett tillfälle i { $class }
+   *[other] befriade { $student } från { $count } tillfällen i { $class }
+}
+change-absence-announced = noterade att { $student } blir borta från tillfälle { $number } i { $class }
+change-absence-not-announced = tog bort den anmälda frånvaron för { $student } vid tillfälle { $number } i { $class }
 change-session-added = lade till tillfälle { $number } för { $class }
 change-session-edited = ändrade tillfälle { $number } för { $class }
 change-sessions-dated = { $count ->
@@ -84,6 +98,16 @@ change-session-logged = loggade tillfälle { $number } för { $class }: { $there
 change-session-cancelled = ställde in tillfälle { $number } för { $class }{ $cleared ->
     [0] {""}
    *[other] {" "}och tog bort { $cleared } närvaromarkeringar
+}
+change-session-planned-again = gjorde tillfälle { $number } för { $class } planerat igen{ $cleared ->
+    [0] {""}
+    [one] {" "}och tog bort en närvaromarkering
+   *[other] {" "}och tog bort { $cleared } närvaromarkeringar
+}
+change-session-removed = tog bort tillfälle { $number } för { $class }{ $cleared ->
+    [0] {""}
+    [one] {" "}med en närvaromarkering
+   *[other] {" "}med { $cleared } närvaromarkeringar
 }
 change-students-moved = flyttade { $count ->
     [one] en elev
@@ -102,6 +126,10 @@ change-went-back = tog tillbaka { $count ->
    *[other] de { $count } senaste ändringarna
 }
 change-mark-set = ändrade närvaron för { $student } vid tillfälle { $number } i { $class }
+change-marks-set = ändrade { $count ->
+    [one] en närvaromarkering
+   *[other] { $count } närvaromarkeringar
+} i { $class }
 change-certificates-issued = { $count ->
     [one] utfärdade ett intyg
    *[other] utfärdade { $count } intyg
@@ -149,7 +177,22 @@ refusal-unknown-session = Klassen har inget tillfälle { $number }, och det är 
 refusal-already-reported = Tillfälle { $number } är redan loggat. Inget är ändrat.
 refusal-named-twice = ”{ $name }” är nämnd med två olika markeringar. Inget är loggat.
 refusal-outside-period = { $day } ligger utanför programmets period, och närvaro den dagen räknas inte. Inget är sparat.
-refusal-in-future = { $day } har inte varit än. Inget är sparat.
+refusal-in-future = { $day } ligger i framtiden. Inget är sparat.
+refusal-before-planned = Tillfället är planerat till den { $day }, en senare dag. Inget är sparat.
+refusal-same-day = Tillfälle { $number } för klassen har också dagen { $day }. Inget är sparat.
+refusal-not-logged = Tillfälle { $number } är inte loggat än. Inget är ändrat. Logga det först, eller säg vilken dag det hölls.
+refusal-held-in-future = Tillfället har hållits och kan inte flyttas till { $day }, som ligger i framtiden. Inget är sparat.
+refusal-shorter-than-lateness = { $count ->
+    [one] { $names } kom senare än så: med { $minutes } minuter blir hela tillfället missat. Inget är sparat.
+   *[other] { $names } kom senare än så: med { $minutes } minuter blir hela tillfället missat för dem. Inget är sparat.
+}
+refusal-not-in-class-then = { $name } gick inte i klassen den { $day }. Inget är sparat. Ändra först när eleven började eller slutade, om det är fel.
+refusal-session-of-course = Tillfälle { $number } hör till utbildningens plan och kan inte tas bort. Inget är ändrat. Gör det planerat igen, eller ställ in det.
+refusal-leaves-before-coming = Eleven började i klassen den { $day } och kan inte ha slutat före det. Inget är ändrat.
+refusal-no-exemptions = Utbildningen tillåter inte att någon befrias från tillfällen. Inget är ändrat.
+refusal-not-before-coming = Eleven kan inte befrias från tillfälle { $number }: bara från tillfällen som hölls innan eleven började i klassen. Inget är ändrat.
+refusal-not-a-time = ”{ $text }” är inget klockslag. Skriv till exempel 13:15. Inget är sparat.
+refusal-later-change = En senare ändring bygger på den här. Inget är ångrat. Ångra den senare först.
 refusal-late-beyond-session = { $late } minuter sen är mer än tillfällets { $minutes } minuter. Inget är sparat.
 refusal-session-has-marks = { $count ->
     [one] Tillfället har en närvaromarkering. Den tas bort om tillfället ställs in. Inget är ändrat än.
@@ -379,7 +422,7 @@ cli-window-failed = Fönstret gick inte att öppna ({ $cause }). Registret är o
 
 window-opening = Öppnar registret …
 window-saved = sparat
-window-open-failed = Inget program kunde öppna filen. Den ligger här: { $path }
+window-open-failed = Inget program på datorn kunde öppna filen. Den ligger här: { $path }
 place-overview = Översikt
 place-classes = Klasser
 place-students = Elever
@@ -397,7 +440,7 @@ action-undo = Ångra
 action-undo-before = Ångra det som gjordes före
 nothing-found = Inget passar på sökningen.
 leave-title = Något är inte sparat
-leave-text = Det du har fyllt i försvinner om du går härifrån nu.
+leave-text = Det du fyllt i går förlorat om du går härifrån nu.
 leave-stay = Stanna kvar
 leave-go = Gå utan att spara
 
@@ -470,11 +513,21 @@ class-attendance = Närvaro
 class-students = Elever
 class-sessions = Tillfällen
 class-history = Historik
-class-summary = { $students } elever, { $completed } räknas
+class-counts = { $students ->
+    [one] En elev
+   *[other] { $students } elever
+}{ $former ->
+    [0] {""}
+    [one] {" "}(och en som har slutat)
+   *[other] {" "}(och { $former } som har slutat)
+}, { $completed ->
+    [one] en räknas
+   *[other] { $completed } räknas
+}
 class-log = Logga tillfälle { $number }
 class-print = { $count ->
-    [one] Skriv ut ett intyg
-   *[other] Skriv ut { $count } intyg
+    [one] Utfärda ett intyg …
+   *[other] Utfärda { $count } intyg …
 }
 class-roster = Närvarolista
 class-nothing-to-do = Inget att göra just nu
@@ -485,14 +538,18 @@ class-add-guest = Ta med { $name } som gäst
 class-is-guest = gäst
 class-has-left = slutade { $day }
 class-came = från { $day }
-class-leave = Har slutat
-class-leave-sure = Ja, har slutat i dag
+class-leave = Markera som slutat …
 class-bad-term = Skriv som HT26 eller VT27
 class-create = Lägg till klassen
 matrix-name = Elev
 matrix-no-date = inget datum
-matrix-hint = Pilar flyttar. N närvarande, S sen (skriv minuterna före), G giltig frånvaro, O ogiltig, 0 tömmer.
-matrix-digits = { $minutes } minuter – tryck S för sen
+matrix-hint = Välj en ruta eller flera (Skift+pilar), skriv sedan. Minuterna före S.
+matrix-digits = { $minutes } minuter: tryck S för sen
+matrix-key-present = N närvarande
+matrix-key-late = S sen
+matrix-key-excused = G giltig
+matrix-key-unexcused = O ogiltig
+matrix-key-clear = 0 töm
 mark-present = N
 mark-late = S { $minutes }
 mark-excused = G
@@ -506,7 +563,8 @@ plan-leader = Ledare
 plan-skip = Hoppa över vecka
 plan-all = Sätt datum
 plan-all-hint = Ett tillfälle i veckan från den första dagen.
-plan-bad-date = Går inte att läsa. Skriv till exempel 1/9.
+plan-bad-date = Datumet går inte att tolka, skriv t.ex. 1/9
+plan-bad-time = Skriv till exempel 13:15
 plan-add = Lägg till ett tillfälle
 plan-shift = Flytta de följande lika mycket
 session-held = hållet
@@ -518,19 +576,39 @@ session-log-again = Ändra loggen
 log-title = Tillfälle { $number }, { $class }
 log-hint = Alla är närvarande. Skriv början på ett namn: Enter ogiltig frånvaro, Skift+Enter giltig, minuter och Enter sen. Ctrl+Enter sparar.
 log-typed = ”{ $letters }” – Enter ogiltig, Skift+Enter giltig, siffror för sen, Backsteg närvarande
+log-several = ”{ $letters }” passar på { $count }: en bokstav till, eller välj med pilarna
 log-late-typed = { $minutes } minuter sen – tryck Enter
+log-key-unexcused = Ogiltig (Enter)
+log-key-excused = Giltig (Skift+Enter)
+log-key-late = Sen (minuter, Enter)
+log-key-present = Närvarande (Backsteg)
 log-guest = { $name } (gäst)
+log-new = { $name } (ny i klassen)
+log-take-guest = { $name }, gäst från en annan klass
+log-take-new = { $name }, ny i klassen
 log-date = Datum
 log-minutes = Minuter
 log-note = Anteckning
-log-summary = { $present } närvarande, { $late } sena, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro
+log-summary = { $present } närvarande, { $late ->
+    [one] 1 sen
+   *[other] { $late } sena
+}, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro
 log-bad-date = Skriv till exempel 3/2 eller 2027-02-03
 log-bad-minutes = Skriv ett antal minuter
 log-save = Spara (Ctrl+Enter)
-log-add = Någon som saknas här (+)
-log-cancel = Tillfället ställdes in
-log-newcomer = Namn, tryck sedan Enter
-log-reason = Varför det ställdes in, tryck sedan Enter
+log-add = Lägg till någon som inte står i listan (+)
+log-cancel = Ställ in tillfället …
+log-call-off-title = Ställ in tillfälle { $number }
+log-call-off-text = { $count ->
+    [0] Ett inställt tillfälle räknas inte med i planen. Det går att ångra.
+    [one] Ett inställt tillfälle räknas inte med i planen. Närvaromarkeringen som är sparad tas bort. Det går att ångra.
+   *[other] Ett inställt tillfälle räknas inte med i planen. De { $count } närvaromarkeringar som är sparade tas bort. Det går att ångra.
+}
+log-call-off-draft = Det du har fyllt i här sparas inte.
+log-call-off = Ställ in tillfället
+log-not-off = Tillbaka
+log-newcomer = Namn. Pilarna väljer, Enter lägger till
+log-reason = Varför ställs det in?
 log-anyway = Spara ändå
 
 students-search = Sök elev, också utan å ä ö
@@ -588,18 +666,18 @@ contact-name = Namn
 contact-role = Roll
 contact-phone = Telefon
 
-certificates-ready = Att skriva ut
+certificates-ready = Att utfärda
 certificates-ledger = Liggaren
 certificates-none = Inget intyg är klart att skriva ut i klassen.
-certificates-empty-title = Inga intyg att skriva ut
+certificates-empty-title = Inga intyg att utfärda
 certificates-empty-text = När elever har nått gränsen står deras klass här.
-certificates-are-ready = { $count } att skriva ut
+certificates-are-ready = { $count } att utfärda
 certificates-all-printed = { $count } utskrivna
-certificates-print-class = Skriv ut
-certificates-copies = Skriv ut kopior
+certificates-print-class = Utfärda …
+certificates-copies = Skriv ut kopior …
 certificates-search = Sök nummer, namn, klass eller skola
 certificates-print = Visa
-certificates-reissue = Utfärda nytt
+certificates-reissue = Utfärda nytt …
 certificates-revoke = Makulera
 certificates-why = Varför makuleras { $serial }?
 certificate-valid = gäller
@@ -712,10 +790,52 @@ together-selected = { $count ->
 together-move = Flytta till klassen
 together-path = Sätt studieväg
 together-unselect = Välj ingen
-class-return = Är med igen
+class-return = Är med igen …
+class-exempt = Befria …
+enrolment-leave-title = Markera att { $name } har slutat
+enrolment-leave-text = Närvaron som är sparad finns kvar, och eleven står kvar i klassens lista.
+enrolment-last-day = Sista dagen i klassen
+enrolment-leave = Markera som slutat
+enrolment-return-title = Ta in { $name } i klassen igen
+enrolment-return-text = Tiden däremellan finns kvar: ingen närvaro väntas av eleven då.
+enrolment-back-on = Första dagen igen
+enrolment-return = Ta in igen
+enrolment-move-title = { $count ->
+    [one] Flytta en elev till { $class }
+   *[other] Flytta { $count } elever till { $class }
+}
+enrolment-move-text = Den gamla platsen slutar den dagen och den nya börjar. Närvaron följer eleven.
+enrolment-first-day = Första dagen i den nya klassen
+exempt-title = Befria { $name } från tidigare tillfällen
+exempt-text = De hölls innan eleven började i klassen. Befriad tid räknas inte med i det som eleven ska ha varit med på, men inte heller som närvaro. Intyget säger det.
+exempt-session = Tillfälle { $number }, { $day }
+exempt-session-done = Tillfälle { $number }, { $day } (befriad)
+exempt-reason = Varför
+exempt-do = Befria
+exempt-take-back = Ta tillbaka befrielsen
 class-edit = Ändra klassen
 class-remove = Ta bort klassen
-matrix-rest = Resten närvarande (A)
+matrix-rest = A resten närvarande
+matrix-rest-hint = Alla som gick i klassen den dagen och saknar markering blir närvarande
+matrix-exempt = befriad
+matrix-announced = anmäld
+matrix-minutes = Hur många minuter sen? Tryck sedan Enter
+matrix-plan-again = Tillfälle { $number } har inga markeringar kvar. Ska det vara planerat igen?
+session-plan-again = Gör planerat igen
+session-remove = Ta bort tillfället
+matrix-stays-held = Det har hållits
+matrix-was-held = Ja, det hölls
+matrix-log-instead = Logga det i stället
+matrix-held-then = Tillfälle { $number } är inte loggat. Hölls det den { $day }?
+matrix-held-when = Tillfälle { $number } är inte loggat. Vilken dag hölls det?
+matrix-held-several = Tillfällena { $numbers } är inte loggade. Hölls de på sina planerade dagar?
+menu-present = Närvarande
+menu-late = Sen …
+menu-excused = Giltig frånvaro
+menu-unexcused = Ogiltig frånvaro
+menu-clear = Töm
+menu-announce = Har anmält frånvaro
+menu-not-announced = Har inte anmält frånvaro
 candidate-ready = klar för intyg
 candidate-issued = { $serial }, { $day }
 ledger-serial = Nummer
@@ -780,6 +900,8 @@ back-kept = { $count ->
 }
 back-more = och { $count } till
 back-do = Gå tillbaka
+back-alone = Ångra bara den här ändringen
+back-in-the-way = Den kan inte ångras ensam: det här gjordes senare och bygger på den.
 
 save-title = Spara som
 save-text = Skriv var filen ska ligga, eller välj plats.
@@ -908,6 +1030,8 @@ design-signing = Underskrift
 design-signatory-title = Titel
 design-signature-there = Underskriften trycks som bild.
 design-signature-line = En linje lämnas för underskriften.
+design-file-name = Filnamn: { "{" }nr{ "}" }, { "{" }klass{ "}" }, { "{" }elev{ "}" }, { "{" }skola{ "}" }
+design-bad-file-name = Skriv med orden inom klamrar, till exempel { "{" }klass{ "}" } { "{" }elev{ "}" } { "{" }nr{ "}" }
 design-pictures = Logotyper och underskrift
 design-logo-name = Vems logotypen är
 design-earlier = Tidigare
@@ -939,9 +1063,10 @@ verify-check = Kontrollera
 verify-choose = Välj fil …
 verify-student = Visa eleven
 action-close = Stäng
-wish-print-everything = Skriv ut alla nya intyg
+action-show-in-folder = Visa i mappen
+wish-print-everything = Utfärda alla nya intyg …
 skip-letters = tecken som inte kan tryckas: { $letters }
-print-title = Skriv ut intyg: { $name }
+print-title = Utfärda intyg: { $name }
 print-file-name = intyg { $name }
 print-new = { $count } nya
 print-copies-too = Alla { $count }, även kopior
@@ -950,20 +1075,35 @@ print-way = Vart
 print-way-open = Öppna
 print-way-printer = Skrivare
 print-way-file = En fil
-print-way-files = En fil var
+print-way-files = En fil per elev
 print-way-open-text = Sidorna öppnas i datorns program för PDF och skrivs ut därifrån.
 print-no-printers = Datorn nämner inga skrivare. Öppna sidorna och skriv ut dem därifrån.
 print-path-file = Var filen sparas
 print-path-folder = I vilken mapp filerna sparas
-print-go = { $count ->
-    [one] Skriv ut 1 intyg
-   *[other] Skriv ut { $count } intyg
-  }
-print-save = { $count ->
-    [one] Spara 1 intyg
-   *[other] Spara { $count } intyg
-  }
+print-issue = { $count ->
+    [one] Utfärda ett intyg
+   *[other] Utfärda { $count } intyg
+}
+print-issue-and-copies = Utfärda { $count } och { $copies ->
+    [one] skriv ut en kopia
+   *[other] skriv ut { $copies } kopior
+}
+print-copies = { $count ->
+    [0] Utfärda
+    [one] Skriv ut en kopia
+   *[other] Skriv ut { $count } kopior
+}
+print-copies-as-issued = Kopior är som de utfärdades, på sitt eget språk.
+print-without-given = { $count ->
+    [one] Ett intyg saknar förnamn: { $names }
+   *[other] { $count } intyg saknar förnamn: { $names }
+}
 print-sent = Skickat till { $printer }.
+print-not-sent = Skrivaren tog inte emot sidorna. Intygen är utfärdade, och filen ligger här: { $path }
+print-saved = { $count ->
+    [one] En fil är sparad: { $path }
+   *[other] { $count } filer är sparade i { $path }
+}
 print-page = { $page } av { $pages }: { $name }
 print-earlier = Föregående sida
 print-later = Nästa sida
@@ -975,8 +1115,8 @@ certificates-look = Förhandsvisa
 class-summary = Sammanställning
 class-cover = Försättsblad
 plan-list = Lista
-student-issue = Utfärda deltagarintyg
-student-issue-attendance = Utfärda närvarointyg
+student-issue = Utfärda deltagarintyg …
+student-issue-attendance = Utfärda närvarointyg …
 student-name-on-paper = Namnet som ska stå på intyget
 student-name-on-paper-text = Namnet trycks på den här sidan och sparas ingenstans: liggaren och koden har bara alias. Spara filen där ingen annan kommer åt den, och ta bort den när den är utskriven.
 student-print-named = Spara sidan

@@ -1,4 +1,4 @@
-//! Back to a point: what it would take back and what it can't, before it is done.
+//! Back to a point: what it would take back and what it can't, before it is done; or one change alone undone.
 
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Element, Fill, Task};
@@ -8,9 +8,9 @@ use crate::app::screen::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{button, muted, small, strong, title};
 use crate::i18n::Language;
-use crate::register::Error;
 use crate::register::journal::back::WayBack;
 use crate::register::journal::history::Entry;
+use crate::register::{Error, Refusal};
 use crate::text;
 
 /// The dialog.
@@ -18,12 +18,16 @@ pub struct BackTo {
     before: i64,
     way: Fetched<WayBack>,
     busy: bool,
+    /// The later change that stands in the way of undoing this one alone.
+    in_the_way: Option<Entry>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<WayBack, Error>>),
     Go,
+    Alone,
+    AloneDone(Box<Result<Option<Entry>, Error>>),
     Done(Result<(), Error>),
     Close,
 }
@@ -40,7 +44,7 @@ impl BackTo {
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         );
 
-        (Self { before, way, busy: false }, task)
+        (Self { before, way, busy: false, in_the_way: None }, task)
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -49,7 +53,31 @@ impl BackTo {
                 Action::None => Action::Run(iced::widget::operation::focus("back-stay")),
                 action => action,
             },
-            Message::Go if self.busy => Action::None,
+            Message::Go | Message::Alone if self.busy => Action::None,
+            Message::Alone => {
+                self.busy = true;
+                let change = self.before;
+                Action::Run(context.ask(
+                    move |register| match register.undo_one(change) {
+                        Err(Error::Refused(Refusal::LaterChange(later))) => {
+                            register.history_entry(later).map(Some)
+                        }
+                        answer => answer.map(|_| None),
+                    },
+                    |answer| Message::AloneDone(Box::new(answer)),
+                ))
+            }
+            Message::AloneDone(answer) => {
+                self.busy = false;
+                match *answer {
+                    Ok(None) => Action::Changed,
+                    Ok(later) => {
+                        self.in_the_way = later;
+                        Action::None
+                    }
+                    Err(error) => Action::Failed(error),
+                }
+            }
             Message::Go => {
                 self.busy = true;
                 let before = self.before;
@@ -87,13 +115,25 @@ impl BackTo {
                 .push(strong(text!(language, "back-kept", count = way.kept.len())))
                 .push(entries(language, &way.kept));
         }
+        let alone = way.taken_back.last().filter(|entry| entry.change == self.before);
         let buttons = row![
             button::plain(text!(language, "action-cancel"))
                 .id("back-stay")
                 .on_press(Message::Close),
+            button::plain(text!(language, "back-alone"))
+                .on_press(alone.filter(|_| self.in_the_way.is_none()).map(|_| Message::Alone)),
             button::danger(text!(language, "back-do")).on_press((count > 0).then_some(Message::Go)),
         ]
         .spacing(spacing::S);
+
+        if let Some(later) = &self.in_the_way {
+            content = column![
+                strong(text!(language, "back-in-the-way")).style(style::danger),
+                entries(language, std::slice::from_ref(later)),
+                content,
+            ]
+            .spacing(spacing::S);
+        }
 
         column![
             title(text!(language, "back-title")),

@@ -1,4 +1,5 @@
-//! Skriv ut intyg: what is to be printed, the pages as they will look, and where they go.
+//! Utfärda intyg: who gets one, the pages as they will look, who is left out and why, and where they go. Nothing is issued
+//! in any other way.
 
 mod job;
 
@@ -15,9 +16,10 @@ use crate::app::widget::paper::Paper;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, field, hint, muted, small, strong, title};
 use crate::domain::certificate::CertificateLanguage;
-use crate::domain::{ClassId, SchoolId};
+use crate::domain::{CertificateId, ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::installation::Installation;
+use crate::papers;
 use crate::register::Error;
 use crate::{sentence, text};
 use job::{Done, Facts, Order, WhereTo};
@@ -28,6 +30,10 @@ pub enum Scope {
     Class(ClassId),
     School(SchoolId),
     Everything,
+    /// One student's, in a class.
+    Student(StudentId, ClassId),
+    /// One that is issued in another's place.
+    InPlaceOf(CertificateId),
 }
 
 /// The dialog.
@@ -41,6 +47,8 @@ pub struct Print {
     printers: Vec<String>,
     printer: Option<String>,
     path: String,
+    /// The name for a protected student's page.
+    name: String,
     documents: PathBuf,
     /// The page that is shown.
     at: usize,
@@ -67,6 +75,7 @@ pub enum Message {
     Way(Way),
     Printer(String),
     Path(String),
+    Name(String),
     Turn(isize),
     Print,
     Printed(Box<Result<Done, Error>>),
@@ -88,6 +97,7 @@ impl Print {
             printers: Vec::new(),
             printer: None,
             path: String::new(),
+            name: String::new(),
             documents: installation.documents.clone(),
             at: 0,
             paper: None,
@@ -119,12 +129,18 @@ impl Print {
                 let action = self.facts.take(ticket, *answer);
                 if let Some(facts) = self.facts.value().filter(|_| first) {
                     self.copies = facts.new_count() == 0;
+                    // A page with a protected name is not left where temporary files are.
+                    if facts.is_nameless {
+                        let _ = self.go(Way::Files, context.language);
+                    }
                 }
                 self.show_page();
+                let focus = match self.is_nameless() {
+                    true => iced::widget::operation::focus(field::id("print-name")),
+                    false => iced::widget::operation::focus("print-go"),
+                };
                 return match action {
-                    Action::None if first => {
-                        Action::Run(iced::widget::operation::focus("print-go"))
-                    }
+                    Action::None if first => Action::Run(focus),
                     action => action,
                 };
             }
@@ -141,21 +157,10 @@ impl Print {
                 self.language = Some(language);
                 return Action::Run(self.load(context));
             }
-            Message::Way(way) => {
-                self.way = way;
-                self.wrong = None;
-                let name = self.facts.value().map(|facts| facts.name.clone()).unwrap_or_default();
-                let name = text!(context.language, "print-file-name", name = name);
-                self.path = match way {
-                    Way::Open | Way::Printer => String::new(),
-                    Way::OneFile => {
-                        self.documents.join(format!("{name}.pdf")).display().to_string()
-                    }
-                    Way::Files => self.documents.join(name).display().to_string(),
-                };
-                if !self.path.is_empty() {
-                    return Action::Run(iced::widget::operation::focus(field::id("print-path")));
-                }
+            Message::Way(way) => return Action::Run(self.go(way, context.language)),
+            Message::Name(name) => {
+                self.name = name;
+                self.show_page();
             }
             Message::Printer(printer) => self.printer = Some(printer),
             Message::Path(path) => {
@@ -175,9 +180,19 @@ impl Print {
                     Ok(Done::Sent(printer)) => {
                         Action::Say(text!(context.language, "print-sent", printer = printer))
                     }
-                    Ok(Done::Saved(path)) => {
-                        let path = path.display().to_string();
-                        Action::Say(text!(context.language, "save-done", path = path))
+                    Ok(Done::NotSent(path)) => {
+                        let sentence = text!(
+                            context.language,
+                            "print-not-sent",
+                            path = path.display().to_string()
+                        );
+                        Action::ShowFile(path, sentence)
+                    }
+                    Ok(Done::Saved(path, count)) => {
+                        let shown = path.display().to_string();
+                        let sentence =
+                            text!(context.language, "print-saved", count = count, path = shown);
+                        Action::ShowFile(path, sentence)
                     }
                     // What was issued stands in the ledger; the rest of the pages are copies now.
                     Err(error) => {
@@ -192,6 +207,30 @@ impl Print {
         Action::None
     }
 
+    /// Whether the name must be typed for the page.
+    fn is_nameless(&self) -> bool {
+        self.facts.value().is_some_and(|facts| facts.is_nameless)
+    }
+
+    /// Lets the pages go another way.
+    fn go(&mut self, way: Way, language: Language) -> Task<Message> {
+        self.way = way;
+        self.wrong = None;
+        let name = self.facts.value().map(|facts| facts.name.clone()).unwrap_or_default();
+        let name = papers::safe(&text!(language, "print-file-name", name = name));
+        self.path = match way {
+            Way::Open | Way::Printer => String::new(),
+            Way::OneFile => self.documents.join(format!("{name}.pdf")).display().to_string(),
+            Way::Files if self.is_nameless() => self.documents.display().to_string(),
+            Way::Files => self.documents.join(name).display().to_string(),
+        };
+        if self.path.is_empty() {
+            return Task::none();
+        }
+
+        iced::widget::operation::focus(field::id("print-path"))
+    }
+
     /// How many pages there would be.
     fn count(&self) -> usize {
         self.facts.value().map_or(0, |facts| facts.pages(self.copies).count())
@@ -199,7 +238,7 @@ impl Print {
 
     fn show_page(&mut self) {
         let Some(facts) = self.facts.value() else { return };
-        let page = facts.pages(self.copies).nth(self.at).map(|item| facts.page(item));
+        let page = facts.pages(self.copies).nth(self.at).map(|item| facts.page(item, &self.name));
         match (page, &mut self.paper) {
             (Some(page), Some(paper)) => paper.show(page),
             (Some(page), none) => *none = Some(Paper::new(page)),
@@ -218,7 +257,10 @@ impl Print {
             Way::Files => WhereTo::Folder(typed.then_some(path)?),
         };
 
-        (self.count() > 0).then(|| facts.order(self.scope, self.copies, where_to))
+        let named = !facts.is_nameless || !self.name.trim().is_empty();
+
+        (self.count() > 0 && named)
+            .then(|| facts.order(self.scope, self.copies, &self.name, where_to))
     }
 
     fn print(&mut self, context: &Context) -> Action<Message> {
@@ -259,9 +301,13 @@ impl Print {
             .height(Fill)
             .into(),
         };
-        let go = match (self.way, self.count()) {
-            (Way::Open | Way::Printer, count) => text!(language, "print-go", count = count),
-            (Way::OneFile | Way::Files, count) => text!(language, "print-save", count = count),
+        let (new, all) = (facts.new_count(), self.count());
+        let go = match (new, all - new) {
+            (0, copies) => text!(language, "print-copies", count = copies),
+            (new, 0) => text!(language, "print-issue", count = new),
+            (new, copies) => {
+                text!(language, "print-issue-and-copies", count = new, copies = copies)
+            }
         };
         let ready = !self.busy && self.order().is_some();
         let buttons = row![
@@ -277,6 +323,24 @@ impl Print {
 
     fn choices<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
         let (new, issued) = (facts.new_count(), facts.issued_count());
+        let mut content = Column::new().spacing(spacing::S);
+        if !facts.without_given.is_empty() {
+            let names = facts.without_given.join(", ");
+            let count = facts.without_given.len();
+            let said = text!(language, "print-without-given", count = count, names = names);
+            content = content.push(body(said).style(style::ochre));
+        }
+        if facts.is_nameless {
+            content = content.push(field::labelled(
+                text!(language, "student-name-on-paper"),
+                field::typed("", &self.name, Message::Name)
+                    .id(field::id("print-name"))
+                    .on_submit(Message::Print),
+                None,
+            ));
+            content = content
+                .push(small(text!(language, "student-name-on-paper-text")).style(style::muted));
+        }
         let copies = segmented(
             &[
                 (false, text!(language, "print-new", count = new)),
@@ -286,26 +350,28 @@ impl Print {
             Message::Copies,
         );
         let languages = CertificateLanguage::ALL.map(|one| (one, language_name(language, one)));
-        let ways = segmented(
-            &[
-                (Way::Open, text!(language, "print-way-open")),
-                (Way::Printer, text!(language, "print-way-printer")),
-                (Way::OneFile, text!(language, "print-way-file")),
-                (Way::Files, text!(language, "print-way-files")),
-            ],
-            self.way,
-            Message::Way,
-        );
-        let mut content = column![
-            field::labelled(text!(language, "print-which"), copies, None),
-            field::labelled(
+        let mut all_ways = vec![
+            (Way::Open, text!(language, "print-way-open")),
+            (Way::Printer, text!(language, "print-way-printer")),
+            (Way::OneFile, text!(language, "print-way-file")),
+            (Way::Files, text!(language, "print-way-files")),
+        ];
+        if facts.is_nameless {
+            all_ways.retain(|(way, _)| *way == Way::Files);
+        }
+        let ways = segmented(&all_ways, self.way, Message::Way);
+        let is_batch = matches!(self.scope, Scope::Class(_) | Scope::School(_) | Scope::Everything);
+        if is_batch {
+            content = content.push(field::labelled(text!(language, "print-which"), copies, None));
+        }
+        if !matches!(self.scope, Scope::InPlaceOf(_)) {
+            content = content.push(field::labelled(
                 text!(language, "design-language"),
                 segmented(&languages, self.language.unwrap_or(facts.language), Message::Language),
-                None
-            ),
-            field::labelled(text!(language, "print-way"), ways, None),
-        ]
-        .spacing(spacing::S);
+                (issued > 0).then(|| text!(language, "print-copies-as-issued")),
+            ));
+        }
+        content = content.push(field::labelled(text!(language, "print-way"), ways, None));
         content = match self.way {
             Way::Open => {
                 content.push(small(text!(language, "print-way-open-text")).style(style::muted))
@@ -368,12 +434,12 @@ impl Print {
         let turn = |by: isize, possible: bool| possible.then_some(Message::Turn(by));
         let way = row![
             hint(
-                button::icon(Icon::ChevronLeft).on_press(turn(-1, self.at > 0)),
+                button::icon(Icon::ChevronLeft).on_press(turn(-1, self.at > 0)).repeats(),
                 text!(language, "print-earlier")
             ),
             small(text!(language, "print-page", page = self.at + 1, pages = count, name = name)),
             hint(
-                button::icon(Icon::ChevronRight).on_press(turn(1, self.at + 1 < count)),
+                button::icon(Icon::ChevronRight).on_press(turn(1, self.at + 1 < count)).repeats(),
                 text!(language, "print-later")
             ),
         ]

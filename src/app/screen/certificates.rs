@@ -16,7 +16,6 @@ use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
 use crate::app::widget::{body, button, card, field, list, muted, strong, title};
 use crate::app::wish::Wish;
-use crate::domain::certificate::CertificateLanguage;
 use crate::domain::student::Words;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
@@ -33,7 +32,6 @@ pub struct Certificates {
     table: table::State<CertificateId>,
     ready: table::State<ClassId>,
     revoking: Option<(CertificateId, String)>,
-    busy: bool,
 }
 
 /// What is remembered till next time.
@@ -44,8 +42,6 @@ struct Kept {
     filter: Filter,
     look: Look,
     ready_look: Look,
-    /// What new certificates are written in; what is decided for all where nothing is chosen.
-    language: Option<CertificateLanguage>,
 }
 
 /// Which certificates of the ledger are shown.
@@ -83,10 +79,9 @@ pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
     Show(Tab),
     PrintClass(ClassId),
-    Look(ClassId),
     Verify,
     Everything,
-    Printed(Box<Result<Option<std::path::PathBuf>, Error>>),
+    Printed(Box<Result<std::path::PathBuf, Error>>),
     QueryChanged(String),
     Filter(Filter),
     PrintNext,
@@ -123,7 +118,6 @@ impl Certificates {
             ready: table::State::new(READY_HEIGHT, kept.ready_look.clone()),
             kept,
             revoking: None,
-            busy: false,
         };
         let task = screen.reload(context);
 
@@ -167,7 +161,7 @@ impl Certificates {
             }
             Message::PrintNext => {
                 if let Some(class) = self.next_class() {
-                    return self.print_class(context, class);
+                    return Action::PrintCertificates(Scope::Class(class));
                 }
             }
             Message::Ready(message) => {
@@ -188,15 +182,12 @@ impl Certificates {
                     Outcome::None => Action::Run(task.map(Message::Ready)),
                 };
             }
-            Message::Look(class) => return Action::PrintCertificates(Scope::Class(class)),
             Message::Everything => return Action::PrintCertificates(Scope::Everything),
             Message::Verify => return Action::Do(Wish::Verify),
-            Message::PrintClass(class) => return self.print_class(context, class),
+            Message::PrintClass(class) => return Action::PrintCertificates(Scope::Class(class)),
             Message::Printed(answer) => {
-                self.busy = false;
                 return match *answer {
-                    Ok(Some(path)) => Action::OpenFile(path),
-                    Ok(None) => Action::Say(text!(context.language, "certificates-none")),
+                    Ok(path) => Action::OpenFile(path),
                     Err(error) => Action::Failed(error),
                 };
             }
@@ -227,18 +218,12 @@ impl Certificates {
             }
             Message::Print(certificate) => {
                 return Action::Run(context.ask(
-                    move |register| printing::save_certificate(register, certificate).map(Some),
+                    move |register| printing::save_certificate(register, certificate),
                     |answer| Message::Printed(Box::new(answer)),
                 ));
             }
             Message::Reissue(certificate) => {
-                return Action::Run(context.ask(
-                    move |register| {
-                        let (_, new) = register.reissue_certificate(certificate)?;
-                        printing::save_certificate(register, new).map(Some)
-                    },
-                    |answer| Message::Printed(Box::new(answer)),
-                ));
+                return Action::PrintCertificates(Scope::InPlaceOf(certificate));
             }
             Message::AskRevoke(certificate) => {
                 self.revoking = Some((certificate, String::new()));
@@ -259,21 +244,6 @@ impl Certificates {
         }
 
         Action::None
-    }
-
-    /// Issues what is ready in a class and opens the pages of all its valid certificates.
-    fn print_class(&mut self, context: &Context, class: ClassId) -> Action<Message> {
-        if self.busy {
-            return Action::None;
-        }
-        self.busy = true;
-        let language = self.kept.language;
-
-        context.work(
-            text!(context.language, "work-certificates"),
-            move |register| printing::issue_and_save(register, class, language),
-            |answer| Message::Printed(Box::new(answer)),
-        )
     }
 
     fn revoke(&self, context: &Context) -> Action<Message> {
@@ -312,7 +282,7 @@ impl Certificates {
     pub fn save(&self) -> Option<Message> {
         match (self.kept.tab, &self.revoking) {
             (_, Some(_)) => Some(Message::Revoke),
-            (Tab::Ready, None) => self.next_class().map(Message::Look),
+            (Tab::Ready, None) => self.next_class().map(Message::PrintClass),
             (Tab::Ledger, None) => None,
         }
     }
@@ -416,14 +386,13 @@ impl Certificates {
             .padding(spacing::M)
             .into();
         }
-        let busy = self.busy;
         let parts = Parts {
             columns: &ready_columns(language),
             room: context.room.width - table::AROUND,
             columns_label: text!(language, "table-columns"),
             key: &|index| facts.classes.get(index).map(|class| class.class),
             cell: &move |index, column| match facts.classes.get(index) {
-                Some(class) => ready_cell(language, class, busy, column),
+                Some(class) => ready_cell(language, class, column),
                 None => space().into(),
             },
         };
@@ -487,12 +456,7 @@ fn ready_columns(language: Language) -> [Column; 5] {
     ]
 }
 
-fn ready_cell<'a>(
-    language: Language,
-    class: &ReadyClass,
-    busy: bool,
-    column: &str,
-) -> Element<'a, Message> {
+fn ready_cell<'a>(language: Language, class: &ReadyClass, column: &str) -> Element<'a, Message> {
     text_cell(match (column, class.ready) {
         ("class", _) => strong(class.name.clone()),
         ("school", _) => body(class.school_name.clone()),
@@ -500,18 +464,12 @@ fn ready_cell<'a>(
         ("state", 0) => muted(text!(language, "certificates-all-printed", count = class.issued)),
         ("state", ready) => strong(text!(language, "certificates-are-ready", count = ready)),
         (_, ready) => {
-            let press = (!busy).then_some(Message::PrintClass(class.class));
             let deed = match ready {
                 0 => button::plain(text!(language, "certificates-copies")),
                 _ => button::primary(text!(language, "certificates-print-class")),
             };
-            let look = button::link(text!(language, "certificates-look"))
-                .on_press(Message::Look(class.class));
-            // With keys these are Ctrl+P and Ctrl+Enter on the chosen row.
-            return row![deed.on_press(press).without_focus(), look.without_focus()]
-                .spacing(spacing::XS)
-                .align_y(Center)
-                .into();
+            // With keys this is Ctrl+P on the chosen row.
+            return deed.on_press(Message::PrintClass(class.class)).without_focus().into();
         }
     })
 }

@@ -17,7 +17,7 @@ use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, muted, small};
-use crate::domain::{Attendance, CertificateId, ClassId, SessionId, StudentId};
+use crate::domain::{Attendance, CertificateId, ClassId, SessionId};
 use crate::i18n::Language;
 use crate::papers::File;
 use crate::papers::class::{cover, summary};
@@ -79,13 +79,14 @@ pub enum Message {
     AttendanceFileMade(Result<File, Error>),
     Cover,
     PrintCertificates,
-    LookAtCertificates,
     ShowCertificate(CertificateId),
     Saved(Box<Result<Option<std::path::PathBuf>, Error>>),
     Matrix(attendance::Message),
     Plan(plan::Message),
     Members(members::Message),
     Changed(Result<(), Error>),
+    /// Marks were set or cleared; the sessions that have none left.
+    Marked(Result<(), Error>, Vec<SessionId>),
     Edit,
     Name(String),
     Term(String),
@@ -138,7 +139,10 @@ impl Class {
 
     /// Closes the form that is open. False where none was.
     pub fn close_inner(&mut self) -> bool {
-        self.form.take().is_some() || self.plan.close() || self.members.close()
+        self.matrix.close()
+            || self.form.take().is_some()
+            || self.plan.close()
+            || self.members.close()
     }
 
     /// Whether a form is open.
@@ -178,11 +182,11 @@ impl Class {
             Message::Show(tab) => {
                 self.tab = tab;
                 if tab == Tab::Attendance {
-                    return Action::Run(iced::widget::operation::focus("matrix"));
+                    return Action::Run(iced::widget::operation::focus(attendance::MATRIX));
                 }
             }
             Message::Go(place) => return Action::Go(place),
-            Message::LookAtCertificates => {
+            Message::PrintCertificates => {
                 return Action::PrintCertificates(Scope::Class(self.class));
             }
             Message::Roster => return self.save_roster(context, None),
@@ -194,7 +198,6 @@ impl Class {
             }
             Message::AttendanceFileMade(Err(error)) => return Action::Failed(error),
             Message::Cover => return self.save_paper(context, cover),
-            Message::PrintCertificates => return self.print_certificates(context),
             Message::ShowCertificate(certificate) => {
                 return self.open(context, move |register| {
                     printing::save_certificate(register, certificate).map(Some)
@@ -222,6 +225,7 @@ impl Class {
                         .map(Message::Members);
                 }
             }
+            Message::Marked(answer, emptied) => return self.marked(answer, &emptied),
             Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
             Message::Name(text) => self.with_form(|form| form.name = text),
             Message::Term(text) => self.with_form(|form| form.term = text),
@@ -258,18 +262,47 @@ impl Class {
     }
 
     fn on_matrix(&mut self, message: attendance::Message, context: &Context) -> Action<Message> {
+        use attendance::Asked;
+
         let Some(facts) = self.facts.value() else { return Action::None };
-        let (asked, scroll) = self.matrix.update(message, &facts.detail);
+        let (asked, follows) = self.matrix.update(message, &facts.detail, context.today);
         match asked {
-            Some(attendance::Asked::Mark(session, student, mark)) => {
-                mark_one(context, session, student, mark)
-            }
-            Some(attendance::Asked::MarkRest(session)) => Action::Run(context.ask(
-                move |register| register.mark_rest(session, Attendance::Present).map(|_| ()),
+            Asked::Nothing => Action::Run(follows),
+            Asked::Mark(marking, emptied) => Action::Run(follows.chain(context.ask(
+                move |register| register.mark(&marking).map(|_| ()),
+                move |answer| Message::Marked(answer, emptied),
+            ))),
+            Asked::MarkRest(session, held_on) => Action::Run(follows.chain(context.ask(
+                move |register| {
+                    register.mark_rest(session, Attendance::Present, held_on).map(|_| ())
+                },
                 Message::Changed,
-            )),
-            None => Action::Run(scroll),
+            ))),
+            Asked::Announce(session, student, absent) => Action::Run(follows.chain(context.ask(
+                move |register| register.announce_absence(session, student, absent).map(|_| ()),
+                Message::Changed,
+            ))),
+            Asked::PlanAgain(session) => {
+                Action::Run(follows.chain(context.ask(
+                    move |register| register.plan_again(session).map(|_| ()),
+                    Message::Changed,
+                )))
+            }
+            Asked::Log(number) => Action::Go(Place::Log(self.class, number)),
+            Asked::Refuse(error) => Action::Failed(error),
         }
+    }
+
+    /// After marks were cleared, a session that has none left may be planned again.
+    fn marked(&mut self, answer: Result<(), Error>, emptied: &[SessionId]) -> Action<Message> {
+        if let Err(error) = answer {
+            return Action::Failed(error);
+        }
+        if let Some(facts) = self.facts.value() {
+            self.matrix.ask_to_plan_again(emptied, &facts.detail);
+        }
+
+        Action::Changed
     }
 
     fn save_form(&self, context: &Context) -> Action<Message> {
@@ -297,13 +330,6 @@ impl Class {
         context.work(text!(context.language, "work-certificates"), job, |answer| {
             Message::Saved(Box::new(answer))
         })
-    }
-
-    /// Issues what is ready and opens the pages of all the class's valid certificates.
-    fn print_certificates(&mut self, context: &Context) -> Action<Message> {
-        let class = self.class;
-
-        self.open(context, move |register| printing::issue_and_save(register, class, None))
     }
 
     /// Saves the attendance list where temporary files go and opens it, ready to be printed.
@@ -461,19 +487,6 @@ impl Form {
     }
 }
 
-/// Sets or clears one mark.
-fn mark_one(
-    context: &Context,
-    session: SessionId,
-    student: StudentId,
-    mark: Option<Attendance>,
-) -> Action<Message> {
-    Action::Run(context.ask(
-        move |register| register.set_mark(session, student, mark).map(|_| ()),
-        Message::Changed,
-    ))
-}
-
 fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     let language = context.language;
     let class = &facts.detail.row;
@@ -487,8 +500,9 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         muted(course),
         small(text!(
             language,
-            "class-summary",
-            students = class.students,
+            "class-counts",
+            students = facts.detail.present_and_former(context.today).0,
+            former = facts.detail.present_and_former(context.today).1,
             completed = class.completed
         ))
         .style(style::muted),

@@ -1,12 +1,17 @@
-//! Logga tillfälle: everyone is present at the start; who was not is named with a few letters and Enter.
+//! Logga tillfälle: everyone is present at the start; who was not is named with a few letters and Enter. Nothing of it is in
+//! the register until it is saved, not even who turned up without being on the list.
 
+mod draft;
+mod turned_up;
 mod view;
 
-use std::collections::BTreeMap;
-
+use chrono::NaiveDate;
 use iced::Task;
 use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::operation::focus;
 
+use draft::Draft;
+use turned_up::TurnedUp;
 pub use view::mark_text;
 
 use super::{Action, Context, Fetched, Place, Ticket};
@@ -14,9 +19,9 @@ use crate::app::widget::field;
 use crate::domain::student::fold;
 use crate::domain::{Attendance, ClassId, Minutes, SessionStatus, StudentId};
 use crate::i18n::date;
-use crate::register::class::{ClassDetail, Member};
+use crate::register::class::{ClassDetail, Member, Session};
 use crate::register::session::Log;
-use crate::register::student::StudentDetails;
+use crate::register::student::StudentRow;
 use crate::register::{Error, Refusal};
 
 /// The screen.
@@ -25,33 +30,24 @@ pub struct LogSession {
     class: ClassId,
     number: u16,
     detail: Fetched<ClassDetail>,
-    filled_in: bool,
-    date: String,
-    minutes: String,
-    note: String,
-    marks: BTreeMap<StudentId, Attendance>,
+    /// What will be saved.
+    draft: Draft,
+    /// What it was before each act, for Ctrl+Z.
+    earlier: Vec<Draft>,
+    /// What it said before anybody touched it.
+    before: Option<Draft>,
     letters: String,
     digits: String,
-    cursor: usize,
+    /// The student that keys are about; nobody until one is pointed out.
+    cursor: Option<StudentId>,
     /// A name that is being typed for somebody who is not on the list.
-    newcomer: Option<String>,
-    /// Whether the newcomer is on the way into the register: Enter twice adds nobody twice.
-    adding: bool,
+    turned_up: Option<TurnedUp>,
     /// A reason that is being typed for calling the session off.
-    cancelling: Option<String>,
+    calling_off: Option<String>,
     /// A warning that must be answered before the session is saved.
     warning: Option<Refusal>,
-    /// What the form said before anybody touched it.
-    before: Option<Form>,
-}
-
-/// What would be lost by leaving.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
-    date: String,
-    minutes: String,
-    note: String,
-    marks: BTreeMap<StudentId, Attendance>,
+    /// Whether it is being saved: Ctrl+Enter twice saves once.
+    saving: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -62,23 +58,35 @@ pub enum Message {
     NoteChanged(String),
     Typed(char),
     Mark(Option<Attendance>),
-    MarkStudent(usize, Attendance),
+    /// The student that keys are about.
+    Select(StudentId),
     Erase,
     Move(isize),
+    /// Takes the last act back.
+    TakeBack,
     Save,
     SaveAnyway,
     Saved(Box<Result<(), Error>>),
-    AskNewcomer,
-    NewcomerChanged(String),
-    AddNewcomer,
-    NewcomerAdded(Result<(), Error>),
-    AskCancel,
+    AskWho,
+    NameTyped(String),
+    Found(String, Vec<StudentRow>),
+    MoveInChoices(isize),
+    /// Takes one of those offered; the chosen one where `None`.
+    TakeChoice(Option<usize>),
+    /// Somebody who had turned up is taken off again.
+    TakeOff(usize),
+    AskCallOff,
     ReasonChanged(String),
-    CancelSession,
+    CallOff,
+    CloseInner,
 }
 
 /// The field that keys go to while nobody types in another.
 const KEYS: &str = "log-keys";
+/// The button that saves in spite of a warning.
+const ANYWAY: &str = "log-anyway";
+/// The length of a session that the course says nothing of, in minutes.
+const USUAL_LENGTH: u32 = 90;
 
 impl LogSession {
     pub fn new(context: &Context, class: ClassId, number: u16) -> (Self, Task<Message>) {
@@ -86,19 +94,16 @@ impl LogSession {
             class,
             number,
             detail: Fetched::default(),
-            filled_in: false,
-            date: String::new(),
-            minutes: String::new(),
-            note: String::new(),
-            marks: BTreeMap::new(),
+            draft: Draft::default(),
+            earlier: Vec::new(),
+            before: None,
             letters: String::new(),
             digits: String::new(),
-            cursor: 0,
-            newcomer: None,
-            adding: false,
-            cancelling: None,
+            cursor: None,
+            turned_up: None,
+            calling_off: None,
             warning: None,
-            before: None,
+            saving: false,
         };
         let task = screen.reload(context);
 
@@ -121,37 +126,44 @@ impl LogSession {
 
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        self.has_form() || self.before.as_ref().is_some_and(|before| *before != self.form())
+        self.has_form() || self.before.as_ref().is_some_and(|before| *before != self.draft)
     }
 
-    /// Whether a field is open beside the list.
+    /// Whether something is typed in a field that is opened beside the list.
     pub fn has_form(&self) -> bool {
-        self.newcomer.as_ref().or(self.cancelling.as_ref()).is_some_and(|typed| !typed.is_empty())
+        self.turned_up.as_ref().is_some_and(|who| !who.typed.is_empty())
+            || self.calling_off.as_ref().is_some_and(|reason| !reason.is_empty())
     }
 
     /// Gives the focus back to what was being typed.
     pub fn focus<M: Send + 'static>(&self) -> Task<M> {
-        let name = match (&self.newcomer, &self.cancelling) {
+        let name = match (&self.turned_up, &self.calling_off) {
             (Some(_), _) => "newcomer",
             (None, Some(_)) => "reason",
             (None, None) => KEYS,
         };
 
-        iced::widget::operation::focus(field::id(name))
+        focus(field::id(name))
     }
 
-    /// Closes the field for a newcomer, or for why it was called off. False where none was open.
+    /// Closes the field for a name, or for why it was called off. False where none was open.
     pub fn close_inner(&mut self) -> bool {
-        self.newcomer.take().is_some() || self.cancelling.take().is_some()
+        self.turned_up.take().is_some()
+            || self.calling_off.take().is_some()
+            || !std::mem::take(&mut self.letters).is_empty()
     }
 
-    fn form(&self) -> Form {
-        Form {
-            date: self.date.clone(),
-            minutes: self.minutes.clone(),
-            note: self.note.clone(),
-            marks: self.marks.clone(),
+    /// What Ctrl+Enter does: it saves, or calls the session off where the reason for that is being typed.
+    pub fn save_message(&self) -> Message {
+        match self.calling_off {
+            Some(_) => Message::CallOff,
+            None => Message::Save,
         }
+    }
+
+    /// What Ctrl+Z does, where something is marked that is not saved.
+    pub fn take_back(&self) -> Option<Message> {
+        (!self.earlier.is_empty()).then_some(Message::TakeBack)
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -160,163 +172,234 @@ impl LogSession {
                 let action = self.detail.take(ticket, *answer);
                 self.fill_in(context);
                 return match action {
-                    Action::None => Action::Run(focus_keys()),
+                    Action::None => Action::Run(self.focus()),
                     other => other,
                 };
             }
-            Message::DateChanged(date) => self.date = date,
-            Message::MinutesChanged(minutes) => self.minutes = minutes,
-            Message::NoteChanged(note) => self.note = note,
-            Message::Typed(letter) => self.type_letter(letter),
-            Message::Mark(mark) => self.mark_chosen(mark),
-            Message::MarkStudent(index, mark) => {
-                if let Some(student) = self.student(index) {
-                    self.cursor = index;
-                    self.marks.insert(student, mark);
-                }
+            Message::DateChanged(date) => self.draft.date = date,
+            Message::MinutesChanged(minutes) => self.draft.minutes = minutes,
+            Message::NoteChanged(note) => self.draft.note = note,
+            Message::Typed(letter) => self.type_letter(letter, context),
+            Message::Mark(mark) => self.mark_chosen(mark, context),
+            Message::Select(student) => {
+                self.cursor = Some(student);
+                self.letters.clear();
                 return Action::Run(focus_keys());
             }
-            Message::Erase => self.erase(),
-            Message::Move(by) => self.move_cursor(by),
+            Message::Erase => self.erase(context),
+            Message::Move(by) => self.move_cursor(by, context),
+            Message::TakeBack => {
+                if let Some(earlier) = self.earlier.pop() {
+                    self.draft.take_back(earlier);
+                }
+            }
             Message::Save => return self.save(context, false),
             Message::SaveAnyway => return self.save(context, true),
             Message::Saved(answer) => return self.saved(*answer),
-            Message::AskNewcomer => {
-                self.newcomer = Some(String::new());
-                return Action::Run(iced::widget::operation::focus(field::id("newcomer")));
+            Message::AskWho => {
+                self.turned_up = Some(TurnedUp::default());
+                return Action::Run(focus(field::id("newcomer")));
             }
-            Message::NewcomerChanged(name) => self.newcomer = Some(name),
-            Message::AddNewcomer => return self.add_newcomer(context),
-            Message::NewcomerAdded(Ok(())) => {
-                self.adding = false;
-                self.newcomer = None;
-                return Action::Changed;
+            Message::NameTyped(name) => return self.look_for(context, name),
+            Message::Found(name, found) => {
+                let taken: Vec<StudentId> = self.draft.guests().collect();
+                if let Some(who) = self.turned_up.as_mut().filter(|who| who.typed == name) {
+                    who.offer(found.into_iter().filter(|row| !taken.contains(&row.id)).collect());
+                }
             }
-            Message::NewcomerAdded(Err(error)) => {
-                self.adding = false;
-                return Action::Failed(error);
+            Message::MoveInChoices(by) => {
+                if let Some(who) = &mut self.turned_up {
+                    who.move_by(by);
+                }
             }
-            Message::AskCancel => {
-                self.cancelling = Some(String::new());
-                return Action::Run(iced::widget::operation::focus(field::id("reason")));
+            Message::TakeChoice(at) => return self.take_choice(at),
+            Message::TakeOff(at) => {
+                self.remember();
+                self.draft.turned_up.remove(at);
+                return Action::Run(focus_keys());
             }
-            Message::ReasonChanged(reason) => self.cancelling = Some(reason),
-            Message::CancelSession => return self.cancel(context),
+            Message::AskCallOff => {
+                self.calling_off = Some(String::new());
+                (self.turned_up, self.warning) = (None, None);
+                return Action::Run(focus(field::id("reason")));
+            }
+            Message::ReasonChanged(reason) => self.calling_off = Some(reason),
+            Message::CallOff => return self.call_off(context),
+            Message::CloseInner => {
+                self.close_inner();
+                return Action::Run(focus_keys());
+            }
         }
 
         Action::None
     }
 
-    /// The members who are listed: those who have not left.
-    fn members(&self) -> Vec<&Member> {
-        self.detail
-            .value()
-            .map(|detail| detail.members.iter().filter(|member| member.to.is_none()).collect())
-            .unwrap_or_default()
+    /// The session as the register has it; `None` where logging it would add it.
+    fn session(&self) -> Option<&Session> {
+        self.detail.value()?.sessions.iter().find(|session| session.number == self.number)
     }
 
-    fn student(&self, index: usize) -> Option<StudentId> {
-        self.members().get(index).map(|member| member.student)
+    fn is_held(&self) -> bool {
+        self.session().is_some_and(|session| session.status == SessionStatus::Held)
     }
 
-    /// Fills the form once with what is planned or logged; those who come later are present.
+    /// The day that is typed; the planned one, or today, where it can't be read.
+    fn day(&self, context: &Context) -> NaiveDate {
+        date::typed(&self.draft.date, context.today)
+            .or_else(|| self.session().and_then(|session| session.date))
+            .unwrap_or(context.today)
+    }
+
+    /// The members who are listed: those who are in the class that day, guests, and who has a mark already.
+    fn members(&self, context: &Context) -> Vec<&Member> {
+        let day = self.day(context);
+        let Some(detail) = self.detail.value() else { return Vec::new() };
+        let marked = |member: &Member| {
+            self.session().is_some_and(|one| detail.marks.contains_key(&(one.id, member.student)))
+        };
+
+        detail
+            .members
+            .iter()
+            .filter(|member| member.guest || member.expected_on(day) || marked(member))
+            .collect()
+    }
+
+    /// A member's mark as it would be saved: what was said, else present, or excused where the absence was announced. Of a
+    /// session that is logged already and of guests nothing is assumed.
+    fn mark_of(&self, member: &Member) -> Option<Attendance> {
+        let said = self.draft.marks.get(&member.student).copied();
+        if said.is_some() || self.is_held() || member.guest {
+            return said;
+        }
+        let announced = self.session().zip(self.detail.value()).is_some_and(|(session, detail)| {
+            detail.announced.contains(&(session.id, member.student))
+        });
+
+        Some(if announced { Attendance::Excused } else { Attendance::Present })
+    }
+
+    /// Fills the form once with what is planned or logged.
     fn fill_in(&mut self, context: &Context) {
-        let Some(detail) = self.detail.value() else { return };
+        let Some(detail) = self.detail.value().filter(|_| self.before.is_none()) else { return };
         let session = detail.sessions.iter().find(|session| session.number == self.number);
-        let mut logged = BTreeMap::new();
-        if let Some(session) = session {
-            for ((_, student), mark) in
-                detail.marks.iter().filter(|((marked, _), _)| *marked == session.id)
-            {
-                logged.insert(*student, *mark);
-            }
-        }
-        let held = session.is_some_and(|session| session.status == SessionStatus::Held);
-        if !self.filled_in {
-            let planned = session.and_then(|session| session.date);
-            let day = planned.filter(|day| held || *day <= context.today).unwrap_or(context.today);
-            self.date = day.to_string();
-            self.minutes = session.map_or(90, |session| session.minutes.0).to_string();
-            self.note = session.map(|session| session.note.clone()).unwrap_or_default();
-            self.filled_in = true;
-        }
-        for member in detail.members.iter().filter(|member| member.to.is_none()) {
-            let present = (!held && !member.guest).then_some(Attendance::Present);
-            if let Some(mark) = logged.get(&member.student).copied().or(present) {
-                self.marks.entry(member.student).or_insert(mark);
-            }
-        }
-        if self.before.is_none() {
-            self.before = Some(self.form());
-        }
+        let day = session.and_then(|session| session.date).unwrap_or(context.today);
+        let minutes = session.map_or(USUAL_LENGTH, |session| session.minutes.0);
+        let note = session.map(|session| session.note.clone()).unwrap_or_default();
+        let marks = detail
+            .marks
+            .iter()
+            .filter(|((marked, _), _)| session.is_some_and(|session| session.id == *marked))
+            .map(|((_, student), mark)| (*student, *mark))
+            .collect();
+        self.draft = Draft {
+            date: day.to_string(),
+            minutes: minutes.to_string(),
+            note,
+            marks,
+            turned_up: Vec::new(),
+        };
+        self.before = Some(self.draft.clone());
     }
 
-    fn type_letter(&mut self, letter: char) {
+    /// Keeps the draft as it is, for Ctrl+Z.
+    fn remember(&mut self) {
+        self.earlier.push(self.draft.clone());
+    }
+
+    /// Those whom the letters that are typed may mean: whose given name begins so, else whose family name does.
+    fn meant(&self, context: &Context) -> Vec<StudentId> {
+        let typed = fold(&self.letters);
+        let members = self.members(context);
+        let fitting = |part: &dyn Fn(&Member) -> String| -> Vec<StudentId> {
+            let fits = members.iter().filter(|member| fold(&part(member)).starts_with(&typed));
+            fits.map(|member| member.student).collect()
+        };
+        let by_name = fitting(&|member| member.name());
+
+        if by_name.is_empty() { fitting(&|member| member.family.clone()) } else { by_name }
+    }
+
+    fn type_letter(&mut self, letter: char, context: &Context) {
         if letter.is_ascii_digit() {
             self.digits.push(letter);
             return;
         }
         self.letters.push(letter);
-        let typed = fold(&self.letters);
-        let found = self
-            .members()
-            .iter()
-            .position(|member| fold(&member.name()).starts_with(&typed))
-            .or_else(|| {
-                self.members().iter().position(|member| fold(&member.family).starts_with(&typed))
-            });
-        match found {
-            Some(index) => self.cursor = index,
+        let meant = self.meant(context);
+        match meant.as_slice() {
             // A letter that fits nobody is not kept, so that the next one is not lost on it.
+            [] => {
+                self.letters.pop();
+            }
+            [one] => self.cursor = Some(*one),
+            _ => self.cursor = None,
+        }
+    }
+
+    /// Marks the student that is pointed out; digits typed before make it *late*. Where several may be meant, nothing is
+    /// marked until one of them is chosen.
+    fn mark_chosen(&mut self, mark: Option<Attendance>, context: &Context) {
+        let Some(student) = self.cursor else { return };
+        if !self.members(context).iter().any(|member| member.student == student) {
+            return;
+        }
+        let late = self.digits.parse().ok().map(|minutes| Attendance::Late(Minutes(minutes)));
+        self.remember();
+        self.draft.marks.insert(student, late.or(mark).unwrap_or(Attendance::Present));
+        self.letters.clear();
+        self.digits.clear();
+    }
+
+    /// Takes back a digit or a letter, or makes the chosen student present again.
+    fn erase(&mut self, context: &Context) {
+        if self.digits.pop().is_some() {
+            return;
+        }
+        match self.cursor {
+            Some(_) => self.mark_chosen(Some(Attendance::Present), context),
             None => {
                 self.letters.pop();
             }
         }
     }
 
-    /// Marks the chosen student; digits typed before make it *late*.
-    fn mark_chosen(&mut self, mark: Option<Attendance>) {
-        let Some(student) = self.student(self.cursor) else { return };
-        let late = self.digits.parse().ok().map(|minutes| Attendance::Late(Minutes(minutes)));
-        match late.or(mark) {
-            Some(mark) => self.marks.insert(student, mark),
-            None => self.marks.insert(student, Attendance::Present),
+    /// Moves through the list, or through those who may be meant.
+    fn move_cursor(&mut self, by: isize, context: &Context) {
+        let among: Vec<StudentId> = match self.letters.is_empty() {
+            true => self.members(context).iter().map(|member| member.student).collect(),
+            false => self.meant(context),
         };
-        self.letters.clear();
-        self.digits.clear();
-    }
-
-    /// Takes back a letter, or makes the chosen student present again.
-    fn erase(&mut self) {
-        if self.digits.pop().is_some() {
-            return;
-        }
-        self.mark_chosen(Some(Attendance::Present));
-    }
-
-    fn move_cursor(&mut self, by: isize) {
-        let last = self.members().len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
-        self.letters.clear();
+        let at = self.cursor.and_then(|cursor| among.iter().position(|one| *one == cursor));
+        let last = among.len().saturating_sub(1);
+        let next = match at {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None if by < 0 => last,
+            None => 0,
+        };
+        self.cursor = among.get(next).copied();
     }
 
     fn save(&mut self, context: &Context, anyway: bool) -> Action<Message> {
-        let Some(day) = date::typed(&self.date, context.today) else { return Action::None };
-        let Ok(minutes) = self.minutes.trim().parse() else { return Action::None };
-        let held = self.detail.value().is_some_and(|detail| {
-            detail
-                .sessions
-                .iter()
-                .any(|s| s.number == self.number && s.status == SessionStatus::Held)
-        });
+        if self.calling_off.is_some() {
+            return Action::None;
+        }
+        let Some(day) = date::typed(&self.draft.date, context.today) else { return Action::None };
+        let Ok(minutes) = self.draft.minutes.trim().parse() else { return Action::None };
+        if std::mem::replace(&mut self.saving, true) {
+            return Action::None;
+        }
+        let listed = self.members(context);
+        let marks = listed.iter().filter_map(|one| Some((one.student, self.mark_of(one)?)));
         let log = Log {
             class: self.class,
             number: self.number,
             date: day,
             minutes: Some(Minutes(minutes)),
-            marks: self.marks.clone(),
-            note: Some(self.note.clone()),
-            replace: held,
+            marks: marks.collect(),
+            newcomers: self.draft.newcomers(),
+            note: Some(self.draft.note.clone()),
+            replace: self.is_held(),
             anyway,
         };
 
@@ -327,57 +410,72 @@ impl LogSession {
     }
 
     fn saved(&mut self, answer: Result<(), Error>) -> Action<Message> {
+        self.saving = false;
         match answer {
             Ok(()) => Action::ChangedAndGo(Place::Class(self.class)),
             Err(Error::Refused(
                 refusal @ (Refusal::OutsidePeriod(_)
                 | Refusal::InFuture(_)
-                | Refusal::SessionHasMarks(_)),
+                | Refusal::BeforePlanned(_)
+                | Refusal::SameDay(..)),
             )) => {
                 self.warning = Some(refusal);
-                Action::None
+                Action::Run(focus(field::id(ANYWAY)))
             }
             Err(error) => Action::Failed(error),
         }
     }
 
-    /// The name stays in its field until the student is there.
-    fn add_newcomer(&mut self, context: &Context) -> Action<Message> {
-        let typed = self.newcomer.clone().unwrap_or_default();
-        let Some(details) = StudentDetails::from_typed_name(&typed) else {
-            self.newcomer = None;
-            return Action::Run(focus_keys());
-        };
-        if std::mem::replace(&mut self.adding, true) {
-            return Action::None;
-        }
+    fn look_for(&mut self, context: &Context, name: String) -> Action<Message> {
+        let who = self.turned_up.get_or_insert_default();
+        who.typed.clone_from(&name);
+        who.offer(Vec::new());
         let class = self.class;
-        let from = date::typed(&self.date, context.today);
+        let query = name.clone();
 
         Action::Run(context.ask(
-            move |register| register.add_student(class, &details, from).map(|_| ()),
-            Message::NewcomerAdded,
+            move |register| register.possible_guests(class, &query),
+            move |answer| Message::Found(name, answer.unwrap_or_default()),
         ))
     }
 
-    fn cancel(&mut self, context: &Context) -> Action<Message> {
-        let reason = self.cancelling.clone().unwrap_or_default();
-        if reason.trim().is_empty() {
+    fn take_choice(&mut self, at: Option<usize>) -> Action<Message> {
+        let Some(who) = &self.turned_up else { return Action::None };
+        let chosen = who.chosen(at);
+        self.turned_up = None;
+        if let Some(choice) = chosen {
+            self.remember();
+            self.draft.turned_up.push((choice, Attendance::Present));
+        }
+
+        Action::Run(focus_keys())
+    }
+
+    fn call_off(&mut self, context: &Context) -> Action<Message> {
+        let reason = self.calling_off.clone().unwrap_or_default();
+        if reason.trim().is_empty() || std::mem::replace(&mut self.saving, true) {
             return Action::None;
         }
         let (class, number) = (self.class, self.number);
-        let clear = matches!(self.warning, Some(Refusal::SessionHasMarks(_)));
-        let day = date::typed(&self.date, context.today);
+        let day = date::typed(&self.draft.date, context.today);
 
+        // What is said beside the button tells how many marks go.
         Action::Run(context.ask(
-            move |register| register.cancel_session(class, number, day, &reason, clear).map(|_| ()),
+            move |register| register.cancel_session(class, number, day, &reason, true).map(|_| ()),
             |answer| Message::Saved(Box::new(answer)),
         ))
+    }
+
+    /// Marks that the register has for the session.
+    fn marks_kept(&self) -> usize {
+        let (Some(session), Some(detail)) = (self.session(), self.detail.value()) else { return 0 };
+
+        detail.marks.keys().filter(|(marked, _)| *marked == session.id).count()
     }
 }
 
 fn focus_keys<M: Send + 'static>() -> Task<M> {
-    iced::widget::operation::focus(field::id(KEYS))
+    focus(field::id(KEYS))
 }
 
 fn on_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
@@ -392,10 +490,10 @@ fn on_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
         Key::Named(Named::ArrowDown) => Some(Message::Move(1)),
         Key::Named(Named::ArrowUp) => Some(Message::Move(-1)),
         Key::Named(Named::Space) => Some(Message::Typed(' ')),
-        Key::Named(Named::Insert) => Some(Message::AskNewcomer),
+        Key::Named(Named::Insert) => Some(Message::AskWho),
         Key::Character(text) if !modifiers.command() && !modifiers.alt() => {
             match text.chars().next()? {
-                '+' => Some(Message::AskNewcomer),
+                '+' => Some(Message::AskWho),
                 letter => Some(Message::Typed(letter)),
             }
         }

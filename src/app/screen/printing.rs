@@ -6,54 +6,10 @@ use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{CertificateId, ClassId, SessionId};
 use crate::i18n::Language;
 use crate::installation::write_whole;
-use crate::papers::certificates::{Batch, file_name};
+use crate::papers::certificates::Batch;
 use crate::papers::{self, File};
-use crate::register::certificate::CandidateState;
 use crate::register::{Error, Register};
 use crate::text;
-
-/// Issues what is ready in a class; all its valid certificates. Without a language the one that is decided for all.
-pub fn issue(
-    register: &mut Register,
-    class: ClassId,
-    language: Option<CertificateLanguage>,
-) -> Result<Batch, Error> {
-    let language = match language {
-        Some(language) => language,
-        None => register.design()?.language,
-    };
-    let ready: Vec<_> = register
-        .certificate_candidates(class)?
-        .iter()
-        .filter(|candidate| candidate.state == CandidateState::Ready)
-        .map(|candidate| (candidate.student, class))
-        .collect();
-    if !ready.is_empty() {
-        register.issue_certificates(Some(class), &ready, language)?;
-    }
-    let mut certificates = Vec::new();
-    for candidate in register.certificate_candidates(class)? {
-        if let CandidateState::Issued(certificate) = candidate.state {
-            certificates.push(register.certificate(certificate)?);
-        }
-    }
-
-    Batch::gather(register, certificates)
-}
-
-/// Issues what is ready in a class and saves the pages of all its valid certificates for printing; `None` where
-/// there are none.
-pub fn issue_and_save(
-    register: &mut Register,
-    class: ClassId,
-    language: Option<CertificateLanguage>,
-) -> Result<Option<PathBuf>, Error> {
-    let batch = issue(register, class, language)?;
-    match batch.certificates.is_empty() {
-        true => Ok(None),
-        false => save_batch(&batch).map(Some),
-    }
-}
 
 /// Saves a certificate for printing.
 pub fn save_certificate(register: &Register, certificate: CertificateId) -> Result<PathBuf, Error> {
@@ -62,7 +18,7 @@ pub fn save_certificate(register: &Register, certificate: CertificateId) -> Resu
 
 fn save_batch(batch: &Batch) -> Result<PathBuf, Error> {
     let name = match batch.certificates.as_slice() {
-        [only] => file_name(only),
+        [only] => batch.file_name(only),
         several => format!("intyg-{}.pdf", several.len()),
     };
 

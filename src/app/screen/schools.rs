@@ -381,8 +381,9 @@ impl Schools {
                 body(class.term.to_string()).width(70),
                 muted(text!(
                     language,
-                    "class-summary",
-                    students = class.students,
+                    "class-counts",
+                    students = class.students - class.former,
+                    former = class.former,
                     completed = class.completed
                 )),
             ];

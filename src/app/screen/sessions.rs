@@ -271,8 +271,8 @@ impl Sessions {
             to = date::short(language, sunday),
             year = sunday.year().to_string()
         );
-        let earlier = button::icon(Icon::ChevronLeft).on_press(Message::Week(-1));
-        let later = button::icon(Icon::ChevronRight).on_press(Message::Week(1));
+        let earlier = button::icon(Icon::ChevronLeft).on_press(Message::Week(-1)).repeats();
+        let later = button::icon(Icon::ChevronRight).on_press(Message::Week(1)).repeats();
         let mut line = row![
             hint(earlier, text!(language, "sessions-earlier")),
             strong(named),

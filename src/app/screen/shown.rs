@@ -236,13 +236,21 @@ impl Screen {
     /// What Ctrl+Enter does, if anything.
     pub fn save(&self) -> Option<Message> {
         match self {
-            Self::Log(_) => Some(Message::Log(log::Message::Save)),
+            Self::Log(screen) => Some(Message::Log(screen.save_message())),
             Self::Class(screen) => screen.save().map(Message::Class),
             Self::Student(screen) => screen.save().map(Message::Student),
             Self::Schools(screen) => screen.save().map(Message::Schools),
             Self::Certificates(screen) => screen.save().map(Message::Certificates),
             Self::Settings(screen) => screen.save().map(Message::Settings),
             Self::Reports(screen) => screen.save().map(Message::Reports),
+            _ => None,
+        }
+    }
+
+    /// What Ctrl+Z takes back inside the screen, before it is about the register.
+    pub fn take_back(&self) -> Option<Message> {
+        match self {
+            Self::Log(screen) => screen.take_back().map(Message::Log),
             _ => None,
         }
     }

@@ -12,14 +12,15 @@ use iced::{Center, Element, Fill, Task};
 
 use form::{Form, SexChoice};
 use namesakes::Comparing;
-use papers::{Named, Paper};
+use papers::Named;
 
 use super::class::entry_rows;
 use super::students::verdict;
 use super::{Action, Context, Fetched, Place, Ticket, printing};
+use crate::app::dialog::print::Scope;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
-use crate::domain::{Protection, StudentId};
+use crate::domain::{CertificateId, ClassId, Protection, StudentId};
 use crate::i18n::{Language, date};
 use crate::papers::File;
 use crate::papers::person::extract;
@@ -72,7 +73,9 @@ pub enum Message {
     AskProtect,
     Alias(String),
     Protect(Protection),
-    PrintPaper(Paper),
+    Issue(ClassId),
+    Reissue(CertificateId),
+    Copy(CertificateId),
     PaperName(String),
     PrintNamed,
     Extract,
@@ -146,10 +149,7 @@ impl Student {
     pub fn print(&self) -> Option<Message> {
         let certificates = &self.facts.value()?.certificates;
 
-        certificates
-            .iter()
-            .find(|known| known.is_valid())
-            .map(|known| Message::PrintPaper(Paper::Copy(known.id)))
+        certificates.iter().find(|known| known.is_valid()).map(|known| Message::Copy(known.id))
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
@@ -212,7 +212,13 @@ impl Student {
                     Message::Changed,
                 ));
             }
-            Message::PrintPaper(paper) => return self.print_paper(context, paper),
+            Message::Issue(class) => {
+                return Action::PrintCertificates(Scope::Student(self.student, class));
+            }
+            Message::Reissue(certificate) => {
+                return Action::PrintCertificates(Scope::InPlaceOf(certificate));
+            }
+            Message::Copy(certificate) => return self.copy(context, certificate),
             Message::PaperName(name) => {
                 if let Some(named) = &mut self.naming {
                     named.name = name;
@@ -284,35 +290,33 @@ impl Student {
         Action::None
     }
 
-    /// Opens a paper to be printed. A protected name is asked for first, and its page goes where the person says
+    /// Opens a copy to be printed. A protected name is asked for first, and its page goes where the person says
     /// rather than where temporary files are left.
-    fn print_paper(&mut self, context: &Context, paper: Paper) -> Action<Message> {
+    fn copy(&mut self, context: &Context, certificate: CertificateId) -> Action<Message> {
         let Some(facts) = self.facts.value() else { return Action::None };
         if facts.detail.protection.is_protected() {
-            self.naming = Some(Named { paper, name: String::new() });
+            self.naming = Some(Named { certificate, name: String::new() });
             return Action::Run(iced::widget::operation::focus(field::id("paper-name")));
         }
-        let student = self.student;
 
         Action::Run(context.ask(
-            move |register| {
-                printing::save_for_opening(&papers::print(register, student, paper, None)?)
-            },
+            move |register| printing::save_for_opening(&papers::copy(register, certificate, None)?),
             Message::Opened,
         ))
     }
 
     fn print_named(&self, context: &Context) -> Action<Message> {
-        let Some(Named { paper, name }) = self.naming.clone() else { return Action::None };
+        let Some(Named { certificate, name }) = self.naming.clone() else { return Action::None };
         if name.trim().is_empty() {
             return Action::None;
         }
-        let student = self.student;
 
-        Action::Run(context.ask(
-            move |register| papers::print(register, student, paper, Some(&name)),
-            Message::Made,
-        ))
+        Action::Run(
+            context.ask(
+                move |register| papers::copy(register, certificate, Some(&name)),
+                Message::Made,
+            ),
+        )
     }
 
     fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {

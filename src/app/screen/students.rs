@@ -14,6 +14,7 @@ use behind::Behind;
 use facts::Facts;
 
 use super::{Action, Context, Fetched, Place, Ticket};
+use crate::app::dialog::enrolment::Deed;
 use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
@@ -217,7 +218,7 @@ impl Students {
             }
             Message::Table(message) => return self.on_table(message, context),
             Message::MoveTo(class) => self.class = Some(class),
-            Message::Move => return self.move_selected(context),
+            Message::Move => return self.move_selected(),
             Message::PathFor(path) => self.path = Some(path),
             Message::SetPath => return self.set_path(context),
             Message::Unselect => self.table.clear_selection(),
@@ -270,11 +271,12 @@ impl Students {
         Action::Run(context.ask(job, Message::Changed))
     }
 
-    fn move_selected(&self, context: &Context) -> Action<Message> {
-        let (Some(facts), Some(ClassChoice(to, _))) = (self.facts.value(), &self.class) else {
+    fn move_selected(&self) -> Action<Message> {
+        let (Some(facts), Some(ClassChoice(to, class_name))) = (self.facts.value(), &self.class)
+        else {
             return Action::None;
         };
-        let (to, selected) = (*to, self.table.selected());
+        let (to, selected, class_name) = (*to, self.table.selected(), class_name.clone());
         let students: Vec<(StudentId, Option<ClassId>)> = facts
             .rows
             .iter()
@@ -282,7 +284,7 @@ impl Students {
             .map(|row| (row.id, row.class))
             .collect();
 
-        self.change(context, move |register| register.move_students(&students, to).map(|_| ()))
+        Action::Enrol(Deed::Move { students, to, class_name })
     }
 
     fn set_path(&self, context: &Context) -> Action<Message> {

@@ -211,6 +211,8 @@ pub enum Kind {
     Row,
     /// The chosen row of a list, or the chosen one of several options.
     ChosenRow,
+    /// A cell of a range that is selected.
+    SelectedCell,
     /// An area that only holds others.
     Area,
 }
@@ -271,6 +273,11 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
             background: Some(tint(tokens.primary, 0.08)),
             text: tokens.ink,
             border: (tokens.primary, 1.0),
+        },
+        Kind::SelectedCell => Face {
+            background: Some(tint(tokens.primary, 0.08)),
+            text: tokens.ink,
+            border: (tint(tokens.primary, 0.4), 1.0),
         },
         Kind::Area => Face { background: None, text: tokens.ink, border: none },
     }

@@ -3,6 +3,7 @@
 use iced::widget::{row, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
+use std::fmt::Debug;
 
 use super::body;
 use super::focus::{Area, area};
@@ -10,22 +11,28 @@ use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{self, size, spacing};
 
 /// The main action of a screen.
-pub fn primary<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+pub fn primary<'a, Message: Clone + Debug + 'a>(
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
     labelled(label, Kind::Primary)
 }
 
 /// Another action.
-pub fn plain<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+pub fn plain<'a, Message: Clone + Debug + 'a>(
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
     labelled(label, Kind::Plain)
 }
 
 /// An action that takes something away.
-pub fn danger<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+pub fn danger<'a, Message: Clone + Debug + 'a>(
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
     labelled(label, Kind::Danger)
 }
 
 /// A button as wide as there is room, its word in the middle.
-pub fn wide<'a, Message: Clone + 'a>(
+pub fn wide<'a, Message: Clone + Debug + 'a>(
     label: impl text::IntoFragment<'a>,
     kind: Kind,
 ) -> Area<'a, Message> {
@@ -38,14 +45,16 @@ pub fn wide<'a, Message: Clone + 'a>(
 }
 
 /// A word that leads somewhere.
-pub fn link<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>) -> Area<'a, Message> {
+pub fn link<'a, Message: Clone + Debug + 'a>(
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
     area(text(label).size(size::BODY).font(theme::SEMIBOLD).wrapping(text::Wrapping::None))
         .kind(Kind::Link)
         .padding([spacing::XXS, spacing::XS])
 }
 
 /// A large button with an icon: the next thing to do.
-pub fn large<'a, Message: Clone + 'a>(
+pub fn large<'a, Message: Clone + Debug + 'a>(
     icon: Icon,
     label: impl text::IntoFragment<'a>,
 ) -> Area<'a, Message> {
@@ -60,7 +69,7 @@ pub fn large<'a, Message: Clone + 'a>(
 }
 
 /// An icon alone.
-pub fn icon<'a, Message: Clone + 'a>(icon: Icon) -> Area<'a, Message> {
+pub fn icon<'a, Message: Clone + Debug + 'a>(icon: Icon) -> Area<'a, Message> {
     area(glyph(icon, size::LARGE)).kind(Kind::Row).padding(spacing::XS)
 }
 
@@ -69,7 +78,7 @@ pub fn glyph<'a, Message: 'a>(icon: Icon, size: f32) -> Element<'a, Message> {
     icon.widget().size(size).into()
 }
 
-fn labelled<'a, Message: Clone + 'a>(
+fn labelled<'a, Message: Clone + Debug + 'a>(
     label: impl text::IntoFragment<'a>,
     kind: Kind,
 ) -> Area<'a, Message> {
@@ -79,7 +88,7 @@ fn labelled<'a, Message: Clone + 'a>(
 }
 
 /// A number in a table that opens what is behind it.
-pub fn number<'a, Message: Clone + 'a>(label: String, opens: Message) -> Area<'a, Message> {
+pub fn number<'a, Message: Clone + Debug + 'a>(label: String, opens: Message) -> Area<'a, Message> {
     area(body(label).style(style::blue))
         .kind(Kind::Row)
         .padding([0.0, spacing::XXS])

@@ -4,6 +4,7 @@ use iced::keyboard::{Key, key::Named};
 use iced::widget::canvas::{self, Action, Frame, Path, Stroke};
 use iced::widget::column;
 use iced::{Color, Element, Event, Fill, Pixels, Point, Rectangle, Renderer, Size, Theme, mouse};
+use std::fmt::Debug;
 
 use super::focus::area;
 use super::small;
@@ -34,7 +35,7 @@ pub struct Parts<'a, Message> {
 }
 
 /// The chart, with what is read of it beneath.
-pub fn chart<'a, Message: Clone + 'a>(parts: Parts<'a, Message>) -> Element<'a, Message> {
+pub fn chart<'a, Message: Clone + Debug + 'a>(parts: Parts<'a, Message>) -> Element<'a, Message> {
     let Parts { id, layout, height, readings, chosen, hint, choose, open } = parts;
     let count = readings.len();
     let reading = chosen.and_then(|chosen| readings.get(chosen).cloned()).unwrap_or(hint);

@@ -6,17 +6,16 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Overlay, Shell, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::text_input::{self, TextInput};
 use iced::widget::{container, row};
 use iced::{Center, Element, Event, Fill, Length, Point, Rectangle, Size, Theme, Vector};
 use lucide_icons::Icon;
+use std::fmt::Debug;
 
 use super::button;
 use super::calendar::{self, Answer, Calendar};
+use super::typing::{self, Typing};
 use crate::app::theme::{size, spacing};
 use crate::i18n::{Language, date};
-
-type Paragraph = <iced::Renderer as iced::advanced::text::Renderer>::Paragraph;
 
 /// The room of the picture that opens the calendar.
 const PICTURE: f32 = 36.0;
@@ -31,18 +30,18 @@ pub struct DateField<'a, Message> {
 }
 
 /// A field for a day around a field to type in.
-pub fn date_field<'a, Message: Clone + 'a>(
+pub fn date_field<'a, Message: Clone + Debug + 'a>(
     language: Language,
     today: NaiveDate,
     value: &str,
-    input: TextInput<'a, Message>,
+    input: Typing<'a, Message>,
     on_input: impl Fn(String) -> Message + 'a,
 ) -> DateField<'a, Message> {
     let picture =
         container(button::glyph(Icon::CalendarDays, size::LARGE)).width(PICTURE).center_x(PICTURE);
 
     DateField {
-        content: row![input.width(Fill), picture].align_y(Center).into(),
+        content: row![Element::from(input.width(Fill)), picture].align_y(Center).into(),
         language,
         today,
         value: value.to_owned(),
@@ -64,12 +63,10 @@ impl<Message> DateField<'_, Message> {
 
 /// Whether the field inside has the focus.
 fn is_focused(tree: &Tree) -> bool {
-    let field = &tree.children[0].children[0];
-
-    field.state.downcast_ref::<text_input::State<Paragraph>>().is_focused()
+    typing::is_focused(&tree.children[0].children[0])
 }
 
-impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for DateField<'_, Message> {
+impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for DateField<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
@@ -207,7 +204,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for DateField<'_, Me
     }
 }
 
-impl<'a, Message: Clone + 'a> From<DateField<'a, Message>> for Element<'a, Message> {
+impl<'a, Message: Clone + Debug + 'a> From<DateField<'a, Message>> for Element<'a, Message> {
     fn from(field: DateField<'a, Message>) -> Self {
         Self::new(field)
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::cell::RefCell;
+use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use iced::{Element, Fill, Length, Rectangle};
 
 use super::date::{DateField, date_field};
 use super::focus::area;
+use super::typing::{Typing, typing};
 use super::{small, strong};
 use crate::app::theme::{size, spacing, style};
 use crate::domain::student::fold;
@@ -19,20 +21,21 @@ use crate::i18n::Language;
 use crate::text;
 
 /// A field to type in.
-pub fn typed<'a, Message: Clone + 'a>(
+pub fn typed<'a, Message: Clone + Debug + 'a>(
     placeholder: &str,
     value: &str,
     on_input: impl Fn(String) -> Message + 'a,
-) -> text_input::TextInput<'a, Message> {
-    text_input(placeholder, value)
-        .on_input(on_input)
+) -> Typing<'a, Message> {
+    let input = text_input(placeholder, value)
         .size(size::BODY)
         .padding([spacing::XS, spacing::S])
-        .style(style::field)
+        .style(style::field);
+
+    typing(input, value, on_input)
 }
 
 /// A field to search a list with; the arrow down leads into the list.
-pub fn search<'a, Message: Clone + 'a>(
+pub fn search<'a, Message: Clone + Debug + 'a>(
     hint: String,
     value: &str,
     width: f32,
@@ -50,7 +53,7 @@ pub fn search<'a, Message: Clone + 'a>(
 }
 
 /// A field for a day: typed, or picked from a calendar.
-pub fn date<'a, Message: Clone + 'a>(
+pub fn date<'a, Message: Clone + Debug + 'a>(
     language: Language,
     today: NaiveDate,
     value: &str,
@@ -60,17 +63,29 @@ pub fn date<'a, Message: Clone + 'a>(
 }
 
 /// The same, where Enter says something.
-pub fn date_then<'a, Message: Clone + 'a>(
+pub fn date_then<'a, Message: Clone + Debug + 'a>(
     language: Language,
     today: NaiveDate,
     value: &str,
     on_input: impl Fn(String) -> Message + Clone + 'a,
     on_submit: Option<Message>,
 ) -> DateField<'a, Message> {
-    let mut input = typed(&text!(language, "date-hint"), value, on_input.clone());
-    if let Some(message) = on_submit {
-        input = input.on_submit(message);
-    }
+    let hint = text!(language, "date-hint");
+    let input = typed(&hint, value, on_input.clone()).on_submit_maybe(on_submit);
+
+    date_field(language, today, value, input, on_input)
+}
+
+/// The same, with a name by which it can be given the focus.
+pub fn date_named<'a, Message: Clone + Debug + 'a>(
+    language: Language,
+    today: NaiveDate,
+    (name, value): (&'static str, &str),
+    on_input: impl Fn(String) -> Message + Clone + 'a,
+    on_submit: Message,
+) -> DateField<'a, Message> {
+    let hint = text!(language, "date-hint");
+    let input = typed(&hint, value, on_input.clone()).id(id(name)).on_submit(on_submit);
 
     date_field(language, today, value, input, on_input)
 }
@@ -99,7 +114,7 @@ pub fn choice<'a, T, Message>(
 ) -> Element<'a, Message>
 where
     T: ToString + PartialEq + Clone + 'a,
-    Message: Clone + 'a,
+    Message: Clone + Debug + 'a,
     Vec<T>: Borrow<[T]>,
 {
     let width = width.into();
@@ -139,7 +154,7 @@ where
 const TYPING: Duration = Duration::from_secs(1);
 
 /// What is being typed to choose with: when the last letter came, among which options, and the word so far.
-struct Typing {
+struct Spelled {
     at: Instant,
     among: (usize, Option<String>),
     word: String,
@@ -147,7 +162,7 @@ struct Typing {
 
 thread_local! {
     /// One field has the focus at a time.
-    static TYPED: RefCell<Option<Typing>> = const { RefCell::new(None) };
+    static TYPED: RefCell<Option<Spelled>> = const { RefCell::new(None) };
 }
 
 /// The option that begins with what has been typed so far, this letter last.
@@ -161,7 +176,7 @@ fn typed_so_far<T: ToString + Clone>(
         let going_on =
             typed.take().filter(|typed| typed.at.elapsed() < TYPING && typed.among == among);
         let word = going_on.map(|typed| typed.word).unwrap_or_default() + &fold(letter);
-        *typed = Some(Typing { at: Instant::now(), among, word: word.clone() });
+        *typed = Some(Spelled { at: Instant::now(), among, word: word.clone() });
         word
     });
 
@@ -182,7 +197,7 @@ fn beginning<T: ToString + Clone>(options: &[T], chosen: Option<usize>, word: &s
 }
 
 /// A switch with its label.
-pub fn switch<'a, Message: Clone + 'a>(
+pub fn switch<'a, Message: Clone + Debug + 'a>(
     label: String,
     on: bool,
     on_press: Message,

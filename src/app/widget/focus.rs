@@ -3,6 +3,9 @@
 //! iced 0.14 lets only text fields take focus. An area takes it too, shows a ring, answers to a press by
 //! mouse, Space or Enter, and turns keys into messages while it has the focus.
 
+use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, Widget, tree};
@@ -12,6 +15,7 @@ use iced::{
     Background, Border, Color, Element, Event, Length, Padding, Rectangle, Size, Theme, Vector,
 };
 
+use super::click::Repeats;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{RADIUS, tokens};
 
@@ -29,6 +33,7 @@ pub struct Area<'a, Message> {
     on_key: Option<OnKey<'a, Message>>,
     on_inner_key: Option<OnKey<'a, Message>>,
     takes_focus: bool,
+    repeats: bool,
 }
 
 /// A focusable area around something.
@@ -44,6 +49,7 @@ pub fn area<'a, Message>(content: impl Into<Element<'a, Message>>) -> Area<'a, M
         on_key: None,
         on_inner_key: None,
         takes_focus: true,
+        repeats: false,
     }
 }
 
@@ -105,6 +111,12 @@ impl<'a, Message> Area<'a, Message> {
         self
     }
 
+    /// Takes presses one after the other, as what steps does; else the second half of a double click reaches nothing.
+    pub fn repeats(mut self) -> Self {
+        self.repeats = true;
+        self
+    }
+
     fn is_enabled(&self) -> bool {
         self.on_press.is_some() || self.on_key.is_some()
     }
@@ -113,8 +125,17 @@ impl<'a, Message> Area<'a, Message> {
 #[derive(Debug, Default)]
 struct State {
     focused: bool,
-    pressed: bool,
+    /// Where the button went down, and what a press said then: the release counts only on the same.
+    pressed: Option<(Rectangle, u64)>,
     hovered: bool,
+}
+
+/// Tells messages apart.
+fn fingerprint(message: &impl Debug) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    format!("{message:?}").hash(&mut hasher);
+
+    hasher.finish()
 }
 
 impl Focusable for State {
@@ -144,7 +165,7 @@ impl Operation for FocusInside {
     }
 }
 
-impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message> {
+impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for Area<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
@@ -186,6 +207,9 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message
         if self.takes_focus && self.is_enabled() {
             let state = tree.state.downcast_mut::<State>();
             operation.focusable(self.id.as_ref(), layout.bounds(), state);
+        }
+        if self.repeats {
+            operation.custom(self.id.as_ref(), layout.bounds(), &mut Repeats);
         }
         operation.container(self.id.as_ref(), layout.bounds());
         operation.traverse(&mut |operation| {
@@ -239,17 +263,20 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let was_focused = state.focused;
                 state.focused = over && self.takes_focus && self.is_enabled();
-                if over && !captured && self.on_press.is_some() {
-                    state.pressed = true;
+                state.pressed = None;
+                if let Some(message) = self.on_press.as_ref().filter(|_| over && !captured) {
+                    state.pressed = Some((layout.bounds(), fingerprint(message)));
                     shell.capture_event();
                 }
-                if was_focused != state.focused || state.pressed {
+                if was_focused != state.focused || state.pressed.is_some() {
                     shell.request_redraw();
                 }
             }
-            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) if state.pressed => {
-                state.pressed = false;
-                if over && let Some(message) = &self.on_press {
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
+                let pressed = state.pressed.take();
+                if let Some(message) = self.on_press.as_ref().filter(|_| over && pressed.is_some())
+                    && pressed == Some((layout.bounds(), fingerprint(message)))
+                {
                     shell.publish(message.clone());
                     shell.capture_event();
                 }
@@ -380,7 +407,7 @@ impl<Message: Clone> Widget<Message, Theme, iced::Renderer> for Area<'_, Message
     }
 }
 
-impl<'a, Message: Clone + 'a> From<Area<'a, Message>> for Element<'a, Message> {
+impl<'a, Message: Clone + Debug + 'a> From<Area<'a, Message>> for Element<'a, Message> {
     fn from(area: Area<'a, Message>) -> Self {
         Self::new(area)
     }

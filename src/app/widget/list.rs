@@ -1,6 +1,7 @@
 //! A list of rows of one height that builds only what is seen, at ten rows or a hundred thousand.
 //! One stop for Tab; arrows, Page Up and Down, Home and End move, Enter opens.
 
+use std::fmt::Debug;
 use std::ops::Range;
 
 use iced::keyboard::{Key, Modifiers, key::Named};
@@ -160,7 +161,7 @@ pub fn focus<M: Send + 'static>() -> Task<M> {
 }
 
 /// The list. `row` builds the row at a place; only those that are seen are built.
-pub fn list<'a, M: Clone + 'a>(
+pub fn list<'a, M: Clone + Debug + 'a>(
     state: &'a State,
     count: usize,
     row: impl Fn(usize) -> Element<'a, M>,

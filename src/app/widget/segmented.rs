@@ -3,6 +3,7 @@
 use iced::keyboard::{Key, key::Named};
 use iced::widget::Row;
 use iced::{Center, Element};
+use std::fmt::Debug;
 
 use super::focus::area;
 use super::{body, strong};
@@ -17,7 +18,7 @@ pub fn segmented<'a, T, Message>(
 ) -> Element<'a, Message>
 where
     T: PartialEq + Copy + 'a,
-    Message: Clone + 'a,
+    Message: Clone + Debug + 'a,
 {
     let position = options.iter().position(|(option, _)| *option == chosen);
     let previous = position.and_then(|at| at.checked_sub(1)).map(|at| options[at].0);

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 use iced::widget::{Column as Stack, Row, container, row, space};
 use iced::{Center, Element, Fill, Length, Task};
@@ -312,7 +313,7 @@ pub struct Parts<'p, 'a, K, M> {
 }
 
 /// The table.
-pub fn table<'a, K: Ord + Copy, M: Clone + 'a>(
+pub fn table<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
     state: &'a State<K>,
     parts: Parts<'_, 'a, K, M>,
     on_message: impl Fn(Message) -> M + Clone + 'a,
@@ -350,13 +351,13 @@ fn placed<'a, M: 'a>(
 const BUTTON: f32 = size::BODY + 2.0 * spacing::XXS;
 
 /// The box before a row or the header that says whether it is selected.
-fn tick<'a, M: Clone + 'a>(on: bool, message: M) -> super::focus::Area<'a, M> {
+fn tick<'a, M: Clone + Debug + 'a>(on: bool, message: M) -> super::focus::Area<'a, M> {
     let icon = if on { Icon::SquareCheckBig } else { Icon::Square };
 
     area(button::glyph(icon, size::LARGE)).kind(Kind::Row).padding(spacing::XXS).on_press(message)
 }
 
-fn header<'a, K: Ord + Copy, M: Clone + 'a>(
+fn header<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
     state: &State<K>,
     parts: &Parts<'_, 'a, K, M>,
     visible: &[&Column],
@@ -394,7 +395,7 @@ fn header<'a, K: Ord + Copy, M: Clone + 'a>(
         .into()
 }
 
-fn column_choice<'a, K: Ord + Copy, M: Clone + 'a>(
+fn column_choice<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
     state: &State<K>,
     columns: &[Column],
     on_message: &impl Fn(Message) -> M,
@@ -412,7 +413,7 @@ fn column_choice<'a, K: Ord + Copy, M: Clone + 'a>(
     container(choice.wrap()).padding([spacing::XXS, spacing::S]).into()
 }
 
-fn table_row<'a, K: Ord + Copy, M: Clone + 'a>(
+fn table_row<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
     state: &State<K>,
     parts: &Parts<'_, 'a, K, M>,
     visible: &[&Column],

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::file_name::FileNamePattern;
 use super::wording::Wording;
 use super::{CertificateKind, CertificateLanguage};
 
@@ -65,6 +66,9 @@ pub struct Design {
     pub signature: Option<String>,
     /// What the one who signs is.
     pub signatory_title: String,
+    /// What a certificate's file is called.
+    #[serde(default)]
+    pub file_name: FileNamePattern,
 }
 
 /// A partner's logo.

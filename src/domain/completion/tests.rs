@@ -29,6 +29,7 @@ fn record<'a>(sessions: &'a [PlannedSession], marks: &[Option<Attendance>]) -> C
         known_on,
         sessions,
         marks: marks.to_vec(),
+        exempt: Vec::new(),
     }
 }
 
@@ -253,4 +254,46 @@ proptest! {
         prop_assert!(both[0].attended >= alone.attended);
         prop_assert!(both[0].verdict <= alone.verdict);
     }
+}
+
+#[test]
+fn exempt_sessions_leave_the_planned_minutes_of_the_share_rule_alone() {
+    let sessions: Vec<_> = (1..=6).map(held).collect();
+    let late = |exempt: &[usize]| ClassRecord {
+        from: Some(day(3)),
+        exempt: exempt.to_vec(),
+        ..record(&sessions, &[None, None, P, P, P, P])
+    };
+    let (without, with) = (one(share(80), late(&[])), one(share(80), late(&[0, 1])));
+
+    assert_eq!((without.verdict, without.planned), (Verdict::NoLonger, Minutes(540)));
+    assert_eq!(
+        (with.verdict, with.planned, with.exempt),
+        (Verdict::Counts, Minutes(360), Minutes(180))
+    );
+    assert_eq!(with.attended, without.attended, "exempt minutes were never attended");
+    let sessions_rule = one(Rule::Sessions(5), late(&[0, 1]));
+    assert_eq!((sessions_rule.verdict, sessions_rule.exempt), (Verdict::NoLonger, Minutes(0)));
+}
+
+#[test]
+fn who_is_exempt_from_everything_does_not_count() {
+    let sessions: Vec<_> = (1..=2).map(held).collect();
+    let all = ClassRecord { exempt: vec![0, 1], ..record(&sessions, &[None, None]) };
+
+    assert_eq!(one(share(80), all).verdict, Verdict::NotYet);
+}
+
+#[test]
+fn who_was_there_all_the_same_is_not_exempt() {
+    let sessions: Vec<_> = (1..=2).map(held).collect();
+    let guest_sessions = [held(1)];
+    let own = ClassRecord { exempt: vec![0], ..record(&sessions, &[None, P]) };
+    let guest = ClassRecord { class: ClassId(2), ..record(&guest_sessions, &[P]) };
+    let standing = judge(share(80), period(), &[own, guest])[0];
+
+    assert_eq!(
+        (standing.planned, standing.attended, standing.exempt),
+        (Minutes(180), Minutes(180), Minutes(0))
+    );
 }

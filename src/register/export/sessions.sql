@@ -3,7 +3,7 @@ SELECT class.name AS class, school.name AS school, class.term, session.number, s
        (SELECT count(*) FROM attendance
         WHERE attendance.session = session.id AND attendance.deleted = 0
           AND (attendance.mark = 'P' OR attendance.mark GLOB 'L*')) AS there,
-       (SELECT count(*) FROM enrolment
+       (SELECT count(DISTINCT enrolment.student) FROM enrolment
         WHERE enrolment.class = class.id AND enrolment.deleted = 0) AS students
 FROM session
 JOIN class ON class.id = session.class AND class.deleted = 0

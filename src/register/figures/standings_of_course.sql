@@ -1,4 +1,4 @@
-SELECT standing.student, standing.class, standing.verdict, standing.planned, standing.attended,
+SELECT standing.student, standing.class, standing.verdict, standing.planned, standing.exempt, standing.attended,
        standing.attended_sessions, standing.open, standing.open_sessions, standing.needed_sessions, standing.enrolled_on,
        standing.started_on, standing.completed_on, student.legal_sex, student.study_path
 FROM standing

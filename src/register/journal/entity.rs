@@ -42,6 +42,10 @@ pub enum Entity {
     MunicipalTarget = 18,
     /// A report that is kept.
     Report = 19,
+    /// A student exempt from a session.
+    Exemption = 20,
+    /// An absence that was announced before the session.
+    AnnouncedAbsence = 21,
 }
 
 /// A field of an entity; `refers_to` where its value is another row.
@@ -63,7 +67,7 @@ const fn reference(name: &'static str, entity: Entity) -> Field {
 
 impl Entity {
     /// All of them, those that are pointed at before those that point.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Programme,
         Self::Course,
         Self::CourseSession,
@@ -83,6 +87,8 @@ impl Entity {
         Self::Design,
         Self::MunicipalTarget,
         Self::Report,
+        Self::Exemption,
+        Self::AnnouncedAbsence,
     ];
 
     /// The entity with that number.
@@ -112,6 +118,8 @@ impl Entity {
             Self::Design => "design",
             Self::MunicipalTarget => "municipal_target",
             Self::Report => "report",
+            Self::Exemption => "exemption",
+            Self::AnnouncedAbsence => "announced_absence",
         }
     }
 
@@ -139,6 +147,7 @@ impl Entity {
                         plain("rule_kind"),
                         plain("rule_value"),
                         plain("upper_secondary_only"),
+                        plain("exemptions"),
                     ]
                 }
             }
@@ -280,6 +289,18 @@ impl Entity {
                         plain("file"),
                     ]
                 }
+            }
+            Self::Exemption => {
+                const {
+                    &[
+                        reference("session", Self::Session),
+                        reference("student", Self::Student),
+                        plain("reason"),
+                    ]
+                }
+            }
+            Self::AnnouncedAbsence => {
+                const { &[reference("session", Self::Session), reference("student", Self::Student)] }
             }
             Self::NotSame => {
                 const { &[reference("student", Self::Student), reference("other", Self::Student)] }

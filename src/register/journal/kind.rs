@@ -63,8 +63,24 @@ pub enum ChangeKind {
     StudyPathSet { count: u32 },
     /// A student from another class came along.
     GuestAdded { student: StudentId, class: ClassId },
-    /// A student left a class, or came back to it.
+    /// From and until when a student is in a class was corrected.
     EnrolmentEdited { student: StudentId, class: ClassId },
+    /// A student came to a class, or back to it.
+    StudentCame { student: StudentId, class: ClassId },
+    /// A student left a class.
+    StudentLeft { student: StudentId, class: ClassId },
+    /// Several students left a class.
+    StudentsLeft { class: ClassId, count: u32 },
+    /// A student was exempted from so many sessions of a class; from none any more where 0.
+    StudentExempted { student: StudentId, class: ClassId, count: u32 },
+    /// A student announced to be absent from a session, or no longer.
+    AbsenceAnnounced {
+        student: StudentId,
+        class: ClassId,
+        session: SessionId,
+        number: u16,
+        absent: bool,
+    },
     /// A session was added to a class's plan.
     SessionAdded { class: ClassId, session: SessionId, number: u16 },
     /// A session's date, place or length was edited.
@@ -83,6 +99,12 @@ pub enum ChangeKind {
     },
     /// A session was called off, and so many marks with it.
     SessionCancelled { class: ClassId, session: SessionId, number: u16, cleared: u32 },
+    /// A session was made planned again, and so many marks were cleared.
+    SessionPlannedAgain { class: ClassId, session: SessionId, number: u16, cleared: u32 },
+    /// A session was taken away, and so many marks with it.
+    SessionRemoved { class: ClassId, session: SessionId, number: u16, cleared: u32 },
+    /// Several marks of a class were set or cleared.
+    MarksSet { class: ClassId, count: u32 },
     /// One student's mark was set or cleared.
     MarkSet { class: ClassId, session: SessionId, number: u16, student: StudentId },
     /// Everyone without a mark at a session was marked.
@@ -157,6 +179,14 @@ impl ChangeKind {
             Self::StudyPathSet { .. } => "study_path_set",
             Self::GuestAdded { .. } => "guest_added",
             Self::EnrolmentEdited { .. } => "enrolment_edited",
+            Self::StudentCame { .. } => "student_came",
+            Self::StudentLeft { .. } => "student_left",
+            Self::StudentsLeft { .. } => "students_left",
+            Self::StudentExempted { .. } => "student_exempted",
+            Self::AbsenceAnnounced { .. } => "absence_announced",
+            Self::SessionPlannedAgain { .. } => "session_planned_again",
+            Self::SessionRemoved { .. } => "session_removed",
+            Self::MarksSet { .. } => "marks_set",
             Self::SessionAdded { .. } => "session_added",
             Self::SessionEdited { .. } => "session_edited",
             Self::SessionsDated { .. } => "sessions_dated",
@@ -209,11 +239,19 @@ impl ChangeKind {
             | Self::SessionLogged { class, .. }
             | Self::RestMarked { class, .. }
             | Self::StudentsMoved { class, .. }
+            | Self::StudentsLeft { class, .. }
+            | Self::SessionPlannedAgain { class, .. }
+            | Self::SessionRemoved { class, .. }
+            | Self::MarksSet { class, .. }
             | Self::AttendanceReturned { class, .. }
             | Self::SessionCancelled { class, .. } => about.class = Some(*class),
             Self::StudentAdded { student, class }
             | Self::GuestAdded { student, class }
             | Self::EnrolmentEdited { student, class }
+            | Self::StudentCame { student, class }
+            | Self::StudentLeft { student, class }
+            | Self::StudentExempted { student, class, .. }
+            | Self::AbsenceAnnounced { student, class, .. }
             | Self::MarkSet { student, class, .. } => {
                 (about.student, about.class) = (Some(*student), Some(*class));
             }

@@ -1,4 +1,5 @@
-SELECT op.id, object.entity, op.object, op.field, op.value
+SELECT op.id, object.entity, op.object, op.field, op.value,
+       (SELECT max(parent) FROM op_parent WHERE op_parent.op = op.id)
 FROM change
 JOIN op ON op.id BETWEEN change.first_op AND change.last_op
 JOIN object ON object.id = op.object

@@ -20,6 +20,8 @@ struct Op {
     object: i64,
     field: Option<String>,
     value: Value,
+    /// The op whose value it replaces; `None` for a new row.
+    parent: Option<i64>,
 }
 
 /// The newest change made on this installation that can be undone next.
@@ -78,10 +80,7 @@ impl Change<'_> {
                 Some(field) => (field, op.value),
             };
             if done.insert((op.object, field.clone())) {
-                let head = self.head_op(op.object, &field)?;
-                if undone_by_maker_of(self.connection(), head)? != Some(change) {
-                    return Err(Refusal::ChangedSince.into());
-                }
+                self.refuse_if_not_undone(change, &op.parent, op.object, &field)?;
             }
             let restores = in_force(self.connection(), op.id)?;
             self.write(op.entity, op.object, &field, &value, Some(restores))?;
@@ -103,15 +102,32 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// A field can be done again where what holds is what held before the change: also when changes in between went there
+    /// and back. A row is there again only where the undo of the change took it away.
+    fn refuse_if_not_undone(
+        &self,
+        change: i64,
+        parent: &Option<i64>,
+        object: i64,
+        field: &str,
+    ) -> Result<(), Error> {
+        let connection = self.connection();
+        let head = self.head_op(object, field)?;
+        let as_before = match parent {
+            Some(parent) => in_force(connection, head)? == in_force(connection, *parent)?,
+            None => undone_by_maker_of(connection, head)? == Some(change),
+        };
+
+        if as_before { Ok(()) } else { Err(Refusal::ChangedSince.into()) }
+    }
+
     fn undo_edit(&mut self, op: &Op, field: &str) -> Result<(), Error> {
         let head = self.head_op(op.object, field)?;
         if in_force(self.connection(), head)? != in_force(self.connection(), op.id)? {
-            return Err(Refusal::ChangedSince.into());
+            return Err(Refusal::LaterChange(maker_of(self.connection(), head)?).into());
         }
-        let parent: i64 = self
-            .connection()
-            .prepare_cached("SELECT max(parent) FROM op_parent WHERE op = ?1")?
-            .query_row([op.id], |row| row.get(0))?;
+        let missing = || Error::Damaged("journal: an edit of nothing".to_owned());
+        let parent = op.parent.ok_or_else(missing)?;
         let restored = in_force(self.connection(), parent)?;
         let value = value_of(self.connection(), restored, field)?;
 
@@ -119,8 +135,8 @@ impl Change<'_> {
     }
 
     fn undo_creation(&mut self, op: &Op, change: i64) -> Result<(), Error> {
-        if edited_since(self.connection(), op.object, change)? {
-            return Err(Refusal::ChangedSince.into());
+        if let Some(later) = edited_since(self.connection(), op.object, change)? {
+            return Err(Refusal::LaterChange(later).into());
         }
 
         self.write(op.entity, op.object, "deleted", &Value::Integer(1), None)
@@ -149,6 +165,8 @@ impl Change<'_> {
                     match entity {
                         Entity::Attendance => usage.marks += live,
                         Entity::Enrolment => usage.enrolments += live,
+                        // What was said of somebody at a session goes with the session.
+                        Entity::Exemption | Entity::AnnouncedAbsence => {}
                         Entity::Certificate => usage.certificates += live,
                         _ => usage.others += live,
                     }
@@ -197,6 +215,13 @@ pub(super) fn in_force(connection: &Connection, op: i64) -> Result<i64, Error> {
     Ok(restores.unwrap_or(op))
 }
 
+/// The change an op is part of.
+fn maker_of(connection: &Connection, op: i64) -> Result<i64, Error> {
+    Ok(connection
+        .prepare_cached("SELECT change FROM op WHERE id = ?1")?
+        .query_row([op], |row| row.get(0))?)
+}
+
 /// The change that the op's change undoes, if it is an undo.
 fn undone_by_maker_of(connection: &Connection, op: i64) -> Result<Option<i64>, Error> {
     Ok(connection
@@ -206,8 +231,8 @@ fn undone_by_maker_of(connection: &Connection, op: i64) -> Result<Option<i64>, E
         .query_row([op], |row| row.get(0))?)
 }
 
-/// Whether any field of the row holds a value that another change than its maker gave it.
-fn edited_since(connection: &Connection, object: i64, change: i64) -> Result<bool, Error> {
+/// The change that gave any field of the row a value that holds, if it was another than the row's maker.
+fn edited_since(connection: &Connection, object: i64, change: i64) -> Result<Option<i64>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT max(id) FROM op WHERE object = ?1 AND field IS NOT NULL GROUP BY field",
     )?;
@@ -215,15 +240,13 @@ fn edited_since(connection: &Connection, object: i64, change: i64) -> Result<boo
         statement.query_map([object], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for head in heads {
         let op = in_force(connection, head)?;
-        let maker: i64 = connection
-            .prepare_cached("SELECT change FROM op WHERE id = ?1")?
-            .query_row([op], |row| row.get(0))?;
+        let maker = maker_of(connection, op)?;
         if maker != change {
-            return Ok(true);
+            return Ok(Some(maker));
         }
     }
 
-    Ok(false)
+    Ok(None)
 }
 
 /// The value an op gave a field: its own, or the one among a new row's fields.
@@ -245,14 +268,14 @@ pub(super) fn value_of(connection: &Connection, op: i64, field: &str) -> Result<
 fn ops_of(connection: &Connection, change: i64) -> Result<Vec<Op>, Error> {
     let mut statement = connection.prepare_cached(include_str!("ops_of_change.sql"))?;
     let rows = statement.query_map([change], |row| {
-        Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
     })?;
 
     rows.map(|row| {
-        let (id, entity, object, field, value) = row?;
+        let (id, entity, object, field, value, parent) = row?;
         let entity = Entity::from_number(entity)
             .ok_or_else(|| Error::Damaged("journal: an unknown entity".to_owned()))?;
-        Ok(Op { id, entity, object, field, value })
+        Ok(Op { id, entity, object, field, value, parent })
     })
     .collect()
 }

@@ -99,7 +99,9 @@ CREATE TABLE course (
     target INTEGER NOT NULL,
     rule_kind TEXT NOT NULL,
     rule_value INTEGER NOT NULL,
-    upper_secondary_only INTEGER NOT NULL
+    upper_secondary_only INTEGER NOT NULL,
+    -- Whether students who come late can be exempted from sessions held before.
+    exemptions INTEGER NOT NULL
 ) STRICT;
 
 -- How many are to count among the students of a municipality.
@@ -229,6 +231,27 @@ CREATE TABLE attendance (
 CREATE INDEX attendance_by_student ON attendance (student, session);
 CREATE INDEX attendance_by_session ON attendance (session);
 
+-- A student who came later, exempt from a session held before; the reason in words.
+CREATE TABLE exemption (
+    id INTEGER PRIMARY KEY REFERENCES object (id),
+    deleted INTEGER NOT NULL DEFAULT 0,
+    session INTEGER NOT NULL REFERENCES session (id),
+    student INTEGER NOT NULL REFERENCES student (id),
+    reason TEXT
+) STRICT;
+CREATE INDEX exemption_by_student ON exemption (student);
+CREATE INDEX exemption_by_session ON exemption (session);
+
+-- An absence that was announced before the session.
+CREATE TABLE announced_absence (
+    id INTEGER PRIMARY KEY REFERENCES object (id),
+    deleted INTEGER NOT NULL DEFAULT 0,
+    session INTEGER NOT NULL REFERENCES session (id),
+    student INTEGER NOT NULL REFERENCES student (id)
+) STRICT;
+CREATE INDEX announced_absence_by_session ON announced_absence (session);
+CREATE INDEX announced_absence_by_student ON announced_absence (student);
+
 CREATE TABLE series (
     id INTEGER PRIMARY KEY REFERENCES object (id),
     deleted INTEGER NOT NULL DEFAULT 0,
@@ -311,6 +334,7 @@ CREATE TABLE standing (
     course INTEGER NOT NULL REFERENCES course (id),
     verdict TEXT NOT NULL,
     planned INTEGER NOT NULL,
+    exempt INTEGER NOT NULL,
     attended INTEGER NOT NULL,
     attended_sessions INTEGER NOT NULL,
     open INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 SELECT session.*, object.uid, class.name AS class_name, school.name AS school_name,
        (SELECT count(*) FROM attendance
         WHERE attendance.session = session.id AND attendance.deleted = 0 AND attendance.mark IS NOT NULL) AS reported,
-       (SELECT count(*) FROM enrolment
+       (SELECT count(DISTINCT enrolment.student) FROM enrolment
         WHERE enrolment.class = class.id AND enrolment.deleted = 0 AND enrolment.guest = 0) AS students
 FROM session
 JOIN object ON object.id = session.id

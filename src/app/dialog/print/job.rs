@@ -1,11 +1,13 @@
 //! What a print order is made of, and how it is carried out on the register's thread.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Scope;
 use crate::app::screen::printing::save_for_opening;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage};
-use crate::domain::{ClassId, StudentId, Verdict};
+use crate::domain::student::tidy_name;
+use crate::domain::{CertificateId, ClassId, StudentId, Verdict};
 use crate::i18n::Language;
 use crate::installation::write_whole;
 use crate::papers::certificates::{Batch, candidates, pictures, specimen, unprintable};
@@ -26,6 +28,10 @@ pub struct Facts {
     items: Vec<Item>,
     /// Whose certificates are not printed, and why.
     pub skipped: Vec<(String, Skipped)>,
+    /// Students who get a certificate and have no first name.
+    pub without_given: Vec<String>,
+    /// Whether the name is protected and must be typed for the page.
+    pub is_nameless: bool,
     batch: Batch,
     pictures: Pictures,
 }
@@ -68,6 +74,17 @@ impl Facts {
     ) -> Result<Self, Error> {
         let design = register.design()?;
         let language = language.unwrap_or(design.language);
+        match scope {
+            Scope::Student(student, class) => {
+                return Self::of_one(register, (student, class), None, language);
+            }
+            Scope::InPlaceOf(certificate) => {
+                let old = register.certificate(certificate)?;
+                let language = old.content.language;
+                return Self::of_one(register, (old.student, old.class), Some(old), language);
+            }
+            Scope::Class(_) | Scope::School(_) | Scope::Everything => {}
+        }
         let rows = register.classes()?;
         let classes: Vec<_> = rows
             .iter()
@@ -75,6 +92,7 @@ impl Facts {
                 Scope::Class(id) => class.id == id,
                 Scope::School(id) => class.school == id,
                 Scope::Everything => true,
+                Scope::Student(..) | Scope::InPlaceOf(_) => false,
             })
             .collect();
         let name = match (scope, classes.first()) {
@@ -109,6 +127,7 @@ impl Facts {
             skipped.retain(|(_, why)| matches!(why, Skipped::Protected | Skipped::Letters(_)));
         }
         let drafts = register.draft_certificates(&ready, language)?;
+        let without_given = without_given(register, &ready, &drafts)?;
         let mut items: Vec<Item> = ready
             .into_iter()
             .zip(drafts)
@@ -126,8 +145,45 @@ impl Facts {
             language,
             items,
             skipped,
+            without_given,
+            is_nameless: false,
             pictures: pictures(register.pictures(design.pictures())?),
             batch: Batch::gather(register, issued)?,
+        })
+    }
+
+    /// One certificate of a student in a class, in another's place or not. A protected student's page has the name that is
+    /// typed for it.
+    fn of_one(
+        register: &mut Register,
+        (student, class): (StudentId, ClassId),
+        replaces: Option<Certificate>,
+        language: CertificateLanguage,
+    ) -> Result<Self, Error> {
+        let detail = register.student(student)?;
+        let student = detail.id;
+        let protected = detail.protection.is_protected();
+        let design = register.design()?;
+        let mut draft = register.draft_certificates(&[(student, class)], language)?.remove(0);
+        draft.replaces = replaces.map(|old| old.serial.to_string());
+        let lacking: String = unprintable(&draft.student).into_iter().collect();
+        let name = detail.name();
+        let (mut items, mut skipped) = (Vec::new(), Vec::new());
+        if lacking.is_empty() || protected {
+            items.push(Item { content: draft.clone(), student, class, issued: None });
+        } else {
+            skipped.push((name.clone(), Skipped::Letters(lacking)));
+        }
+
+        Ok(Self {
+            without_given: without_given(register, &[(student, class)], &[draft])?,
+            name,
+            language,
+            items,
+            skipped,
+            is_nameless: protected,
+            pictures: pictures(register.pictures(design.pictures())?),
+            batch: Batch::default(),
         })
     }
 
@@ -144,24 +200,53 @@ impl Facts {
         self.batch.certificates.len()
     }
 
-    /// A page as it will look.
-    pub fn page(&self, item: &Item) -> Page {
+    /// A page as it will look; with a name that is typed for it alone.
+    pub fn page(&self, item: &Item, typed: &str) -> Page {
+        if self.is_nameless && !typed.trim().is_empty() {
+            let student = tidy_name(typed);
+            let named = CertificateContent { student, ..item.content.clone() };
+            return specimen(&named, &self.pictures);
+        }
         match item.issued.and_then(|index| self.batch.certificates.get(index)) {
             Some(certificate) => self.batch.page(certificate),
             None => specimen(&item.content, &self.pictures),
         }
     }
 
-    pub fn order(&self, scope: Scope, copies: bool, where_to: WhereTo) -> Order {
-        let new = self.pages(false).map(|item| (item.student, item.class)).collect();
+    pub fn order(&self, scope: Scope, copies: bool, name: &str, where_to: WhereTo) -> Order {
+        let new = match scope {
+            Scope::InPlaceOf(certificate) => New::InPlaceOf(certificate),
+            _ => New::Each(self.pages(false).map(|item| (item.student, item.class)).collect()),
+        };
         let copies = if copies { self.batch.certificates.clone() } else { Vec::new() };
         let class = match scope {
-            Scope::Class(class) => Some(class),
-            Scope::School(_) | Scope::Everything => None,
+            Scope::Class(class) | Scope::Student(_, class) => Some(class),
+            Scope::School(_) | Scope::Everything | Scope::InPlaceOf(_) => None,
         };
+        let typed_name = self.is_nameless.then(|| name.to_owned());
 
-        Order { class, new, copies, language: self.language, name: self.name.clone(), where_to }
+        Order {
+            class,
+            new,
+            copies,
+            language: self.language,
+            name: self.name.clone(),
+            typed_name,
+            where_to,
+        }
     }
+}
+
+/// Those of the students who have no first name, by the names on their certificates. Who is protected has none to say.
+fn without_given(
+    register: &Register,
+    students: &[(StudentId, ClassId)],
+    drafts: &[CertificateContent],
+) -> Result<Vec<String>, Error> {
+    let lacking = register.without_given_name()?;
+    let named = students.iter().zip(drafts).filter(|((student, _), _)| lacking.contains(student));
+
+    Ok(named.map(|(_, draft)| draft.student.clone()).collect())
 }
 
 /// Where the pages go.
@@ -176,19 +261,32 @@ pub enum WhereTo {
 /// What came of it.
 #[derive(Debug, Clone)]
 pub enum Done {
+    /// To be opened; whose certificates were issued.
     Open(PathBuf),
     Sent(String),
-    Saved(PathBuf),
+    /// The printer took nothing; the pages lie there.
+    NotSent(PathBuf),
+    /// So many files in a folder, or one.
+    Saved(PathBuf, usize),
+}
+
+/// What is issued.
+#[derive(Debug, Clone)]
+enum New {
+    Each(Vec<(StudentId, ClassId)>),
+    InPlaceOf(CertificateId),
 }
 
 /// Certificates to be issued and printed.
 #[derive(Debug, Clone)]
 pub struct Order {
     class: Option<ClassId>,
-    new: Vec<(StudentId, ClassId)>,
+    new: New,
     copies: Vec<Certificate>,
     language: CertificateLanguage,
     name: String,
+    /// The name that stands on a protected student's page, and nowhere else.
+    typed_name: Option<String>,
     where_to: WhereTo,
 }
 
@@ -196,21 +294,33 @@ impl Order {
     /// Issues what is new, then writes the pages. Whatever becomes of the pages, the ledger is true: what was issued is
     /// issued, and can be printed again as copies.
     pub fn carry_out(self, register: &mut Register) -> Result<Done, Error> {
-        if let WhereTo::Folder(folder) = &self.where_to {
-            // Before anything is issued, so that a place that can't be written costs no numbers.
-            std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
-        }
-        let mut certificates = Vec::new();
-        if !self.new.is_empty() {
-            let (_, issued) = register.issue_certificates(self.class, &self.new, self.language)?;
-            for certificate in issued {
-                certificates.push(register.certificate(certificate)?);
+        // Before anything is issued, so that a place that can't be written costs no numbers.
+        match &self.where_to {
+            WhereTo::Folder(folder) => {
+                std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
             }
+            WhereTo::File(path) if path.exists() => return Err(Error::Exists(path.clone())),
+            WhereTo::File(_) | WhereTo::Viewer | WhereTo::Printer(_) => {}
+        }
+        let issued = match self.new {
+            New::Each(students) if students.is_empty() => Vec::new(),
+            New::Each(students) => {
+                register.issue_certificates(self.class, &students, self.language)?.1
+            }
+            New::InPlaceOf(certificate) => vec![register.reissue_certificate(certificate)?.1],
+        };
+        let mut certificates = Vec::new();
+        for certificate in issued {
+            certificates.push(register.certificate(certificate)?);
         }
         certificates.extend(self.copies);
         let work = register.work();
         let whole = certificates.len();
         let batch = Batch::gather(register, certificates)?;
+        let batch = match &self.typed_name {
+            Some(name) => batch.with_name(name),
+            None => batch,
+        };
         let name = format!("intyg-{}.pdf", self.name);
         match self.where_to {
             WhereTo::Viewer => {
@@ -220,21 +330,26 @@ impl Order {
             WhereTo::Printer(printer) => {
                 let bytes = batch.pdf_telling(|done| work.advance(done, whole))?;
                 let path = save_for_opening(&File { name, bytes })?;
-                crate::printer::send(&printer, &path).map_err(|error| Error::io(&path, error))?;
-                Ok(Done::Sent(printer))
+                Ok(match crate::printer::send(&printer, &path) {
+                    Ok(()) => Done::Sent(printer),
+                    Err(_) => Done::NotSent(path),
+                })
             }
             WhereTo::File(path) => {
                 let bytes = batch.pdf_telling(|done| work.advance(done, whole))?;
                 write_whole(&path, &bytes).map_err(|error| Error::io(&path, error))?;
-                Ok(Done::Saved(path))
+                Ok(Done::Saved(path, 1))
             }
             WhereTo::Folder(folder) => {
+                // Counted by their names: two certificates never share a file.
+                let mut written = BTreeSet::new();
                 for (done, file) in batch.files().enumerate() {
                     work.advance(done, whole)?;
                     let path = folder.join(&file.name);
                     write_whole(&path, &file.bytes).map_err(|error| Error::io(&path, error))?;
+                    written.insert(path);
                 }
-                Ok(Done::Saved(folder))
+                Ok(Done::Saved(folder, written.len()))
             }
         }
     }

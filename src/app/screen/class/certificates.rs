@@ -35,14 +35,11 @@ pub fn view<'a>(
         rows = rows.push(candidate_row(language, candidate, issued)).push(hairline());
     }
 
-    let look = button::plain(text!(language, "certificates-look"))
-        .on_press(ClassMessage::LookAtCertificates);
-
     let cover = button::link(text!(language, "class-cover"))
         .on_press((!issued.is_empty()).then_some(ClassMessage::Cover));
 
     column![
-        row![print, look, cover].spacing(spacing::S).align_y(Center).wrap(),
+        row![print, cover].spacing(spacing::S).align_y(Center).wrap(),
         scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
             .direction(style::slim())
             .style(style::scroll)

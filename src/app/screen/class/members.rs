@@ -3,14 +3,15 @@
 use iced::widget::{Column, column, container, row, scrollable, space};
 use iced::{Center, Element, Fill};
 
+use crate::app::dialog::enrolment::Deed;
+use crate::app::dialog::exempt::Newcomer;
 use crate::app::screen::students::verdict;
 use crate::app::screen::{Action, Context, Place};
 use crate::app::theme::spacing;
 use crate::app::theme::style::{self, Kind};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, hairline, muted, small, strong};
-use crate::domain::student::fold;
-use crate::domain::{ClassId, EnrolmentId, StudentId};
+use crate::domain::{ClassId, StudentId};
 use crate::i18n::{Language, date, number};
 use crate::register::class::{ClassDetail, Member};
 use crate::register::student::{StudentDetails, StudentRow};
@@ -22,7 +23,6 @@ use crate::text;
 pub struct Members {
     newcomer: String,
     guests: Vec<StudentRow>,
-    leaving: Option<EnrolmentId>,
     /// Whether a student is on the way into the register: Enter twice adds nobody twice.
     adding: bool,
 }
@@ -33,15 +33,12 @@ pub enum Message {
     GuestsFound(Vec<StudentRow>),
     AddStudent,
     AddGuest(StudentId),
-    AskLeave(EnrolmentId),
-    Leave(EnrolmentId),
-    Return(EnrolmentId),
+    AskLeave(StudentId),
+    AskReturn(StudentId),
+    AskExempt(StudentId),
     Open(StudentId),
     Changed(Result<(), Error>),
 }
-
-/// Guests offered while a name is typed.
-const MOST_GUESTS: usize = 5;
 
 impl Members {
     /// Whether a name is typed.
@@ -51,7 +48,7 @@ impl Members {
 
     /// Forgets what is typed. False where nothing was.
     pub fn close(&mut self) -> bool {
-        let open = !self.newcomer.is_empty() || self.leaving.is_some();
+        let open = !self.newcomer.is_empty();
         *self = Self::default();
 
         open
@@ -76,19 +73,19 @@ impl Members {
                     register.add_guest(class, student).map(|_| ())
                 });
             }
-            Message::AskLeave(enrolment) => self.leaving = Some(enrolment),
-            Message::Leave(enrolment) => {
-                self.leaving = None;
-                let (today, from) = (context.today, from_of(detail, enrolment));
-                return change(context, move |register| {
-                    register.edit_enrolment(enrolment, from, Some(today)).map(|_| ())
-                });
+            Message::AskLeave(student) => {
+                let name = name_of(detail, student);
+                return Action::Enrol(Deed::Leave { student, name, class });
             }
-            Message::Return(enrolment) => {
-                let from = from_of(detail, enrolment);
-                return change(context, move |register| {
-                    register.edit_enrolment(enrolment, from, None).map(|_| ())
-                });
+            Message::AskReturn(student) => {
+                let name = name_of(detail, student);
+                return Action::Enrol(Deed::Return { student, name, class });
+            }
+            Message::AskExempt(student) => {
+                let member = detail.members.iter().find(|member| member.student == student);
+                if let Some(newcomer) = member.and_then(|member| Newcomer::of(detail, member)) {
+                    return Action::Exempt(newcomer);
+                }
             }
             Message::Open(student) => return Action::Go(Place::Student(student)),
             Message::Changed(Ok(())) => {
@@ -112,24 +109,10 @@ impl Members {
     ) -> Action<Message> {
         self.newcomer = name;
         self.guests.clear();
-        let query = fold(&self.newcomer);
-        if query.trim().chars().count() < 2 {
-            return Action::None;
-        }
+        let query = self.newcomer.clone();
 
         Action::Run(context.ask(
-            move |register| {
-                let inside: Vec<StudentId> =
-                    register.class(class)?.members.iter().map(|m| m.student).collect();
-                let rows = register.students()?;
-                let found = crate::register::student::search(&rows, &query)
-                    .into_iter()
-                    .map(|index| rows[index].clone())
-                    .filter(|row| !inside.contains(&row.id))
-                    .take(MOST_GUESTS)
-                    .collect();
-                Ok(found)
-            },
+            move |register| register.possible_guests(class, &query),
             |answer| Message::GuestsFound(answer.unwrap_or_default()),
         ))
     }
@@ -173,7 +156,7 @@ impl Members {
         }
         let mut rows = Column::new().width(Fill);
         for member in &detail.members {
-            rows = rows.push(self.member_row(context, member)).push(hairline());
+            rows = rows.push(member_row(context, detail, member)).push(hairline());
         }
         if detail.members.is_empty() {
             rows = rows.push(muted(text!(language, "class-no-students")));
@@ -190,53 +173,50 @@ impl Members {
         .spacing(spacing::S)
         .into()
     }
+}
 
-    fn member_row<'a>(&self, context: &Context, member: &'a Member) -> Element<'a, Message> {
-        let language = context.language;
-        let stands: Element<'a, Message> = match &member.standing {
-            Some(standing) if !context.is_narrow() => row![
-                body(text!(
-                    language,
-                    "students-attended-of",
-                    attended = number::hours(standing.attended.0),
-                    planned = number::hours(standing.planned.0)
-                ))
-                .width(150),
-                verdict(language, standing.verdict).width(130),
-            ]
-            .into(),
-            Some(standing) => verdict(language, standing.verdict).into(),
-            None => space().into(),
-        };
-        let leave: Element<'a, Message> = if self.leaving == Some(member.enrolment) {
-            button::danger(text!(language, "class-leave-sure"))
-                .on_press(Message::Leave(member.enrolment))
-                .into()
-        } else if member.to.is_none() {
-            button::link(text!(language, "class-leave"))
-                .on_press(Message::AskLeave(member.enrolment))
-                .into()
-        } else {
-            button::link(text!(language, "class-return"))
-                .on_press(Message::Return(member.enrolment))
-                .into()
-        };
-        let open = area(strong(member.name()))
-            .kind(Kind::Row)
-            .padding([spacing::XXS, spacing::XS])
-            .on_press(Message::Open(member.student));
-        let remark = small(remark(language, member)).style(style::muted);
-
-        row![container(open).width(Fill).clip(true), remark, stands, leave]
-            .spacing(spacing::S)
-            .align_y(Center)
-            .height(44)
-            .into()
+fn member_row<'a>(
+    context: &Context,
+    detail: &ClassDetail,
+    member: &'a Member,
+) -> Element<'a, Message> {
+    let language = context.language;
+    let stands: Element<'a, Message> = match &member.standing {
+        Some(standing) if !context.is_narrow() => row![
+            body(text!(
+                language,
+                "students-attended-of",
+                attended = number::hours(standing.attended.0),
+                planned = number::hours(standing.planned.0)
+            ))
+            .width(150),
+            verdict(language, standing.verdict).width(130),
+        ]
+        .into(),
+        Some(standing) => verdict(language, standing.verdict).into(),
+        None => space().into(),
+    };
+    let leave = if member.to.is_none() {
+        button::link(text!(language, "class-leave")).on_press(Message::AskLeave(member.student))
+    } else {
+        button::link(text!(language, "class-return")).on_press(Message::AskReturn(member.student))
+    };
+    let open = area(strong(member.name()))
+        .kind(Kind::Row)
+        .padding([spacing::XXS, spacing::XS])
+        .on_press(Message::Open(member.student));
+    let remark = small(remark(language, member)).style(style::muted);
+    let mut line = row![container(open).width(Fill).clip(true), remark, stands];
+    if Newcomer::of(detail, member).is_some() {
+        let exempt = button::link(text!(language, "class-exempt"));
+        line = line.push(exempt.on_press(Message::AskExempt(member.student)));
     }
+
+    line.push(leave).spacing(spacing::S).align_y(Center).height(44).into()
 }
 
 /// What sets a member apart: a guest, one who came later or has left.
-fn remark(language: Language, member: &Member) -> String {
+pub fn remark(language: Language, member: &Member) -> String {
     match (member.guest, member.from, member.to) {
         (true, _, _) => text!(language, "class-is-guest"),
         (false, _, Some(to)) => text!(language, "class-has-left", day = date::short(language, to)),
@@ -247,8 +227,10 @@ fn remark(language: Language, member: &Member) -> String {
     }
 }
 
-fn from_of(detail: &ClassDetail, enrolment: EnrolmentId) -> Option<chrono::NaiveDate> {
-    detail.members.iter().find(|member| member.enrolment == enrolment)?.from
+fn name_of(detail: &ClassDetail, student: StudentId) -> String {
+    let member = detail.members.iter().find(|member| member.student == student);
+
+    member.map(Member::name).unwrap_or_default()
 }
 
 fn change(

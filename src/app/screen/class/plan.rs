@@ -1,7 +1,7 @@
 //! The class's sessions: dates for all in one go, and each by itself.
 
 use chrono::{Datelike, Days, NaiveDate};
-use iced::widget::{Column, column, row, scrollable};
+use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill};
 
 use super::Message as ClassMessage;
@@ -9,12 +9,16 @@ use crate::app::screen::{Action, Context, Place};
 use crate::app::theme::spacing;
 use crate::app::theme::style;
 use crate::app::widget::{body, button, field, hairline, muted, small, strong};
+use crate::domain::session::start_time;
 use crate::domain::{Minutes, SessionId, SessionStatus};
-use crate::i18n::{date, number};
+use crate::i18n::{Language, date, number};
 use crate::register::class::{ClassDetail, Session};
 use crate::register::session::SessionPlan;
 use crate::register::{Error, Refusal};
 use crate::{sentence, text};
+
+/// The button that saves in spite of a warning.
+const ANYWAY: &str = "plan-anyway";
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -58,7 +62,10 @@ pub enum Message {
     EditLeader(String),
     Shift,
     Save,
+    SaveAnyway,
     Stop,
+    PlanAgain(SessionId),
+    Remove(SessionId),
     Log(u16),
     List(SessionId),
 }
@@ -115,14 +122,31 @@ impl Plan {
             Message::EditPlace(text) => self.with_editing(|editing| editing.place = text),
             Message::EditLeader(text) => self.with_editing(|editing| editing.leader = text),
             Message::Shift => self.shift = !self.shift,
-            Message::Save => return self.save(context, detail),
-            Message::Stop => self.editing = None,
+            Message::Save => return self.save(context, detail, false),
+            Message::SaveAnyway => return self.save(context, detail, true),
+            Message::Stop => (self.editing, self.warning) = (None, None),
+            Message::PlanAgain(session) => {
+                return Action::Run(context.ask(
+                    move |register| register.plan_again(session).map(|_| ()),
+                    ClassMessage::Changed,
+                ));
+            }
+            Message::Remove(session) => {
+                return Action::Run(context.ask(
+                    move |register| register.remove_session(session).map(|_| ()),
+                    ClassMessage::Changed,
+                ));
+            }
             Message::Done(Ok(())) => {
                 self.close();
                 return Action::Changed;
             }
-            Message::Done(Err(error @ Error::Refused(Refusal::OutsidePeriod(_)))) => {
+            Message::Done(Err(
+                error
+                @ Error::Refused(Refusal::OutsidePeriod(_) | Refusal::ShorterThanLateness(..)),
+            )) => {
                 self.warning = Some(error);
+                return Action::Run(iced::widget::operation::focus(field::id(ANYWAY)));
             }
             Message::Done(Err(error)) => return Action::Failed(error),
             Message::DateAllAnyway => return self.date_all(context, detail, true),
@@ -196,7 +220,12 @@ impl Plan {
         self.shift = false;
     }
 
-    fn save(&mut self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
+    fn save(
+        &mut self,
+        context: &Context,
+        detail: &ClassDetail,
+        anyway: bool,
+    ) -> Action<ClassMessage> {
         let Some(editing) = self.editing.clone() else { return Action::None };
         let Some(before) = detail.sessions.iter().find(|s| s.id == editing.session) else {
             return Action::None;
@@ -231,7 +260,7 @@ impl Plan {
         let session = before.id;
 
         Action::Run(context.ask(
-            move |register| register.move_session(session, &plan, &following).map(|_| ()),
+            move |register| register.move_session(session, &plan, &following, anyway).map(|_| ()),
             |answer| ClassMessage::Plan(Message::Done(answer)),
         ))
     }
@@ -241,7 +270,9 @@ impl Plan {
         let mut rows = Column::new().width(Fill);
         for session in &detail.sessions {
             let line = match &self.editing {
-                Some(editing) if editing.session == session.id => self.edit_row(context, editing),
+                Some(editing) if editing.session == session.id => {
+                    self.edit_row(context, editing, session, detail)
+                }
                 _ => session_row(context, session),
             };
             rows = rows.push(line).push(hairline());
@@ -284,7 +315,7 @@ impl Plan {
             field::labelled(
                 text!(language, "plan-time"),
                 field::typed("13:00", &self.time, Message::Time).on_submit(Message::DateAll),
-                None,
+                bad_time(language, &self.time),
             ),
             field::labelled(
                 text!(language, "plan-place"),
@@ -312,17 +343,32 @@ impl Plan {
             small(preview).style(style::muted)
         ]
         .spacing(spacing::XS);
-        if let Some(warning) = &self.warning {
-            content =
-                content.push(body(sentence::failure(language, warning)).style(style::danger)).push(
-                    button::danger(text!(language, "log-anyway")).on_press(Message::DateAllAnyway),
-                );
+        if self.editing.is_none() {
+            content = content.push(self.warned(language, Message::DateAllAnyway));
         }
 
         content.into()
     }
 
-    fn edit_row<'a>(&'a self, context: &Context, editing: &'a Editing) -> Element<'a, Message> {
+    /// What must be answered before it is saved, and the way to save it all the same.
+    fn warned<'a>(&self, language: Language, anyway: Message) -> Element<'a, Message> {
+        let Some(warning) = &self.warning else { return space().into() };
+
+        column![
+            body(sentence::failure(language, warning)).style(style::danger),
+            button::danger(text!(language, "log-anyway")).id(field::id(ANYWAY)).on_press(anyway),
+        ]
+        .spacing(spacing::XS)
+        .into()
+    }
+
+    fn edit_row<'a>(
+        &'a self,
+        context: &Context,
+        editing: &'a Editing,
+        session: &Session,
+        detail: &ClassDetail,
+    ) -> Element<'a, Message> {
         let language = context.language;
         let typed = editing.date.trim();
         let bad_date = (!typed.is_empty() && date::typed(typed, context.today).is_none())
@@ -348,7 +394,7 @@ impl Plan {
             field::labelled(
                 text!(language, "plan-time"),
                 field::typed("13:00", &editing.time, Message::EditTime).on_submit(Message::Save),
-                None
+                bad_time(language, &editing.time)
             ),
             field::labelled(
                 text!(language, "log-minutes"),
@@ -374,8 +420,26 @@ impl Plan {
         ]
         .spacing(spacing::S)
         .align_y(Center);
+        // What takes something away stands by itself.
+        let mut away = row![].spacing(spacing::S).align_y(Center);
+        if session.status != SessionStatus::Planned {
+            away = away.push(
+                button::danger(text!(language, "session-plan-again"))
+                    .on_press(Message::PlanAgain(session.id)),
+            );
+        }
+        if session.number > detail.course_sessions {
+            away = away.push(
+                button::danger(text!(language, "session-remove"))
+                    .on_press(Message::Remove(session.id)),
+            );
+        }
+        let buttons = row![buttons.width(Fill), away].spacing(spacing::M).wrap();
 
-        column![fields, buttons].spacing(spacing::S).padding([spacing::S, 0.0]).into()
+        column![fields, self.warned(language, Message::SaveAnyway), buttons]
+            .spacing(spacing::S)
+            .padding([spacing::S, 0.0])
+            .into()
     }
 }
 
@@ -429,6 +493,13 @@ fn session_row<'a>(context: &Context, session: &Session) -> Element<'a, Message>
         .align_y(Center)
         .height(44)
         .into()
+}
+
+/// What is wrong with a time of day.
+fn bad_time(language: Language, typed: &str) -> Option<String> {
+    let wrong = !typed.trim().is_empty() && start_time(typed).is_none();
+
+    wrong.then(|| text!(language, "plan-bad-time"))
 }
 
 /// Week numbers as they are typed: `44, 51`.

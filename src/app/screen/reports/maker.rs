@@ -342,7 +342,7 @@ impl Maker {
             context.room.width * 0.5 - spacing::XL
         };
         let turn = |icon: Icon, to: Option<usize>, label: String| {
-            hint(button::icon(icon).on_press(to.map(Message::Page)), label)
+            hint(button::icon(icon).on_press(to.map(Message::Page)).repeats(), label)
         };
         let before = self.page.checked_sub(1);
         let after = Some(self.page + 1).filter(|next| *next < pages.len());

@@ -14,6 +14,7 @@ use crate::app::widget::paper::Paper;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, card, field, hint, muted, small, strong, title};
 use crate::domain::certificate::design::{Design, Hue, Layout, MOST_LOGOS};
+use crate::domain::certificate::file_name::FileNamePattern;
 use crate::domain::certificate::wording::{Field, Template};
 use crate::domain::certificate::{CertificateKind, CertificateLanguage};
 use crate::i18n::Language;
@@ -82,6 +83,7 @@ pub enum Message {
     Standard,
     Signatory(String),
     SignatoryTitle(String),
+    FileName(String),
     Place(String),
     Path(String),
     Add(Use),
@@ -171,6 +173,7 @@ impl Designer {
             Message::Typed(line, text) => self.form.write(self.kind, self.language, line, text),
             Message::Standard => self.form.set_standard(self.kind, self.language),
             Message::Signatory(text) => self.form.signatory = text,
+            Message::FileName(text) => self.form.file_name = text,
             Message::SignatoryTitle(text) => self.form.signatory_title = text,
             Message::Place(text) => self.form.place = text,
             Message::Path(path) => {
@@ -456,6 +459,13 @@ impl Designer {
                     None
                 ),
                 signature,
+                field::labelled(
+                    text!(language, "design-file-name"),
+                    input(&self.form.file_name, Message::FileName),
+                    FileNamePattern::read(&self.form.file_name)
+                        .is_err()
+                        .then(|| text!(language, "design-bad-file-name"))
+                ),
             ]
             .spacing(spacing::S),
         )

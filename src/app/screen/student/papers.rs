@@ -11,28 +11,17 @@ use crate::domain::certificate::CertificateKind;
 use crate::domain::{CertificateId, ClassId, Verdict};
 use crate::i18n::{Language, date};
 use crate::papers::File;
-use crate::papers::certificates::{Batch, file_name};
+use crate::papers::certificates::Batch;
 use crate::register::certificate::Certificate;
 use crate::register::student::StudentDetail;
-use crate::register::{Error, Refusal, Register};
+use crate::register::{Error, Register};
 use crate::text;
 
-/// A paper with a name that was typed for it.
+/// A copy whose name must be typed for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    pub paper: Paper,
+    pub certificate: CertificateId,
     pub name: String,
-}
-
-/// What is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// A certificate that is not issued yet.
-    New(ClassId),
-    /// A copy of one that is.
-    Copy(CertificateId),
-    /// One in another's place.
-    InPlaceOf(CertificateId),
 }
 
 /// The class a certificate can be issued for, and which it would be; `None` where there is nothing to certify, or it is
@@ -58,33 +47,15 @@ pub fn issuable(
     })
 }
 
-/// Issues what is new; the file. A typed name is on the page and nowhere else.
-pub fn print(
-    register: &mut Register,
-    student: crate::domain::StudentId,
-    paper: Paper,
+/// A copy of a certificate. A typed name is on the page and nowhere else.
+pub fn copy(
+    register: &Register,
+    certificate: CertificateId,
     name: Option<&str>,
 ) -> Result<File, Error> {
-    let certificate = match paper {
-        Paper::Copy(certificate) => certificate,
-        Paper::InPlaceOf(certificate) => register.reissue_certificate(certificate)?.1,
-        Paper::New(class) => {
-            // Pressed twice, it is issued once.
-            let (detail, known) = (register.student(student)?, register.certificates_of(student)?);
-            if issuable(&detail, &known).is_none_or(|(issuable, _)| issuable != class) {
-                let issued = known.iter().find(|one| one.is_valid() && one.class == class);
-                let issued = issued.ok_or(Refusal::Gone)?.id;
-                return print(register, student, Paper::Copy(issued), name);
-            }
-            let language = register.design()?.language;
-            let (_, issued) =
-                register.issue_certificates(Some(class), &[(student, class)], language)?;
-            *issued.first().ok_or(Refusal::Gone)?
-        }
-    };
     let certificate = register.certificate(certificate)?;
-    let file = file_name(&certificate);
     let batch = Batch::gather(register, vec![certificate])?;
+    let file = batch.certificates.first().map(|one| batch.file_name(one)).unwrap_or_default();
     let batch = match name {
         Some(name) => batch.with_name(name),
         None => batch,
@@ -113,7 +84,7 @@ pub fn view<'a>(
             CertificateKind::Participation => text!(language, "student-issue"),
             CertificateKind::Attendance => text!(language, "student-issue-attendance"),
         };
-        deeds = deeds.push(button::primary(label).on_press(Message::PrintPaper(Paper::New(class))));
+        deeds = deeds.push(button::primary(label).on_press(Message::Issue(class)));
     }
     deeds = deeds.push(button::plain(text!(language, "extract-title")).on_press(Message::Extract));
     let mut content = column![title(text!(language, "student-certificates")), rows, deeds.wrap()]
@@ -147,15 +118,14 @@ fn certificate_row<'a>(language: Language, certificate: &Certificate) -> Element
         strong(certificate.serial.to_string()).width(130),
         body(date::long(language, certificate.content.issued_on)).width(150),
         state.width(Fill),
-        button::link(text!(language, "certificates-print"))
-            .on_press(Message::PrintPaper(Paper::Copy(certificate.id))),
+        button::link(text!(language, "certificates-print")).on_press(Message::Copy(certificate.id)),
     ]
     .spacing(spacing::S)
     .align_y(Center);
     if certificate.is_valid() && certificate.outdated.is_some() {
         content = content.push(
             button::plain(text!(language, "certificates-reissue"))
-                .on_press(Message::PrintPaper(Paper::InPlaceOf(certificate.id))),
+                .on_press(Message::Reissue(certificate.id)),
         );
     }
 

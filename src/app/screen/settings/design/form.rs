@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::app::screen::Context;
 use crate::domain::Minutes;
 use crate::domain::certificate::design::{Design, Hue, Layout, Logo, MOST_LOGOS};
+use crate::domain::certificate::file_name::FileNamePattern;
 use crate::domain::certificate::wording::{Template, Wording};
 use crate::domain::certificate::{
     AttendedSession, CertificateContent, CertificateKind, CertificateLanguage,
@@ -40,6 +41,7 @@ pub struct Form {
     pub signatory: String,
     pub signatory_title: String,
     pub place: String,
+    pub file_name: String,
 }
 
 const KINDS: [CertificateKind; 2] = [CertificateKind::Participation, CertificateKind::Attendance];
@@ -56,6 +58,7 @@ impl Form {
             signatory: programme.signatory.clone(),
             signatory_title: design.signatory_title.clone(),
             place: programme.place.clone(),
+            file_name: design.file_name.to_string(),
         };
         for kind in KINDS {
             for language in Language::ALL {
@@ -121,6 +124,7 @@ impl Form {
             logos: self.logos.clone(),
             signature: self.signature.clone(),
             signatory_title: self.signatory_title.trim().to_owned(),
+            file_name: FileNamePattern::read(&self.file_name).ok()?,
         };
         for kind in KINDS {
             for language in Language::ALL {

@@ -1,0 +1,176 @@
+//! What is said of a student at a session besides a mark: an exemption from one held before the student joined, and an
+//! absence that was announced before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
+use super::session::uid_of_both;
+use super::{Error, Refusal, Register, class};
+use crate::domain::{ClassId, SessionId, SessionStatus, StudentId};
+
+impl Register {
+    /// Exempts a student from sessions that were held before the student joined the class. The course must allow it. Exempt
+    /// minutes leave the student's planned minutes under the share rule; they were never attended.
+    pub fn exempt(
+        &mut self,
+        student: StudentId,
+        class: ClassId,
+        numbers: &[u16],
+        reason: &str,
+    ) -> Result<Report, Error> {
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() || numbers.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let (report, ()) = self.change(|change| {
+            if !allowed(change.connection(), class)? {
+                return Err(Refusal::NoExemptions.into());
+            }
+            let members = class::members(change.connection(), class)?;
+            let member = members
+                .iter()
+                .find(|member| member.student == student && !member.guest)
+                .ok_or(Refusal::Gone)?;
+            let marks = class::marks(change.connection(), class)?;
+            let sessions = class::sessions(change.connection(), class)?;
+            for number in numbers {
+                let session = sessions
+                    .iter()
+                    .find(|session| session.number == *number)
+                    .ok_or(Refusal::UnknownSession(*number))?;
+                let before = session.status == SessionStatus::Held
+                    && session.date.is_some_and(|day| !member.expected_on(day))
+                    && !marks.contains_key(&(session.id, student));
+                if !before {
+                    return Err(Refusal::NotBeforeComing(*number).into());
+                }
+                let known = row(change, Entity::Exemption, session.id, student)?;
+                let row = match known {
+                    Some(row) => row,
+                    None => change.create(
+                        Entity::Exemption,
+                        uid_of_both(change, "exemption", session.id, student)?,
+                        &[("session", session.id.0.into()), ("student", student.0.into())],
+                    )?,
+                };
+                change.revive(Entity::Exemption, row)?;
+                change.set(Entity::Exemption, row, "reason", text_or_null(&reason))?;
+            }
+            let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            Ok((ChangeKind::StudentExempted { student, class, count }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Takes back all exemptions of a student in a class.
+    pub fn take_back_exemptions(
+        &mut self,
+        student: StudentId,
+        class: ClassId,
+    ) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            for session in class::sessions(change.connection(), class)? {
+                if let Some(row) = row(change, Entity::Exemption, session.id, student)? {
+                    change.delete(Entity::Exemption, row)?;
+                }
+            }
+            Ok((ChangeKind::StudentExempted { student, class, count: 0 }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Notes that a student has announced to be absent from a session that is not logged yet, or takes that back. Whoever
+    /// logs it finds the student's absence excused.
+    pub fn announce_absence(
+        &mut self,
+        session: SessionId,
+        student: StudentId,
+        absent: bool,
+    ) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            let known = class::session(change.connection(), session)?;
+            if known.status != SessionStatus::Planned {
+                return Err(Refusal::AlreadyReported(known.number).into());
+            }
+            let members = class::members(change.connection(), known.class)?;
+            if !members.iter().any(|member| member.student == student) {
+                return Err(Refusal::Gone.into());
+            }
+            let row = match row(change, Entity::AnnouncedAbsence, session, student)? {
+                Some(row) => row,
+                None => change.create(
+                    Entity::AnnouncedAbsence,
+                    uid_of_both(change, "announced", session, student)?,
+                    &[("session", session.0.into()), ("student", student.0.into())],
+                )?,
+            };
+            change.set(Entity::AnnouncedAbsence, row, "deleted", i64::from(!absent))?;
+            let (class, number) = (known.class, known.number);
+            Ok((ChangeKind::AbsenceAnnounced { student, class, session, number, absent }, ()))
+        })?;
+
+        Ok(report)
+    }
+}
+
+/// Whether the class's course allows exemptions.
+fn allowed(connection: &Connection, class: ClassId) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT course.exemptions FROM class JOIN course ON course.id = class.course WHERE class.id = ?1",
+        )?
+        .query_row([class.0], |row| row.get(0))?)
+}
+
+/// The row about a student at a session, also one that is taken away.
+fn row(
+    change: &Change<'_>,
+    entity: Entity,
+    session: SessionId,
+    student: StudentId,
+) -> Result<Option<i64>, Error> {
+    let table = entity.table();
+
+    Ok(change
+        .connection()
+        .prepare_cached(&format!("SELECT id FROM {table} WHERE session = ?1 AND student = ?2"))?
+        .query_row(params![session.0, student.0], |row| row.get(0))
+        .optional()?)
+}
+
+/// Who is exempt from which of a class's sessions, and why.
+pub(super) fn exemptions(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<BTreeMap<(SessionId, StudentId), String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT exemption.session, exemption.student, coalesce(exemption.reason, '')
+         FROM session JOIN exemption ON exemption.session = session.id
+         WHERE session.class = ?1 AND session.deleted = 0 AND exemption.deleted = 0",
+    )?;
+    let rows = statement.query_map([class.0], |row| {
+        Ok(((SessionId(row.get(0)?), StudentId(row.get(1)?)), row.get(2)?))
+    })?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who has announced to be absent from which of a class's sessions.
+pub(super) fn announced(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<BTreeSet<(SessionId, StudentId)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT announced_absence.session, announced_absence.student
+         FROM session JOIN announced_absence ON announced_absence.session = session.id
+         WHERE session.class = ?1 AND session.deleted = 0 AND announced_absence.deleted = 0",
+    )?;
+    let rows = statement
+        .query_map([class.0], |row| Ok((SessionId(row.get(0)?), StudentId(row.get(1)?))))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,238 @@
+//! Students in classes: joining, leaving, moving and coming back, each with its day; and guests.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::domain::{ClassId, EnrolmentId, StudentId};
+use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::{Error, Refusal, Register};
+
+impl Register {
+    /// Lets a student of another class come along as a guest.
+    pub fn add_guest(&mut self, class: ClassId, student: StudentId) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            enrol(change, student, class, None, true)?;
+            Ok((ChangeKind::GuestAdded { student, class }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Puts a student who is in the register already in a class, from a day on. Who has left it before comes back: the time
+    /// between is not forgotten.
+    pub fn join_class(
+        &mut self,
+        student: StudentId,
+        class: ClassId,
+        day: NaiveDate,
+    ) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            arrive(change, student, class, Some(day))?;
+            Ok((ChangeKind::StudentCame { student, class }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Says that students have left a class; the day is their last in it.
+    pub fn leave_class(
+        &mut self,
+        students: &[StudentId],
+        class: ClassId,
+        day: NaiveDate,
+    ) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            for student in students {
+                let place = place(change, *student, class)?.ok_or(Refusal::Gone)?;
+                end(change, &place, day)?;
+            }
+            let kind = match students {
+                [student] => ChangeKind::StudentLeft { student: *student, class },
+                several => {
+                    let count = u32::try_from(several.len()).unwrap_or(u32::MAX);
+                    ChangeKind::StudentsLeft { class, count }
+                }
+            };
+            Ok((kind, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Moves students from a class to another on a day: the old place ends and the new one begins, so that no mark is lost.
+    /// A place without marks is taken away instead, as if it had been a mistake.
+    pub fn move_students(
+        &mut self,
+        students: &[(StudentId, Option<ClassId>)],
+        to: ClassId,
+        day: NaiveDate,
+    ) -> Result<Report, Error> {
+        let (report, ()) = self.change(|change| {
+            let mut count = 0;
+            for (student, from) in students {
+                if *from == Some(to) {
+                    continue;
+                }
+                if let Some(from) = from {
+                    let place = place(change, *student, *from)?.ok_or(Refusal::Gone)?;
+                    match has_marks(change, *student, *from)? {
+                        false => change.delete(Entity::Enrolment, place.enrolment.0)?,
+                        true if place.to.is_none() => end(change, &place, day)?,
+                        true => {}
+                    }
+                }
+                arrive(change, *student, to, from.map(|_| day))?;
+                count += 1;
+            }
+            Ok((ChangeKind::StudentsMoved { class: to, count }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// Corrects from and until when a student is in a class.
+    pub fn edit_enrolment(
+        &mut self,
+        enrolment: EnrolmentId,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Result<Report, Error> {
+        if matches!((from, to), (Some(from), Some(to)) if to < from) {
+            return Err(Refusal::PeriodBackwards.into());
+        }
+        let (report, ()) = self.change(|change| {
+            let (student, class): (i64, i64) = change
+                .connection()
+                .query_row(
+                    "SELECT student, class FROM enrolment WHERE id = ?1 AND deleted = 0",
+                    [enrolment.0],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+                .optional()?
+                .ok_or(Refusal::Gone)?;
+            change.set(Entity::Enrolment, enrolment.0, "starts_on", text(from))?;
+            change.set(Entity::Enrolment, enrolment.0, "ends_on", text(to))?;
+            let (student, class) = (StudentId(student), ClassId(class));
+            Ok((ChangeKind::EnrolmentEdited { student, class }, ()))
+        })?;
+
+        Ok(report)
+    }
+}
+
+/// A student's latest place in a class.
+struct Place {
+    enrolment: EnrolmentId,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    guest: bool,
+}
+
+fn text(day: Option<NaiveDate>) -> Value {
+    optional(day.map(|day| day.to_string()))
+}
+
+fn place(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<Option<Place>, Error> {
+    Ok(change
+        .connection()
+        .prepare_cached(
+            "SELECT id, starts_on, ends_on, guest FROM enrolment
+             WHERE student = ?1 AND class = ?2 AND deleted = 0
+             ORDER BY ends_on IS NOT NULL, ends_on DESC, id LIMIT 1",
+        )?
+        .query_row(params![student.0, class.0], |row| {
+            Ok(Place {
+                enrolment: EnrolmentId(row.get(0)?),
+                from: row.get(1)?,
+                to: row.get(2)?,
+                guest: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
+fn has_marks(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<bool, Error> {
+    Ok(change
+        .connection()
+        .prepare_cached(
+            "SELECT EXISTS (
+                SELECT 1 FROM attendance JOIN session ON session.id = attendance.session
+                WHERE attendance.student = ?1 AND session.class = ?2
+                  AND attendance.deleted = 0 AND attendance.mark IS NOT NULL)",
+        )?
+        .query_row(params![student.0, class.0], |row| row.get(0))?)
+}
+
+fn end(change: &mut Change<'_>, place: &Place, day: NaiveDate) -> Result<(), Error> {
+    if let Some(from) = place.from.filter(|from| day < *from) {
+        return Err(Refusal::LeavesBeforeComing(from).into());
+    }
+
+    change.set(Entity::Enrolment, place.enrolment.0, "ends_on", text(Some(day)))
+}
+
+/// Lets a student be in a class from a day on. A guest's place becomes a place of one's own; one that has ended goes on
+/// where no day lies between, else a new one begins, so that the time away stays known.
+pub(in crate::register) fn arrive(
+    change: &mut Change<'_>,
+    student: StudentId,
+    class: ClassId,
+    from: Option<NaiveDate>,
+) -> Result<(), Error> {
+    let Some(place) = place(change, student, class)? else {
+        enrol_new(change, student, class, from, false)?;
+        return Ok(());
+    };
+    let id = place.enrolment.0;
+    if place.guest {
+        change.set(Entity::Enrolment, id, "guest", 0)?;
+        change.set(Entity::Enrolment, id, "starts_on", text(from))?;
+        return change.set(Entity::Enrolment, id, "ends_on", Value::Null);
+    }
+    match (place.to, from) {
+        (Some(to), Some(from)) if to.succ_opt().is_some_and(|next| next < from) => {
+            enrol_new(change, student, class, Some(from), false)?;
+            Ok(())
+        }
+        _ => change.set(Entity::Enrolment, id, "ends_on", Value::Null),
+    }
+}
+
+/// Puts a student in a class inside a change.
+pub(in crate::register) fn enrol(
+    change: &mut Change<'_>,
+    student: StudentId,
+    class: ClassId,
+    from: Option<NaiveDate>,
+    guest: bool,
+) -> Result<EnrolmentId, Error> {
+    if place(change, student, class)?.is_some() {
+        return Err(Refusal::AlreadyInClass.into());
+    }
+
+    enrol_new(change, student, class, from, guest)
+}
+
+/// Puts a student in a class in which the student has no place.
+pub(in crate::register) fn enrol_new(
+    change: &mut Change<'_>,
+    student: StudentId,
+    class: ClassId,
+    from: Option<NaiveDate>,
+    guest: bool,
+) -> Result<EnrolmentId, Error> {
+    let enrolment = change.create(
+        Entity::Enrolment,
+        Uuid::now_v7(),
+        &[
+            ("student", student.0.into()),
+            ("class", class.0.into()),
+            ("starts_on", text(from)),
+            ("guest", i64::from(guest).into()),
+        ],
+    )?;
+
+    Ok(EnrolmentId(enrolment))
+}
