@@ -31,7 +31,7 @@ use crate::register::work::Work;
 use crate::register::{Error, Refusal};
 use crate::{sentence, text};
 use chrome::Notice;
-use desk::{Desk, Destination, UndoState};
+use desk::{Desk, Destination, Keeping, UndoState};
 use dialog::Dialog;
 use dialog::back_to::BackTo;
 use dialog::delete_file::DeleteFile;
@@ -111,6 +111,10 @@ pub enum Message {
     },
     SetBack(Box<Result<Entry, Error>>),
     UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
+    ReadOnlyKnown(Result<bool, Error>),
+    /// To save what the open register holds to where its file was taken away.
+    SaveCopyHere,
+    CopySaved(Result<PathBuf, Error>),
     BackedUp(Result<PathBuf, Error>),
     /// A file was opened, or lies there and could not be.
     FileOpened(Option<PathBuf>),
@@ -239,6 +243,9 @@ impl App {
             Message::Undo { past_certificates } => self.undo(past_certificates),
             Message::SetBack(answer) => self.set_back(*answer),
             Message::UndoKnown(answer, announce) => self.undo_known(*answer, announce),
+            Message::ReadOnlyKnown(answer) => self.read_only_known(answer),
+            Message::SaveCopyHere => self.save_copy_here(),
+            Message::CopySaved(answer) => self.copy_saved(answer),
             Message::BackedUp(answer) => self.backed_up(answer),
             Message::Checked(answer) => self.checked(answer),
             Message::Tick => {
@@ -409,6 +416,11 @@ impl App {
                 self.notice = Some(Notice::Done { sentence, undo: false });
                 Task::none()
             }
+            Action::Failed(error @ Error::Vanished(..)) => {
+                desk.keeping = Keeping::Lost;
+                self.notice = Some(Notice::Vanished(sentence::failure(language, &error)));
+                Task::none()
+            }
             Action::Failed(error) => {
                 self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
                 Task::none()
@@ -427,13 +439,19 @@ impl App {
                 Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
             }
             Action::SaveFile(name, bytes) => {
-                let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes);
+                let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, None);
                 desk.dialog = Some(Dialog::SaveAs(dialog));
                 // Certificates that are saved have been issued, whatever becomes of the file.
                 Task::batch([
                     desk.reload().map(Message::Screen),
                     task.map(dialog::Message::SaveAs).map(Message::Dialog),
                 ])
+            }
+            Action::SaveReport(name, bytes, about) => {
+                let about = Some(*about);
+                let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, about);
+                desk.dialog = Some(Dialog::SaveAs(dialog));
+                task.map(dialog::Message::SaveAs).map(Message::Dialog)
             }
             Action::PrintCertificates(scope) => {
                 let (dialog, task) = Print::new(&desk.context, &self.start.installation, scope);

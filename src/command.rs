@@ -4,6 +4,7 @@
 
 mod arguments;
 mod attendance_file;
+mod certificate;
 pub mod demo;
 mod desk;
 mod import;
@@ -13,6 +14,9 @@ mod new;
 mod output;
 mod print;
 mod report;
+mod session;
+mod settings;
+mod student;
 mod upkeep;
 mod verify;
 
@@ -33,6 +37,14 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::AttendanceFile(arguments) => attendance_file::run(desk, &arguments),
         Command::Duplicates => look::duplicates(desk),
         Command::Log(arguments) => log::run(desk, &arguments),
+        Command::Session(job) => session::run(desk, &job),
+        Command::Student(job) => student::run(desk, &job),
+        Command::Class(job) => settings::class(desk, &job),
+        Command::School(job) => settings::school(desk, &job),
+        Command::Course(job) => settings::course(desk, &job),
+        Command::Programme(arguments) => settings::programme(desk, &arguments),
+        Command::Design(arguments) => settings::design(desk, &arguments),
+        Command::Certificate(job) => certificate::run(desk, &job),
         Command::Progress(arguments) => look::progress(desk, &arguments),
         Command::Students(arguments) => look::students(desk, &arguments),
         Command::Certificates(arguments) => print::certificates(desk, &arguments),
@@ -41,14 +53,22 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::Export(arguments) => report::export(desk, &arguments),
         Command::Verify(arguments) => verify::run(desk, &arguments),
         Command::History(arguments) => look::history(desk, &arguments),
-        Command::Undo { past_certificates } => upkeep::undo(desk, past_certificates),
+        Command::Undo { past_certificates, change } => {
+            upkeep::undo(desk, past_certificates, change.as_deref())
+        }
         Command::Redo => upkeep::redo(desk),
         Command::Backup { out } => upkeep::backup(desk, out.as_deref()),
         Command::Restore { file, yes } => upkeep::restore(desk, &file, yes),
         Command::Check => upkeep::check(desk),
     };
     match result {
-        Ok(code) => code,
+        Ok(code) => {
+            if desk.has_written() && desk.clock.is_set() {
+                let day = desk.clock.today().to_string();
+                eprintln!("{}", crate::text!(desk.language, "cli-trying", day = day));
+            }
+            code
+        }
         Err(failure) => {
             eprintln!("{}", failure.sentence(desk.language));
             ExitCode::FAILURE

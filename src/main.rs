@@ -49,7 +49,10 @@ fn failed(sentence: String) -> ExitCode {
 fn run(desk: Desk, command: Option<Command>) -> ExitCode {
     match command {
         None | Some(Command::Open { file: None }) => open_window(desk),
-        Some(Command::Open { file: Some(register) }) => open_window(Desk { register, ..desk }),
+        Some(Command::Open { file: Some(register) }) => {
+            let register = std::path::absolute(&register).unwrap_or(register);
+            open_window(desk.at(register))
+        }
         Some(Command::Demo(arguments)) => {
             let code = command::run(&desk, Command::Demo(arguments.clone()));
             if code != ExitCode::SUCCESS || arguments.no_window || desk.json {
@@ -59,7 +62,7 @@ fn run(desk: Desk, command: Option<Command>) -> ExitCode {
                 println!("{}", text!(desk.language, "cli-demo-no-window"));
                 return code;
             }
-            open_window(Desk { register: command::demo::register_path(&arguments), ..desk })
+            open_window(desk.at(command::demo::register_path(&arguments)))
         }
         Some(command) => command::run(&desk, command),
     }

@@ -15,6 +15,7 @@ pub mod error;
 mod exemption;
 pub mod export;
 mod figures;
+pub mod file;
 pub mod gaps;
 pub mod handle;
 pub mod journal;
@@ -40,10 +41,11 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Doubt};
 use crate::domain::PersonId;
 use crate::installation::{Installation, LastWritten};
 pub use error::{Error, Refusal};
+use file::FileId;
 use journal::back::WayBack;
 use journal::entity::Entity;
 use journal::history::Entry;
@@ -55,6 +57,8 @@ use work::Work;
 pub struct Register {
     connection: Connection,
     path: PathBuf,
+    /// Whether the file is taken as it lies, without SQLite's companions.
+    as_it_is: bool,
     uid: Uuid,
     clock: Clock,
     writing: Option<Writing>,
@@ -70,6 +74,10 @@ struct Writing {
     written: LastWritten,
     person: Option<PersonId>,
     damaged: bool,
+    /// The file that was opened.
+    file: Option<FileId>,
+    /// Whether somebody has said that a clock in doubt is right.
+    clock_accepted: bool,
     _lock: lock::Lock,
 }
 
@@ -81,14 +89,14 @@ impl Register {
         installation: &Installation,
         clock: Clock,
     ) -> Result<Self, Error> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+        }
+        let path = &file::real_path(path);
         if path.exists() {
             return Err(Error::Exists(path.to_owned()));
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
         let lock = lock::Lock::take(path)?;
         let draft = tempfile::Builder::new()
             .prefix(".new-register")
@@ -103,6 +111,9 @@ impl Register {
                 .execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [Uuid::now_v7()])?;
             let mut register =
                 Self::assemble(connection, &draft, clock, Some((installation.clone(), lock)))?;
+            if let Some(writing) = &mut register.writing {
+                writing.clock_accepted = true;
+            }
             register.change(|change| {
                 programme::fill(change, template)?;
                 Ok((ChangeKind::RegisterCreated, ()))
@@ -117,9 +128,19 @@ impl Register {
     /// Opens a register for reading and writing. Fails where another process writes it.
     pub fn open(path: &Path, installation: &Installation, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
+        let path = &file::real_path(path);
         // Looked at before it is locked or opened for writing, so that a foreign file stays untouched.
         drop(Self::open_read_only(path, clock)?);
+        let folder = path.parent().unwrap_or(Path::new("."));
+        if !file::is_writable(path) || !file::is_writable(folder) {
+            return Err(Error::ReadOnly);
+        }
         let lock = lock::Lock::take(path)?;
+        // Made by somebody who could only look: nobody else can have use for it while the lock is held.
+        let index = file::companion(path, "-shm");
+        if index.exists() && !file::is_writable(&index) {
+            std::fs::remove_file(&index).map_err(|source| Error::io(&index, source))?;
+        }
         let mut connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let version = migrate::version(&connection)?;
         if version < migrate::newest() {
@@ -132,10 +153,63 @@ impl Register {
     /// Opens a register for reading, also beside a process that writes it.
     pub fn open_read_only(path: &Path, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
-        let connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let path = &file::real_path(path);
+        let (connection, as_it_is) = file::connect_to_look(path)?;
         migrate::version(&connection)?;
+        let register = Self::assemble(connection, path, clock, None)?;
 
-        Self::assemble(connection, path, clock, None)
+        Ok(Self { as_it_is, ..register })
+    }
+
+    /// Why the computer's clock may be wrong, given the newest change and the newest backup. They are the newest by their
+    /// order: a clock that was wrong once has no say later.
+    fn clock_doubt(&self) -> Result<Option<Doubt>, Error> {
+        let stamp: Option<i64> = self
+            .connection
+            .query_row("SELECT stamp FROM change ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+            .optional()?;
+        let changed = stamp.and_then(|stamp| {
+            chrono::DateTime::from_timestamp_millis(journal::wall_milliseconds(stamp))
+        });
+        let backed_up = self.backups()?.into_iter().max_by_key(|backup| backup.change);
+
+        Ok(self.clock.doubt(changed.max(backed_up.map(|backup| backup.made))))
+    }
+
+    /// Refuses where the computer's clock may be wrong, unless somebody has said that it is right.
+    pub fn refuse_doubtful_clock(&self) -> Result<(), Error> {
+        if self.writing.as_ref().is_some_and(|writing| writing.clock_accepted) {
+            return Ok(());
+        }
+        let today = self.today();
+
+        match self.clock_doubt()? {
+            None => Ok(()),
+            Some(Doubt::Behind(newest)) => Err(Refusal::ClockBehind(today, newest).into()),
+            Some(Doubt::Ahead(newest)) => Err(Refusal::ClockAhead(today, newest).into()),
+        }
+    }
+
+    /// Takes the computer's clock to be right.
+    pub fn accept_clock(&mut self) {
+        if let Some(writing) = &mut self.writing {
+            writing.clock_accepted = true;
+        }
+    }
+
+    /// Whether it can only be looked at.
+    pub fn is_read_only(&self) -> bool {
+        self.writing.is_none()
+    }
+
+    /// Brings what stands in the log into the file, so that a copy of the file alone is whole. Waits for nobody.
+    pub fn make_whole(&self) -> Result<(), Error> {
+        if self.is_read_only() {
+            return Ok(());
+        }
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+
+        Ok(())
     }
 
     /// Opens a register that has just been restored: what this installation writes from now on is told
@@ -180,6 +254,8 @@ impl Register {
                     written,
                     person: None,
                     damaged: false,
+                    file: FileId::of(path),
+                    clock_accepted: false,
                     _lock: lock,
                 })
             }
@@ -193,6 +269,7 @@ impl Register {
         Ok(Self {
             connection,
             path,
+            as_it_is: false,
             uid,
             clock,
             writing,
@@ -293,9 +370,15 @@ impl Register {
             seq: writing.written.seq + 1,
             now_milliseconds: self.clock.now().timestamp_millis(),
             person: writing.person.map(|person| person.0),
+            tried: self.clock.is_set(),
         };
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // A file that was taken away or replaced would take the change with it.
+        if writing.file != FileId::of(&self.path) {
+            let backup = backup::newest(&self.path);
+            return Err(Error::Vanished(self.path.clone(), backup));
+        }
         let mut change = Change::begin(transaction, signature)?;
         let (kind, value) = work(&mut change)?;
         let report = change.finish(&kind)?;
@@ -420,13 +503,16 @@ fn require_file(path: &Path) -> Result<(), Error> {
 }
 
 fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::PermissionDenied) => {
-                Error::io(path, std::io::ErrorKind::PermissionDenied.into())
-            }
-            _ => error.into(),
-        })?;
+    let connection = Connection::open_with_flags(
+        path,
+        access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+    )
+    .map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::PermissionDenied) => {
+            Error::io(path, std::io::ErrorKind::PermissionDenied.into())
+        }
+        _ => error.into(),
+    })?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
     // Else a statement on a table with a partial index is planned anew each time it is asked with other values.

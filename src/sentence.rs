@@ -8,8 +8,8 @@ mod intake;
 pub mod outlook;
 pub mod verify;
 
-pub use change::change;
-pub use failure::{failure, intake_failure, problem};
+pub use change::{change, told};
+pub use failure::{failure, file, intake_failure, problem};
 pub use intake::{day_change, day_doubt, field, field_change, likeness, mark_change, returned};
 
 use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};

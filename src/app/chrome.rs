@@ -7,7 +7,7 @@ use iced::widget::{Column, column, container, mouse_area, opaque, responsive, ro
 use iced::{Center, Element, Fill, Size};
 use lucide_icons::Icon;
 
-use super::desk::Desk;
+use super::desk::{Desk, Keeping};
 use super::screen::{Context, Place};
 use super::shortcut::PLACES;
 use super::theme::style::{self, Kind};
@@ -28,6 +28,8 @@ pub(super) enum Notice {
     Done { sentence: String, undo: bool },
     /// A file lies there; it can be seen in its folder. It stays until it is read.
     File { sentence: String, path: PathBuf },
+    /// The register's file is gone: a copy can be saved there.
+    Vanished(String),
     /// Something failed; it stays until it is read.
     Failed(String),
     /// Undo met certificates: it can pass over them.
@@ -216,9 +218,17 @@ fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
         button::icon(Icon::Redo2).on_press(desk.undo.redo.then_some(Message::Wish(Wish::Redo)));
     let redo = redo.repeats();
     let help = button::icon(Icon::CircleQuestionMark).on_press(Message::Wish(Wish::Help));
-    let mut saved = row![button::glyph(Icon::Check, size::BODY)].spacing(spacing::XXS);
-    if !narrow {
-        saved = saved.push(small(text!(language, "window-saved")).style(style::muted));
+    let (icon, word, look): (Icon, String, fn(&iced::Theme) -> iced::widget::text::Style) =
+        match desk.keeping {
+            Keeping::Saved => (Icon::Check, text!(language, "window-saved"), style::muted),
+            Keeping::Looking => (Icon::Eye, text!(language, "window-read-only"), style::ochre),
+            Keeping::Lost => {
+                (Icon::TriangleAlert, text!(language, "window-not-saved"), style::danger)
+            }
+        };
+    let mut saved = row![button::glyph(icon, size::BODY)].spacing(spacing::XXS);
+    if !narrow || desk.keeping != Keeping::Saved {
+        saved = saved.push(small(word).style(look));
     }
     let named = |button, wish: Wish| {
         let keys = wish.keys().unwrap_or_default();
@@ -300,6 +310,11 @@ fn said<'a>(language: Language, notice: &'a Notice) -> Element<'a, Message> {
             let show = button::plain(text!(language, "action-show-in-folder"))
                 .on_press(Message::ShowInFolder(path.clone()));
             (sentence, style::notice, Some(show))
+        }
+        Notice::Vanished(sentence) => {
+            let copy = button::plain(text!(language, "window-save-copy-here"))
+                .on_press(Message::SaveCopyHere);
+            (sentence, style::failure, Some(copy))
         }
         Notice::Failed(sentence) => (sentence, style::failure, None),
         Notice::AskPastCertificates(sentence) => {

@@ -19,6 +19,19 @@ pub(super) struct Desk {
     pub undo: UndoState,
     /// Whether it is the sample, which says how it is left.
     pub is_sample: bool,
+    pub keeping: Keeping,
+}
+
+/// What becomes of what is changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is saved at once.
+    #[default]
+    Saved,
+    /// The register can only be looked at.
+    Looking,
+    /// The register's file is gone: nothing is saved any more.
+    Lost,
 }
 
 /// What can be undone and done again.
@@ -68,6 +81,7 @@ impl Desk {
             dialog: None,
             undo: UndoState::default(),
             is_sample,
+            keeping: Keeping::default(),
         };
 
         (desk, task)

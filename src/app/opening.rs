@@ -6,20 +6,23 @@ use std::sync::Arc;
 use iced::widget::operation;
 use iced::{Size, Task};
 
-use super::desk::{Desk, Destination};
+use super::chrome::Notice;
+use super::desk::{Desk, Destination, Keeping};
 use super::screen::welcome::{self, Welcome};
 use super::screen::{Context, Place};
 use super::undoing::known;
 use super::{App, Message, Stage, Start};
 use crate::installation::{Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
-use crate::register::{Error, Register};
-use crate::{demo, sentence};
+use crate::register::{Error, Refusal, Register};
+use crate::{demo, sentence, text};
 
 impl Start {
     /// Notes who works in an open register, and with a path remembers it for the next start.
     fn begin_work(&self, mut register: Register, path: Option<PathBuf>) -> Result<Register, Error> {
-        register.work_as(&self.person)?;
+        if !register.is_read_only() {
+            register.work_as(&self.person)?;
+        }
         if path.is_some() {
             let kept = Choices { register: path, ..self.installation.settings() };
             let _ = self.installation.save_settings(&kept);
@@ -36,13 +39,28 @@ impl App {
         self.stage = Stage::Welcome(Box::new(welcome));
     }
 
-    /// Opens a register on a thread of its own, and remembers it.
+    /// Opens a register on a thread of its own, and remembers it. One that can't be written is opened to look.
     pub(super) fn open(&mut self, path: PathBuf) -> Task<Message> {
+        self.open_by(path, false)
+    }
+
+    /// The same; `clock_accepted` where somebody has said that a clock in doubt is right.
+    fn open_by(&mut self, path: PathBuf, clock_accepted: bool) -> Task<Message> {
+        let path = std::path::absolute(&path).unwrap_or(path);
         self.path.clone_from(&path);
         let start = self.start.clone();
 
         self.open_with(move || {
-            let register = Register::open(&path, &start.installation, start.clock)?;
+            let mut register = match Register::open(&path, &start.installation, start.clock) {
+                Err(Error::ReadOnly) => Register::open_read_only(&path, start.clock)?,
+                opened => opened?,
+            };
+            if clock_accepted {
+                register.accept_clock();
+            }
+            if !register.is_read_only() {
+                register.refuse_doubtful_clock()?;
+            }
             start.begin_work(register, Some(path))
         })
     }
@@ -74,6 +92,16 @@ impl App {
             Ok(register) => register,
             Err(error) => {
                 let why = sentence::failure(language, &error);
+                if matches!(
+                    error,
+                    Error::Refused(Refusal::ClockBehind(..) | Refusal::ClockAhead(..))
+                ) {
+                    self.welcome_with(None);
+                    if let Stage::Welcome(welcome) = &mut self.stage {
+                        welcome.doubt_clock(why, self.path.clone());
+                    }
+                    return Task::none();
+                }
                 match &mut self.stage {
                     Stage::Welcome(welcome) => welcome.fail(why),
                     _ => self.welcome_with(Some(why)),
@@ -97,12 +125,19 @@ impl App {
         let (desk, task) = Desk::new(context, beginning, is_sample);
         let known = known(&desk, false);
         // After what the screen asks for, so that the first frame does not wait for it.
-        let backed_up =
-            desk.context.ask(|register| register.back_up_if_due().map(|_| ()), Message::Checked);
+        let backed_up = desk.context.ask(
+            |register| match register.is_read_only() {
+                true => Ok(()),
+                false => register.back_up_if_due().map(|_| ()),
+            },
+            Message::Checked,
+        );
+        let read_only =
+            desk.context.ask(|register| Ok(register.is_read_only()), Message::ReadOnlyKnown);
         let checked = desk.check(self.start.clock).map(Message::Checked);
         self.stage = Stage::Open(Box::new(desk));
 
-        Task::batch([task.map(Message::Screen), known, backed_up, checked])
+        Task::batch([task.map(Message::Screen), known, read_only, backed_up, checked])
     }
 
     pub(super) fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
@@ -111,6 +146,7 @@ impl App {
             welcome::Action::None => Task::none(),
             welcome::Action::Run(task) => task.map(Message::Welcome),
             welcome::Action::Open(path) => self.open(path),
+            welcome::Action::OpenAnyway(path) => self.open_by(path, true),
             welcome::Action::Create(template) => {
                 let (start, path) = (self.start.clone(), self.start.register.clone());
                 self.path.clone_from(&path);
@@ -126,6 +162,45 @@ impl App {
                 self.open_with(move || {
                     demo::open_or_make(&path, &start.installation, start.clock, &start.person)
                 })
+            }
+        }
+    }
+
+    /// Whether the register can only be looked at is known.
+    pub(super) fn read_only_known(&mut self, answer: Result<bool, Error>) -> Task<Message> {
+        let language = self.language();
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        if answer.unwrap_or(false) {
+            desk.keeping = Keeping::Looking;
+            self.notice = Some(Notice::Failed(text!(language, "window-read-only-text")));
+        }
+
+        Task::none()
+    }
+
+    /// Saves what an open register holds to where its file was taken away, and opens it there.
+    pub(super) fn save_copy_here(&mut self) -> Task<Message> {
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+
+        desk.context.ask(
+            |register| {
+                let path = register.path().to_owned();
+                register.back_up_to(&path).map(|()| path)
+            },
+            Message::CopySaved,
+        )
+    }
+
+    /// The copy lies where the register was: it is the register from now on.
+    pub(super) fn copy_saved(&mut self, answer: Result<PathBuf, Error>) -> Task<Message> {
+        match answer {
+            Ok(path) => {
+                self.close_register();
+                self.open(path)
+            }
+            Err(error) => {
+                self.notice = Some(Notice::Failed(sentence::failure(self.language(), &error)));
+                Task::none()
             }
         }
     }

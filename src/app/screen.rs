@@ -39,6 +39,7 @@ use crate::i18n::Language;
 use crate::installation::Settings as Choices;
 use crate::intake;
 use crate::register::handle::Handle;
+use crate::register::report::About;
 use crate::register::work::Work;
 use crate::register::{Error, Register};
 use crate::text;
@@ -210,6 +211,8 @@ pub enum Action<Message> {
     ShowFile(std::path::PathBuf, String),
     /// To save a file of this name; the person says where.
     SaveFile(String, Vec<u8>),
+    /// The same for a report, which is kept in the register once it is saved.
+    SaveReport(String, Vec<u8>, Box<About>),
     /// To see certificates as they will look, and print them.
     PrintCertificates(Scope),
     /// To begin taking in a class list, for a school if one is meant.
@@ -252,6 +255,7 @@ impl<Message> Action<Message> {
             Self::OpenFile(path) => Action::OpenFile(path),
             Self::ShowFile(path, sentence) => Action::ShowFile(path, sentence),
             Self::SaveFile(name, bytes) => Action::SaveFile(name, bytes),
+            Self::SaveReport(name, bytes, about) => Action::SaveReport(name, bytes, about),
             Self::PrintCertificates(scope) => Action::PrintCertificates(scope),
             Self::Import(school) => Action::Import(school),
             Self::Imported(place, file) => Action::Imported(place, file),

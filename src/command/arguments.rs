@@ -1,5 +1,7 @@
 //! What can be written after `kursliggaren`, and its help in both languages.
 
+pub mod jobs;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -29,6 +31,8 @@ pub struct Global {
     pub language: Option<String>,
     #[arg(long, global = true)]
     pub json: bool,
+    #[arg(long, global = true)]
+    pub anyway: bool,
 }
 
 /// The commands.
@@ -44,9 +48,23 @@ pub enum Command {
     AttendanceFile(AttendanceFile),
     Duplicates,
     Log(Log),
+    #[command(subcommand)]
+    Session(jobs::Session),
     Progress(Progress),
     Students(Students),
+    #[command(subcommand)]
+    Student(jobs::Student),
+    #[command(subcommand)]
+    Class(jobs::Class),
+    #[command(subcommand)]
+    School(jobs::School),
+    #[command(subcommand)]
+    Course(jobs::Course),
+    Programme(jobs::Programme),
+    Design(jobs::Design),
     Certificates(Certificates),
+    #[command(subcommand)]
+    Certificate(jobs::Certificate),
     Roster(Roster),
     Report(Report),
     Export(Export),
@@ -55,6 +73,8 @@ pub enum Command {
     Undo {
         #[arg(long)]
         past_certificates: bool,
+        #[arg(long, value_name = "ID", conflicts_with = "past_certificates")]
+        change: Option<String>,
     },
     Redo,
     Backup {
@@ -132,8 +152,6 @@ pub struct AttendanceFile {
     pub dry_run: bool,
     #[arg(long)]
     pub also_changed_since: bool,
-    #[arg(long)]
-    pub anyway: bool,
 }
 
 /// `log`
@@ -143,8 +161,8 @@ pub struct Log {
     pub class: String,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=999))]
     pub session: u16,
-    #[arg(long)]
-    pub date: String,
+    #[arg(long, required_unless_present = "correct")]
+    pub date: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub absent: Vec<String>,
     #[arg(long, value_name = "NAME")]
@@ -159,8 +177,8 @@ pub struct Log {
     pub cancelled: Option<String>,
     #[arg(long)]
     pub replace: bool,
-    #[arg(long)]
-    pub anyway: bool,
+    #[arg(long, conflicts_with_all = ["replace", "cancelled", "date", "minutes"])]
+    pub correct: bool,
 }
 
 /// `progress`
@@ -208,6 +226,8 @@ pub struct Certificates {
     pub one_file: bool,
     #[arg(long)]
     pub bilingual: bool,
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `verify`
@@ -296,14 +316,21 @@ pub fn language_of(words: &[String], otherwise: Language) -> Language {
 /// The parser with its help in the language.
 pub fn parser(language: Language) -> clap::Command {
     let mut parser = Arguments::command().about(help(language, "help-program"));
-    for global in ["register", "person", "today", "language", "json"] {
+    for global in ["register", "person", "today", "language", "json", "anyway"] {
         parser = parser.mut_arg(global, |argument| {
             argument.help(help(language, &format!("help-global-{global}")))
         });
     }
+
+    with_help(parser, language, "help")
+}
+
+/// The command with the help of its subcommands. An option that several jobs have alike is explained once.
+fn with_help(mut parser: clap::Command, language: Language, path: &str) -> clap::Command {
     let names: Vec<String> =
         parser.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
+        let path = format!("{path}-{name}");
         parser = parser.mut_subcommand(&name, |mut command| {
             let own: Vec<String> = command
                 .get_arguments()
@@ -311,10 +338,16 @@ pub fn parser(language: Language) -> clap::Command {
                 .filter(|id| id != "help")
                 .collect();
             for id in own {
-                let key = format!("help-{name}-{}", id.replace('_', "-"));
+                let option = id.replace('_', "-");
+                let own_key = format!("{path}-{option}");
+                let key = match language.loader().has(&own_key) {
+                    true => own_key,
+                    false => format!("help-option-{option}"),
+                };
                 command = command.mut_arg(&id, |argument| argument.help(help(language, &key)));
             }
-            command.about(help(language, &format!("help-{name}")))
+            let command = command.about(help(language, &path));
+            with_help(command, language, &path)
         });
     }
 
@@ -333,13 +366,15 @@ mod tests {
     #[test]
     fn every_command_and_option_has_its_help_in_both_languages() {
         for language in Language::ALL {
-            let mut parser = parser(language);
-            let mut all = parser.render_long_help().to_string();
-            for command in parser.get_subcommands_mut() {
-                all.push_str(&command.render_long_help().to_string());
-            }
+            let all = all_help(parser(language));
             assert!(!all.contains("No localization"), "{all}");
         }
+    }
+
+    fn all_help(mut command: clap::Command) -> String {
+        let own = command.render_long_help().to_string();
+
+        command.get_subcommands().cloned().map(all_help).fold(own, |all, one| all + &one)
     }
 
     #[test]

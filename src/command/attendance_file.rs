@@ -75,9 +75,10 @@ fn send(desk: &Desk, class: &str, out: &Path) -> Result<(), Failure> {
     let register = desk.read()?;
     let class = desk.class(&register, class)?;
     let file = register.attendance_file(class.id)?;
-    let bad = |cause: String| Failure::BadFile(out.to_owned(), cause);
-    let bytes = workbook(&file, desk.language).map_err(|error| bad(error.to_string()))?;
-    write_whole(out, &bytes).map_err(|error| bad(error.to_string()))?;
+    let bad = |error: std::io::Error| Failure::BadFile(out.to_owned(), error);
+    let bytes =
+        workbook(&file, desk.language).map_err(|error| bad(std::io::Error::other(error)))?;
+    write_whole(out, &bytes).map_err(bad)?;
     let path = out.display().to_string();
     if desk.json {
         output::json(&OutDocument {
@@ -104,7 +105,7 @@ fn back(desk: &Desk, arguments: &AttendanceFile, file: &Path) -> Result<(), Fail
     for day in &mut plan.days {
         day.taken |= match day.doubt {
             Some(DayDoubt::ChangedSince) => arguments.also_changed_since,
-            _ => arguments.anyway,
+            _ => desk.anyway,
         };
     }
     if !arguments.dry_run {

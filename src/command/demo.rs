@@ -116,8 +116,7 @@ struct Papers {
 fn write_papers(desk: &Desk, register: &Register, folder: &Path) -> Result<Papers, Failure> {
     let write = |name: &str, bytes: &[u8]| -> Result<PathBuf, Failure> {
         let path = folder.join(name);
-        write_whole(&path, bytes)
-            .map_err(|error| Failure::BadFile(path.clone(), error.to_string()))?;
+        write_whole(&path, bytes).map_err(|error| Failure::BadFile(path.clone(), error))?;
         Ok(path)
     };
     let mut ledger = register.ledger()?;

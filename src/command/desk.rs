@@ -1,5 +1,6 @@
 //! What every command works with: the installation, the clock, the register, the language, the person.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -22,6 +23,9 @@ pub struct Desk {
     pub json: bool,
     pub register: PathBuf,
     pub person: String,
+    /// Whether what is asked about is meant.
+    pub anyway: bool,
+    written: Cell<bool>,
 }
 
 impl Desk {
@@ -42,6 +46,7 @@ impl Desk {
             register: global
                 .register
                 .clone()
+                .map(|typed| std::path::absolute(&typed).unwrap_or(typed))
                 .or(remembered)
                 .unwrap_or_else(|| installation.default_register()),
             person: global.person.clone().or(settings.person).unwrap_or_else(system_user),
@@ -49,7 +54,14 @@ impl Desk {
             clock,
             language,
             json: global.json,
+            anyway: global.anyway,
+            written: Cell::new(false),
         })
+    }
+
+    /// The same on another register.
+    pub fn at(self, register: PathBuf) -> Self {
+        Self { register, ..self }
     }
 
     /// Opens the register for reading.
@@ -60,10 +72,25 @@ impl Desk {
     /// Opens the register for writing, with the person at work, and makes the backup that is due.
     pub fn write(&self) -> Result<Register, Failure> {
         let mut register = Register::open(&self.register, &self.installation, self.clock)?;
+        if self.anyway {
+            register.accept_clock();
+        }
+        register.refuse_doubtful_clock()?;
         register.back_up_if_due()?;
         register.work_as(&self.person)?;
+        self.written.set(true);
 
         Ok(register)
+    }
+
+    /// Whether the register was opened to be written.
+    pub fn has_written(&self) -> bool {
+        self.written.get()
+    }
+
+    /// Reads a date as it is typed, where one was.
+    pub fn day(&self, text: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
+        text.map(|text| self.date(text)).transpose()
     }
 
     /// Reads a date as it is typed.

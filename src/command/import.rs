@@ -98,7 +98,7 @@ pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
     say(desk, arguments, &plan, &warnings, classes);
     if arguments.delete_file {
         std::fs::remove_file(&arguments.file)
-            .map_err(|error| Failure::BadFile(arguments.file.clone(), error.to_string()))?;
+            .map_err(|error| Failure::BadFile(arguments.file.clone(), error))?;
     }
 
     Ok(ExitCode::SUCCESS)
@@ -113,7 +113,7 @@ fn read(arguments: &Import) -> Result<Vec<intake::Sheet>, Failure> {
     std::io::stdin()
         .take(intake::LARGEST_FILE + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Failure::BadFile(arguments.file.clone(), error.to_string()))?;
+        .map_err(|error| Failure::BadFile(arguments.file.clone(), error))?;
 
     Ok(intake::read_bytes(bytes)?)
 }

@@ -25,12 +25,24 @@ struct Document {
     excused: u32,
     unexcused: u32,
     unreported: u32,
+    /// Whose marks were others before.
+    changed: Vec<String>,
 }
 
 pub fn run(desk: &Desk, arguments: &Log) -> Result<ExitCode, Failure> {
-    let date = desk.date(&arguments.date)?;
+    let date = desk.day(arguments.date.as_deref())?;
     let mut register = desk.write()?;
     let class = desk.class(&register, &arguments.class)?;
+    // Without a day only marks are corrected: of those who are named, and of nobody else.
+    let Some(date) = date else {
+        let marks = named(&register, &class, arguments)?;
+        let (_, logged) = register.correct_session(class.id, arguments.session, &marks)?;
+        let detail = register.class(class.id)?;
+        let session = detail.sessions.iter().find(|one| one.number == arguments.session);
+        let held_on = session.and_then(|session| session.date);
+        say(desk, arguments, &class, SessionStatus::Held, held_on, &logged);
+        return Ok(ExitCode::SUCCESS);
+    };
     if let Some(why) = &arguments.cancelled {
         let (_, logged) = register.cancel_session(
             class.id,
@@ -39,7 +51,7 @@ pub fn run(desk: &Desk, arguments: &Log) -> Result<ExitCode, Failure> {
             why,
             arguments.replace,
         )?;
-        say(desk, arguments, &class, SessionStatus::Cancelled, date, logged);
+        say(desk, arguments, &class, SessionStatus::Cancelled, None, &logged);
         return Ok(ExitCode::SUCCESS);
     }
     let log = session::Log {
@@ -51,10 +63,10 @@ pub fn run(desk: &Desk, arguments: &Log) -> Result<ExitCode, Failure> {
         newcomers: Vec::new(),
         note: None,
         replace: arguments.replace,
-        anyway: arguments.anyway,
+        anyway: desk.anyway,
     };
     let (_, logged) = register.log_session(&log)?;
-    say(desk, arguments, &class, SessionStatus::Held, date, logged);
+    say(desk, arguments, &class, SessionStatus::Held, Some(date), &logged);
 
     Ok(ExitCode::SUCCESS)
 }
@@ -64,6 +76,25 @@ fn marks(
     register: &Register,
     class: &ClassRow,
     date: NaiveDate,
+    arguments: &Log,
+) -> Result<BTreeMap<StudentId, Attendance>, Failure> {
+    let mut marks = named(register, class, arguments)?;
+    let detail = register.class(class.id)?;
+    let session = detail.sessions.iter().find(|session| session.number == arguments.session);
+    for member in detail.members.iter().filter(|member| !member.guest && member.expected_on(date)) {
+        let announced =
+            session.is_some_and(|session| detail.announced.contains(&(session.id, member.student)));
+        let usual = if announced { Attendance::Excused } else { Attendance::Present };
+        marks.entry(member.student).or_insert(usual);
+    }
+
+    Ok(marks)
+}
+
+/// What was said of those who were named.
+fn named(
+    register: &Register,
+    class: &ClassRow,
     arguments: &Log,
 ) -> Result<BTreeMap<StudentId, Attendance>, Failure> {
     let mut named: BTreeMap<StudentId, Attendance> = BTreeMap::new();
@@ -89,11 +120,6 @@ fn marks(
         let minutes = minutes.trim().parse().map_err(|_| bad())?;
         name(who, Attendance::Late(Minutes(minutes)))?;
     }
-    for member in register.class(class.id)?.members {
-        if !member.guest && member.expected_on(date) {
-            named.entry(member.student).or_insert(Attendance::Present);
-        }
-    }
 
     Ok(named)
 }
@@ -103,8 +129,8 @@ fn say(
     arguments: &Log,
     class: &ClassRow,
     status: SessionStatus,
-    date: NaiveDate,
-    logged: Logged,
+    held_on: Option<NaiveDate>,
+    logged: &Logged,
 ) {
     let held = status == SessionStatus::Held;
     if desk.json {
@@ -112,12 +138,13 @@ fn say(
             class: class.reference(),
             session: arguments.session,
             status: status.code(),
-            held_on: held.then(|| date.to_string()),
+            held_on: held_on.map(|day| day.to_string()),
             present: logged.present,
             late: logged.late,
             excused: logged.excused,
             unexcused: logged.unexcused,
             unreported: logged.unreported,
+            changed: logged.changed.clone(),
         });
     } else if held {
         output::line(&text!(
@@ -125,13 +152,17 @@ fn say(
             "cli-logged",
             number = arguments.session,
             class = class.reference(),
-            date = date.to_string(),
+            date = held_on.map(|day| day.to_string()).unwrap_or_default(),
             present = logged.present,
             late = logged.late,
             excused = logged.excused,
             unexcused = logged.unexcused,
             unreported = logged.unreported
         ));
+        if !logged.changed.is_empty() {
+            let names = logged.changed.join(", ");
+            output::line(&text!(desk.language, "cli-log-changed", names = names));
+        }
     } else {
         output::line(&text!(
             desk.language,

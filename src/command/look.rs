@@ -275,6 +275,7 @@ struct EntryDocument {
     kind: &'static str,
     sentence: String,
     undone: bool,
+    tried: bool,
 }
 
 pub fn history(desk: &Desk, arguments: &History) -> Result<ExitCode, Failure> {
@@ -298,7 +299,7 @@ pub fn history(desk: &Desk, arguments: &History) -> Result<ExitCode, Failure> {
                 true => format!(" ({})", text!(desk.language, "cli-history-undone")),
                 false => String::new(),
             };
-            output::line(&format!("{at}  {}{mark}", sentence::change(desk.language, entry)));
+            output::line(&format!("{at}  {}{mark}", sentence::told(desk.language, entry)));
         }
     }
 
@@ -313,11 +314,12 @@ fn entry_document(desk: &Desk, entry: &Entry) -> EntryDocument {
         kind: entry.kind.code(),
         sentence: sentence::change(desk.language, entry),
         undone: entry.undone,
+        tried: entry.tried,
     }
 }
 
 /// A student by its UUID, or by the number that `students` shows.
-fn student_by_id(register: &Register, text: &str) -> Result<StudentId, Failure> {
+pub fn student_by_id(register: &Register, text: &str) -> Result<StudentId, Failure> {
     let number = text.strip_prefix('#').unwrap_or(text);
     let unknown = || Refusal::UnknownStudent(text.to_owned());
     let student = match number.parse() {

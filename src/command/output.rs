@@ -1,11 +1,15 @@
 //! What a command says: one JSON document, or lines for people; and why it failed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::Desk;
+use crate::domain::StudentId;
 use crate::i18n::Language;
-use crate::register::Refusal;
+use crate::installation::write_whole;
+use crate::register::{Refusal, Register};
 use crate::seal::read::NoCode;
 use crate::{intake, register, sentence, text};
 
@@ -27,9 +31,14 @@ pub enum Failure {
     #[error("no code")]
     NoCode(PathBuf, NoCode),
     #[error("file not written")]
-    BadFile(PathBuf, String),
+    BadFile(PathBuf, std::io::Error),
     #[error("unknown ending")]
     BadEnding(PathBuf),
+    #[error("bad value")]
+    BadValue(String),
+    /// A change can't be undone alone: the sentence of the later one that stands in the way.
+    #[error("in the way")]
+    InTheWay(String),
 }
 
 impl From<register::Refusal> for Failure {
@@ -54,15 +63,16 @@ impl Failure {
             Self::NoCode(path, why) => {
                 sentence::verify::no_code(language, &path.display().to_string(), *why)
             }
+            Self::BadValue(typed) => text!(language, "cli-bad-value", text = typed.as_str()),
+            Self::InTheWay(later) => text!(language, "cli-in-the-way", later = later.as_str()),
             Self::BadEnding(path) => {
                 text!(language, "cli-bad-ending", path = path.display().to_string())
             }
-            Self::BadFile(path, cause) => text!(
-                language,
-                "cli-bad-file",
-                path = path.display().to_string(),
-                cause = cause.as_str()
-            ),
+            Self::BadFile(path, error) => {
+                let path = path.display().to_string();
+                let said = sentence::file(language, &path, error);
+                text!(language, "cli-bad-file", sentence = said)
+            }
         }
     }
 }
@@ -75,9 +85,67 @@ fn hint(language: Language, error: &register::Error) -> Option<String> {
         Refusal::AlreadyReported(_) | Refusal::SessionHasMarks(_) => {
             Some(text!(language, "hint-replace"))
         }
-        Refusal::OutsidePeriod(_) | Refusal::InFuture(_) => Some(text!(language, "hint-anyway")),
+        Refusal::OutsidePeriod(_)
+        | Refusal::InFuture(_)
+        | Refusal::BeforePlanned(_)
+        | Refusal::SameDay(..)
+        | Refusal::ShorterThanLateness(..) => Some(text!(language, "hint-anyway")),
+        Refusal::ClockBehind(..) | Refusal::ClockAhead(..) => {
+            Some(text!(language, "hint-clock-anyway"))
+        }
+        Refusal::NotLogged(_) => Some(text!(language, "hint-held")),
         _ => None,
     }
+}
+
+/// What a change did: as a document, or as a sentence.
+#[derive(Serialize)]
+struct ChangedDocument {
+    change: Option<String>,
+    kind: Option<&'static str>,
+    sentence: Option<String>,
+    student_id: Option<String>,
+}
+
+/// Says what a change did; nothing where all was so already.
+pub fn changed(
+    desk: &Desk,
+    register: &Register,
+    report: &register::journal::Report,
+    student: Option<StudentId>,
+) -> Result<ExitCode, Failure> {
+    let entry = report.change.map(|change| register.history_entry(change)).transpose()?;
+    let sentence = entry.as_ref().map(|entry| sentence::change(desk.language, entry));
+    if desk.json {
+        let uid = student.map(|student| register.uid_of(student)).transpose()?;
+        json(&ChangedDocument {
+            change: entry.as_ref().map(|entry| entry.uid.to_string()),
+            kind: entry.as_ref().map(|entry| entry.kind.code()),
+            sentence,
+            student_id: uid.map(|uid| uid.to_string()),
+        });
+    } else {
+        line(&sentence.unwrap_or_else(|| text!(desk.language, "cli-nothing-changed")));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct PaperDocument {
+    file: String,
+}
+
+/// Saves a paper and says where.
+pub fn paper(desk: &Desk, path: &Path, bytes: &[u8]) -> Result<ExitCode, Failure> {
+    write_whole(path, bytes).map_err(|error| Failure::BadFile(path.to_owned(), error))?;
+    let file = path.display().to_string();
+    match desk.json {
+        true => json(&PaperDocument { file }),
+        false => line(&text!(desk.language, "cli-file", path = file)),
+    }
+
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints a document on stdout, and nothing else.

@@ -44,7 +44,7 @@ struct Skipped {
 }
 
 pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, Failure> {
-    let mut register = desk.write()?;
+    let mut register = if arguments.dry_run { desk.read()? } else { desk.write()? };
     let classes: Vec<ClassId> = match &arguments.class {
         Some(class) => vec![desk.class(&register, class)?.id],
         None => register.classes()?.into_iter().map(|class| class.id).collect(),
@@ -57,8 +57,11 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
         .filter(|candidate| unprintable(&candidate.name).is_empty())
         .map(|candidate| (candidate.student, candidate.class))
         .collect();
+    if arguments.dry_run {
+        return would_issue(desk, &register, &candidates, &ready);
+    }
     // Before anything is issued, so that a place that can't be written costs no numbers.
-    std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, &error))?;
+    std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, error))?;
     let language = match arguments.bilingual {
         true => CertificateLanguage::Both,
         false => register.design()?.language,
@@ -97,6 +100,60 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
         }
     }
     say(desk, &document);
+    if arguments.bilingual && !document.copies.is_empty() && !desk.json {
+        output::line(&text!(desk.language, "print-copies-as-issued"));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct Would {
+    would_issue: Vec<WouldIssue>,
+    skipped: Vec<Skipped>,
+    dry_run: bool,
+}
+
+#[derive(Serialize)]
+struct WouldIssue {
+    student_id: String,
+    student: String,
+}
+
+/// Who would get a certificate, and who would not and why.
+fn would_issue(
+    desk: &Desk,
+    register: &Register,
+    candidates: &[Candidate],
+    ready: &[(StudentId, ClassId)],
+) -> Result<ExitCode, Failure> {
+    let skipped = skipped(desk, register, candidates)?;
+    let would_issue: Vec<WouldIssue> = candidates
+        .iter()
+        .filter(|candidate| ready.contains(&(candidate.student, candidate.class)))
+        .map(|candidate| {
+            Ok(WouldIssue {
+                student_id: register.uid_of(candidate.student)?.to_string(),
+                student: candidate.name.clone(),
+            })
+        })
+        .collect::<Result<_, Error>>()?;
+    if desk.json {
+        output::json(&Would { would_issue, skipped, dry_run: true });
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::line(&text!(desk.language, "cli-would-issue-many", count = would_issue.len()));
+    for one in &would_issue {
+        output::line(&one.student);
+    }
+    for one in &skipped {
+        output::line(&text!(
+            desk.language,
+            "cli-skipped",
+            student = one.student.as_str(),
+            reason = one.reason.as_str()
+        ));
+    }
 
     Ok(ExitCode::SUCCESS)
 }
@@ -153,11 +210,11 @@ fn write_files(arguments: &Certificates, batch: &Batch) -> Result<Vec<(PathBuf, 
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_whole(path, bytes).map_err(|error| bad_file(path, &error))
+    write_whole(path, bytes).map_err(|error| bad_file(path, error))
 }
 
-fn bad_file(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::BadFile(path.to_owned(), error.to_string())
+fn bad_file(path: &Path, error: std::io::Error) -> Failure {
+    Failure::BadFile(path.to_owned(), error)
 }
 
 fn say(desk: &Desk, document: &Document) {

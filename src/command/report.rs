@@ -97,7 +97,7 @@ pub fn export(desk: &Desk, arguments: &Export) -> Result<ExitCode, Failure> {
     let (bytes, rows) = match is_calendar {
         true => {
             let rows = register.all_sessions()?;
-            (calendar::sessions(desk.language, &rows), rows.len())
+            (calendar::sessions(desk.language, register.programme()?.time_zone, &rows), rows.len())
         }
         false => table(desk, &register, arguments)?,
     };
@@ -122,8 +122,9 @@ fn table(
     let rows = sheet.rows.len() - 1;
     let bytes = match format {
         Format::Text(style) => separated(&sheet.rows, style),
-        Format::Spreadsheet => workbook(&[sheet], register.today())
-            .map_err(|error| Failure::BadFile(arguments.out.clone(), error.to_string()))?,
+        Format::Spreadsheet => workbook(&[sheet], register.today()).map_err(|error| {
+            Failure::BadFile(arguments.out.clone(), std::io::Error::other(error))
+        })?,
         Format::Pdf => return Err(Failure::BadEnding(arguments.out.clone())),
     };
 
@@ -153,5 +154,5 @@ fn format(path: &Path, plain: bool) -> Result<Format, Failure> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_whole(path, bytes).map_err(|error| Failure::BadFile(path.to_owned(), error.to_string()))
+    write_whole(path, bytes).map_err(|error| Failure::BadFile(path.to_owned(), error))
 }

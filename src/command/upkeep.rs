@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::{Desk, Failure, output};
-use crate::register::backup;
+use crate::register::journal::Report;
 use crate::register::journal::history::Entry;
+use crate::register::{Error, Refusal, Register, backup};
 use crate::{sentence, text};
 
 #[derive(Serialize)]
@@ -30,8 +31,16 @@ impl ChangeDocument {
     }
 }
 
-pub fn undo(desk: &Desk, past_certificates: bool) -> Result<ExitCode, Failure> {
-    let (_, entry) = desk.write()?.undo(past_certificates)?;
+pub fn undo(
+    desk: &Desk,
+    past_certificates: bool,
+    change: Option<&str>,
+) -> Result<ExitCode, Failure> {
+    let mut register = desk.write()?;
+    let (_, entry) = match change {
+        None => register.undo(past_certificates)?,
+        Some(id) => undo_one(desk, &mut register, id)?,
+    };
     let document = ChangeDocument::new(desk, &entry);
     if desk.json {
         output::json(&document);
@@ -40,6 +49,20 @@ pub fn undo(desk: &Desk, past_certificates: bool) -> Result<ExitCode, Failure> {
     }
 
     Ok(ExitCode::SUCCESS)
+}
+
+/// Undoes one change alone; where a later one stands in the way, that is told.
+fn undo_one(desk: &Desk, register: &mut Register, id: &str) -> Result<(Report, Entry), Failure> {
+    let change = register.history(u32::MAX)?.into_iter().find(|entry| entry.uid.to_string() == id);
+    let change = change.ok_or_else(|| Failure::BadValue(id.to_owned()))?.change;
+
+    match register.undo_one(change) {
+        Err(Error::Refused(Refusal::LaterChange(later))) => {
+            let later = register.history_entry(later)?;
+            Err(Failure::InTheWay(sentence::change(desk.language, &later)))
+        }
+        answer => Ok(answer?),
+    }
 }
 
 pub fn redo(desk: &Desk) -> Result<ExitCode, Failure> {
@@ -94,7 +117,7 @@ struct RestoreDocument {
 pub fn restore(desk: &Desk, file: &Path, yes: bool) -> Result<ExitCode, Failure> {
     let contents = backup::inspect(file, desk.clock)?;
     let kept = match yes {
-        true => Some(backup::restore(&desk.register, file, &desk.installation, desk.clock)?),
+        true => backup::restore(&desk.register, file, &desk.installation, desk.clock)?,
         false => None,
     };
     let changed = contents.changed.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
@@ -116,6 +139,13 @@ pub fn restore(desk: &Desk, file: &Path, yes: bool) -> Result<ExitCode, Failure>
             "cli-restored",
             path = file.display().to_string(),
             kept = kept.display().to_string()
+        ));
+    } else if yes {
+        output::line(&text!(
+            desk.language,
+            "cli-restored-alone",
+            path = file.display().to_string(),
+            register = desk.register.display().to_string()
         ));
     } else {
         output::line(&text!(

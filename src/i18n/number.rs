@@ -30,9 +30,9 @@ pub fn one_decimal(language: Language, number: f64) -> String {
     }
 }
 
-/// A share of a whole in percent, rounded down, so that 100 % is only said of all: `83 %`.
+/// A share of a whole in percent, rounded half up as everywhere: on the screen, on paper and in spreadsheets: `83 %`.
 pub fn percent(language: Language, part: u64, whole: u64) -> String {
-    let share = (part * 100).checked_div(whole).unwrap_or(0);
+    let share = (part * 200 + whole).checked_div(whole * 2).unwrap_or(0);
 
     match language {
         Language::Swedish => format!("{share}\u{a0}%"),
@@ -59,7 +59,9 @@ mod tests {
         assert_eq!(whole(Language::English, 1_234_567), "1,234,567");
         assert_eq!(whole(Language::Swedish, 999), "999");
         assert_eq!(one_decimal(Language::Swedish, 3.46), "3,5");
-        assert_eq!(percent(Language::Swedish, 1999, 2000), "99\u{a0}%");
+        assert_eq!(percent(Language::Swedish, 1989, 2000), "99\u{a0}%");
+        assert_eq!(percent(Language::Swedish, 1990, 2000), "100\u{a0}%");
+        assert_eq!(percent(Language::Swedish, 1, 200), "1\u{a0}%");
         assert_eq!(percent(Language::English, 0, 0), "0%");
         assert_eq!(hours(450), "7\u{a0}h 30\u{a0}min");
     }

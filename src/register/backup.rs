@@ -45,11 +45,14 @@ pub struct Contents {
 impl Register {
     /// Makes a backup if something has changed and the last one is old enough. Says whether it did.
     pub fn back_up_if_due(&self) -> Result<bool, Error> {
-        let newest = backups(&self.path)?.into_iter().next();
-        let due = newest.is_none_or(|backup| {
-            self.clock.now() - backup.made >= INTERVAL
-                && self.last_change().is_ok_and(|change| change != backup.change)
-        });
+        let backups = backups(&self.path)?;
+        let now = self.clock.now();
+        let last = self.last_change()?;
+        // One that a wrong clock dated to come is no reason to wait.
+        let just_now = |backup: &Backup| (now - backup.made).abs() < INTERVAL;
+        let newest = backups.iter().max_by_key(|backup| backup.change);
+        let due =
+            !backups.iter().any(just_now) && newest.is_none_or(|backup| backup.change != last);
         if due {
             self.back_up()?;
         }
@@ -63,7 +66,7 @@ impl Register {
         let name = format!("{}.c{}.db", now.format("%Y%m%dT%H%M%SZ"), self.last_change()?);
         let path = folder(&self.path).join(name);
         self.back_up_to(&path)?;
-        for old in superfluous(&backups(&self.path)?, now) {
+        for old in superfluous(&backups(&self.path)?) {
             // A file that can't be removed now will be the next time.
             let _ = fs::remove_file(old);
         }
@@ -74,10 +77,8 @@ impl Register {
     /// Makes a backup at a place of one's choice. It is checked before it stands under its name; a file
     /// that is there already is replaced only by a whole backup.
     pub fn back_up_to(&self, path: &Path) -> Result<(), Error> {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
+        let path = &super::file::real_path(path);
+        let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
         let draft = tempfile::Builder::new()
             .prefix(".backup")
@@ -85,7 +86,7 @@ impl Register {
             .map_err(|source| Error::io(folder, source))?
             .into_temp_path();
         // VACUUM INTO wants an empty file or none.
-        self.connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
+        self.connection.execute("VACUUM INTO ?1", [super::file::uri(&draft, "")])?;
         let copy = super::open_connection(&draft, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         migrate::version(&copy)?;
         if let Some(problem) = check::integrity(&copy, "quick_check")?.first() {
@@ -136,14 +137,15 @@ pub fn inspect(path: &Path, clock: Clock) -> Result<Contents, Error> {
 }
 
 /// Puts a backup in the register's place. What it replaces is backed up first, and kept as it is where
-/// that is not possible. The restored register begins a new epoch and takes along the certificates of
+/// that is not possible; the answer is where, if there was anything. The restored register begins a new epoch and takes along the certificates of
 /// the one it replaces.
 pub fn restore(
     register: &Path,
     backup: &Path,
     installation: &Installation,
     clock: Clock,
-) -> Result<PathBuf, Error> {
+) -> Result<Option<PathBuf>, Error> {
+    let register = &super::file::real_path(register);
     let source = Register::open_read_only(backup, clock)?;
     if let Some(problem) = check::integrity(&source.connection, "quick_check")?.first() {
         return Err(Error::Damaged(format!("{problem:?}")));
@@ -166,7 +168,7 @@ pub fn restore(
         restored.take_ledger_along(ledger)?;
     }
 
-    Ok(replaced.map_or_else(|| register.to_owned(), |(path, _)| path))
+    Ok(replaced.map(|(path, _)| path))
 }
 
 /// Copies what can't be read as a register to the backups' folder, byte by byte.
@@ -209,9 +211,13 @@ fn from_name(path: PathBuf) -> Option<Backup> {
     Some(Backup { made, change: change.parse().ok()?, path })
 }
 
-/// The backups that need not be kept: beyond one per 30 minutes of 2 days, then 12 daily, 10 weekly,
-/// 9 monthly. The newest of each span is kept.
-fn superfluous(newest_first: &[Backup], now: DateTime<Utc>) -> Vec<&Path> {
+/// Backups half an hour apart that are kept: as many as two days have.
+const HALF_HOURS: usize = 96;
+
+/// The backups that need not be kept: beyond the newest 96 that are half an hour apart, then 12 daily, 10 weekly, 9 monthly.
+/// They are counted by their order, so that a clock that is wrong makes none of them old; and never more than half of them
+/// go at once.
+fn superfluous(newest_first: &[Backup]) -> Vec<&Path> {
     let mut half_hours = BTreeSet::new();
     let mut days = BTreeSet::new();
     let mut weeks = BTreeSet::new();
@@ -219,8 +225,11 @@ fn superfluous(newest_first: &[Backup], now: DateTime<Utc>) -> Vec<&Path> {
     let mut superfluous = Vec::new();
     for (index, backup) in newest_first.iter().enumerate() {
         let made = backup.made;
-        let kept = if now - made < TimeDelta::days(2) {
-            half_hours.insert(made.timestamp() / INTERVAL.num_seconds())
+        let half_hour = made.timestamp() / INTERVAL.num_seconds();
+        let kept = if half_hours.contains(&half_hour) {
+            false
+        } else if half_hours.len() < HALF_HOURS {
+            half_hours.insert(half_hour)
         } else {
             let daily = days.len() < 12 && days.insert(made.date_naive());
             let weekly = !daily && weeks.len() < 10 && weeks.insert(made.iso_week());
@@ -232,8 +241,16 @@ fn superfluous(newest_first: &[Backup], now: DateTime<Utc>) -> Vec<&Path> {
             superfluous.push(backup.path.as_path());
         }
     }
+    let most = newest_first.len() / 2;
+    let spared = superfluous.len().saturating_sub(most);
 
-    superfluous
+    // The oldest go first.
+    superfluous.split_off(spared)
+}
+
+/// The newest backup of a register, if there is one.
+pub(super) fn newest(register: &Path) -> Option<PathBuf> {
+    Some(backups(register).ok()?.into_iter().next()?.path)
 }
 
 #[cfg(test)]
@@ -253,11 +270,18 @@ mod tests {
         let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
         let every_quarter: Vec<Backup> =
             (0..4 * 24 * 400).map(|quarter| backup(quarter * 15, now)).collect();
-        let thrown = superfluous(&every_quarter, now).len();
-        let kept = every_quarter.len() - thrown;
+        let mut left = every_quarter;
+        loop {
+            let thrown: Vec<PathBuf> = superfluous(&left).into_iter().map(Path::to_owned).collect();
+            assert!(thrown.len() <= left.len() / 2, "never more than half at once");
+            if thrown.is_empty() {
+                break;
+            }
+            left.retain(|backup| !thrown.contains(&backup.path));
+        }
 
-        assert!(kept <= 97 + 12 + 10 + 9, "{kept}");
-        assert!(kept > 110, "{kept}");
+        assert!(left.len() <= 96 + 12 + 10 + 9, "{}", left.len());
+        assert!(left.len() > 110, "{}", left.len());
     }
 
     #[test]
@@ -265,7 +289,17 @@ mod tests {
         let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
         let old = [backup(60 * 24 * 2000, now)];
 
-        assert!(superfluous(&old, now).is_empty());
+        assert!(superfluous(&old).is_empty());
+    }
+
+    #[test]
+    fn a_clock_ten_years_ahead_thins_nothing() {
+        let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+        let ahead = backup(-10 * 365 * 24 * 60, now);
+        let mut backups: Vec<Backup> = (0..53).map(|half| backup(half * 30, now)).collect();
+        backups.insert(0, ahead);
+
+        assert!(superfluous(&backups).is_empty());
     }
 
     #[test]

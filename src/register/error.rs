@@ -37,6 +37,9 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
+    /// The file is no longer where it was opened; the newest backup that holds its work.
+    #[error("the register is gone from {0}")]
+    Vanished(PathBuf, Option<PathBuf>),
     /// The register was opened for reading only, or the file may not be written.
     #[error("the register is read-only")]
     ReadOnly,
@@ -128,6 +131,18 @@ pub enum Refusal {
     NotBeforeComing(u16),
     /// A text is no time of day.
     NotATime(String),
+    /// The computer's clock says a day that lies before something that has happened.
+    ClockBehind(NaiveDate, NaiveDate),
+    /// The computer's clock says a day long after the newest thing that has happened.
+    ClockAhead(NaiveDate, NaiveDate),
+    /// The student has a valid certificate of that class.
+    AlreadyIssued(String),
+    /// The student has attended nothing that could be certified.
+    NothingAttended,
+    /// The student's name is protected: it must be said for the page.
+    NameNeeded,
+    /// The student's name is not protected: none may be said for the page.
+    NameNotNeeded,
     /// A later change stands in the way of undoing one alone.
     LaterChange(i64),
     /// Somebody was late by more than the session is long.

@@ -26,6 +26,10 @@ pub struct Thread {
 /// The backup at the end takes no longer, or the program ends without it; the register is safe either way.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
+/// After so long without a job the file is made whole, so that a copy of it alone lacks nothing.
+const IDLE: Duration = Duration::from_secs(2);
+const FOREVER: Duration = Duration::from_secs(24 * 60 * 60);
+
 impl Thread {
     /// Waits until the register is closed, but not for ever.
     pub fn wait(self) {
@@ -54,10 +58,24 @@ impl Handle {
                 }
             };
             let _ = answer.send(Ok(()));
-            for job in queue {
-                job(&mut register);
+            // Whether something may stand in the log that the file lacks.
+            let mut unsettled = false;
+            loop {
+                match queue.recv_timeout(if unsettled { IDLE } else { FOREVER }) {
+                    Ok(job) => {
+                        job(&mut register);
+                        unsettled = true;
+                    }
+                    Err(mpsc::RecvTimeoutError::Timeout) => {
+                        unsettled = false;
+                        if register.make_whole().is_err() {
+                            tracing::error!("the log could not be brought into the file");
+                        }
+                    }
+                    Err(mpsc::RecvTimeoutError::Disconnected) => break,
+                }
             }
-            if register.back_up_if_due().is_err() {
+            if !register.is_read_only() && register.back_up_if_due().is_err() {
                 tracing::error!("the backup at the end failed");
             }
         });

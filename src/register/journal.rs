@@ -50,7 +50,12 @@ pub(super) struct Signature {
     pub seq: i64,
     pub now_milliseconds: i64,
     pub person: Option<i64>,
+    /// Whether the day was set by hand, for trying.
+    pub tried: bool,
 }
+
+/// A stamp that is further ahead of the clock than this was made by a clock that was wrong: it has no say in later ones.
+const FARTHEST_AHEAD: i64 = 24 * 60 * 60 * 1000;
 
 /// What a finished change did.
 #[derive(Debug, Clone)]
@@ -71,7 +76,10 @@ impl<'a> Change<'a> {
         };
         let id = number("SELECT coalesce(max(id), 0) + 1 FROM change")?;
         let first_op = number("SELECT coalesce(max(id), 0) + 1 FROM op")?;
-        let last_stamp = number("SELECT coalesce(max(stamp), 0) FROM change")?;
+        let farthest = (signature.now_milliseconds + FARTHEST_AHEAD) << 16;
+        let last_stamp: i64 = transaction
+            .prepare_cached("SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= ?1")?
+            .query_row([farthest], |row| row.get(0))?;
         let stamp = (signature.now_milliseconds << 16).max(last_stamp + 1);
         transaction.prepare_cached(include_str!("journal/begin_change.sql"))?.execute(params![
             id,
@@ -80,7 +88,8 @@ impl<'a> Change<'a> {
             signature.seq,
             stamp,
             signature.person,
-            first_op
+            first_op,
+            signature.tried
         ])?;
 
         Ok(Self {

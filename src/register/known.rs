@@ -1,6 +1,6 @@
 //! The register as it stood at the end of a past day: its journal up to then, replayed into memory.
 
-use chrono::{Local, NaiveDate, NaiveTime, TimeZone};
+use chrono::{NaiveDate, NaiveTime, TimeZone};
 use rusqlite::Connection;
 
 use super::journal::{Affected, rebuild, wall_milliseconds};
@@ -10,26 +10,37 @@ use crate::clock::Clock;
 impl Register {
     /// What the register knew at the end of a day, as a register that can only be asked. Names that have been erased
     /// since are not in the journal any more, and not there either.
+    ///
+    /// The day ends in the programme's time zone, wherever the computer is. What was made before something of that day was
+    /// known by then, whatever a clock that was wrong said of it.
     pub fn known_at(&self, day: NaiveDate) -> Result<Self, Error> {
+        let zone = self.programme()?.time_zone;
         let first_after = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
-        let first_after = Local.from_local_datetime(&first_after).earliest();
+        let first_after = zone.from_local_datetime(&first_after).earliest();
         let before = first_after.map_or(i64::MAX, |moment| moment.timestamp_millis() << 16);
-        let first: Option<i64> =
-            self.connection().query_row("SELECT min(stamp) FROM change", [], |row| row.get(0))?;
-        if let Some(first) = first.filter(|first| *first >= before) {
+        let last: Option<i64> = self.connection().query_row(
+            "SELECT max(id) FROM change WHERE stamp < ?1",
+            [before],
+            |row| row.get(0),
+        )?;
+        let Some(last) = last else {
+            let first: i64 = self.connection().query_row(
+                "SELECT coalesce(min(stamp), 0) FROM change",
+                [],
+                |row| row.get(0),
+            )?;
             let begun = chrono::DateTime::from_timestamp_millis(wall_milliseconds(first));
-            let begun = begun.unwrap_or_default().with_timezone(&Local).date_naive();
+            let begun = begun.unwrap_or_default().with_timezone(&zone).date_naive();
             return Err(Refusal::NothingKnownThen(day, begun).into());
-        }
+        };
         let mut connection = Connection::open_in_memory()?;
         migrate::run(&mut connection, 0)?;
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.set_prepared_statement_cache_capacity(256);
-        let path = self.path.to_str().ok_or(Error::NotARegister)?;
-        connection.execute("ATTACH DATABASE ?1 AS source", [path])?;
+        super::file::attach(&connection, self)?;
         connection
-            .execute_batch(&include_str!("known/copy.sql").replace("?1", &before.to_string()))?;
+            .execute_batch(&include_str!("known/copy.sql").replace("?1", &last.to_string()))?;
         connection.execute("DETACH DATABASE source", [])?;
         {
             let transaction = connection.transaction()?;

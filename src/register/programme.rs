@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
@@ -69,7 +70,12 @@ pub struct Programme {
     pub place: String,
     /// Who signs certificates.
     pub signatory: String,
+    /// Where its days begin and end.
+    pub time_zone: Tz,
 }
+
+/// Where a programme's days begin and end unless something else is said.
+pub const TIME_ZONE: Tz = chrono_tz::Europe::Stockholm;
 
 /// A course plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +136,7 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
             ("starts_on", template.period.start.to_string().into()),
             ("ends_on", template.period.end.to_string().into()),
             ("partners", text_or_null(&template.partners.join("\n"))),
+            ("time_zone", TIME_ZONE.name().to_owned().into()),
         ],
     )?;
     let (rule_kind, rule_value) = template_rule().code();
@@ -192,7 +199,7 @@ impl Register {
     /// The programme.
     pub fn programme(&self) -> Result<Programme, Error> {
         Ok(self.connection().query_row(
-            "SELECT id, name, starts_on, ends_on, partners, place, signatory
+            "SELECT id, name, starts_on, ends_on, partners, place, signatory, time_zone
              FROM programme WHERE deleted = 0 ORDER BY id LIMIT 1",
             [],
             |row| {
@@ -203,6 +210,8 @@ impl Register {
                     partners: text(row, 4)?.lines().map(str::to_owned).collect(),
                     place: text(row, 5)?,
                     signatory: text(row, 6)?,
+                    // A zone that this version does not know: its days are taken to be the usual ones.
+                    time_zone: text(row, 7)?.parse().unwrap_or(TIME_ZONE),
                 })
             },
         )?)
@@ -225,6 +234,7 @@ impl Register {
             set("partners", text_or_null(&programme.partners.join("\n")))?;
             set("place", text_or_null(programme.place.trim()))?;
             set("signatory", text_or_null(programme.signatory.trim()))?;
+            set("time_zone", programme.time_zone.name().to_owned().into())?;
             Ok((ChangeKind::ProgrammeEdited, ()))
         })?;
 

@@ -12,7 +12,7 @@ use crate::domain::figure::Breakdown;
 use crate::domain::forecast::{ClassOutlook, Forecast, Need, forecast, usual_class};
 use crate::domain::progress::{Count, required_per_week};
 use crate::domain::tally::Sums;
-use crate::domain::{LegalSex, Rule, Standing, StudentId, Term, Verdict};
+use crate::domain::{LegalSex, Period, Rule, Standing, StudentId, Term, Verdict};
 
 /// A row of a breakdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +161,29 @@ impl Register {
             standings.insert(judged.student, judged.standings.to_vec());
             Ok(())
         })?;
+
+        self.preview(course, &standings)
+    }
+
+    /// What another period of the programme would do to a course: who would begin and who would cease to count.
+    pub fn preview_period(&self, course: &Course, period: Period) -> Result<RulePreview, Error> {
+        let mut standings: BTreeMap<StudentId, Vec<Standing>> = BTreeMap::new();
+        standing::within_period(self.connection(), period, |judged| {
+            if judged.course == course.id {
+                standings.insert(judged.student, judged.standings.to_vec());
+            }
+            Ok(())
+        })?;
+
+        self.preview(course, &standings)
+    }
+
+    /// Compares how everyone would stand with how they do.
+    fn preview(
+        &self,
+        course: &Course,
+        standings: &BTreeMap<StudentId, Vec<Standing>>,
+    ) -> Result<RulePreview, Error> {
         self.with_figures(course, None, |figures| {
             let names = self.names_of(|_| true)?;
             let mut preview = RulePreview { now: 0, then: 0, gained: Vec::new(), lost: Vec::new() };

@@ -35,6 +35,34 @@ pub struct SessionPlan {
     pub note: String,
 }
 
+impl SessionPlan {
+    /// A plan that says nothing but how long the session is.
+    pub fn of_length(minutes: Minutes) -> Self {
+        let nothing = String::new;
+
+        Self {
+            date: None,
+            starts_at: nothing(),
+            minutes,
+            place: nothing(),
+            leader: nothing(),
+            note: nothing(),
+        }
+    }
+
+    /// The plan of a session.
+    pub fn of(session: &Session) -> Self {
+        Self {
+            date: session.date,
+            starts_at: session.starts_at.clone(),
+            minutes: session.minutes,
+            place: session.place.clone(),
+            leader: session.leader.clone(),
+            note: session.note.clone(),
+        }
+    }
+}
+
 /// A session in the list of all, with its class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
@@ -46,6 +74,8 @@ pub struct SessionRow {
     pub class_name: String,
     /// The school's name.
     pub school_name: String,
+    /// How often it was changed.
+    pub revision: u32,
     /// Students with a mark.
     pub reported: u32,
     /// Students in the class, guests apart.
@@ -193,6 +223,7 @@ impl Register {
                 uid: row.get("uid")?,
                 class_name: row.get("class_name")?,
                 school_name: row.get("school_name")?,
+                revision: row.get("revision")?,
                 reported: row.get("reported")?,
                 students: row.get("students")?,
             });

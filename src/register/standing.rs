@@ -102,10 +102,21 @@ pub(super) fn under_rule(
     choose(connection, &Affected { everyone: true, ..Affected::default() })?;
     let courses = BTreeMap::from([(course, rule)]);
 
-    for_each_under(connection, None, courses, |judged| match judged.course == course {
+    for_each_under(connection, None, None, courses, |judged| match judged.course == course {
         true => each(judged),
         false => Ok(()),
     })
+}
+
+/// Judges everyone as if the programme had another period.
+pub(super) fn within_period(
+    connection: &Connection,
+    period: Period,
+    each: impl FnMut(Judged<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
+
+    for_each_under(connection, None, Some(period), BTreeMap::new(), each)
 }
 
 /// Judges some students, with the records behind the verdicts.
@@ -227,18 +238,22 @@ fn for_each_chosen(
     day: Option<NaiveDate>,
     each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    for_each_under(connection, day, BTreeMap::new(), each)
+    for_each_under(connection, day, None, BTreeMap::new(), each)
 }
 
-/// Judges everyone chosen; courses that have a rule here are judged by it rather than by the register's.
+/// Judges everyone chosen; within a period and by rules that are given, rather than by the register's.
 fn for_each_under(
     connection: &Connection,
     day: Option<NaiveDate>,
+    period: Option<Period>,
     courses: BTreeMap<CourseId, Rule>,
     mut each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut rules = Rules {
-        period: super::programme::period(connection)?,
+        period: match period {
+            Some(period) => Some(period),
+            None => super::programme::period(connection)?,
+        },
         courses,
         plans: BTreeMap::new(),
         day,

@@ -25,6 +25,16 @@ pub fn change(language: Language, entry: &Entry) -> String {
     format!("{person} {deed}")
 }
 
+/// The same for a list of what was done: with whether the day was set by hand.
+pub fn told(language: Language, entry: &Entry) -> String {
+    let sentence = change(language, entry);
+
+    match entry.tried {
+        true => text!(language, "change-tried", sentence = sentence),
+        false => sentence,
+    }
+}
+
 /// What was done, without who did it.
 fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
     let class = names.class.as_str();

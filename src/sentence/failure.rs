@@ -1,6 +1,6 @@
 //! What went wrong: what, where, what is untouched, what to do.
 
-use crate::i18n::Language;
+use crate::i18n::{Language, date};
 use crate::register::check::Problem;
 use crate::register::{Error, Refusal};
 use crate::{intake, text};
@@ -19,24 +19,47 @@ pub fn failure(language: Language, error: &Error) -> String {
         Error::Locked => text!(language, "error-locked"),
         Error::Damaged(_) => text!(language, "error-damaged"),
         Error::DiskFull => text!(language, "error-disk-full"),
+        Error::Vanished(path, backup) => {
+            let path = path.display().to_string();
+            match backup {
+                Some(backup) => {
+                    let backup = backup.display().to_string();
+                    text!(language, "error-vanished-backup", path = path, backup = backup)
+                }
+                None => text!(language, "error-vanished", path = path),
+            }
+        }
         Error::ReadOnly => text!(language, "error-read-only"),
         Error::Io { path, source } => {
             let path = path.display().to_string();
-            match source.kind() {
-                std::io::ErrorKind::PermissionDenied => {
-                    text!(language, "error-permission", path = path)
-                }
-                std::io::ErrorKind::StorageFull => text!(language, "error-disk-full"),
-                _ => text!(language, "error-file", path = path, cause = source.to_string()),
-            }
+            file(language, &path, source)
         }
-        Error::Sqlite(error) => match error.sqlite_error_code() {
-            Some(code) => text!(language, "error-sqlite", code = format!("{code:?}")),
-            None => text!(language, "error-sqlite", code = "-"),
-        },
+        Error::Sqlite(_) => text!(language, "error-sqlite"),
         Error::Refused(refusal) => self::refusal(language, refusal),
         Error::Cancelled => text!(language, "error-cancelled"),
         Error::Closed => text!(language, "error-closed"),
+    }
+}
+
+/// Why a file could not be read or written, in plain words: never the system's own.
+pub fn file(language: Language, path: &str, error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            text!(language, "error-permission", path = path)
+        }
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            text!(language, "error-not-found", path = path)
+        }
+        ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
+            text!(language, "error-in-the-way", path = path)
+        }
+        ErrorKind::InvalidFilename => text!(language, "error-bad-name", path = path),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            text!(language, "error-disk-full-at", path = path)
+        }
+        _ => text!(language, "error-file", path = path),
     }
 }
 
@@ -142,6 +165,24 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
             text!(language, "refusal-not-before-coming", number = *number)
         }
         Refusal::NotATime(text) => text!(language, "refusal-not-a-time", text = text.as_str()),
+        Refusal::ClockBehind(today, newest) => text!(
+            language,
+            "refusal-clock-behind",
+            today = date::long(language, *today),
+            newest = date::long(language, *newest)
+        ),
+        Refusal::ClockAhead(today, newest) => text!(
+            language,
+            "refusal-clock-ahead",
+            today = date::long(language, *today),
+            newest = date::long(language, *newest)
+        ),
+        Refusal::AlreadyIssued(serial) => {
+            text!(language, "refusal-already-issued", serial = serial.as_str())
+        }
+        Refusal::NothingAttended => text!(language, "refusal-nothing-attended"),
+        Refusal::NameNeeded => text!(language, "refusal-name-needed"),
+        Refusal::NameNotNeeded => text!(language, "refusal-name-not-needed"),
         Refusal::LaterChange(_) => text!(language, "refusal-later-change"),
         Refusal::LateBeyondSession(late, minutes) => {
             text!(language, "refusal-late-beyond-session", late = *late, minutes = *minutes)

@@ -1,5 +1,6 @@
 //! What a check of a certificate's code came to, in words.
 
+use crate::domain::certificate::CertificateKind;
 use crate::domain::certificate::wording::Wording;
 use crate::i18n::{Language, date, number};
 use crate::register::signing::Checked;
@@ -30,6 +31,11 @@ pub fn code(checked: &Checked) -> &'static str {
         Checked::Signed { entry: None, .. } => "not_in_ledger",
         Checked::Signed { .. } => status(checked),
     }
+}
+
+/// What a kind of certificate is called.
+pub fn kind(language: Language, kind: CertificateKind) -> String {
+    Wording::standard(kind, language.code()).title.to_string()
 }
 
 /// What a check came to.
@@ -64,7 +70,7 @@ pub fn claims(language: Language, claim: &Claim) -> String {
     text!(
         language,
         "verify-claims",
-        kind = Wording::standard(claim.kind, language.code()).title.to_string(),
+        kind = kind(language, claim.kind),
         name = claim.name.as_str(),
         course = claim.course.as_str(),
         attended = number::hours(claim.attended.0),

@@ -11,12 +11,16 @@ use crate::app::widget::{body, button, field, muted, title};
 use crate::installation::{Installation, write_whole};
 use crate::intake;
 use crate::register::Error;
+use crate::register::report::About;
 use crate::{sentence, text};
 
 /// The dialog.
 pub struct SaveAs {
+    name: String,
     path: String,
     bytes: Vec<u8>,
+    /// What a report is of, which is kept once it is saved.
+    about: Option<About>,
     wrong: Option<Wrong>,
     busy: bool,
 }
@@ -37,6 +41,8 @@ pub enum Message {
     Chosen(Option<PathBuf>),
     Save,
     Saved(Result<Written, intake::Error>),
+    /// A report that was saved is kept, too.
+    Kept(Result<PathBuf, Error>),
     Close,
 }
 
@@ -52,11 +58,19 @@ pub enum Written {
 }
 
 impl SaveAs {
-    pub fn new(installation: &Installation, name: &str, bytes: Vec<u8>) -> (Self, Task<Message>) {
+    /// `about` says what a report is of that is kept in the register once it is saved.
+    pub fn new(
+        installation: &Installation,
+        name: &str,
+        bytes: Vec<u8>,
+        about: Option<About>,
+    ) -> (Self, Task<Message>) {
         let path = installation.documents.join(name).display().to_string();
         let focus = iced::widget::operation::focus(field::id("save-path"));
 
-        (Self { path, bytes, wrong: None, busy: false }, focus)
+        let name = name.to_owned();
+
+        (Self { name, path, bytes, about, wrong: None, busy: false }, focus)
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -87,8 +101,21 @@ impl SaveAs {
                 return self.save(replace);
             }
             Message::Saved(Ok(Written::Done(path))) => {
-                let path = path.display().to_string();
-                return Action::Say(text!(context.language, "save-done", path = path));
+                let Some(about) = self.about.take() else {
+                    return Action::ShowFile(path.clone(), done(context, &path));
+                };
+                let (name, bytes) = (self.name.clone(), std::mem::take(&mut self.bytes));
+                return Action::Run(context.ask(
+                    move |register| register.keep_report(&name, &about, &bytes).map(|_| path),
+                    Message::Kept,
+                ));
+            }
+            Message::Kept(Ok(path)) => {
+                return Action::ShowFile(path.clone(), done(context, &path));
+            }
+            Message::Kept(Err(error)) => {
+                self.busy = false;
+                self.wrong = Some(Wrong::Failed(error));
             }
             Message::Saved(Ok(Written::Exists)) => {
                 self.busy = false;
@@ -154,6 +181,10 @@ impl SaveAs {
 
         content.push(buttons).into()
     }
+}
+
+fn done(context: &Context, path: &Path) -> String {
+    text!(context.language, "save-done", path = path.display().to_string())
 }
 
 fn write(path: &Path, bytes: &[u8], replace: bool) -> Written {

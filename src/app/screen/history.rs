@@ -196,6 +196,10 @@ impl About {
         let kind = entry.about.as_deref().unwrap_or(&entry.kind);
         let about = match kind {
             K::SessionAdded { .. }
+            | K::SessionPlannedAgain { .. }
+            | K::SessionRemoved { .. }
+            | K::MarksSet { .. }
+            | K::AbsenceAnnounced { .. }
             | K::SessionEdited { .. }
             | K::SessionsDated { .. }
             | K::SessionLogged { .. }
@@ -204,6 +208,10 @@ impl About {
             | K::RestMarked { .. } => Self::Attendance,
             K::ListImported { .. }
             | K::StudentAdded { .. }
+            | K::StudentCame { .. }
+            | K::StudentLeft { .. }
+            | K::StudentsLeft { .. }
+            | K::StudentExempted { .. }
             | K::StudentEdited { .. }
             | K::StudentProtected { .. }
             | K::StudentsMoved { .. }
@@ -254,7 +262,7 @@ pub fn moment(language: Language, entry: &Entry) -> String {
 
 /// What was done; muted where it was undone.
 pub fn told<'a>(language: Language, entry: &Entry) -> iced::widget::Text<'a> {
-    let sentence = sentence::change(language, entry);
+    let sentence = sentence::told(language, entry);
     if !entry.undone {
         return body(sentence);
     }

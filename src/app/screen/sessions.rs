@@ -170,7 +170,7 @@ impl Sessions {
             move |register| {
                 let days = Days::new(CALENDAR_DAYS);
                 let rows = register.sessions_between(today - days, today + days)?;
-                Ok(calendar::sessions(language, &rows))
+                Ok(calendar::sessions(language, register.programme()?.time_zone, &rows))
             },
             Message::Exported,
         ))

@@ -20,6 +20,7 @@ use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Look, Outcome, Parts};
 use crate::app::widget::{body, button, card, field, muted, strong};
+use crate::domain::figure::Measure;
 use crate::domain::{ClassId, StudentId, Verdict};
 use crate::i18n::{Language, number};
 use crate::register::class::ClassRow;
@@ -66,6 +67,8 @@ pub enum Shown {
 pub enum Message {
     Loaded(Ticket, Box<Result<Facts, Error>>),
     ShowAll,
+    /// Those of the figure beside the one that is shown.
+    Measure(Measure),
     QueryChanged(String),
     Show(Option<Shown>),
     School(Facet),
@@ -116,6 +119,8 @@ impl std::fmt::Display for PathChoice {
     }
 }
 
+/// The height of the foot, whatever stands in it.
+const FOOT: f32 = 40.0;
 /// What the screen is remembered under.
 const MEMORY: &str = "students";
 
@@ -213,6 +218,12 @@ impl Students {
             }
             Message::ShowAll => {
                 self.kept.behind = None;
+                self.remember(context);
+                return Action::Run(self.reload(context));
+            }
+            Message::Measure(measure) => {
+                let them = self.facts.value().and_then(|facts| facts.behind.as_ref());
+                self.kept.behind = them.map(|them| them.by(measure));
                 self.remember(context);
                 return Action::Run(self.reload(context));
             }
@@ -341,10 +352,12 @@ impl Students {
             .spacing(spacing::M)
             .into();
         }
-        let above = match self.table.selected().is_empty() {
-            true => self.filters(language, facts),
+        // In a place of its own, so that no row moves when one is ticked.
+        let foot = match self.table.selected().is_empty() {
+            true => muted(text!(language, "together-none")).into(),
             false => self.together(language, facts),
         };
+        let foot = container(foot).height(FOOT).center_y(FOOT);
         let table: Element<'a, Message> = match self.table.shown().is_empty() {
             true => container(muted(text!(language, "nothing-found")))
                 .padding(spacing::L)
@@ -367,20 +380,20 @@ impl Students {
 
         let mut content = Column::new().spacing(spacing::S);
         if let Some(them) = &facts.behind {
-            content = content.push(
-                row![
-                    strong(them.sentence(language)),
-                    button::link(text!(language, "behind-clear")).on_press(Message::ShowAll),
-                ]
-                .spacing(spacing::S)
-                .align_y(Center)
-                .wrap(),
-            );
+            let mut line = row![strong(them.sentence(language))];
+            if let Some(measure) = them.measure() {
+                let siblings =
+                    behind::SIBLINGS.map(|one| (one, sentence::figure::measure(language, one)));
+                line = line.push(segmented(&siblings, measure, Message::Measure));
+            }
+            let clear = button::link(text!(language, "behind-clear")).on_press(Message::ShowAll);
+            content = content.push(line.push(clear).spacing(spacing::S).align_y(Center).wrap());
         }
 
         content
-            .push(above)
+            .push(self.filters(language, facts))
             .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
+            .push(foot)
             .into()
     }
 
@@ -477,8 +490,6 @@ impl Students {
         ]
         .spacing(spacing::S)
         .align_y(Center)
-        .wrap()
-        .vertical_spacing(spacing::XS)
         .into()
     }
 }

@@ -26,6 +26,8 @@ pub struct Welcome {
     why: Option<String>,
     /// The register that could not be opened, to be tried again.
     again: Option<PathBuf>,
+    /// Whether it was not opened because the computer's clock may be wrong.
+    clock_in_doubt: bool,
     template: Option<Template>,
     today: NaiveDate,
 }
@@ -59,6 +61,8 @@ pub enum Action {
     Run(Task<Message>),
     Create(Template),
     Open(PathBuf),
+    /// The same, though the computer's clock may be wrong.
+    OpenAnyway(PathBuf),
     Sample,
 }
 
@@ -76,6 +80,7 @@ impl Welcome {
             path: String::new(),
             why,
             again,
+            clock_in_doubt: false,
             template,
             today,
         }
@@ -84,6 +89,14 @@ impl Welcome {
     /// Says why something did not work; what was typed stays.
     pub fn fail(&mut self, why: String) {
         self.why = Some(why);
+        self.clock_in_doubt = false;
+    }
+
+    /// Says why the computer's clock is doubted, and offers to open the register all the same.
+    pub fn doubt_clock(&mut self, why: String, register: PathBuf) {
+        self.why = Some(why);
+        self.again = Some(register);
+        self.clock_in_doubt = true;
     }
 
     fn typed(&self) -> Option<Template> {
@@ -115,9 +128,11 @@ impl Welcome {
             }
             Message::Open => return Action::Open(PathBuf::from(self.path.trim())),
             Message::OpenAgain => {
-                if let Some(path) = self.again.clone() {
-                    return Action::Open(path);
-                }
+                return match self.again.clone() {
+                    Some(path) if self.clock_in_doubt => Action::OpenAnyway(path),
+                    Some(path) => Action::Open(path),
+                    None => Action::None,
+                };
             }
             Message::ChooseFile => {
                 let dialog = rfd::AsyncFileDialog::new().pick_file();
@@ -144,9 +159,11 @@ impl Welcome {
         if let Some(why) = &self.why {
             let mut said = column![body(why.clone()).style(style::danger)].spacing(spacing::S);
             if self.again.is_some() {
-                said = said.push(
-                    button::plain(text!(language, "welcome-again")).on_press(Message::OpenAgain),
-                );
+                let again = match self.clock_in_doubt {
+                    true => text!(language, "welcome-clock-right"),
+                    false => text!(language, "welcome-again"),
+                };
+                said = said.push(button::plain(again).on_press(Message::OpenAgain));
             }
             content = content.push(card(said).width(Fill));
         }

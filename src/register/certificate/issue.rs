@@ -34,6 +34,7 @@ impl Register {
         students: &[(StudentId, ClassId)],
         language: CertificateLanguage,
     ) -> Result<(Report, Vec<CertificateId>), Error> {
+        self.refuse_doubtful_clock()?;
         let programme = self.programme()?;
         let design = self.design()?;
         let key = self.secret_key()?;
@@ -62,6 +63,7 @@ impl Register {
         &mut self,
         certificate: CertificateId,
     ) -> Result<(Report, CertificateId), Error> {
+        self.refuse_doubtful_clock()?;
         let old = self.certificate(certificate)?;
         if !old.is_valid() {
             return Err(Refusal::NotValidAnyMore(old.serial.to_string()).into());

@@ -133,6 +133,7 @@ impl Entity {
                         plain("starts_on"),
                         plain("ends_on"),
                         plain("partners"),
+                        plain("time_zone"),
                         plain("place"),
                         plain("signatory"),
                         plain("number_digests"),

@@ -22,6 +22,8 @@ pub struct Entry {
     pub kind: ChangeKind,
     /// Whether it has been undone.
     pub undone: bool,
+    /// Whether it was made with a day that was set by hand, for trying.
+    pub tried: bool,
     /// The change it undoes or does again.
     pub about: Option<Box<ChangeKind>>,
     /// Today's names of what it is about.
@@ -45,7 +47,7 @@ pub struct Names {
     pub serial: String,
 }
 
-const SELECT: &str = "SELECT change.id, change.uid, change.stamp, person.name, change.detail, change.undone_by, about.detail
+const SELECT: &str = "SELECT change.id, change.uid, change.stamp, person.name, change.detail, change.undone_by, about.detail, change.tried
     FROM change
     LEFT JOIN person ON person.id = change.person
     LEFT JOIN change AS about ON about.id = coalesce(change.undoes, change.redoes)";
@@ -144,6 +146,7 @@ fn read(row: &Row<'_>) -> Result<Entry, Error> {
         person: person.unwrap_or_default(),
         kind: serde_json::from_str(&detail)?,
         undone: undone_by.is_some(),
+        tried: row.get(7)?,
         about: about.map(|detail| serde_json::from_str(&detail).map(Box::new)).transpose()?,
         names: Names::default(),
     })

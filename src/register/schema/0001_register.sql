@@ -27,6 +27,8 @@ CREATE TABLE change (
     redoes INTEGER REFERENCES change (id),
     first_op INTEGER NOT NULL,
     last_op INTEGER NOT NULL,
+    -- Whether the day was set by hand, for trying.
+    tried INTEGER NOT NULL DEFAULT 0,
     -- Derived: the undo that holds at the moment.
     undone_by INTEGER REFERENCES change (id),
     UNIQUE (origin, seq)
@@ -71,6 +73,8 @@ CREATE TABLE programme (
     starts_on TEXT NOT NULL,
     ends_on TEXT NOT NULL,
     partners TEXT,
+    -- Where its days begin and end, as the IANA database names it.
+    time_zone TEXT NOT NULL,
     place TEXT,
     signatory TEXT,
     -- Whether identity numbers are kept as keyed digests, for telling duplicates.

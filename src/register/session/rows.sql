@@ -1,5 +1,6 @@
 -- TRUE stands for which sessions are wanted.
 SELECT session.*, object.uid, class.name AS class_name, school.name AS school_name,
+       (SELECT count(*) FROM op WHERE op.object = session.id AND op.field IS NOT NULL) AS revision,
        (SELECT count(*) FROM attendance
         WHERE attendance.session = session.id AND attendance.deleted = 0 AND attendance.mark IS NOT NULL) AS reported,
        (SELECT count(DISTINCT enrolment.student) FROM enrolment

@@ -200,14 +200,7 @@ impl Plan {
     fn add(&self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
         let class = detail.row.id;
         let minutes = detail.sessions.last().map_or(Minutes(90), |session| session.minutes);
-        let plan = SessionPlan {
-            date: None,
-            starts_at: String::new(),
-            minutes,
-            place: String::new(),
-            leader: String::new(),
-            note: String::new(),
-        };
+        let plan = SessionPlan::of_length(minutes);
 
         Action::Run(context.ask(
             move |register| register.add_session(class, &plan).map(|_| ()),

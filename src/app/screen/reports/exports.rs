@@ -104,7 +104,11 @@ fn file(register: &Register, language: Language, what: What, kind: Kind) -> Resu
     let today = register.today();
     let named = |ending: &str| format!("{name} {today}.{ending}");
     if kind == Kind::Calendar {
-        let bytes = calendar::sessions(language, &register.all_sessions()?);
+        let bytes = calendar::sessions(
+            language,
+            register.programme()?.time_zone,
+            &register.all_sessions()?,
+        );
         return Ok(File { name: named("ics"), bytes });
     }
     let sheet = match what {

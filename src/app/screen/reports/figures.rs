@@ -86,7 +86,9 @@ impl Figures {
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let Some(day) = date::typed(&self.day, context.today) else { return Task::none() };
+        // A figure of a day to come would be a forecast, and stands on the overview.
+        let typed = date::typed(&self.day, context.today);
+        let Some(day) = typed.filter(|day| *day <= context.today) else { return Task::none() };
         let ticket = self.facts.ask();
         let course = self.course.clone();
         // Today's figures are those that are kept; a past day is worked out.
@@ -180,9 +182,11 @@ impl Figures {
         let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let courses = CourseChoice::all(&facts.courses);
         let course = Some(CourseChoice::named(&facts.progress.course));
-        let bad_day = date::typed(&self.day, context.today)
-            .is_none()
-            .then(|| text!(language, "log-bad-date"));
+        let bad_day = match date::typed(&self.day, context.today) {
+            None => Some(text!(language, "log-bad-date")),
+            Some(day) if day > context.today => Some(text!(language, "reports-day-to-come")),
+            Some(_) => None,
+        };
         let choices = row![
             container(field::labelled(
                 text!(language, "reports-day"),

@@ -61,7 +61,7 @@ pub enum Message {
     Previewed(Ticket, Box<Result<(About, Vec<Page>), Error>>),
     Page(usize),
     Make(Format),
-    Made(Result<File, Error>),
+    Made(Result<(File, Option<About>), Error>),
     OpenKept(i64),
     Opened(Result<std::path::PathBuf, Error>),
     SaveKept(i64),
@@ -188,7 +188,12 @@ impl Maker {
                 return Action::None;
             }
             Message::Make(format) => return self.make(context, format),
-            Message::Made(Ok(File { name, bytes })) => return Action::SaveFile(name, bytes),
+            Message::Made(Ok((File { name, bytes }, None))) => {
+                return Action::SaveFile(name, bytes);
+            }
+            Message::Made(Ok((File { name, bytes }, Some(kept)))) => {
+                return Action::SaveReport(name, bytes, Box::new(kept));
+            }
             Message::OpenKept(id) => {
                 return Action::Run(context.ask(
                     move |register| {
@@ -207,7 +212,7 @@ impl Maker {
                         let reports = register.kept_reports()?;
                         let name = reports.into_iter().find(|one| one.id == id).map(|one| one.name);
                         let bytes = register.kept_report(id)?;
-                        Ok(File { name: name.unwrap_or_default(), bytes })
+                        Ok((File { name: name.unwrap_or_default(), bytes }, None))
                     },
                     Message::Made,
                 ));
@@ -227,7 +232,7 @@ impl Maker {
         Action::Run(self.ask_preview(context))
     }
 
-    /// Makes the file, and keeps it where that is wanted.
+    /// Makes the file. Where it is to be kept, it is once it has been saved: not where saving is cancelled.
     fn make(&self, context: &Context, format: Format) -> Action<Message> {
         let Some(about) = self.about(context) else { return Action::None };
         let (language, keep) = (context.language, self.keep);
@@ -237,10 +242,8 @@ impl Maker {
             move |register| {
                 let report = Report::gather(register, language, about)?;
                 let file = report.file(format)?;
-                if keep {
-                    register.keep_report(&file.name, report.about(), &file.bytes)?;
-                }
-                Ok(file)
+                let kept = keep.then(|| report.about().clone());
+                Ok((file, kept))
             },
             Message::Made,
         )

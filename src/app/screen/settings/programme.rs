@@ -1,26 +1,43 @@
 //! The programme and its courses: names, period, partners, targets and the counting rule.
 
+mod consequences;
 mod course;
 
-use iced::widget::{column, row};
+use iced::widget::{column, row, space};
 use iced::{Element, Fill, Task};
 
 use crate::app::screen::{Action, Context, Fetched, Ticket};
-use crate::app::theme::{spacing, style};
-use crate::app::widget::{button, card, field, small, title};
-use crate::domain::Period;
+use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::widget::{button, card, field, list, small, title};
+use crate::domain::{Period, Rule};
 use crate::i18n::date;
 use crate::register::Error;
 use crate::register::programme::{Course, Programme};
+use crate::register::progress::RulePreview;
 use crate::text;
 use course::Courses;
 
 /// This part of the screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Programmes {
     facts: Fetched<Facts>,
     programme: ProgrammeForm,
     courses: Courses,
+    /// What the period that is typed would do, with that period and the rule that holds.
+    preview: Fetched<(Period, Rule, RulePreview)>,
+    list: list::State,
+}
+
+impl Default for Programmes {
+    fn default() -> Self {
+        Self {
+            facts: Fetched::default(),
+            programme: ProgrammeForm::default(),
+            courses: Courses::default(),
+            preview: Fetched::default(),
+            list: list::State::new(ROW_HEIGHT, 0.0),
+        }
+    }
 }
 
 /// What is shown.
@@ -47,6 +64,8 @@ pub enum Message {
     To(String),
     Partners(String),
     SaveProgramme,
+    Previewed(Ticket, Period, Box<Result<(Rule, RulePreview), Error>>),
+    List(list::Message),
     /// Whether duplicates are found by identity number, too.
     KeepDigests(bool),
     Course(course::Message),
@@ -135,8 +154,23 @@ impl Programmes {
                 return action;
             }
             Message::Name(text) => self.programme.name = text,
-            Message::From(text) => self.programme.from = text,
-            Message::To(text) => self.programme.to = text,
+            Message::From(text) => {
+                self.programme.from = text;
+                return Action::Run(self.ask_preview(context));
+            }
+            Message::To(text) => {
+                self.programme.to = text;
+                return Action::Run(self.ask_preview(context));
+            }
+            Message::Previewed(ticket, period, answer) => {
+                self.list = list::State::new(ROW_HEIGHT, 0.0);
+                let answer = answer.map(|(rule, preview)| (period, rule, preview));
+                return self.preview.take(ticket, answer);
+            }
+            Message::List(message) => {
+                let (_, task) = self.list.update(message);
+                return Action::Run(task.map(Message::List));
+            }
             Message::Partners(text) => self.programme.partners = text,
             Message::SaveProgramme => return self.save_programme(context),
             Message::KeepDigests(keep) => {
@@ -155,11 +189,54 @@ impl Programmes {
         Action::None
     }
 
-    fn save_programme(&self, context: &Context) -> Action<Message> {
+    /// The period that is typed, where it is another than the saved one.
+    fn other_period(&self, context: &Context) -> Option<Period> {
+        let before = &self.facts.value()?.programme;
+        let typed = self.programme.read(context, before)?.period;
+
+        (typed != before.period).then_some(typed)
+    }
+
+    /// Asks what the period that is typed would do to the first course, which has the target.
+    fn ask_preview(&mut self, context: &Context) -> Task<Message> {
+        let Some(period) = self.other_period(context) else {
+            self.preview = Fetched::default();
+            return Task::none();
+        };
+        let ticket = self.preview.ask();
+
+        context.ask(
+            move |register| {
+                let course = register.find_course(None)?;
+                Ok((course.rule, register.preview_period(&course, period)?))
+            },
+            move |answer| Message::Previewed(ticket, period, Box::new(answer)),
+        )
+    }
+
+    /// What another period would do, where it is typed; `None` while that is not known yet.
+    fn consequences<'a>(&'a self, context: &Context) -> Option<Element<'a, Message>> {
+        let typed = self.other_period(context);
+        let known = self.preview.value().filter(|(period, ..)| Some(*period) == typed);
+        match (typed, known) {
+            (None, _) => Some(space().into()),
+            (Some(_), None) => None,
+            (Some(_), Some((_, rule, preview))) => {
+                let language = context.language;
+                Some(consequences::view(language, preview, |_| *rule, &self.list, Message::List))
+            }
+        }
+    }
+
+    /// Saves what is typed. Another period is saved only once what it would do has been shown.
+    fn save_programme(&mut self, context: &Context) -> Action<Message> {
         let before = self.facts.value().map(|facts| &facts.programme);
         let Some(programme) = before.and_then(|before| self.programme.read(context, before)) else {
             return Action::None;
         };
+        if self.consequences(context).is_none() {
+            return Action::Run(self.ask_preview(context));
+        }
 
         Action::Run(
             context.ask(
@@ -219,6 +296,7 @@ impl Programmes {
                 input(&form.partners, Message::Partners),
                 None
             ),
+            self.consequences(context).unwrap_or_else(|| self.preview.waiting(language)),
             button::primary(text!(language, "settings-save-programme"))
                 .on_press(ready.then_some(Message::SaveProgramme)),
             title(text!(language, "settings-duplicates")),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::StudentId;
-use crate::domain::figure::{Breakdown, Figure};
+use crate::domain::figure::{Breakdown, Figure, Measure};
 use crate::i18n::Language;
 use crate::register::{Error, Refusal, Register};
 use crate::{sentence, text};
@@ -20,6 +20,9 @@ pub enum Behind {
     /// Protected students who count and have no certificate.
     ToDecide,
 }
+
+/// Figures that stand beside each other: "21 of 81" opens the 21, and from there the 81.
+pub const SIBLINGS: [Measure; 3] = [Measure::Completed, Measure::Started, Measure::Enrolled];
 
 /// Those who stand behind it, with what a sentence about it needs.
 #[derive(Debug, Clone)]
@@ -60,6 +63,24 @@ impl Behind {
 }
 
 impl Them {
+    /// What of those people is counted, where it can be widened or narrowed to the figures beside it.
+    pub fn measure(&self) -> Option<Measure> {
+        match &self.behind {
+            Behind::Figure(Figure { measure, since: None, .. }) => {
+                Some(*measure).filter(|measure| SIBLINGS.contains(measure))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same people, counted by another measure.
+    pub fn by(&self, measure: Measure) -> Behind {
+        match &self.behind {
+            Behind::Figure(figure) => Behind::Figure(Figure { measure, ..figure.clone() }),
+            other => other.clone(),
+        }
+    }
+
     /// What they stand behind, in words.
     pub fn sentence(&self, language: Language) -> String {
         match &self.behind {

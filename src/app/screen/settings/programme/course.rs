@@ -5,18 +5,22 @@ use std::collections::BTreeMap;
 use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 
+use super::consequences;
 use crate::app::screen::course_choice::CourseChoice;
 use crate::app::screen::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, cell, field, list, muted, small, strong, title};
+use crate::app::widget::{button, card, field, list, muted, small, title};
 use crate::domain::{Minutes, Percent, Rule};
 use crate::i18n::{Language, number};
 use crate::reference::MUNICIPALITIES;
 use crate::register::Error;
 use crate::register::programme::Course;
-use crate::register::progress::{Judgement, RulePreview};
+use crate::register::progress::RulePreview;
 use crate::{sentence, text};
+
+/// The button that saves.
+const SAVE: &str = "save-course";
 
 /// This part of the screen.
 #[derive(Debug)]
@@ -50,6 +54,7 @@ struct Form {
     name: String,
     target: String,
     upper_secondary_only: bool,
+    exemptions: bool,
     kind: RuleKind,
     value: String,
     /// By the municipality's code; empty where none is set.
@@ -72,10 +77,13 @@ pub enum Message {
     Name(String),
     Target(String),
     UpperSecondaryOnly,
+    Exemptions,
     RuleKind(RuleKind),
     RuleValue(String),
     ShowMunicipalities(bool),
     MunicipalTarget(&'static str, String),
+    /// Shows what the rule that is typed would do; saves nothing.
+    Preview,
     Previewed(Ticket, Rule, Box<Result<RulePreview, Error>>),
     List(list::Message),
     Save,
@@ -109,6 +117,7 @@ impl Form {
             name: course.name.clone(),
             target: course.target.to_string(),
             upper_secondary_only: course.upper_secondary_only,
+            exemptions: course.exemptions,
             kind,
             value: value.to_string(),
             municipal_targets: MUNICIPALITIES
@@ -147,6 +156,7 @@ impl Form {
             name: self.name.clone(),
             target: self.target.trim().parse().ok()?,
             upper_secondary_only: self.upper_secondary_only,
+            exemptions: self.exemptions,
             rule: self.rule()?,
             municipal_targets,
             ..before.clone()
@@ -189,6 +199,7 @@ impl Courses {
             Message::UpperSecondaryOnly => {
                 self.form.upper_secondary_only = !self.form.upper_secondary_only;
             }
+            Message::Exemptions => self.form.exemptions = !self.form.exemptions,
             Message::RuleKind(kind) => {
                 self.form.kind = kind;
                 self.form.value = kind.usual().to_owned();
@@ -197,6 +208,10 @@ impl Courses {
             Message::RuleValue(text) => {
                 self.form.value = text;
                 return Action::Run(self.ask_preview(context));
+            }
+            Message::Preview => {
+                let shown = iced::widget::operation::focus(SAVE);
+                return Action::Run(Task::batch([self.ask_preview(context), shown]));
             }
             Message::ShowMunicipalities(shows) => self.shows_municipalities = shows,
             Message::MunicipalTarget(code, text) => {
@@ -238,23 +253,25 @@ impl Courses {
         )
     }
 
-    fn save(&self, context: &Context) -> Action<Message> {
-        let Some(course) = self.course().and_then(|before| self.form.read(&before)) else {
-            return Action::None;
-        };
+    /// Whether what the rule that is typed would do is shown, where it is another than the saved one.
+    fn is_previewed(&self, saved: &Course) -> bool {
+        let typed = self.form.rule().filter(|rule| *rule != saved.rule);
+
+        typed.is_none_or(|typed| self.preview.value().is_some_and(|(rule, _)| *rule == typed))
+    }
+
+    /// Saves what is typed. Another rule is saved only once what it would do has been shown.
+    fn save(&mut self, context: &Context) -> Action<Message> {
+        let Some(before) = self.course() else { return Action::None };
+        let Some(course) = self.form.read(&before) else { return Action::None };
+        if !self.is_previewed(&before) {
+            return Action::Run(self.ask_preview(context));
+        }
 
         Action::Run(
             context
                 .ask(move |register| register.edit_course(&course).map(|_| ()), Message::Changed),
         )
-    }
-
-    /// Those whom the rule changes: who would count first, then who would cease to.
-    fn changed(&self) -> Vec<(bool, &Judgement)> {
-        let Some((_, preview)) = self.preview.value() else { return Vec::new() };
-        let gained = preview.gained.iter().map(|one| (true, one));
-
-        gained.chain(preview.lost.iter().map(|one| (false, one))).collect()
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
@@ -295,12 +312,18 @@ impl Courses {
                 form.upper_secondary_only,
                 Message::UpperSecondaryOnly,
             ))
+            .push(field::switch(
+                text!(language, "settings-exemptions"),
+                form.exemptions,
+                Message::Exemptions,
+            ))
             .push(self.municipalities(language))
             .push(self.rule(language));
         let typed = form.read(&saved);
         let ready = typed.is_some() && self.differs();
         content = content.push(self.consequences(language, &saved)).push(
             button::primary(text!(language, "settings-save-course"))
+                .id(SAVE)
                 .on_press(ready.then_some(Message::Save)),
         );
 
@@ -322,7 +345,8 @@ impl Courses {
         let mut content = column![field::labelled(text!(language, "settings-rule"), kinds, None)]
             .spacing(spacing::S);
         if form.kind != RuleKind::Started {
-            let value = field::typed("", &form.value, Message::RuleValue).on_submit(Message::Save);
+            let value =
+                field::typed("", &form.value, Message::RuleValue).on_submit(Message::Preview);
             content =
                 content.push(field::labelled(text!(language, "settings-rule-value"), value, None));
         }
@@ -330,7 +354,10 @@ impl Courses {
         content
             .push(match form.rule() {
                 Some(rule) => small(sentence::rule(language, rule)).style(style::muted),
-                None => small(text!(language, "settings-bad-rule")).style(style::danger),
+                None if form.kind == RuleKind::Share => {
+                    small(text!(language, "settings-bad-rule")).style(style::danger)
+                }
+                None => small(text!(language, "settings-bad-count")).style(style::danger),
             })
             .into()
     }
@@ -391,47 +418,8 @@ impl Courses {
                 None => space().into(),
             };
         };
-        let whole = |number: u32| number::whole(language, number.into());
-        let line = text!(
-            language,
-            "settings-rule-effect",
-            now = whole(preview.now),
-            then = whole(preview.then),
-            gained = preview.gained.len(),
-            lost = preview.lost.len()
-        );
-        let changed = self.changed();
-        let mut content = column![strong(line)].spacing(spacing::XS);
-        if changed.is_empty() {
-            return content.into();
-        }
-        let row = |index: usize| match changed.get(index) {
-            Some((gained, one)) => change(language, *rule, *gained, one),
-            None => space().into(),
-        };
-        let list = list::list(&self.list, changed.len(), row, Message::List);
-        content = content.push(container(list).height(260));
+        let rule = *rule;
 
-        content.into()
+        consequences::view(language, preview, |_| rule, &self.list, Message::List)
     }
-}
-
-/// A student whom another rule changes, and why.
-fn change<'a>(
-    language: Language,
-    rule: Rule,
-    gained: bool,
-    one: &Judgement,
-) -> Element<'a, Message> {
-    let what = match gained {
-        true => body(text!(language, "settings-rule-gained")).style(style::primary),
-        false => body(text!(language, "settings-rule-lost")).style(style::ochre),
-    };
-    let why = sentence::reason(language, one.standing.reason(rule), &one.standing);
-
-    column![
-        row![strong(format!("{}, {}", one.name, one.class)), what].spacing(spacing::S),
-        cell(small(why).style(style::muted), Fill),
-    ]
-    .into()
 }

@@ -1,0 +1,147 @@
+//! The register's file: where it really lies, what tells it apart from another, and how it is opened to look.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Error, Register, open_connection};
+
+/// Where a file really lies: absolute, with links followed, so that two names of one register have one lock and one folder
+/// of backups. Of a file that is not there yet, its folder's links.
+pub fn real_path(path: &Path) -> PathBuf {
+    if let Ok(real) = dunce::canonicalize(path) {
+        return real;
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = absolute.parent().and_then(|folder| dunce::canonicalize(folder).ok());
+    match (folder, absolute.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => absolute,
+    }
+}
+
+/// What tells a file apart from another, whatever they are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileId(u64, u64);
+
+impl FileId {
+    /// The file at a path; `None` where there is none, or where the system has no such number: an open file can't be
+    /// taken away there.
+    pub fn of(path: &Path) -> Option<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+
+            let metadata = std::fs::metadata(path).ok()?;
+            Some(Self(metadata.dev(), metadata.ino()))
+        }
+        #[cfg(not(unix))]
+        {
+            path.exists().then_some(Self(0, 0))
+        }
+    }
+}
+
+/// Whether this process may write a file or a folder.
+pub(super) fn is_writable(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::metadata(path).is_ok_and(|metadata| !metadata.permissions().readonly())
+    }
+}
+
+/// A path as SQLite's URI, which has a form for every byte.
+pub(super) fn uri(path: &Path, parameters: &str) -> String {
+    let mut uri = "file:".to_owned();
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if bytes.get(1) == Some(&b':') {
+        uri.push('/');
+    }
+    for byte in bytes {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b':' => {
+                uri.push(char::from(*byte));
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri.push_str(parameters);
+
+    uri
+}
+
+/// The companion of a register's file with that ending.
+pub(super) fn companion(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+
+    PathBuf::from(name)
+}
+
+/// What SQLite is told of a file that nothing but looking is done to.
+const AS_IT_IS: &str = "?immutable=1";
+
+/// Opens a register's file to look; true where it is taken as it lies, without SQLite's companions. So it is where they can't be
+/// made, in a folder or on a disk that can't be written, and where they would be left behind unwritable.
+pub(super) fn connect_to_look(path: &Path) -> Result<(Connection, bool), Error> {
+    // Newer changes may stand in the log beside it: then its index is there, or must be made.
+    let log = companion(path, "-wal");
+    let whole = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let leaves_nothing = is_writable(path) && is_writable(folder);
+    if !whole && !leaves_nothing {
+        return as_it_is(path);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let opened = open_connection(path, flags).and_then(|connection| {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    });
+    match opened {
+        Ok(connection) => Ok((connection, false)),
+        Err(Error::DiskFull | Error::ReadOnly | Error::Sqlite(_)) if !whole => as_it_is(path),
+        Err(error) => Err(error),
+    }
+}
+
+fn as_it_is(path: &Path) -> Result<(Connection, bool), Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+
+    Ok((open_connection(Path::new(&uri(path, AS_IT_IS)), flags)?, true))
+}
+
+/// Attaches a register's file to a connection under the name `source`, to be read.
+pub(super) fn attach(connection: &Connection, register: &Register) -> Result<(), Error> {
+    let parameters = if register.as_it_is { AS_IT_IS } else { "?mode=ro" };
+    connection.execute("ATTACH DATABASE ?1 AS source", [uri(&register.path, parameters)])?;
+
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_of_any_bytes_has_a_uri() {
+        assert_eq!(uri(Path::new("/a b/ä?.db"), "?mode=ro"), "file:/a%20b/%C3%A4%3F.db?mode=ro");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_leads_to_the_real_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("r.db");
+        std::fs::write(&real, "x").unwrap();
+        std::os::unix::fs::symlink(&real, folder.path().join("s.db")).unwrap();
+
+        assert_eq!(real_path(&folder.path().join("s.db")), real_path(&real));
+        assert_eq!(FileId::of(&folder.path().join("s.db")), FileId::of(&real));
+        assert_eq!(FileId::of(&folder.path().join("none")), None);
+    }
+}
