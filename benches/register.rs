@@ -145,6 +145,7 @@ fn report_of_a_year(bencher: Bencher, students: u32) {
         known_at: None,
         by: USUAL.to_vec(),
         in_full: false,
+        differences_told: false,
     };
     bencher.bench_local(|| {
         Report::gather(&shared.1, Language::Swedish, about.clone())

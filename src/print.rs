@@ -314,7 +314,9 @@ impl Style {
         let mut lines = Vec::new();
         for paragraph in text.lines() {
             let mut line = String::new();
-            for word in paragraph.split_whitespace() {
+            // A no-break space keeps what it stands between on a line.
+            let parted = |letter: char| letter.is_whitespace() && letter != '\u{a0}';
+            for word in paragraph.split(parted).filter(|word| !word.is_empty()) {
                 let longer = match line.is_empty() {
                     true => word.to_owned(),
                     false => format!("{line} {word}"),

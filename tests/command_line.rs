@@ -40,7 +40,10 @@ fn a_whole_programme_is_run_from_the_command_line() {
         "--excused",
         "Amir Haddad",
     ]);
-    has_fields(&log, "class session status held_on present late excused unexcused unreported");
+    has_fields(
+        &log,
+        "class session status held_on present late excused unexcused unreported changed",
+    );
     assert_eq!((&log["late"], &log["excused"], &log["present"]), (&1.into(), &1.into(), &0.into()));
     for number in 2..=6 {
         program.log(number);
@@ -98,7 +101,7 @@ fn a_whole_programme_is_run_from_the_command_line() {
         (&true.into(), &"valid".into())
     );
     let history = program.json(&["history"]);
-    has_fields(&history[0], "change at person kind sentence undone");
+    has_fields(&history[0], "change at person kind sentence undone tried");
     assert_eq!(history[0]["kind"], "certificates_issued");
     let check = program.json(&["check"]);
     has_fields(&check, "ok problems changes ops");

@@ -169,6 +169,7 @@ fn reports_are_tagged_whole() {
                 known_at: None,
                 by: kursliggaren::papers::report::USUAL.to_vec(),
                 in_full,
+                differences_told: in_full,
             };
             let report =
                 kursliggaren::papers::report::Report::gather(&register, language, about).unwrap();

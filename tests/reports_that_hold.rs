@@ -41,6 +41,7 @@ fn about(register: &Register, in_full: bool) -> About {
         known_at: None,
         by: BREAKDOWNS.to_vec(),
         in_full,
+        differences_told: in_full,
     }
 }
 

@@ -99,6 +99,17 @@ impl Wish {
         }
     }
 
+    /// What it can be found by: what it is called, and what else people call it.
+    pub fn words(self, language: Language) -> String {
+        let label = self.label(language);
+        match self {
+            Self::PrintEverything => {
+                format!("{label} {}", text!(language, "wish-print-other-words"))
+            }
+            _ => label,
+        }
+    }
+
     /// The keys for it, where it has any.
     pub fn keys(self) -> Option<String> {
         let letter = match self {

@@ -268,6 +268,8 @@ pub struct Report {
     #[arg(long)]
     pub in_full: bool,
     #[arg(long)]
+    pub differences: bool,
+    #[arg(long)]
     pub plain: bool,
     #[arg(long)]
     pub keep: bool,

@@ -148,6 +148,7 @@ fn write_papers(desk: &Desk, register: &Register, folder: &Path) -> Result<Paper
         known_at: None,
         by: USUAL.to_vec(),
         in_full: false,
+        differences_told: false,
     };
     let report = Report::gather(register, desk.language, about)?.file(Format::Pdf)?;
     let report = Some(write("report.pdf", &report.bytes)?);

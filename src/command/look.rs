@@ -58,6 +58,10 @@ pub fn progress(desk: &Desk, arguments: &Progress) -> Result<ExitCode, Failure> 
     };
     let course = register.find_course(arguments.course.as_deref())?;
     let by = arguments.by.map(By::breakdown);
+    // What will be by then is the forecast's to say.
+    if let Some(day) = as_of.filter(|day| *day > register.today()) {
+        return Err(Refusal::InFuture(day).into());
+    }
     let progress = register.progress(&course, as_of, by)?;
     if desk.json {
         output::json(&ProgressDocument {

@@ -13,6 +13,7 @@ use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
 use crate::installation::write_whole;
 use crate::papers;
 use crate::papers::certificates::{Batch, candidates, unprintable};
+use crate::print::certificate::sessions_left_out;
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::{Error, Refusal, Register};
 use crate::text;
@@ -57,15 +58,20 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
         .filter(|candidate| unprintable(&candidate.name).is_empty())
         .map(|candidate| (candidate.student, candidate.class))
         .collect();
-    if arguments.dry_run {
-        return would_issue(desk, &register, &candidates, &ready);
-    }
-    // Before anything is issued, so that a place that can't be written costs no numbers.
-    std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, error))?;
     let language = match arguments.bilingual {
         true => CertificateLanguage::Both,
         false => register.design()?.language,
     };
+    let drafts = register.draft_certificates(&ready, language)?;
+    let crowded = drafts.iter().filter(|draft| sessions_left_out(draft) > 0).count();
+    if arguments.dry_run {
+        return would_issue(desk, &register, &candidates, &ready, crowded);
+    }
+    if crowded > 0 {
+        eprintln!("{}", text!(desk.language, "print-sessions-left-out", count = crowded));
+    }
+    // Before anything is issued, so that a place that can't be written costs no numbers.
+    std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, error))?;
     let (_, new) = register.issue_certificates(single, &ready, language)?;
     let new_ones: BTreeSet<_> = new.iter().copied().collect();
     let mut printed: Vec<Certificate> = Vec::new();
@@ -110,6 +116,8 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
 #[derive(Serialize)]
 struct Would {
     would_issue: Vec<WouldIssue>,
+    /// Certificates whose layout leaves sessions out.
+    sessions_left_out: usize,
     skipped: Vec<Skipped>,
     dry_run: bool,
 }
@@ -126,6 +134,7 @@ fn would_issue(
     register: &Register,
     candidates: &[Candidate],
     ready: &[(StudentId, ClassId)],
+    crowded: usize,
 ) -> Result<ExitCode, Failure> {
     let skipped = skipped(desk, register, candidates)?;
     let would_issue: Vec<WouldIssue> = candidates
@@ -139,12 +148,15 @@ fn would_issue(
         })
         .collect::<Result<_, Error>>()?;
     if desk.json {
-        output::json(&Would { would_issue, skipped, dry_run: true });
+        output::json(&Would { would_issue, sessions_left_out: crowded, skipped, dry_run: true });
         return Ok(ExitCode::SUCCESS);
     }
     output::line(&text!(desk.language, "cli-would-issue-many", count = would_issue.len()));
     for one in &would_issue {
         output::line(&one.student);
+    }
+    if crowded > 0 {
+        output::line(&text!(desk.language, "print-sessions-left-out", count = crowded));
     }
     for one in &skipped {
         output::line(&text!(

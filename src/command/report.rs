@@ -59,6 +59,7 @@ pub fn report(desk: &Desk, arguments: &Arguments) -> Result<ExitCode, Failure> {
             false => arguments.by.iter().map(|by| by.breakdown()).collect(),
         },
         in_full: arguments.in_full,
+        differences_told: arguments.in_full || arguments.differences,
     };
     if about.to < about.from {
         return Err(crate::register::Refusal::PeriodBackwards.into());

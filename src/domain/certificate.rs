@@ -148,8 +148,11 @@ pub struct CertificateContent {
     pub period: Period,
     /// Minutes attended.
     pub attended: Minutes,
-    /// Minutes in the plan.
+    /// Minutes in the plan that were asked of the student.
     pub planned: Minutes,
+    /// Minutes of the plan from which the student was exempt; never attended, and not in `planned`.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub exempt: Minutes,
     /// The sessions attended.
     pub sessions: Vec<AttendedSession>,
     /// The day the course was completed.
@@ -162,6 +165,10 @@ pub struct CertificateContent {
     pub signatory: String,
     /// The number it replaces.
     pub replaces: Option<String>,
+}
+
+fn is_none(minutes: &Minutes) -> bool {
+    minutes.0 == 0
 }
 
 #[cfg(test)]

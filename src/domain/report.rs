@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::figure::Breakdown;
 use super::progress::Count;
-use super::suppression::{Cell, Sum, THRESHOLD, Within, hidden, told_in_time};
+use super::suppression::{Cell, Differences, Sum, THRESHOLD, Within, hidden, told_in_time};
 
 /// The columns by sex: women, men, unknown, and all.
 pub const SEXES: usize = 4;
@@ -84,11 +84,12 @@ pub fn measures(count: Count) -> [u32; 3] {
 impl Figures {
     /// All of it.
     pub fn in_full(&self) -> ToldFigures {
-        self.told(|_, _, value| Some(value), |_, values| vec![true; values.len()])
+        self.told(|_, _, value| Some(value), |values| vec![[true; 3]; values.len()])
     }
 
-    /// With small numbers hidden, and all that would give them away.
-    pub fn suppressed(&self) -> ToldFigures {
+    /// With small numbers hidden, and all that would give them away; small differences between enrolled, started and
+    /// completed as well or not.
+    pub fn suppressed(&self, differences: Differences) -> ToldFigures {
         let mut cells = Vec::new();
         let mut sums: Vec<Sum> = Vec::new();
         let mut each = 0;
@@ -103,13 +104,20 @@ impl Figures {
             }));
         }
         // Whoever completes has started, and whoever starts is enrolled.
-        let within: Vec<Within> =
-            (0..2 * each).map(|place| Within { less: each + place, more: place }).collect();
-        let hidden = hidden(&cells, &sums, &within);
+        let within: Vec<Within> = [(1, 0), (2, 1), (2, 0)]
+            .into_iter()
+            .flat_map(|(less, more)| {
+                (0..each).map(move |place| Within {
+                    less: less * each + place,
+                    more: more * each + place,
+                })
+            })
+            .collect();
+        let hidden = hidden(&cells, &sums, &within, differences);
 
         self.told(
             |measure, place, value| (!hidden.contains(&(measure * each + place))).then_some(value),
-            |_, values| told_in_time(values),
+            |values| told_in_months(values, differences),
         )
     }
 
@@ -176,7 +184,7 @@ impl Figures {
     fn told(
         &self,
         tell: impl Fn(usize, usize, u32) -> Told,
-        in_time: impl Fn(usize, &[u32]) -> Vec<bool>,
+        in_time: impl Fn(&[[u32; 3]]) -> Vec<[bool; 3]>,
     ) -> ToldFigures {
         let row = |first: usize, counts: &BySex| -> ToldRow {
             std::array::from_fn(|sex| {
@@ -197,19 +205,14 @@ impl Figures {
                 rows.collect()
             })
             .collect();
-        let told_months: Vec<Vec<bool>> = (0..3)
-            .map(|measure| {
-                let values: Vec<u32> =
-                    self.months.iter().map(|(_, count)| measures(*count)[measure]).collect();
-                in_time(measure, &values)
-            })
-            .collect();
-        let months = self.months.iter().enumerate().map(|(index, (_, count))| {
+        let values: Vec<[u32; 3]> = self.months.iter().map(|(_, count)| measures(*count)).collect();
+        let told_months = in_time(&values);
+        let months = values.iter().zip(&told_months).enumerate().map(|(index, (values, told))| {
             std::array::from_fn(|measure| {
-                let is_last = index + 1 == self.months.len();
-                let total_is_told = tell(measure, ALL, measures(*count)[measure]).is_some();
-                let told = told_months[measure][index] && (!is_last || total_is_told);
-                told.then_some(measures(*count)[measure])
+                let is_last = index + 1 == told_months.len();
+                let total_is_told = tell(measure, ALL, values[measure]).is_some();
+                let told = if is_last { total_is_told } else { told[measure] };
+                told.then_some(values[measure])
             })
         });
 
@@ -221,6 +224,34 @@ impl Figures {
             has_unknown: self.total[2].enrolled > 0,
         }
     }
+}
+
+/// Which numbers of which months may be told: no small growth from one told number to the next, no small number where
+/// somebody has begun, and no small difference within a month.
+fn told_in_months(months: &[[u32; 3]], differences: Differences) -> Vec<[bool; 3]> {
+    let mut told = vec![[true; 3]; months.len()];
+    for measure in 0..3 {
+        let values: Vec<u32> = months.iter().map(|month| month[measure]).collect();
+        for (month, is_told) in told.iter_mut().zip(told_in_time(&values)) {
+            month[measure] = is_told;
+        }
+    }
+    for (month, told) in months.iter().zip(&mut told) {
+        let [enrolled, started, completed] = *month;
+        let is_small = |value: u32, among: u32| value < THRESHOLD && among > 0;
+        told[0] &= !is_small(enrolled, enrolled);
+        // That nobody has started where nothing has begun says nothing about anyone.
+        told[1] &= started == 0 || !is_small(started, enrolled);
+        told[2] &= !is_small(completed, started);
+        if differences == Differences::Hidden {
+            let apart = |more: u32, less: u32| (1..THRESHOLD).contains(&more.saturating_sub(less));
+            told[1] &= !(told[0] && apart(enrolled, started));
+            told[2] &= !(told[1] && apart(started, completed));
+            told[2] &= !(told[0] && apart(enrolled, completed));
+        }
+    }
+
+    told
 }
 
 #[cfg(test)]
@@ -270,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_small_number_is_hidden_in_every_table_where_it_could_be_found() {
-        let told = figures().suppressed();
+        let told = figures().suppressed(Differences::Told);
         let (municipalities, schools) = (&told.tables[0], &told.tables[1]);
 
         // Three men in Orsa, all at one school: neither table tells, and neither the women's number beside.

@@ -42,7 +42,7 @@ impl Sum {
     }
 }
 
-/// A cell that is never more than another. Readers know this, too.
+/// A cell that is never more than another, and stands after it. Readers know this, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Within {
     /// The cell that is never more.
@@ -51,25 +51,65 @@ pub struct Within {
     pub more: usize,
 }
 
+impl Within {
+    fn is_told(self, hidden: &BTreeSet<usize>) -> bool {
+        !hidden.contains(&self.less) && !hidden.contains(&self.more)
+    }
+
+    /// Whether their difference is a small number of people.
+    fn is_small(self, cells: &[Cell]) -> bool {
+        let difference = cells[self.more].value.saturating_sub(cells[self.less].value);
+
+        (1..THRESHOLD).contains(&difference)
+    }
+}
+
+/// Whether small differences between two numbers of the same people are hidden, too: 19 who started and 16 who completed
+/// tell of three who did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Differences {
+    /// They are numbers like others.
+    Hidden,
+    /// They may be told.
+    Told,
+}
+
 /// The cells that must not be told.
-pub fn hidden(cells: &[Cell], sums: &[Sum], within: &[Within]) -> BTreeSet<usize> {
+pub fn hidden(
+    cells: &[Cell],
+    sums: &[Sum],
+    within: &[Within],
+    differences: Differences,
+) -> BTreeSet<usize> {
     let known = Known::of(cells, sums, within);
     let mut hidden: BTreeSet<usize> =
         (0..cells.len()).filter(|index| cells[*index].is_small()).collect();
     loop {
         let before = hidden.len();
+        if differences == Differences::Hidden {
+            for pair in within {
+                if pair.is_told(&hidden) && pair.is_small(cells) {
+                    hidden.insert(pair.less);
+                }
+            }
+        }
         for sum in sums {
             hide_along(cells, sum, &mut hidden);
         }
         if hidden.len() > before {
             continue;
         }
-        let hidden_more = match (computable(sums, &hidden), known.exact(&hidden)) {
+        let bounds = known.bounds(&hidden);
+        let exact = hidden.iter().copied().find(|cell| bounds[*cell].0 == bounds[*cell].1);
+        let hidden_more = match (computable(sums, &hidden), exact) {
             (Some(told), _) => hide_with(cells, sums, told, &mut hidden),
             (None, Some(told)) => {
                 hide_what_bounds(cells, sums, within, told, &mut hidden)
                     || hide_with(cells, sums, told, &mut hidden)
             }
+            (None, None) if differences == Differences::Hidden => known
+                .small_difference(&bounds)
+                .is_some_and(|pair| hide_difference(cells, sums, pair, &mut hidden)),
             (None, None) => false,
         };
         if !hidden_more {
@@ -90,15 +130,21 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(cells: &'a [Cell], sums: &[Sum], within: &'a [Within]) -> Self {
-        let difference: HashMap<usize, usize> = within
+        // A number is more than others of several kinds; differences of one kind lie equally far apart.
+        let difference: HashMap<(usize, usize), usize> = within
             .iter()
             .enumerate()
-            .map(|(index, pair)| (pair.more, cells.len() + index))
+            .map(|(index, pair)| ((pair.more, pair.less), cells.len() + index))
             .collect();
+        let kinds: BTreeSet<usize> = within.iter().map(|pair| pair.less - pair.more).collect();
         let mut all = sums.to_vec();
-        all.extend(sums.iter().filter_map(|sum| {
-            let parts = sum.parts.iter().map(|part| difference.get(part).copied());
-            Some(Sum { total: *difference.get(&sum.total)?, parts: parts.collect::<Option<_>>()? })
+        all.extend(kinds.into_iter().flat_map(|apart| {
+            let difference = &difference;
+            let of = move |cell: usize| difference.get(&(cell, cell + apart)).copied();
+            sums.iter().filter_map(move |sum| {
+                let parts = sum.parts.iter().map(|part| of(*part));
+                Some(Sum { total: of(sum.total)?, parts: parts.collect::<Option<_>>()? })
+            })
         }));
         all.extend(within.iter().enumerate().map(|(index, pair)| Sum {
             total: pair.more,
@@ -108,7 +154,19 @@ impl<'a> Known<'a> {
         Self { cells, sums: all, within }
     }
 
+    /// A pair of which only one difference is possible, and a small one.
+    fn small_difference(&self, bounds: &[(i64, i64)]) -> Option<Within> {
+        let differences = bounds[self.cells.len()..].iter();
+        let mut pairs = self.within.iter().zip(differences);
+
+        pairs.find_map(|(pair, (least, most))| {
+            let small = least == most && (1..i64::from(THRESHOLD)).contains(least);
+            small.then_some(*pair)
+        })
+    }
+
     /// A hidden cell of which only one number is possible.
+    #[cfg(test)]
     fn exact(&self, hidden: &BTreeSet<usize>) -> Option<usize> {
         let bounds = self.bounds(hidden);
 
@@ -227,6 +285,22 @@ fn hide_what_bounds(
     least.is_some_and(|least| hidden.insert(least))
 }
 
+/// Hides one more number on account of a difference that can be computed: one of the two, else along the sums they stand
+/// in. False where all are hidden.
+fn hide_difference(
+    cells: &[Cell],
+    sums: &[Sum],
+    pair: Within,
+    hidden: &mut BTreeSet<usize>,
+) -> bool {
+    let own = [pair.less, pair.more].into_iter().find(|cell| !hidden.contains(cell));
+    if let Some(own) = own {
+        return hidden.insert(own);
+    }
+
+    [pair.less, pair.more].into_iter().any(|cell| hide_with(cells, sums, cell, hidden))
+}
+
 /// A hidden cell whose number follows from the told ones by the sums, if there is one: the system of equations is brought
 /// to its reduced form, in which such a cell stands alone in a row.
 pub fn computable(sums: &[Sum], hidden: &BTreeSet<usize>) -> Option<usize> {
@@ -322,14 +396,20 @@ mod tests {
         // 30 = 3 + 20 + 7: hiding 3 alone would leave it to subtraction.
         let sums = [Sum { total: 0, parts: vec![1, 2, 3] }];
 
-        assert_eq!(hidden(&cells(&[30, 3, 20, 7]), &sums, &[]), BTreeSet::from([1, 3]));
+        assert_eq!(
+            hidden(&cells(&[30, 3, 20, 7]), &sums, &[], Differences::Hidden),
+            BTreeSet::from([1, 3])
+        );
     }
 
     #[test]
     fn small_numbers_that_are_small_together_take_one_more() {
         let sums = [Sum { total: 0, parts: vec![1, 2, 3] }];
 
-        assert_eq!(hidden(&cells(&[33, 1, 2, 30]), &sums, &[]), BTreeSet::from([1, 2, 3]));
+        assert_eq!(
+            hidden(&cells(&[33, 1, 2, 30]), &sums, &[], Differences::Hidden),
+            BTreeSet::from([1, 2, 3])
+        );
     }
 
     #[test]
@@ -341,7 +421,7 @@ mod tests {
             Cell { value: 0, among: 0 },
         ];
 
-        assert!(hidden(&cells, &sums, &[]).is_empty());
+        assert!(hidden(&cells, &sums, &[], Differences::Hidden).is_empty());
     }
 
     #[test]
@@ -361,7 +441,7 @@ mod tests {
             Sum { total: 1, parts: vec![10, 13] },
             Sum { total: 2, parts: vec![11, 14] },
         ];
-        let hidden = hidden(&cells(&values), &sums, &[]);
+        let hidden = hidden(&cells(&values), &sums, &[], Differences::Hidden);
 
         assert!(hidden.contains(&4) && hidden.contains(&8));
         assert_eq!(computable(&sums, &hidden), None);
@@ -426,7 +506,7 @@ mod tests {
             .collect();
         let within: Vec<Within> =
             (0..n).map(|place| Within { less: n + place, more: place }).collect();
-        let hidden = hidden(&cells(&values), &sums, &within);
+        let hidden = hidden(&cells(&values), &sums, &within, Differences::Hidden);
 
         assert_eq!(Known::of(&cells(&values), &sums, &within).exact(&hidden), None);
         assert!(hidden.contains(&9) && hidden.contains(&(n + 9)));
@@ -435,7 +515,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_small_number_can_be_computed_back((cells, sums) in linked()) {
-            let hidden = hidden(&cells, &sums, &[]);
+            let hidden = hidden(&cells, &sums, &[], Differences::Hidden);
 
             prop_assert_eq!(computable(&sums, &hidden), None);
             for (index, cell) in cells.iter().enumerate() {

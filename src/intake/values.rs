@@ -128,11 +128,13 @@ pub(super) fn scientific(cell: &str) -> Option<Quantity> {
 /// Legal sex, however it is written. Of numbers, 1 is a man and 2 a woman (SCB).
 pub(super) fn sex(cell: &str) -> Option<LegalSex> {
     match fold(cell).trim() {
-        "k" | "kv" | "kvinna" | "kvinnlig" | "f" | "flicka" | "female" | "woman" | "girl"
-        | "tjej" | "2" => Some(LegalSex::Female),
-        "m" | "man" | "manlig" | "p" | "pojke" | "male" | "boy" | "kille" | "1" => {
-            Some(LegalSex::Male)
+        "k" | "kv" | "kvinna" | "kvinnor" | "kvinnlig" | "f" | "flicka" | "flickor" | "female"
+        | "females" | "woman" | "women" | "girl" | "girls" | "tjej" | "tjejer" | "2" => {
+            Some(LegalSex::Female)
         }
+        // `män` becomes `man`.
+        "m" | "man" | "men" | "manlig" | "p" | "pojke" | "pojkar" | "male" | "males" | "boy"
+        | "boys" | "kille" | "killar" | "1" => Some(LegalSex::Male),
         _ => None,
     }
 }

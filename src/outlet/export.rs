@@ -3,7 +3,7 @@
 
 use super::table::Cell;
 use super::workbook::Sheet;
-use crate::domain::{Attendance, SessionStatus};
+use crate::domain::{Attendance, LegalSex, SessionStatus};
 use crate::i18n::Language;
 use crate::register::export::{MarkLine, SessionLine, StudentLine};
 use crate::{reference, sentence, text};
@@ -54,7 +54,10 @@ pub fn students(language: Language, lines: &[StudentLine]) -> Sheet {
         text!(language, "export-id"),
     ];
     let rows = lines.iter().map(|line| {
-        let sex = line.legal_sex.map(|sex| sentence::figure::sex(language, Some(sex)));
+        let sex = line.legal_sex.map(|sex| match sex {
+            LegalSex::Female => text!(language, "sex-female-one"),
+            LegalSex::Male => text!(language, "sex-male-one"),
+        });
         let municipality = reference::municipality_name(&line.municipality);
         vec![
             line.given.as_str().into(),

@@ -82,7 +82,8 @@ impl Report {
         let period = Period { start: about.from, end: about.to };
         let figures = register.report_figures(&course, period, &about.by)?;
         let as_of = about.to.min(register.today());
-        let told = if about.in_full { figures.in_full() } else { figures.suppressed() };
+        let told =
+            if about.in_full { figures.in_full() } else { figures.suppressed(about.differences()) };
 
         Ok(Self {
             language,
@@ -161,9 +162,10 @@ impl Report {
                 rule = sentence::rule(language, self.progress.course.rule)
             ),
             text!(language, "report-define-rows"),
-            match self.about.in_full {
-                true => text!(language, "report-define-in-full"),
-                false => text!(language, "report-define-hidden"),
+            match (self.about.in_full, self.about.differences_told) {
+                (true, _) => text!(language, "report-define-in-full"),
+                (false, false) => text!(language, "report-define-hidden"),
+                (false, true) => text!(language, "report-define-differences-told"),
             },
         ]
     }

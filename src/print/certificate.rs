@@ -3,6 +3,7 @@
 mod classic;
 mod listed;
 mod plain;
+mod sessions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::domain::certificate::wording::{Field, Template, Wording};
 use crate::domain::certificate::{AttendedSession, CertificateContent};
 use crate::i18n::{Language, date, number};
 use crate::text;
+use sessions::Listing;
 
 /// Logos and signatures by the SHA-256 of their files.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
@@ -67,6 +69,28 @@ pub fn page(sheet: Sheet<'_>) -> Page {
     page
 }
 
+/// How many of the sessions a certificate has no place for in letters that can be read. Who issues it is told beforehand;
+/// hours and period are there all the same.
+pub fn sessions_left_out(content: &CertificateContent) -> usize {
+    let language = language_of(content);
+    match content.look.layout {
+        Layout::Classic => {
+            let place = classic::sessions(&Page::landscape());
+            Listing::of(language, &content.sessions, place, classic::COLUMNS).left_out()
+        }
+        Layout::Plain => {
+            let place = plain::sessions(&Page::portrait());
+            Listing::of(language, &content.sessions, place, plain::COLUMNS).left_out()
+        }
+        Layout::Listed => listed::left_out(content.sessions.len()),
+    }
+}
+
+/// A certificate's main language.
+fn language_of(content: &CertificateContent) -> Language {
+    content.language.codes().first().and_then(|code| code.parse().ok()).unwrap_or_default()
+}
+
 /// The code with the quiet zone around it: 32 mm, so that its squares are at least 0.4 mm.
 const CODE: Millimetres = 32.0;
 /// Squares of quiet zone on each side of the code (ISO/IEC 18004, 9.1).
@@ -107,7 +131,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn language(&self) -> Language {
-        self.content.language.codes().first().and_then(|code| code.parse().ok()).unwrap_or_default()
+        language_of(self.content)
     }
 
     /// A second language stands beneath the first and says which it is.
@@ -139,6 +163,33 @@ impl<'a> Sheet<'a> {
             Field::Date => date::long(language, content.issued_on),
             Field::Serial => self.serial.to_owned(),
         })
+    }
+
+    /// What was attended, and from what the student was exempt.
+    fn details(&self, page: &mut Page, place: Rectangle, align: Align) {
+        let exempt = self.content.exempt;
+        self.texts(page, place, align, 10.5, |voice| {
+            let details = self.fill(voice.language, &voice.wording.details);
+            if exempt.0 == 0 {
+                return details;
+            }
+            let said = text!(voice.language, "certificate-exempt", hours = number::hours(exempt.0));
+            format!("{details} {said}").trim().to_owned()
+        });
+    }
+
+    /// A text of the wording in each language, within a place.
+    fn wording(
+        &self,
+        page: &mut Page,
+        place: Rectangle,
+        align: Align,
+        size: f32,
+        template: impl Fn(&Wording) -> &Template,
+    ) {
+        self.texts(page, place, align, size, |voice| {
+            self.fill(voice.language, template(voice.wording))
+        });
     }
 
     /// Says across the page that it no longer holds.
@@ -178,18 +229,17 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A text of the wording in each language, within a place; how high it became.
+    /// A text in each language, within a place.
     fn texts(
         &self,
         page: &mut Page,
         place: Rectangle,
         align: Align,
         size: f32,
-        template: impl Fn(&Wording) -> &Template,
-    ) -> Millimetres {
+        text: impl Fn(&Voice<'_>) -> String,
+    ) {
         let voices = self.voices();
-        let texts: Vec<String> =
-            voices.iter().map(|voice| self.fill(voice.language, template(voice.wording))).collect();
+        let texts: Vec<String> = voices.iter().map(text).collect();
         let style_of = |index: usize, scale: f32| match index {
             0 => Style::new(Font::Regular, size * scale, INK),
             _ => Style::new(Font::Regular, size * 0.82 * scale, MUTED),
@@ -221,8 +271,6 @@ impl<'a> Sheet<'a> {
                 }
             });
         }
-
-        y - place.y
     }
 
     /// The name, large: smaller where it is long, in two lines where it would become small.
@@ -370,47 +418,6 @@ impl<'a> Sheet<'a> {
         };
         page.element(Role::Paragraph, |page| page.write_to(right, bottom + 6.0, small, &more));
     }
-
-    /// The sessions attended, in as many columns as they need.
-    fn sessions(&self, page: &mut Page, place: Rectangle, columns: usize, align: Align) {
-        let language = self.language();
-        let sessions = &self.content.sessions;
-        if sessions.is_empty() {
-            return;
-        }
-        let style = Style::new(Font::Regular, 8.5, MUTED);
-        let most = columns.min(sessions.len().div_ceil(3)).max(1);
-        let in_column = sessions.len().div_ceil(most);
-        let columns = sessions.len().div_ceil(in_column);
-        let width = (place.width / columns as f32).min(62.0);
-        let left = match align {
-            Align::Left => place.x,
-            Align::Middle => place.x - width * columns as f32 / 2.0,
-        };
-        let step = (place.height / in_column as f32).min(5.0);
-        page.element(Role::List, |page| {
-            for (index, session) in sessions.iter().enumerate() {
-                let line = text!(
-                    language,
-                    "certificate-session",
-                    number = session.number,
-                    date = date::long(language, session.date),
-                    length = number::hours(session.minutes.0)
-                );
-                let (column, row) = (index / in_column, index % in_column);
-                let start = left + width * column as f32;
-                let x = if align == Align::Middle { start + width / 2.0 } else { start };
-                let style = style.fitting(&line, width - 3.0);
-                let style = Style { size: style.size.min(step * 1.9), ..style };
-                let y = place.y + step * row as f32;
-                page.element(Role::ListItem, |page| {
-                    page.element(Role::ListBody, |page| {
-                        write_aligned(page, x, y, align, style, &line)
-                    });
-                });
-            }
-        });
-    }
 }
 
 fn line_height(style: Style) -> Millimetres {
@@ -499,6 +506,7 @@ mod tests {
             period: Period { start: day("2026-07-01"), end: day("2028-10-31") },
             attended: Minutes(540),
             planned: Minutes(540),
+            exempt: Minutes::default(),
             sessions: (1..=sessions)
                 .map(|number| AttendedSession {
                     number,
@@ -574,6 +582,68 @@ mod tests {
             }
             boxes.push(next);
         }
+    }
+
+    #[test]
+    fn forty_sessions_are_listed_in_letters_that_can_be_read_and_more_are_counted() {
+        for sessions in [12, 24, 40] {
+            for page in pages_of("Åsa Öberg", sessions, CertificateLanguage::Swedish) {
+                let said = said(&page);
+                for number in 1..=sessions {
+                    let listed = [format!("Tillfälle {number}: "), format!("{number}:\u{a0}")];
+                    let shown = said.iter().any(|(text, _)| {
+                        *text == number.to_string()
+                            || listed.iter().any(|start| text.contains(start.as_str()))
+                    });
+                    assert!(shown, "{number} of {sessions} in {said:?}");
+                }
+                let listed = said.iter().filter(|(text, _)| text.contains("Tillfälle "));
+                let smallest = listed.map(|(_, size)| *size).fold(f32::MAX, f32::min);
+                assert!(smallest >= sessions::SMALLEST - 0.01, "{smallest} of {sessions}");
+            }
+        }
+        for layout in Layout::ALL {
+            assert_eq!(
+                sessions_left_out(&content(layout, CertificateLanguage::Both, 40)),
+                0,
+                "{layout:?}"
+            );
+            let crowded = content(layout, CertificateLanguage::Both, 200);
+            assert!((1..200).contains(&sessions_left_out(&crowded)), "{layout:?}");
+        }
+        for page in pages_of("Åsa Öberg", 150, CertificateLanguage::Swedish) {
+            assert!(said(&page).iter().any(|(text, _)| text.contains("tillfällen till")));
+            assert_inside_and_apart(&page, "200 sessions");
+        }
+    }
+
+    #[test]
+    fn what_a_student_was_exempt_from_is_said_and_nothing_where_there_is_none() {
+        let mut content = content(Layout::Classic, CertificateLanguage::Both, 3);
+        let without = serde_json::to_string(&content).unwrap();
+        assert!(!without.contains("exempt"), "the ledger's texts stay as they were");
+        content.exempt = Minutes(90);
+        let page = page(Sheet {
+            content: &content,
+            serial: "2026-KA-0041",
+            name: "Åsa Öberg",
+            state: &State::Valid,
+            code: None,
+            pictures: &Pictures::new(),
+        });
+
+        let all: String = said(&page).iter().map(|(text, _)| text.as_str()).collect();
+        assert!(all.contains("Befriad från 1 h 30 min"), "{all}");
+        assert!(all.contains("Exempt from 1 h 30 min"), "{all}");
+    }
+
+    /// What stands on a page, with the letters' size.
+    fn said(page: &Page) -> Vec<(String, f32)> {
+        let texts = page.items.iter().filter_map(|placed| match &placed.item {
+            Item::Text(text) => Some((text.text.clone(), text.size)),
+            _ => None,
+        });
+        texts.collect()
     }
 
     #[test]

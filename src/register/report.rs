@@ -16,6 +16,7 @@ use super::{Error, Refusal, Register};
 use crate::domain::figure::Breakdown;
 use crate::domain::progress::Count;
 use crate::domain::report::{self, ALL, BySex, Row, SEXES, Table};
+use crate::domain::suppression::Differences;
 use crate::domain::{LegalSex, Period};
 
 /// What a report is about.
@@ -33,6 +34,24 @@ pub struct About {
     pub by: Vec<Breakdown>,
     /// Whether small numbers are told.
     pub in_full: bool,
+    /// Whether small differences between enrolled, started and completed are told where small numbers are hidden; they
+    /// were in reports kept before there was a choice.
+    #[serde(default = "told")]
+    pub differences_told: bool,
+}
+
+fn told() -> bool {
+    true
+}
+
+impl About {
+    /// What is hidden of small differences.
+    pub fn differences(&self) -> Differences {
+        match self.differences_told {
+            true => Differences::Told,
+            false => Differences::Hidden,
+        }
+    }
 }
 
 /// A kept report.

@@ -3,15 +3,24 @@
 ## Why somebody counts
 
 reason-nothing-planned = The class has no planned sessions.
-reason-share-reached = Attended { $attended } of { $planned }; the line is { $percent }%.
+reason-share-reached = Attended { $attended } of { $planned }; the threshold is { $percent }%.
 reason-share-not-reached = Attended { $attended } of { $planned }; { $percent }% is { $needed }.
-reason-share-out-of-reach = Attended { $attended } and at most { $open } more is possible; { $percent }% is { $needed }.
-reason-sessions-reached = Was at { $attended } sessions; the line is { $needed }.
-reason-sessions-not-reached = Was at { $attended } of the { $needed } sessions needed.
-reason-sessions-out-of-reach = Was at { $attended } sessions and at most { $open } more are possible; { $needed } are needed.
-reason-minutes-reached = Attended { $attended }; the line is { $needed }.
+reason-share-out-of-reach = Attended { $attended } and can attend { $open } more at most; { $percent }% is { $needed }.
+reason-sessions-reached = Was at { $attended ->
+    [one] one session
+   *[other] { $attended } sessions
+}; the threshold is { $needed }.
+reason-sessions-not-reached = { $needed ->
+    [one] Has not been at the one session needed yet.
+   *[other] Was at { $attended } of the { $needed } sessions needed.
+}
+reason-sessions-out-of-reach = Was at { $attended ->
+    [one] one session
+   *[other] { $attended } sessions
+} and can be at { $open } more at most; { $needed } needed.
+reason-minutes-reached = Attended { $attended }; the threshold is { $needed }.
 reason-minutes-not-reached = Attended { $attended } of the { $needed } needed.
-reason-minutes-out-of-reach = Attended { $attended } and at most { $open } more is possible; { $needed } is needed.
+reason-minutes-out-of-reach = Attended { $attended } and can attend { $open } more at most; { $needed } needed.
 reason-started = Has been at one session at least.
 reason-not-started = Has not been at a session yet.
 reason-never-started = Was not at any session.
@@ -27,7 +36,7 @@ rule-started = A student counts after having been there once.
 
 verdict-counts = counts
 verdict-not-yet = does not count yet
-verdict-no-longer = no longer can
+verdict-no-longer = can’t reach the threshold
 
 ## Rows of a class list
 
@@ -37,9 +46,9 @@ row-no-class = The row does not say which class the student is in.
 row-protected = The row is marked as having protected personal data. It can be taken in with an alias, without the name.
 row-repeated = The same student stands further up in the list.
 row-wrong-check-digit = The identity number's check digit is wrong. The birth date is used.
-row-unreadable-number = The identity number could not be read: there is no birth date.
-row-unreadable-date = The date could not be read: there is no birth date.
-row-cut-off-number = Excel has shortened the identity number (for example 2.00903E+11): there is no birth date.
+row-unreadable-number = The identity number could not be read. The student gets no birth date.
+row-unreadable-date = The birth date could not be read and is left out.
+row-cut-off-number = Excel has shortened the identity number (for example 2.00903E+11). The student gets no birth date.
 row-number-taken-out = An identity number stands among the words of the row. It is left out.
 row-unreadable-grade = The year of study could not be read and is left out.
 row-unreadable-sex = The sex could not be read and is left out.
@@ -64,7 +73,19 @@ change-contact-edited = edited the contact persons of { $school }
 change-class-added = added the class { $class }
 change-class-edited = edited the class { $class }
 change-class-removed = removed the class { $class }
-change-list-imported = imported a class list for { $place }: { $new } new, { $changed } changed, { $left } have left
+change-list-imported = imported a class list for { $place }: { $new ->
+    [0] no new students
+    [one] 1 new student
+   *[other] { $new } new students
+}{ $changed ->
+    [0] {""}
+    [one] {", "}1 changed
+   *[other] {", "}{ $changed } changed
+}{ $left ->
+    [0] {""}
+    [one] {", "}1 has left
+   *[other] {", "}{ $left } have left
+}
 change-student-added = added { $student } to { $class }
 change-student-edited = edited the particulars of { $student }
 change-student-protected = changed the protection of { $student }
@@ -89,9 +110,10 @@ change-sessions-dated = { $count ->
     [one] dated one session of { $class }
    *[other] dated { $count } sessions of { $class }
 }
-change-session-logged = logged session { $number } of { $class }: { $there } there, { $absent } absent
+change-session-logged = logged session { $number } of { $class }: { $there } present, { $absent } absent
 change-session-cancelled = cancelled session { $number } of { $class }{ $cleared ->
     [0] {""}
+    [one] {" "}and cleared one attendance mark
    *[other] {" "}and cleared { $cleared } attendance marks
 }
 change-session-planned-again = made session { $number } of { $class } planned again{ $cleared ->
@@ -162,25 +184,77 @@ error-installation = The program's folder { $path } could not be made. Check tha
 
 refusal-nothing-to-undo = There is nothing to undo.
 refusal-nothing-to-redo = There is nothing to redo.
-refusal-ledger = The newest change issued or revoked certificates, and those are not undone. Revoke the certificate instead.
+refusal-ledger = The newest change issued or revoked a certificate, and that can’t be undone. Nothing was changed. Revoke the certificate instead.
 refusal-name-is-gone = The newest change protected a student's data. The name is gone for good and can't be taken back.
 refusal-changed-since = Somebody has changed the same thing since. Nothing was undone.
-refusal-still-used = It can't be removed, because other things depend on it: { $marks } attendance marks, { $enrolments } enrolments, { $certificates } certificates, { $others } others. Nothing was changed. Remove those first.
+refusal-still-used = It can’t be removed, because it is still in use: { $marks ->
+    [0] {""}
+    [one] one attendance mark
+   *[other] { $marks } attendance marks
+}{ $enrolments ->
+    [0] {""}
+    [one] { $marks ->
+        [0] {""}
+       *[other] {", "}
+    }one enrolment
+   *[other] { $marks ->
+        [0] {""}
+       *[other] {", "}
+    }{ $enrolments } enrolments
+}{ $certificates ->
+    [0] {""}
+    [one] { $enrolments ->
+        [0] { $marks ->
+            [0] {""}
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }one certificate
+   *[other] { $enrolments ->
+        [0] { $marks ->
+            [0] {""}
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }{ $certificates } certificates
+}{ $others ->
+    [0] {""}
+    [one] { $certificates ->
+        [0] { $enrolments ->
+            [0] { $marks ->
+                [0] {""}
+               *[other] {", "}
+            }
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }one other thing
+   *[other] { $certificates ->
+        [0] { $enrolments ->
+            [0] { $marks ->
+                [0] {""}
+               *[other] {", "}
+            }
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }{ $others } other things
+}. Nothing was changed. Remove those first.
 refusal-unknown-school = No school is called "{ $name }". Give a unit code, a name or a part of the name.
 refusal-ambiguous-school = Several schools fit "{ $name }": { $fitting }. Write more of the name.
 refusal-unknown-class = No class is called "{ $name }". Write SCHOOL/CLASS, and @TERM if it is not running now.
 refusal-ambiguous-class = Several classes fit "{ $name }": { $fitting }. Write it in full.
 refusal-unknown-student = Nobody in the class is called "{ $name }". Nothing was logged. Check the spelling.
 refusal-ambiguous-student = Several in the class fit "{ $name }": { $fitting }. Write #ID instead.
-refusal-unknown-course = No course is called "{ $name }".
+refusal-unknown-course = No course is called “{ $name }”. Check the spelling.
 refusal-ambiguous-course = Several courses fit "{ $name }": { $fitting }. Write more of the name.
-refusal-unknown-session = The class has no session { $number }, and that is not the next free number.
+refusal-unknown-session = The class has no session { $number }. A new session must have the next free number. Nothing was changed.
 refusal-already-reported = Session { $number } is logged already. Nothing was changed.
 refusal-named-twice = "{ $name }" is named with two different marks. Nothing was logged.
 refusal-outside-period = { $day } lies outside the programme's period, and attendance on that day does not count. Nothing was saved.
 refusal-in-future = { $day } lies in the future. Nothing was saved.
 refusal-before-planned = The session is planned for { $day }, a later day. Nothing was saved.
-refusal-same-day = Session { $number } of the class has the day { $day } too. Nothing was saved.
+refusal-same-day = Session { $number } of the class is already on { $day }. Nothing was saved. Choose another day.
 refusal-not-logged = Session { $number } is not logged yet. Nothing was changed. Log it first, or say on which day it was held.
 refusal-held-in-future = The session was held and can’t be moved to { $day }, which lies in the future. Nothing was saved.
 refusal-shorter-than-lateness = { $count ->
@@ -190,9 +264,9 @@ refusal-shorter-than-lateness = { $count ->
 refusal-not-in-class-then = { $name } was not in the class on { $day }. Nothing was saved. If that is wrong, correct first when the student joined or left.
 refusal-session-of-course = Session { $number } is part of the course’s plan and can’t be taken away. Nothing was changed. Make it planned again, or call it off.
 refusal-leaves-before-coming = The student joined the class on { $day } and can’t have left before that. Nothing was changed.
-refusal-no-exemptions = The course does not allow exemptions. Nothing was changed.
+refusal-no-exemptions = The course does not allow exemptions. Nothing was changed. They can be allowed in the settings.
 refusal-not-before-coming = The student can’t be exempted from session { $number }: only from sessions held before the student joined the class. Nothing was changed.
-refusal-not-a-time = “{ $text }” is no time of day. Write for example 13:15. Nothing was saved.
+refusal-not-a-time = “{ $text }” is not a time of day. Write for example 13:15. Nothing was saved.
 refusal-later-change = A later change builds on this one. Nothing was undone. Undo the later one first.
 refusal-already-issued = The student has certificate { $serial } of that class already. Nothing was issued. Issue a new one in its place.
 refusal-nothing-attended = The student has no attendance to certify. Nothing was issued.
@@ -206,44 +280,81 @@ refusal-session-has-marks = { $count ->
    *[other] The session has { $count } attendance marks. They are cleared if the session is cancelled. Nothing was changed yet.
 }
 refusal-empty = A field that must be filled in is empty. Nothing was saved.
-refusal-class-exists = The class { $name } exists already for that term and course.
-refusal-session-exists = The class has a session { $number } already.
-refusal-already-in-class = The student is in the class already.
-refusal-not-valid = Certificate { $serial } is revoked or replaced already.
-refusal-unknown-certificate = There is no certificate with the number "{ $serial }".
-refusal-gone = It is not there any more. Somebody may have removed it.
+refusal-class-exists = The class { $name } exists already for that term and course. Nothing was saved. Choose another name.
+refusal-session-exists = The class has a session { $number } already. Nothing was saved.
+refusal-already-in-class = The student is in the class already. Nothing was changed.
+refusal-not-valid = Certificate { $serial } is revoked or replaced already. Nothing was changed.
+refusal-unknown-certificate = There is no certificate with the number “{ $serial }”. Check the number.
+refusal-gone = What you wanted to change is no longer there. Somebody may have removed it. Nothing was saved.
 refusal-period-backwards = The last day lies before the first. Nothing was saved.
-refusal-protected = The student's data is protected. Only an alias can be saved.
+refusal-protected = The student’s data is protected, and only an alias can be saved. Nothing was saved.
 
-intake-missing = There is no file { $path }.
+intake-missing = The file { $path } does not exist. The register is untouched. Check the path.
 intake-folder = { $path } is a folder. Choose a file with a class list.
 intake-unreadable = The file { $path } can't be read. Is it open in Excel, or do you lack permission? The register is untouched.
-intake-empty = The file is empty. The register is untouched.
+intake-empty = The file is empty. The register is untouched. Choose another file.
 intake-too-large = The file is too large to be a class list (the limit is 10 MB, unpacked 100 MB). The register is untouched.
 intake-too-many-rows = The list has more than 100,000 rows. The register is untouched. Split it.
-intake-too-many-columns = The list has more than 500 columns. The register is untouched.
-intake-cell-too-long = Row { $row } has a cell that is too long for a class list. The register is untouched.
+intake-too-many-columns = The list has more than 500 columns. The register is untouched. Remove those that are not needed.
+intake-cell-too-long = Row { $row } has a cell that is too long for a class list. The register is untouched. Shorten it and try again.
 intake-encrypted = The file is locked with a password. Save it without one in Excel and try again. The register is untouched.
 intake-not-a-list = The file is not a class list. Save it as .xlsx or .csv and try again. The register is untouched.
 intake-web-page = The file is a web page under another name. Open it in Excel, save it as .xlsx and try again. The register is untouched.
 intake-damaged = The file is damaged and can't be read. Ask the school to send it again. The register is untouched.
-intake-no-such-sheet = The file has no sheet called "{ $name }". It has: { $sheets }.
+intake-no-such-sheet = The file has no sheet called “{ $name }”. Its sheets are: { $sheets }.
 intake-several-sheets = Several sheets look like class lists: { $sheets }. Choose one with --sheet.
 intake-no-headings = No row with headings such as Förnamn, Efternamn or Name was found. The register is untouched. Add a row of headings and try again.
 
 problem-integrity = SQLite found damage: { $said }
-problem-references = { $rows } rows point at something that is not there.
-problem-table = The table { $table } differs from the journal in { $rows } rows.
-problem-sequence = { $count } places have gaps in the journal's numbering.
-problem-standings = { $rows } students' sums do not agree with their attendance.
-problem-unheld-marks = { $rows } attendance marks belong to sessions that were not held.
-problem-outside-marks = { $rows } attendance marks are of students who are not in the class.
-problem-series = { $count } series of certificates have gaps in their numbers.
+problem-references = { $rows ->
+    [one] One row points at something that is not there.
+   *[other] { $rows } rows point at something that is not there.
+}
+problem-table = The table { $table } differs from the journal in { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+}.
+problem-sequence = The journal’s numbering has { $count ->
+    [one] one gap
+   *[other] gaps in { $count } places
+}.
+problem-standings = { $rows ->
+    [one] One student’s sum does not agree with the attendance.
+   *[other] { $rows } students’ sums do not agree with their attendance.
+}
+problem-unheld-marks = { $rows ->
+    [one] One attendance mark belongs to a session that was not held.
+   *[other] { $rows } attendance marks belong to sessions that were not held.
+}
+problem-outside-marks = { $rows ->
+    [one] One attendance mark is of a student who is not in the class.
+   *[other] { $rows } attendance marks are of students who are not in the class.
+}
+problem-series = { $count ->
+    [one] One series of certificates has gaps in its numbers.
+   *[other] { $count } series of certificates have gaps in their numbers.
+}
 
 ## The command line
 
 cli-created = The register { $name } was made at { $path }: target { $target }, { $from } – { $to }.
-cli-imported = { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } left out.
+cli-imported = { $new ->
+    [0] No new students
+    [one] 1 new student
+   *[other] { $new } new students
+}{ $changed ->
+    [0] {""}
+    [one] {", "}1 changed
+   *[other] {", "}{ $changed } changed
+}{ $unchanged ->
+    [0] {""}
+    [one] {", "}1 unchanged
+   *[other] {", "}{ $unchanged } unchanged
+}{ $refused ->
+    [0] {""}
+    [one] {", "}1 row left out
+   *[other] {", "}{ $refused } rows left out
+}.
 cli-import-dry-run = This is what would happen (nothing was saved):
 cli-import-class = { $students ->
     [one] { $class }: one student
@@ -259,7 +370,7 @@ cli-import-left = { $count ->
 }
 cli-row = Row { $row }: { $sentence }
 cli-logged = Session { $number } of { $class } on { $date }: { $present } present, { $late } late, { $excused } excused, { $unexcused } unexcused, { $unreported } not reported.
-cli-log-changed = The mark was another before for { $names }.
+cli-log-changed = The mark was changed for { $names }.
 cli-cancelled = Session { $number } of { $class } is cancelled.
 cli-progress-title = { $course } on { $date }
 cli-progress-completed = { $completed } of { $target } students count
@@ -270,7 +381,7 @@ cli-progress-outside = { $count ->
 }
 cli-progress-pace = { $pace } students a week are needed to reach the target.
 cli-progress-over = The programme's period is over.
-cli-progress-forecast = What is booked is expected to give { $expected } by { $day } (80% sure: { $low }–{ $high }).
+cli-progress-forecast = Booked classes are expected to give { $expected } students by { $day } (with 80% probability { $low }–{ $high }).
 cli-progress-undated = Of those, { $count } are expected from classes in which a session has no day.
 cli-progress-reached = The target is expected to be reached in week { $week }, { $year }.
 cli-progress-no-forecast = It is too early for a forecast: it needs at least { $classes } finished classes with { $students } students.
@@ -284,14 +395,36 @@ cli-students-count = { $count ->
     [one] One student
    *[other] { $count } students
 }
-cli-certificates = { $issued } new certificates, { $copies } copies, { $skipped } skipped.
+cli-certificates = { $issued ->
+    [0] No new certificates
+    [one] One new certificate
+   *[other] { $issued } new certificates
+}{ $copies ->
+    [0] {""}
+    [one] {", "}one copy
+   *[other] {", "}{ $copies } copies
+}{ $skipped ->
+    [0] {""}
+    [one] {", "}one student skipped
+   *[other] {", "}{ $skipped } students skipped
+}.
 cli-file = Saved: { $path }
 cli-skipped = { $student }: { $reason }
-cli-undone = Undone: { $sentence }
-cli-redone = Done again: { $sentence }
 cli-history-undone = undone
 cli-backed-up = Backup saved: { $path }
-cli-restore-would = { $path } holds { $programme }: { $classes } classes, { $students } students, { $marks } attendance marks, { $certificates } certificates, last changed { $changed }. Run again with --yes to let it replace { $register }.
+cli-restore-would = { $path } holds { $programme }: { $classes ->
+    [one] one class
+   *[other] { $classes } classes
+}, { $students ->
+    [one] one student
+   *[other] { $students } students
+}, { $marks ->
+    [one] one attendance mark
+   *[other] { $marks } attendance marks
+}, { $certificates ->
+    [one] one certificate
+   *[other] { $certificates } certificates
+}, last changed { $changed }. Nothing was changed yet. Run again with --yes to let it replace { $register }.
 cli-restored = Restored from { $path }. What was replaced is kept at { $kept }.
 cli-trying = --today is for trying: what is written now has the day { $day } and is marked as a trial in the history.
 cli-would-revoke = Certificate { $serial } would be revoked (nothing was saved). That can’t be undone.
@@ -309,11 +442,23 @@ cli-would-protect = Name, birth date and e-mail would be taken away for good{ $c
    *[other] , on { $certificates } certificates too
 } (nothing was saved). That can’t be undone.
 cli-would-lift = The protection would be lifted (nothing was saved). The name does not come back by itself.
-cli-nothing-changed = All was so already. Nothing was changed.
+cli-nothing-changed = It was so already. Nothing was changed.
 cli-restored-alone = Restored from { $path } to { $register }. There was no register before.
-cli-check-ok = The register is whole: { $changes } changes, { $ops } ops in the journal.
+cli-check-ok = The register is whole: { $changes ->
+    [one] one change
+   *[other] { $changes } changes
+}, { $ops ->
+    [one] one entry
+   *[other] { $ops } entries
+} in the journal.
 cli-check-problems = The register has faults:
-cli-demo-made = A sample register with { $classes } classes and { $students } students was made in { $folder }.
+cli-demo-made = A sample register with { $classes ->
+    [one] one class
+   *[other] { $classes } classes
+} and { $students ->
+    [one] one student
+   *[other] { $students } students
+} was made in { $folder }.
 cli-demo-opened = The sample register in { $folder } was there already and is untouched.
 cli-no-display = There is no display here to open a window on. The commands work all the same; see "kursliggaren --help".
 cli-demo-no-window = No window was opened: there is no display here.
@@ -324,10 +469,9 @@ cli-bad-value = “{ $text }” can’t be used here. Nothing was changed. See t
 cli-in-the-way = The change can’t be undone alone, for a later one builds on it: { $later }. Nothing was undone.
 cli-bad-file = { $sentence } What was registered by then stays; print again.
 
-skip-issued = Has certificate { $serial } already.
 skip-not-yet = Does not count yet.
-skip-no-longer = Can no longer reach the line.
-skip-protected = Has protected personal data. Print it by itself, with a name typed then.
+skip-no-longer = Can no longer reach the threshold.
+skip-protected = Has protected personal data. Print the certificate by itself and enter the name then.
 
 sex-female = women
 sex-male = men
@@ -337,7 +481,7 @@ sex-male = men
 help-program = A register of schools, classes and students: attendance, target and certificates. Without a command the window opens.
 help-global-register = The register's file
 help-global-person = Who is at work
-help-global-today = Let it be this day (YYYY-MM-DD)
+help-global-today = Take this day as today (YYYY-MM-DD)
 help-global-language = Language
 help-global-json = Answer with one JSON document
 help-global-anyway = Do it all the same: unusual days, and a clock that may be wrong
@@ -364,7 +508,7 @@ help-log-excused = Excused absence
 help-log-late = Late, by so many minutes
 help-log-present = Present, for one who is not expected, such as a guest
 help-log-minutes = The session's length, if it was not as planned
-help-log-cancelled = The session was cancelled, and why
+help-log-cancelled = Call the session off, with the reason
 help-log-replace = Log a session again that is logged already
 help-progress = How far it is to the target
 help-progress-course = Course; else the first
@@ -377,7 +521,7 @@ help-certificates = Issue and print certificates
 help-certificates-class = For this class
 help-certificates-all = For all classes
 help-certificates-out = Folder to save in
-help-certificates-one-file = Everything in one file instead of a file a certificate
+help-certificates-one-file = Everything in one file instead of one file per certificate
 help-roster = Print an attendance list
 help-roster-class = For this class
 help-roster-out = File to save
@@ -385,7 +529,7 @@ help-history = Show what was done
 help-history-student = With this student
 help-history-class = With this class
 help-undo = Undo the newest change
-help-undo-past-certificates = Pass over certificates, which are not undone
+help-undo-past-certificates = Skip certificates, which can’t be undone
 help-redo = Do again what was undone
 help-backup = Save a backup
 help-backup-out = File to save
@@ -399,6 +543,11 @@ help-check = Check that the register is whole
 certificate-file-title = Certificates
 certificate-period = { $first } – { $last }
 certificate-session = Session { $number }: { $date }, { $length }
+certificate-more-sessions = { $count ->
+    [one] and one more session
+   *[other] and { $count } more sessions
+}
+certificate-exempt = Exempt from { $hours } of the course.
 certificate-place-date = { $place }, { $date }
 certificate-place-and-date = Place and date
 certificate-signature = Signature
@@ -442,7 +591,7 @@ cli-window-failed = The window could not be opened ({ $cause }). The register is
 window-opening = Opening the register …
 window-saved = saved
 window-read-only = can only be read
-window-read-only-text = The register lies where nothing can be written. Everything can be seen, but no change is saved.
+window-read-only-text = The register lies in a place where nothing can be saved. You can see everything, but changes are not saved.
 window-not-saved = not saved
 window-save-copy-here = Save a copy here
 window-open-failed = No program on this computer could open the file. It lies here: { $path }
@@ -461,7 +610,7 @@ action-edit = Edit
 action-remove = Remove
 action-undo = Undo
 action-undo-before = Undo what was done before
-nothing-found = Nothing fits the search.
+nothing-found = Nothing matches the search.
 leave-title = Something is not saved
 leave-text = What you have filled in is lost if you leave now.
 leave-stay = Stay
@@ -493,23 +642,22 @@ overview-overdue-more = { $count ->
    *[other] { $count } more sessions are not logged
 }
 overview-ready = { $count ->
-    [one] One certificate to print
-   *[other] { $count } certificates to print
+    [one] One certificate to issue
+   *[other] { $count } certificates to issue
 }
 overview-outdated = { $count ->
-    [one] One certificate is no longer right
-   *[other] { $count } certificates are no longer right
+    [one] Details have changed for one certificate
+   *[other] Details have changed for { $count } certificates
 }
 overview-undated = { $count ->
     [one] One class has sessions without a date
    *[other] { $count } classes have sessions without a date
 }
 overview-no-longer = { $count ->
-    [one] One student can no longer reach the line
-   *[other] { $count } students can no longer reach the line
+    [one] One student can no longer reach the threshold
+   *[other] { $count } students can no longer reach the threshold
 }
 overview-municipalities = Municipalities
-overview-municipalities-text = Students who count, of those enrolled.
 overview-no-students = no students
 
 classes-search = Find class, school
@@ -555,19 +703,19 @@ class-print = { $count ->
 class-roster = Attendance list
 class-nothing-to-do = Nothing to do just now
 class-no-students = The class has no students yet.
-class-add-placeholder = Name of a student who is missing
+class-add-placeholder = Name of a student who is not on the list
 class-add = Add
 class-add-guest = Bring { $name } as a guest
 class-is-guest = guest
 class-has-left = left { $day }
 class-came = from { $day }
-class-leave = Note as left …
-class-bad-term = Write as HT26 or VT27
+class-leave = Mark as left …
+class-bad-term = The term can’t be read; write for example HT26
 class-create = Add the class
 matrix-name = Student
 matrix-no-date = no date
 matrix-hint = Select one cell or several (Shift+arrows), then write. Minutes before L.
-matrix-digits = { $minutes } minutes: press L for late
+matrix-digits = { $minutes } min: press L for late
 matrix-key-present = P present
 matrix-key-late = L late
 matrix-key-excused = E excused
@@ -587,7 +735,7 @@ plan-skip = Skip week
 plan-all = Set dates
 plan-all-hint = One session a week from the first day.
 plan-bad-date = The date can’t be read; write for example 1/9
-plan-bad-time = Write for example 13:15
+plan-bad-time = The time can’t be read; write for example 13:15
 plan-add = Add a session
 plan-shift = Move those that follow as much
 session-held = held
@@ -597,10 +745,10 @@ session-log = Log
 session-log-again = Edit the log
 
 log-title = Session { $number }, { $class }
-log-hint = Everyone is present. Type the beginning of a name: Enter unexcused, Shift+Enter excused, minutes and Enter late. Ctrl+Enter saves.
+log-hint = Everyone is present to begin with. Type the beginning of a name: Enter unexcused, Shift+Enter excused, minutes and Enter late. Ctrl+Enter saves.
 log-typed = "{ $letters }" – Enter unexcused, Shift+Enter excused, digits for late, Backspace present
-log-several = “{ $letters }” fits { $count }: one more letter, or choose with the arrows
-log-late-typed = { $minutes } minutes late – press Enter
+log-several = “{ $letters }” fits { $count }: type one more letter, or choose with the arrows
+log-late-typed = { $minutes } min late – press Enter
 log-key-unexcused = Unexcused (Enter)
 log-key-excused = Excused (Shift+Enter)
 log-key-late = Late (minutes, Enter)
@@ -613,7 +761,7 @@ log-date = Date
 log-minutes = Minutes
 log-note = Note
 log-summary = { $present } present, { $late } late, { $excused } excused, { $unexcused } unexcused
-log-bad-date = Write for example 3/2 or 2027-02-03
+log-bad-date = The date can’t be read; write for example 3/2
 log-bad-minutes = Write a number of minutes
 log-save = Save (Ctrl+Enter)
 log-add = Add somebody who is not on the list (+)
@@ -635,7 +783,7 @@ students-search = Find a student
 students-all = All
 students-count = Count
 students-not-yet = Not yet
-students-no-longer = No longer can
+students-no-longer = Can’t reach it
 students-shown = { $count } shown
 students-empty = No students yet. Import a class list.
 students-name = Name
@@ -688,11 +836,11 @@ contact-phone = Telephone
 
 certificates-ready = To issue
 certificates-ledger = The ledger
-certificates-none = No certificate is ready to print in the class.
+certificates-none = No certificate is ready to issue in the class.
 certificates-empty-title = No certificates to issue
-certificates-empty-text = When students have reached the line, their class stands here.
+certificates-empty-text = When students have reached the threshold, their class is shown here.
 certificates-are-ready = { $count } to issue
-certificates-all-printed = { $count } printed
+certificates-all-printed = { $count } issued
 certificates-print-class = Issue …
 certificates-copies = Print copies …
 certificates-search = Find a number, name, class or school
@@ -715,9 +863,18 @@ import-class = Class
 import-class-column = In the list
 import-class-needed = for example SA26A
 import-complete = The list is complete: anyone missing has left
-import-new-class = New class { $class }: { $count } rows
-import-known-class = The class { $class } exists: { $count } rows
-import-more = and { $count } more rows
+import-new-class = New class { $class }: { $count ->
+    [one] one student
+   *[other] { $count } students
+}
+import-known-class = The class { $class } exists: { $count ->
+    [one] one student
+   *[other] { $count } students
+} in the list
+import-more = { $count ->
+    [one] and one more row
+   *[other] and { $count } more rows
+}
 import-do = Import
 column-ignored = (not taken in)
 column-given = Given name
@@ -750,7 +907,7 @@ settings-name = The programme's name
 settings-empty = May not be empty
 settings-from = First day
 settings-to = Last day
-settings-partners = Partners, parted by commas
+settings-partners = Partners, separated by commas
 settings-place = Place on the certificate
 settings-signatory = Name under the certificate
 settings-save-programme = Save the programme
@@ -763,14 +920,13 @@ rule-kind-share = Share of the time
 rule-kind-sessions = Number of sessions
 rule-kind-minutes = Number of minutes
 rule-kind-started = Once is enough
-settings-rule-value = Line
+settings-rule-value = Threshold
 settings-bad-rule = Enter a number from 1 to 100
 settings-bad-count = Enter a number greater than 0
 settings-save-course = Save the course
 settings-register = The register
-settings-newest-backup = Newest backup: { $date } at { $time }. There are { $count }.
 settings-no-backup = No backup yet.
-settings-backup-text = A copy is made by itself when the program opens and closes and before an import.
+settings-backup-text = A copy is made automatically when the program opens and closes and before an import.
 settings-back-up = Back up now
 
 ## What can be done on the command line
@@ -812,23 +968,23 @@ together-selected = { $count ->
 }
 together-move = Move to the class
 together-path = Set study path
-together-unselect = Select none
+together-unselect = Clear the selection
 together-none = Select students with Space or the box before the name to move several at once.
 class-return = Is back …
 class-exempt = Exempt …
 enrolment-leave-title = Note that { $name } has left
 enrolment-leave-text = The attendance that is saved stays, and so does the student in the class’s list.
 enrolment-last-day = Last day in the class
-enrolment-leave = Note as left
+enrolment-leave = Mark as left
 enrolment-return-title = Let { $name } into the class again
-enrolment-return-text = The time between stays as it was: no attendance is expected of the student then.
+enrolment-return-text = No attendance is expected of the student for the time between.
 enrolment-back-on = First day again
 enrolment-return = Let in again
 enrolment-move-title = { $count ->
     [one] Move one student to { $class }
    *[other] Move { $count } students to { $class }
 }
-enrolment-move-text = The old place ends that day and the new one begins. Attendance follows the student.
+enrolment-move-text = On that day the student leaves the old class and joins the new one. Attendance goes along.
 enrolment-first-day = First day in the new class
 exempt-title = Exempt { $name } from earlier sessions
 exempt-text = They were held before the student joined the class. Exempt time is not part of what the student must have attended, nor is it attendance. The certificate says so.
@@ -859,15 +1015,15 @@ menu-excused = Excused
 menu-unexcused = Unexcused
 menu-clear = Clear
 menu-announce = Has announced absence
-menu-not-announced = Has not announced absence
+menu-not-announced = Remove the announced absence
 candidate-ready = ready for a certificate
 candidate-issued = { $serial }, { $day }
 ledger-serial = Number
 ledger-issued = Issued
 ledger-valid = Valid
-ledger-outdated = No longer right
+ledger-outdated = Details have changed
 ledger-no-longer = Not valid
-ledger-empty = No certificates have been printed yet.
+ledger-empty = No certificates have been issued yet.
 schools-all = All schools
 schools-name = The school’s name
 schools-unit-code = School unit code
@@ -905,16 +1061,15 @@ reports-year = School year
 reports-completed = Count
 reports-started = Have started
 reports-enrolled = Enrolled
-reports-share = Count, share
+reports-share = Share that count
 reports-all = All
-reports-total = Up to and including { $day }: { $completed } count of the target { $target }. { $started } have started, { $enrolled } are enrolled.
 
 history-search = Search the history
 history-count = { $count } changes
-history-hint = Enter on a change shows the way back to before it.
-history-back = Go back to here
-back-title = Go back to before the change
-back-text = Everything done since is taken back in a single change. It can be undone with Ctrl+Z.
+history-hint = Press Enter to go back to how it was before the change.
+history-back = Go back to before this
+back-title = Go back to how it was before the change
+back-text = The change and everything done after it is taken back in one step. That can be undone with Ctrl+Z.
 back-taken = { $count ->
     [0] Nothing to take back
     [one] One change is taken back
@@ -938,26 +1093,26 @@ save-done = Saved: { $path }
 
 settings-who = Who works here
 settings-person-text = The name stands with everything that is done from now on.
-settings-role-text = The role decides where the program begins the first time: a teacher among the classes, others at the overview.
+settings-role-text = The role decides where the program starts the first time: teachers at the classes, others at the overview.
 settings-looks = What it looks like
 settings-text-size = Size
-settings-renderer = What draws the window
-settings-renderer-text = From the next start. Choose the processor if the window flickers or is empty.
-renderer-automatic = Choose by itself
+settings-renderer = Graphics
+settings-renderer-text = Takes effect at the next start. Choose the processor if the window flickers or is empty.
+renderer-automatic = Automatic
 renderer-graphics = The graphics card
 renderer-processor = The processor
 settings-backwards = Ends before it begins
 settings-history = History of the register
-settings-history-text = Everything that was done, and the way back to a point.
+settings-history-text = Everything that was done. From here you can go back to how it was earlier.
 settings-check = Check the register
 settings-check-text = Reads the whole file and compares the tables with the journal. Nothing is changed.
-settings-check-ok = The register is whole. { $changes } changes in the journal agree with the tables.
+settings-check-ok = The register is whole. All changes in the journal ({ $changes }) agree with the tables.
 settings-change-register = Change register
-settings-change-register-text = To the first page, where another register is opened or a new one made.
+settings-change-register-text = Goes to the first page, where you open another register or make a new one.
 settings-backups = Backups
 settings-more-backups = and { $count } older ones
-settings-look = What it holds
-settings-backup-holds = { $classes } classes, { $students } students, { $marks } attendance marks, { $certificates } certificates. Last changed { $day }.
+settings-look = Show what it holds
+settings-backup-holds = Classes: { $classes }, students: { $students }, attendance marks: { $marks }, certificates: { $certificates }. Last changed { $day }.
 settings-restore-text = The register as it is now is first kept as a copy of its own.
 settings-restore = Restore this copy
 
@@ -982,7 +1137,7 @@ key-minutes = Digits, Enter
 key-log-minutes = late by so many minutes
 key-backspace = Backspace
 key-log-backspace = present again
-key-log-plus = somebody who is not on the list
+key-log-plus = adds somebody who is not on the list
 key-marks = P L E U
 key-marks-what = present, late (the minutes first), excused, unexcused
 key-space = Space
@@ -993,7 +1148,7 @@ key-select = selects the student
 key-shift-arrows = Shift+arrows
 key-select-range = selects several in a row
 key-select-all = selects all
-key-history = shows the way back to before the change
+key-history = goes back to how it was before the change
 work-import = Importing the list
 work-backup = Backing up
 work-check = Checking the register
@@ -1017,7 +1172,7 @@ verify-unknown = No. { $serial } is signed by this register but is not in its le
 verify-unknown-key = The code is signed with a key this register does not know. Ask whoever issued the certificate.
 verify-wrong-signature = The code does not match: something in it was changed. The certificate is not genuine.
 verify-not-a-code = That is not a whole code from Kursliggaren.
-verify-newer = The code was made by a newer Kursliggaren. Update the program to check it.
+verify-newer = The code was made by a newer version of Kursliggaren. Update the program to check it.
 verify-claims = { $kind } for { $name }: { $course }, { $attended } of { $planned }, issued on { $date } by { $issuer }
 verify-limits = The check is made on this computer: it does not know whether the certificate was revoked on another, or whether the one who shows it is the one named on it. Compare with what stands on the paper.
 verify-no-code = There is no code in { $path }. Try a straighter and sharper picture of it.
@@ -1051,7 +1206,7 @@ design-line-deed = After the name
 design-line-details = Below the course
 design-line-more = Next line
 design-fields = These are filled in on each certificate: { $fields }
-design-standard = Take back the program's own texts
+design-standard = Restore the program’s own texts
 design-signing = Signature
 design-signatory-title = Title
 design-signature-there = The signature is printed as a picture.
@@ -1091,6 +1246,7 @@ verify-student = Show the student
 action-close = Close
 action-show-in-folder = Show in folder
 wish-print-everything = Issue all new certificates …
+wish-print-other-words = Print all certificates
 skip-letters = letters that cannot be printed: { $letters }
 print-title = Issue certificates: { $name }
 print-file-name = certificates { $name }
@@ -1103,7 +1259,7 @@ print-way-printer = Printer
 print-way-file = One file
 print-way-files = One file per student
 print-way-open-text = The pages open in the computer's program for PDF and are printed from there.
-print-no-printers = The computer names no printers. Open the pages and print them from there.
+print-no-printers = No printers were found. Open the pages and print them from there.
 print-path-file = Where the file is saved
 print-path-folder = In which folder the files are saved
 print-issue = { $count ->
@@ -1124,6 +1280,10 @@ print-without-given = { $count ->
     [one] One certificate has no first name: { $names }
    *[other] { $count } certificates have no first name: { $names }
 }
+print-sessions-left-out = { $count ->
+    [one] One certificate has no room for all sessions in the chosen layout; hours and period are there all the same. The layout With sessions has room for more.
+   *[other] { $count } certificates have no room for all sessions in the chosen layout; hours and period are there all the same. The layout With sessions has room for more.
+}
 print-sent = Sent to { $printer }.
 print-not-sent = The printer did not take the pages. The certificates are issued, and the file lies here: { $path }
 print-saved = { $count ->
@@ -1133,9 +1293,11 @@ print-saved = { $count ->
 print-page = { $page } of { $pages }: { $name }
 print-earlier = Previous page
 print-later = Next page
-print-skipped = { $count } get no certificate now
+print-skipped = { $count ->
+    [one] One gets no certificate now
+   *[other] { $count } get no certificate now
+}
 print-ledger-true = What was issued stands in the ledger and can be printed as copies.
-certificates-look = Preview
 
 # Other papers
 class-summary = Summary
@@ -1147,7 +1309,7 @@ student-name-on-paper = The name to stand on the certificate
 student-name-on-paper-text = The name is printed on this page and stored nowhere: the ledger and the code have the alias only. Save the file where nobody else can reach it, and remove it when it is printed.
 student-print-named = Save the page
 extract-title = Extract of personal data
-extract-intro = This is all that the register holds on { $name }, except for backups, which thin themselves.
+extract-intro = This is all that the register holds on { $name }, except for backups, which are thinned out automatically.
 extract-who = Who
 extract-protection = Protection
 extract-protection-none = none
@@ -1181,8 +1343,8 @@ cover-handed = Handed over by, date
 cover-received = Received by, date
 finder-session = Log session { $number } for { $class }
 change-rule-changed = changed who counts in { $course }, from “{ $from }” to “{ $to }”
-change-students-joined = joined two records of { $student }
-change-students-told-apart = said that { $student } and a namesake are two people
+change-students-joined = joined two students into one: { $student }
+change-students-told-apart = noted that { $student } and a namesake are two people
 change-report-kept = kept a report
 change-report-removed = removed a kept report
 refusal-born-on-other-days = The two students have different birth dates and can't be one person. Nothing was changed. Correct the birth date first if it is wrong.
@@ -1192,7 +1354,7 @@ outlook-classes = { $classes ->
    *[other] { $classes } classes of { $size } students
 }
 outlook-or = or
-outlook-need = Besides what is booked, about { $classes } are needed.
+outlook-need = Besides the booked classes, about { $classes } are needed.
 outlook-begin-by = They must begin by { $day }; a class takes { $weeks ->
     [one] one week
    *[other] { $weeks } weeks
@@ -1210,7 +1372,7 @@ chart-completed = completed
 chart-started = started
 chart-enrolled = enrolled
 chart-pace = pace needed
-chart-forecast = expected, 80% sure
+chart-forecast = expected, with 80% probability
 
 ### Siffror
 measure-enrolled = Enrolled
@@ -1218,12 +1380,12 @@ measure-started = Started
 measure-completed = Completed
 measure-only-started = Have started but don't count
 measure-not-started = Not started
-measure-no-longer = Can no longer reach the line
+measure-no-longer = Can no longer reach the threshold
 measure-one-session-left = One session from counting
-measure-outside = Don't feed the target
+measure-outside = Don’t count towards the target
 figure-since = since { $day }
 figure-as-of = up to { $day }
-behind-duplicates = Possible duplicates: open a student and say whether it is one person
+behind-duplicates = Possible duplicates: open a student and decide whether it is one person
 behind-to-decide = Protected students who count: the certificate is printed from the student's page
 behind-clear = Show all
 
@@ -1243,8 +1405,8 @@ overview-duplicates = { $count ->
 }
 overview-today = today
 overview-days-old = { $days ->
-    [one] one day
-   *[other] { $days } days
+    [one] yesterday
+   *[other] { $days } days ago
 }
 chart-as-table = Show as a table
 chart-as-chart = Show as a chart
@@ -1264,23 +1426,23 @@ chart-target = target { $target }
 
 ### Möjliga dubbletter, att ta igen
 namesakes-title = Possible duplicates
-namesakes-text = Joined, the student counts once, with the attendance of both.
+namesakes-text = If they are joined, the student counts once, with the attendance of both.
 namesake-same = The same person
 namesake-other = Not the same person
 namesake-born = born { $day }
 namesake-born-unknown = birth date not known
-rescue-minutes = { $missing } are missing to reach the line.
+rescue-minutes = { $missing } more needed to reach the threshold.
 rescue-sessions = { $count ->
-    [one] One session is missing to reach the line.
-   *[other] { $count } sessions are missing to reach the line.
+    [one] One more session is needed to reach the threshold.
+   *[other] { $count } more sessions are needed to reach the threshold.
 }
 rescue-nothing = No other class has a session to come where it can be made up. Plan one, and the student can come along as a guest.
 rescue-chances = It can be made up as a guest:
 rescue-chance = Session { $number } in { $class }, { $school }, { $day }
 
 ### Mål och regel
-settings-upper-secondary-only = Only upper-secondary students feed the target
-settings-exemptions = Whoever comes late may be exempted from earlier sessions
+settings-upper-secondary-only = Only upper-secondary students count towards the target
+settings-exemptions = Students who join late may be exempted from earlier sessions
 settings-municipal-show = Targets by municipality
 settings-municipal-hide = Hide the targets by municipality
 settings-municipal-sum = { $count ->
@@ -1288,7 +1450,13 @@ settings-municipal-sum = { $count ->
     [one] one set: { $sum }
    *[other] { $count } set, { $sum } together
 }
-settings-rule-effect = With the new rule { $then } count instead of { $now }: { $gained } begin to count, { $lost } no longer do.
+settings-rule-effect = With the new rule { $then } count instead of { $now }: { $gained ->
+    [one] 1 begins
+   *[other] { $gained } begin
+} to count, { $lost ->
+    [one] 1 no longer does
+   *[other] { $lost } no longer do
+}.
 settings-rule-gained = begins to count
 settings-rule-lost = no longer counts
 
@@ -1299,25 +1467,26 @@ report-file-in-full = contains small numbers
 report-programme = Programme
 report-period = Period
 report-as-of = Up to and including
-report-known = The facts
+report-known = Data
 report-known-now = as the register stood on { $day }, when the report was made
 report-known-at = as the register stood at the end of { $day }
 report-small = Small numbers
 report-small-told = contains small numbers – for your own work only
 report-small-hidden = numbers below 5 are shown as ..
 report-all = all
-report-whole = How far
+report-whole = Progress
 report-at-end = At the end of the period
 report-in-period = New in the period
 report-month = Month
 report-by = Breakdown
 report-row = Row
 report-definitions = How it is counted
-report-define-enrolled = Enrolled is everyone ever in a class of the course, those who have left too.
-report-define-started = Started is who has been at one session or more within the programme's period.
-report-define-completed = Completed is who counts. { $rule } The minutes are those of sessions that were held; lateness is taken off, absence is not counted.
+report-define-enrolled = Enrolled means everyone who was ever in a class of the course, also those who have left.
+report-define-started = Started means having been at one session or more within the programme’s period.
+report-define-completed = Completed means that the student counts. { $rule } Only sessions that were held give attendance; lateness is taken off, absence is not counted.
 report-define-rows = Each student is counted once and stands in one row of each table: the class that makes the student count, else the one with most attendance, else the latest. The municipality is the school's.
-report-define-hidden = Numbers below 5 are replaced by .. so that nobody can be singled out, and further numbers with them so that they can't be computed from the sums. Zero is shown only where nobody is enrolled or nobody has begun.
+report-define-hidden = Numbers below 5 are replaced by .. so that nobody can be singled out, and so are numbers that differ by less than 5 from another of the same row, and further numbers with them so that they can't be computed from the sums. Zero is shown only where nobody is enrolled or nobody has begun.
+report-define-differences-told = Numbers below 5 are replaced by .. so that nobody can be singled out, and further numbers with them so that they can't be computed from the sums. Two numbers of a row can differ by less than 5. Zero is shown only where nobody is enrolled or nobody has begun.
 report-define-in-full = All numbers are shown, the small ones too. Don't hand this file out.
 report-chart-alternative = Chart: { $completed } of { $target } students had completed on { $day }. The numbers are in the table below.
 report-bars-alternative = Bars by { $by }: enrolled, and of those completed. The numbers are in the table below.
@@ -1347,20 +1516,21 @@ export-students = Students
 
 ### Kommandona report och export
 help-report = Make a progress report
-help-report-out = File to save; how its name ends says what kind
+help-report-out = File to save; its extension decides the format
 help-report-from = First day of the period; else the programme's
 help-report-to = Last day of the period; else today
 help-report-course = Course; else the first
 help-report-by = Break down by; may be given several times
 help-report-known-at = As the register stood at the end of this day
-help-report-in-full = Tell small numbers too, for your own work
+help-report-in-full = Show small numbers too, for your own work
+help-report-differences = Tell small differences between enrolled, started and completed, too
 help-report-plain = Commas and decimal points in .csv
 help-report-keep = Keep the report in the register
 help-export = Write a table for other programs
 help-export-what = What: students, attendance or sessions
 help-export-out = File to save; .ics for sessions only
 help-export-plain = Commas and decimal points in .csv
-cli-bad-ending = { $path } does not end in anything that can be written here. Nothing was saved. Exports end in .xlsx, .csv or .ics, reports in .pdf, .xlsx or .csv.
+cli-bad-ending = { $path } has a file extension that can’t be used here. Nothing was saved. Exports are saved as .xlsx, .csv or .ics, reports as .pdf, .xlsx or .csv.
 
 ### Rapporter
 reports-figures = Figures
@@ -1368,7 +1538,7 @@ reports-gaps = Gaps
 reports-report = Report
 reports-export = Export
 reports-up-to = Up to { $day }:
-reports-of-target = count of the target { $target }
+reports-of-target = of the target of { $target } count
 reports-have-started = have started
 reports-are-enrolled = are enrolled
 gaps-students = Students
@@ -1377,22 +1547,22 @@ gaps-one-left = { $count ->
    *[other] students are one session from counting.
 }
 gaps-no-longer = { $count ->
-    [one] student can no longer reach the line.
-   *[other] students can no longer reach the line.
+    [one] student can no longer reach the threshold.
+   *[other] students can no longer reach the threshold.
 }
 gaps-students-text = The student's page says what is missing, and where it can be made up.
-gaps-classes = Classes below the line ({ $count })
-gaps-classes-text = Classes where attendance so far is below the line for counting.
-gaps-no-classes = No class is below the line.
-gaps-class = { $attended } attendance, the line is { $line }. { $school }
-gaps-class-lost = { $count } of { $students } can no longer reach the line
+gaps-classes = Classes below the threshold ({ $count })
+gaps-classes-text = Classes where attendance so far is below the threshold.
+gaps-no-classes = No class is below the threshold.
+gaps-class = { $attended } attendance, the threshold is { $line }. { $school }
+gaps-class-lost = { $count } of { $students } can no longer reach the threshold
 gaps-schools = Schools without a class ({ $count })
 gaps-no-schools = Every upper-secondary school has a class.
 export-working = Writing the table
-export-text = The tables hold personal data. Save them only where nobody else comes at them.
+export-text = The tables hold personal data. Save them where nobody else can reach them.
 export-students-text = All students with class, school, attendance and whether they count. Can be taken in again.
 export-attendance-text = One row for each student and session held.
-export-sessions-text = All sessions with time, place and how many were there.
+export-sessions-text = All sessions with time, place and number present.
 export-xlsx = Excel
 export-csv = CSV for Swedish Excel
 export-csv-plain = CSV, commas
@@ -1405,8 +1575,9 @@ report-from = From
 report-to = Up to and including
 report-breakdowns = Breakdowns
 report-known-field = As the register stood on
-report-known-hint = Leave empty for what the register knows now. With a day the figures are those of then.
-report-in-full = Tell small numbers too
+report-known-hint = Leave empty for today’s data. Enter a day to get the same figures as then.
+report-in-full = Show small numbers too
+report-differences = Tell small differences between columns, too
 report-keep = Keep the report in the register
 report-pdf = Save as PDF
 report-page-before = Previous page
@@ -1429,7 +1600,7 @@ change-digests-kept = chose that duplicates may be found by identity number
 change-digests-gone = chose that duplicates are not found by identity number
 change-students-parted = parted { $student } and a student who had been joined
 refusal-file-of-other-register = The attendance file belongs to another register. Nothing has changed. Open that register, or make a new file here.
-intake-not-an-attendance-file = The file is no attendance file from Kursliggaren. The register is untouched.
+intake-not-an-attendance-file = The file is not an attendance file from Kursliggaren. The register is untouched.
 intake-attendance-file = The file is an attendance file, not a class list. The register is untouched. Take it in with Ctrl+I in the window, or with the command attendance-file.
 intake-newer-attendance-file = The attendance file was made by a newer version of Kursliggaren. The register is untouched. Update the program.
 intake-edited-codes = The attendance file's hidden codes have been edited, so nobody can tell who is who. The register is untouched. Make a new file and copy the marks over.
@@ -1448,11 +1619,11 @@ attendance-file-marks-short = Choose N, S, G or O, or leave it empty.
 attendance-file-minutes = Write minutes, 0 to { $most }.
 cell-unknown-mark = the mark is none of N, S, G and O
 cell-no-minutes = S needs minutes beside it
-cell-minutes-without-late = minutes belong to S only: a student can not be both on time and late
-cell-bad-minutes = the minutes are no number, or more than the session has
-cell-bad-day = the day could not be read
+cell-minutes-without-late = minutes belong to S only: a student can’t be both on time and late
+cell-bad-minutes = the minutes are not a number, or more than the session has
+cell-bad-day = the day could not be read; write for example 3/2
 cell-new-student = a student who is not in the class: add them by hand
-namesake-why = { $why } ({ $score }% sure)
+namesake-why = { $why } ({ $score }% likely)
 namesake-compare = Which is right?
 namesake-compare-text = This student stands to the left, the other to the right. The attendance of both is kept. Undo parts them again.
 namesake-no-difference = What is known of the two does not conflict.
@@ -1492,8 +1663,8 @@ return-gone = { $count ->
    *[other] { $count } marks are about students or sessions that are no longer there. They were left out.
 }
 return-day = Session { $number }: { $from } → { $to }
-return-day-in-future = The day has not come yet. It is changed only if you say so.
-return-day-outside-period = The day is outside the programme's period. It is changed only if you say so.
+return-day-in-future = The day lies in the future. It is changed only if you choose so.
+return-day-outside-period = The day lies outside the programme’s period. It is changed only if you choose so.
 cli-cell = Cell { $cell }: { $reason }
 cli-sheet-row = Sheet { $sheet }, row { $row }: { $sentence }
 cli-duplicate = { $one } · { $other }: { $reason } ({ $score }%)
@@ -1514,7 +1685,10 @@ import-rows = Row by row
 import-no-rows = There are no rows here. Choose school and class, or correct the columns.
 import-sheets-together = Several sheets together
 import-family-first = The family name comes first
-import-more-classes = and { $count } more classes
+import-more-classes = { $count ->
+    [one] and one more class
+   *[other] and { $count } more classes
+}
 work-read = Reading the file
 work-plan = Comparing the list with the register
 rows-all = All
@@ -1540,7 +1714,7 @@ return-row-taken = From the file
 return-cell = Cell { $cell }
 delete-file-title = Delete the file?
 delete-file-text = { $name } has been taken in. The file may hold identity numbers and more that the register does not keep.
-delete-file-note = If deleted, it does not go to the bin.
+delete-file-note = It is deleted at once and does not go to the bin.
 delete-file-keep = Keep the file
 delete-file-do = Delete the file
 delete-file-done = The file is deleted.
@@ -1634,7 +1808,7 @@ help-course = A course: target and who counts
 help-course-add = Add a course
 help-course-edit = Edit name, target and terms
 help-course-edit-municipal-target = Target of a municipality, MUNICIPALITY=N
-help-course-edit-exemptions = Whether whoever comes late may be exempted
+help-course-edit-exemptions = Whether students who join late may be exempted
 help-course-edit-upper-secondary-only = Whether only upper-secondary students count toward the target
 help-course-rule = Show or change who counts, with what it would change
 help-course-rule-share = Share of the planned minutes, in percent

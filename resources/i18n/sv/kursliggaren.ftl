@@ -5,13 +5,22 @@
 reason-nothing-planned = Klassen har inga planerade tillfällen.
 reason-share-reached = Närvarande { $attended } av { $planned }; gränsen är { $percent } %.
 reason-share-not-reached = Närvarande { $attended } av { $planned }; { $percent } % är { $needed }.
-reason-share-out-of-reach = Närvarande { $attended } och högst { $open } till går att nå; { $percent } % är { $needed }.
-reason-sessions-reached = Med på { $attended } tillfällen; gränsen är { $needed }.
-reason-sessions-not-reached = Med på { $attended } av de { $needed } tillfällen som krävs.
-reason-sessions-out-of-reach = Med på { $attended } tillfällen och högst { $open } till går att nå; { $needed } krävs.
+reason-share-out-of-reach = Närvarande { $attended } och kan nå högst { $open } till; { $percent } % är { $needed }.
+reason-sessions-reached = Med på { $attended ->
+    [one] ett tillfälle
+   *[other] { $attended } tillfällen
+}; gränsen är { $needed }.
+reason-sessions-not-reached = { $needed ->
+    [one] Har inte varit med på det tillfälle som krävs än.
+   *[other] Med på { $attended } av de { $needed } tillfällen som krävs.
+}
+reason-sessions-out-of-reach = Med på { $attended ->
+    [one] ett tillfälle
+   *[other] { $attended } tillfällen
+} och kan vara med på högst { $open } till; { $needed } krävs.
 reason-minutes-reached = Närvarande { $attended }; gränsen är { $needed }.
 reason-minutes-not-reached = Närvarande { $attended } av de { $needed } som krävs.
-reason-minutes-out-of-reach = Närvarande { $attended } och högst { $open } till går att nå; { $needed } krävs.
+reason-minutes-out-of-reach = Närvarande { $attended } och kan nå högst { $open } till; { $needed } krävs.
 reason-started = Har varit med på minst ett tillfälle.
 reason-not-started = Har inte varit med på något tillfälle än.
 reason-never-started = Var inte med på något tillfälle.
@@ -23,11 +32,11 @@ rule-sessions = { $count ->
    *[other] En elev räknas efter minst { $count } tillfällen.
 }
 rule-minutes = En elev räknas efter minst { $hours }.
-rule-started = En elev räknas när den har varit med en gång.
+rule-started = En elev räknas efter att ha varit med en gång.
 
 verdict-counts = räknas
 verdict-not-yet = räknas inte än
-verdict-no-longer = kan inte längre
+verdict-no-longer = når inte gränsen
 
 ## Rader i en klasslista
 
@@ -37,14 +46,14 @@ row-no-class = Raden säger inte vilken klass eleven går i.
 row-protected = Raden är märkt med skyddade personuppgifter. Den kan läsas in med alias, utan namn.
 row-repeated = Samma elev står redan högre upp i listan.
 row-wrong-check-digit = Personnumrets kontrollsiffra stämmer inte. Födelsedatumet används.
-row-unreadable-number = Personnumret gick inte att läsa: födelsedatum saknas.
-row-unreadable-date = Datumet gick inte att läsa: födelsedatum saknas.
-row-cut-off-number = Personnumret har kortats av Excel (till exempel 2,00903E+11): födelsedatum saknas.
+row-unreadable-number = Personnumret gick inte att tolka. Eleven får inget födelsedatum.
+row-unreadable-date = Födelsedatumet gick inte att tolka och tas inte med.
+row-cut-off-number = Excel har kortat personnumret (till exempel 2,00903E+11). Eleven får inget födelsedatum.
 row-number-taken-out = Ett personnummer står bland orden på raden. Det tas inte med.
-row-unreadable-grade = Årskursen gick inte att läsa och tas inte med.
-row-unreadable-sex = Könet gick inte att läsa och tas inte med.
-row-unreadable-email = E-postadressen gick inte att läsa och tas inte med.
-row-damaged-letters = Några bokstäver har gått förlorade i filen. Se efter att namnet stämmer.
+row-unreadable-grade = Årskursen gick inte att tolka och tas inte med.
+row-unreadable-sex = Könet gick inte att tolka och tas inte med.
+row-unreadable-email = E-postadressen gick inte att tolka och tas inte med.
+row-damaged-letters = Några bokstäver har gått förlorade i filen. Kontrollera att namnet stämmer.
 
 ## Vad som gjorts
 
@@ -65,12 +74,18 @@ change-class-added = lade till klassen { $class }
 change-class-edited = ändrade klassen { $class }
 change-class-removed = tog bort klassen { $class }
 change-list-imported = läste in en klasslista för { $place }: { $new ->
-    [one] { $new } ny
-   *[other] { $new } nya
-}, { $changed ->
-    [one] { $changed } ändrad
-   *[other] { $changed } ändrade
-}, { $left } har slutat
+    [0] inga nya elever
+    [one] 1 ny elev
+   *[other] { $new } nya elever
+}{ $changed ->
+    [0] {""}
+    [one] {", "}1 ändrad
+   *[other] {", "}{ $changed } ändrade
+}{ $left ->
+    [0] {""}
+    [one] {", "}1 har slutat
+   *[other] {", "}{ $left } har slutat
+}
 change-student-added = lade till { $student } i { $class }
 change-student-edited = ändrade uppgifterna om { $student }
 change-student-protected = ändrade skyddet för { $student }
@@ -87,7 +102,7 @@ change-student-exempted = { $count ->
     [one] befriade { $student } från ett tillfälle i { $class }
    *[other] befriade { $student } från { $count } tillfällen i { $class }
 }
-change-absence-announced = noterade att { $student } blir borta från tillfälle { $number } i { $class }
+change-absence-announced = noterade att { $student } har anmält frånvaro från tillfälle { $number } i { $class }
 change-absence-not-announced = tog bort den anmälda frånvaron för { $student } vid tillfälle { $number } i { $class }
 change-session-added = lade till tillfälle { $number } för { $class }
 change-session-edited = ändrade tillfälle { $number } för { $class }
@@ -95,9 +110,10 @@ change-sessions-dated = { $count ->
     [one] satte datum för ett tillfälle för { $class }
    *[other] satte datum för { $count } tillfällen för { $class }
 }
-change-session-logged = loggade tillfälle { $number } för { $class }: { $there } där, { $absent } borta
+change-session-logged = loggade tillfälle { $number } för { $class }: { $there } närvarande, { $absent } frånvarande
 change-session-cancelled = ställde in tillfälle { $number } för { $class }{ $cleared ->
     [0] {""}
+    [one] {" "}och tog bort en närvaromarkering
    *[other] {" "}och tog bort { $cleared } närvaromarkeringar
 }
 change-session-planned-again = gjorde tillfälle { $number } för { $class } planerat igen{ $cleared ->
@@ -155,48 +171,100 @@ error-disk-full = Disken är full. Inget är ändrat. Frigör utrymme och förs�
 error-vanished = Registret finns inte längre i { $path }. Det du gjorde nu är inte sparat. Spara en kopia dit innan du stänger programmet.
 error-vanished-backup = Registret finns inte längre i { $path }. Det du gjorde nu är inte sparat. Det som gjordes tidigare finns i säkerhetskopian { $backup }.
 error-disk-full-at = Disken är full: { $path } gick inte att skriva. Frigör utrymme och försök igen.
-error-not-found = { $path } finns inte. Registret är orört. Se efter att sökvägen stämmer.
+error-not-found = { $path } finns inte. Registret är orört. Kontrollera att sökvägen stämmer.
 error-in-the-way = På { $path } ligger redan något annat. Det är orört. Välj en annan plats.
 error-bad-name = { $path } är inget namn som går att använda här. Registret är orört. Välj ett annat namn.
-error-read-only = Registret kan bara läsas. Inget är ändrat. Se efter att du får skriva i filen.
+error-read-only = Registret kan bara läsas. Inget är ändrat. Kontrollera att du får skriva i filen.
 error-permission = Du får inte läsa eller skriva { $path }. Inget är ändrat. Se efter vem som äger filen.
 error-file = Det gick inte att läsa eller skriva { $path }. Registret är orört. Försök igen, eller välj en annan plats.
 error-sqlite = Registret gick inte att läsa eller skriva. Inget är ändrat. Kontrollera det med ”kursliggaren check”.
 error-cancelled = Avbrutet. Registret är som det var.
 error-closed = Registret är stängt. Starta programmet igen.
-error-installation = Programmets mapp { $path } gick inte att skapa. Se efter att du får skriva där.
+error-installation = Programmets mapp { $path } gick inte att skapa. Kontrollera att du får skriva där.
 
 refusal-nothing-to-undo = Det finns inget att ångra.
 refusal-nothing-to-redo = Det finns inget att göra om.
-refusal-ledger = Det senaste är ett utfärdat eller makulerat intyg, och intyg ångras inte. Makulera intyget i stället.
+refusal-ledger = Det senaste är ett utfärdat eller makulerat intyg, och intyg kan inte ångras. Inget är ändrat. Makulera intyget i stället.
 refusal-name-is-gone = Det senaste var att skydda en elevs uppgifter. Namnet är borttaget för gott och kan inte tas tillbaka.
 refusal-changed-since = Någon har ändrat samma uppgift sedan dess. Inget är ångrat.
-refusal-still-used = Det går inte att ta bort, för annat hänger på det: { $marks } närvaromarkeringar, { $enrolments } inskrivningar, { $certificates } intyg, { $others } annat. Inget är ändrat. Ta bort det först.
+refusal-still-used = Det går inte att ta bort, för det används fortfarande: { $marks ->
+    [0] {""}
+    [one] en närvaromarkering
+   *[other] { $marks } närvaromarkeringar
+}{ $enrolments ->
+    [0] {""}
+    [one] { $marks ->
+        [0] {""}
+       *[other] {", "}
+    }en inskrivning
+   *[other] { $marks ->
+        [0] {""}
+       *[other] {", "}
+    }{ $enrolments } inskrivningar
+}{ $certificates ->
+    [0] {""}
+    [one] { $enrolments ->
+        [0] { $marks ->
+            [0] {""}
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }ett intyg
+   *[other] { $enrolments ->
+        [0] { $marks ->
+            [0] {""}
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }{ $certificates } intyg
+}{ $others ->
+    [0] {""}
+    [one] { $certificates ->
+        [0] { $enrolments ->
+            [0] { $marks ->
+                [0] {""}
+               *[other] {", "}
+            }
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }en annan uppgift
+   *[other] { $certificates ->
+        [0] { $enrolments ->
+            [0] { $marks ->
+                [0] {""}
+               *[other] {", "}
+            }
+           *[other] {", "}
+        }
+       *[other] {", "}
+    }{ $others } andra uppgifter
+}. Inget är ändrat. Ta bort det först.
 refusal-unknown-school = Ingen skola heter ”{ $name }”. Ange skolenhetskod, namn eller en del av namnet.
-refusal-ambiguous-school = Flera skolor passar på ”{ $name }”: { $fitting }. Skriv mer av namnet.
+refusal-ambiguous-school = Flera skolor passar in på ”{ $name }”: { $fitting }. Skriv mer av namnet.
 refusal-unknown-class = Ingen klass heter ”{ $name }”. Skriv SKOLA/KLASS, och @TERMIN om den inte går nu.
-refusal-ambiguous-class = Flera klasser passar på ”{ $name }”: { $fitting }. Skriv hela.
+refusal-ambiguous-class = Flera klasser passar in på ”{ $name }”: { $fitting }. Skriv hela namnet.
 refusal-unknown-student = Ingen i klassen heter ”{ $name }”. Inget är loggat. Kontrollera stavningen.
-refusal-ambiguous-student = Flera i klassen passar på ”{ $name }”: { $fitting }. Skriv #ID i stället.
-refusal-unknown-course = Ingen utbildning heter ”{ $name }”.
-refusal-ambiguous-course = Flera utbildningar passar på ”{ $name }”: { $fitting }. Skriv mer av namnet.
-refusal-unknown-session = Klassen har inget tillfälle { $number }, och det är inte nästa lediga nummer.
+refusal-ambiguous-student = Flera i klassen passar in på ”{ $name }”: { $fitting }. Skriv #ID i stället.
+refusal-unknown-course = Ingen utbildning heter ”{ $name }”. Kontrollera stavningen.
+refusal-ambiguous-course = Flera utbildningar passar in på ”{ $name }”: { $fitting }. Skriv mer av namnet.
+refusal-unknown-session = Klassen har inget tillfälle { $number }. Ett nytt tillfälle måste få nästa lediga nummer. Inget är ändrat.
 refusal-already-reported = Tillfälle { $number } är redan loggat. Inget är ändrat.
 refusal-named-twice = ”{ $name }” är nämnd med två olika markeringar. Inget är loggat.
 refusal-outside-period = { $day } ligger utanför programmets period, och närvaro den dagen räknas inte. Inget är sparat.
 refusal-in-future = { $day } ligger i framtiden. Inget är sparat.
 refusal-before-planned = Tillfället är planerat till den { $day }, en senare dag. Inget är sparat.
-refusal-same-day = Tillfälle { $number } för klassen har också dagen { $day }. Inget är sparat.
+refusal-same-day = Klassens tillfälle { $number } ligger redan på { $day }. Inget är sparat. Välj en annan dag.
 refusal-not-logged = Tillfälle { $number } är inte loggat än. Inget är ändrat. Logga det först, eller säg vilken dag det hölls.
 refusal-held-in-future = Tillfället har hållits och kan inte flyttas till { $day }, som ligger i framtiden. Inget är sparat.
 refusal-shorter-than-lateness = { $count ->
-    [one] { $names } kom senare än så: med { $minutes } minuter blir hela tillfället missat. Inget är sparat.
-   *[other] { $names } kom senare än så: med { $minutes } minuter blir hela tillfället missat för dem. Inget är sparat.
+    [one] { $names } kom senare än så och skulle missa hela tillfället om det bara var { $minutes } minuter långt. Inget är sparat. Rätta elevens markering först.
+   *[other] { $names } kom senare än så och skulle missa hela tillfället om det bara var { $minutes } minuter långt. Inget är sparat. Rätta elevernas markeringar först.
 }
 refusal-not-in-class-then = { $name } gick inte i klassen den { $day }. Inget är sparat. Ändra först när eleven började eller slutade, om det är fel.
 refusal-session-of-course = Tillfälle { $number } hör till utbildningens plan och kan inte tas bort. Inget är ändrat. Gör det planerat igen, eller ställ in det.
 refusal-leaves-before-coming = Eleven började i klassen den { $day } och kan inte ha slutat före det. Inget är ändrat.
-refusal-no-exemptions = Utbildningen tillåter inte att någon befrias från tillfällen. Inget är ändrat.
+refusal-no-exemptions = Utbildningen tillåter inte att någon befrias från tillfällen. Inget är ändrat. Det går att tillåta i inställningarna.
 refusal-not-before-coming = Eleven kan inte befrias från tillfälle { $number }: bara från tillfällen som hölls innan eleven började i klassen. Inget är ändrat.
 refusal-not-a-time = ”{ $text }” är inget klockslag. Skriv till exempel 13:15. Inget är sparat.
 refusal-later-change = En senare ändring bygger på den här. Inget är ångrat. Ångra den senare först.
@@ -212,53 +280,81 @@ refusal-session-has-marks = { $count ->
    *[other] Tillfället har { $count } närvaromarkeringar. De tas bort om tillfället ställs in. Inget är ändrat än.
 }
 refusal-empty = Ett fält som måste fyllas i är tomt. Inget är sparat.
-refusal-class-exists = Klassen { $name } finns redan för den terminen och utbildningen.
-refusal-session-exists = Klassen har redan ett tillfälle { $number }.
-refusal-already-in-class = Eleven går redan i klassen.
-refusal-not-valid = Intyg { $serial } är redan makulerat eller ersatt.
-refusal-unknown-certificate = Det finns inget intyg med nummer ”{ $serial }”.
-refusal-gone = Det finns inte längre. Någon kan ha tagit bort det.
+refusal-class-exists = Klassen { $name } finns redan för den terminen och utbildningen. Inget är sparat. Välj ett annat namn.
+refusal-session-exists = Klassen har redan ett tillfälle { $number }. Inget är sparat.
+refusal-already-in-class = Eleven går redan i klassen. Inget är ändrat.
+refusal-not-valid = Intyg { $serial } är redan makulerat eller ersatt. Inget är ändrat.
+refusal-unknown-certificate = Det finns inget intyg med nummer ”{ $serial }”. Kontrollera numret.
+refusal-gone = Det du ville ändra finns inte längre. Någon kan ha tagit bort det. Inget är sparat.
 refusal-period-backwards = Den sista dagen ligger före den första. Inget är sparat.
-refusal-protected = Elevens uppgifter är skyddade. Bara alias kan sparas.
+refusal-protected = Elevens uppgifter är skyddade, och bara alias kan sparas. Inget är sparat.
 
-intake-missing = Det finns ingen fil { $path }.
+intake-missing = Filen { $path } finns inte. Registret är orört. Kontrollera att sökvägen stämmer.
 intake-folder = { $path } är en mapp. Välj en fil med en klasslista.
 intake-unreadable = Filen { $path } går inte att läsa. Är den öppen i Excel, eller saknar du behörighet? Registret är orört.
-intake-empty = Filen är tom. Registret är orört.
+intake-empty = Filen är tom. Registret är orört. Välj en annan fil.
 intake-too-large = Filen är för stor för att vara en klasslista (gränsen är 10 MB, uppackad 100 MB). Registret är orört.
 intake-too-many-rows = Listan har fler än 100 000 rader. Registret är orört. Dela upp den.
-intake-too-many-columns = Listan har fler än 500 kolumner. Registret är orört.
-intake-cell-too-long = Rad { $row } har en cell som är för lång för en klasslista. Registret är orört.
+intake-too-many-columns = Listan har fler än 500 kolumner. Registret är orört. Ta bort de kolumner som inte behövs.
+intake-cell-too-long = Rad { $row } har en cell som är för lång för en klasslista. Registret är orört. Korta den och försök igen.
 intake-encrypted = Filen är låst med lösenord. Spara den utan lösenord i Excel och försök igen. Registret är orört.
 intake-not-a-list = Filen är ingen klasslista. Spara den som .xlsx eller .csv och försök igen. Registret är orört.
 intake-web-page = Filen är en webbsida med fel namn. Öppna den i Excel, spara som .xlsx och försök igen. Registret är orört.
 intake-damaged = Filen är skadad och går inte att läsa. Be skolan skicka den igen. Registret är orört.
-intake-no-such-sheet = Filen har inget blad som heter ”{ $name }”. Den har: { $sheets }.
+intake-no-such-sheet = Filen har inget blad som heter ”{ $name }”. Bladen heter: { $sheets }.
 intake-several-sheets = Flera blad ser ut som klasslistor: { $sheets }. Välj ett med --sheet.
 intake-no-headings = Ingen rad med rubriker som Förnamn, Efternamn eller Namn hittades. Registret är orört. Lägg till en rubrikrad och försök igen.
 
 problem-integrity = SQLite hittade en skada: { $said }
-problem-references = { $rows } rader pekar på något som inte finns.
-problem-table = Tabellen { $table } skiljer sig från journalen i { $rows } rader.
-problem-sequence = { $count } ställen har luckor i journalens numrering.
-problem-standings = { $rows } elevers summor stämmer inte med närvaron.
-problem-unheld-marks = { $rows } närvaromarkeringar hör till tillfällen som inte har hållits.
-problem-outside-marks = { $rows } närvaromarkeringar gäller elever som inte går i klassen.
-problem-series = { $count } intygsserier har luckor i numreringen.
+problem-references = { $rows ->
+    [one] En rad pekar på något som inte finns.
+   *[other] { $rows } rader pekar på något som inte finns.
+}
+problem-table = Tabellen { $table } skiljer sig från journalen i { $rows ->
+    [one] en rad
+   *[other] { $rows } rader
+}.
+problem-sequence = Journalens numrering har { $count ->
+    [one] en lucka
+   *[other] luckor på { $count } ställen
+}.
+problem-standings = { $rows ->
+    [one] En elevs summa stämmer inte med närvaron.
+   *[other] { $rows } elevers summor stämmer inte med närvaron.
+}
+problem-unheld-marks = { $rows ->
+    [one] En närvaromarkering hör till ett tillfälle som inte har hållits.
+   *[other] { $rows } närvaromarkeringar hör till tillfällen som inte har hållits.
+}
+problem-outside-marks = { $rows ->
+    [one] En närvaromarkering gäller en elev som inte går i klassen.
+   *[other] { $rows } närvaromarkeringar gäller elever som inte går i klassen.
+}
+problem-series = { $count ->
+    [one] En intygsserie har luckor i numreringen.
+   *[other] { $count } intygsserier har luckor i numreringen.
+}
 
 ## Kommandoraden
 
 cli-created = Registret { $name } är skapat i { $path }: mål { $target }, { $from } – { $to }.
 cli-imported = { $new ->
-    [one] { $new } ny
-   *[other] { $new } nya
-}, { $changed ->
-    [one] { $changed } ändrad
-   *[other] { $changed } ändrade
-}, { $unchanged ->
-    [one] { $unchanged } oförändrad
-   *[other] { $unchanged } oförändrade
-}, { $refused } inte med.
+    [0] Inga nya elever
+    [one] 1 ny elev
+   *[other] { $new } nya elever
+}{ $changed ->
+    [0] {""}
+    [one] {", "}1 ändrad
+   *[other] {", "}{ $changed } ändrade
+}{ $unchanged ->
+    [0] {""}
+    [one] {", "}1 oförändrad
+   *[other] {", "}{ $unchanged } oförändrade
+}{ $refused ->
+    [0] {""}
+    [one] {", "}1 rad inte med
+   *[other] {", "}{ $refused } rader inte med
+}.
 cli-import-dry-run = Så här skulle det bli (inget är sparat):
 cli-import-class = { $students ->
     [one] { $class }: en elev
@@ -273,8 +369,14 @@ cli-import-left = { $count ->
    *[other] { $count } elever står inte i listan och har slutat.
 }
 cli-row = Rad { $row }: { $sentence }
-cli-logged = Tillfälle { $number } för { $class } den { $date }: { $present } närvarande, { $late } sena, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro, { $unreported } ej rapporterade.
-cli-log-changed = Markeringen var en annan förut för { $names }.
+cli-logged = Tillfälle { $number } för { $class } den { $date }: { $present } närvarande, { $late ->
+    [one] 1 sen
+   *[other] { $late } sena
+}, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro, { $unreported ->
+    [one] 1 ej rapporterad
+   *[other] { $unreported } ej rapporterade
+}.
+cli-log-changed = Markeringen ändrades för { $names }.
 cli-cancelled = Tillfälle { $number } för { $class } är inställt.
 cli-progress-title = { $course } den { $date }
 cli-progress-completed = { $completed } av { $target } elever räknas
@@ -285,7 +387,7 @@ cli-progress-outside = { $count ->
 }
 cli-progress-pace = Det krävs { $pace } elever i veckan för att nå målet.
 cli-progress-over = Programmets period är slut.
-cli-progress-forecast = Det som är bokat väntas ge { $expected } till den { $day } (80 % säkert: { $low }–{ $high }).
+cli-progress-forecast = Bokade klasser väntas ge { $expected } elever till den { $day } (med 80 % sannolikhet { $low }–{ $high }).
 cli-progress-undated = Av dem väntas { $count } från klasser där något tillfälle saknar dag.
 cli-progress-reached = Målet väntas nås vecka { $week }, { $year }.
 cli-progress-no-forecast = Det är för tidigt för en prognos: den behöver minst { $classes } färdiga klasser med { $students } elever.
@@ -299,14 +401,33 @@ cli-students-count = { $count ->
     [one] En elev
    *[other] { $count } elever
 }
-cli-certificates = { $issued } nya intyg, { $copies } kopior, { $skipped } hoppades över.
+cli-certificates = { $issued ->
+    [0] Inga nya intyg
+    [one] Ett nytt intyg
+   *[other] { $issued } nya intyg
+}{ $copies ->
+    [0] {""}
+    [one] {", "}en kopia
+   *[other] {", "}{ $copies } kopior
+}{ $skipped ->
+    [0] {""}
+    [one] {", "}en elev hoppades över
+   *[other] {", "}{ $skipped } elever hoppades över
+}.
 cli-file = Sparad: { $path }
 cli-skipped = { $student }: { $reason }
-cli-undone = Ångrat: { $sentence }
-cli-redone = Gjort om: { $sentence }
 cli-history-undone = ångrad
 cli-backed-up = Säkerhetskopia sparad: { $path }
-cli-restore-would = { $path } innehåller { $programme }: { $classes } klasser, { $students } elever, { $marks } närvaromarkeringar, { $certificates } intyg, senast ändrad { $changed }. Kör igen med --yes för att låta den ersätta { $register }.
+cli-restore-would = { $path } innehåller { $programme }: { $classes ->
+    [one] en klass
+   *[other] { $classes } klasser
+}, { $students ->
+    [one] en elev
+   *[other] { $students } elever
+}, { $marks ->
+    [one] en närvaromarkering
+   *[other] { $marks } närvaromarkeringar
+}, { $certificates } intyg, senast ändrad { $changed }. Inget är ändrat än. Kör igen med --yes för att låta den ersätta { $register }.
 cli-restored = Återställt från { $path }. Det som ersattes finns kvar i { $kept }.
 cli-trying = --today är för att prova: det som skrivs nu får dagen { $day } och märks som prov i historiken.
 cli-would-revoke = Intyg { $serial } skulle makuleras (inget är sparat). Det går inte att ångra.
@@ -317,32 +438,43 @@ cli-would-issue-many = { $count ->
     [one] Ett intyg skulle utfärdas (inget är sparat):
    *[other] { $count } intyg skulle utfärdas (inget är sparat):
 }
-cli-issued = Intyg { $serial } är utfärdat. Sparad: { $path }
+cli-issued = Intyg { $serial } är utfärdat. Sparat: { $path }
 cli-would-protect = Namn, födelsedatum och e-post skulle tas bort för gott{ $certificates ->
     [0] {""}
     [one] , också på ett intyg
    *[other] , också på { $certificates } intyg
 } (inget är sparat). Det går inte att ångra.
 cli-would-lift = Skyddet skulle hävas (inget är sparat). Namnet kommer inte tillbaka av sig självt.
-cli-nothing-changed = Allt var redan så. Inget är ändrat.
+cli-nothing-changed = Det var redan så. Inget är ändrat.
 cli-restored-alone = Återställt från { $path } till { $register }. Där fanns inget register förut.
-cli-check-ok = Registret är helt: { $changes } ändringar, { $ops } uppgifter i journalen.
+cli-check-ok = Registret är helt: { $changes ->
+    [one] en ändring
+   *[other] { $changes } ändringar
+}, { $ops ->
+    [one] en uppgift
+   *[other] { $ops } uppgifter
+} i journalen.
 cli-check-problems = Registret har fel:
-cli-demo-made = Ett exempelregister med { $classes } klasser och { $students } elever är skapat i { $folder }.
+cli-demo-made = Ett exempelregister med { $classes ->
+    [one] en klass
+   *[other] { $classes } klasser
+} och { $students ->
+    [one] en elev
+   *[other] { $students } elever
+} är skapat i { $folder }.
 cli-demo-opened = Exempelregistret i { $folder } fanns redan och är orört.
 cli-no-display = Här finns ingen skärm att öppna ett fönster på. Kommandona fungerar ändå; se ”kursliggaren --help”.
 cli-demo-no-window = Inget fönster öppnades: här finns ingen skärm.
 cli-bad-date = ”{ $text }” är inget datum. Skriv ÅÅÅÅ-MM-DD.
 cli-bad-class = ”{ $text }” pekar inte ut en klass. Skriv SKOLA/KLASS, och @TERMIN om det behövs.
-cli-bad-late = ”{ $text }” går inte att läsa. Skriv NAMN=MINUTER.
+cli-bad-late = ”{ $text }” går inte att tolka. Skriv NAMN=MINUTER. Inget är loggat.
 cli-bad-value = ”{ $text }” går inte att använda här. Inget är ändrat. Se hjälpen med --help.
 cli-in-the-way = Ändringen kan inte ångras ensam, för en senare bygger på den: { $later }. Inget är ångrat.
 cli-bad-file = { $sentence } Det som hann registreras är kvar; skriv ut igen.
 
-skip-issued = Har redan intyg { $serial }.
 skip-not-yet = Räknas inte än.
 skip-no-longer = Kan inte längre nå gränsen.
-skip-protected = Har skyddade personuppgifter. Skriv ut för sig, med ett namn som skrivs in då.
+skip-protected = Har skyddade personuppgifter. Skriv ut intyget för sig och ange namnet då.
 
 sex-female = kvinnor
 sex-male = män
@@ -352,7 +484,7 @@ sex-male = män
 help-program = Register över skolor, klasser och elever: närvaro, mål och intyg. Utan kommando öppnas fönstret.
 help-global-register = Registrets fil
 help-global-person = Vem som arbetar
-help-global-today = Låt det vara denna dag (ÅÅÅÅ-MM-DD)
+help-global-today = Räkna denna dag som i dag (ÅÅÅÅ-MM-DD)
 help-global-language = Språk
 help-global-json = Svara med ett JSON-dokument
 help-global-anyway = Gör det ändå: dagar som är ovanliga, och en klocka som kan vara fel
@@ -362,7 +494,7 @@ help-new-target = Hur många elever som ska räknas
 help-new-from = Programmets första dag
 help-new-to = Programmets sista dag
 help-import = Läs in en klasslista
-help-import-file = Klasslistan (.csv, .txt, .xlsx, .xls, .ods, OneRoster, SDS, JSON); - läser det som matas in
+help-import-file = Klasslistan (.csv, .txt, .xlsx, .xls, .ods, OneRoster, SDS, JSON); - läser från standard in
 help-import-school = Skolenhetskod, namn eller del av namnet
 help-import-class = Klassens namn; annars listans egen kolumn
 help-import-term = Termin, till exempel HT26; annars den som pågår
@@ -379,11 +511,11 @@ help-log-excused = Giltig frånvaro
 help-log-late = Sen, med antal minuter
 help-log-present = Närvarande, för den som annars inte väntas, till exempel en gäst
 help-log-minutes = Tillfällets längd, om den blev en annan än planerat
-help-log-cancelled = Tillfället ställdes in, och varför
+help-log-cancelled = Ställ in tillfället, med skälet
 help-log-replace = Logga om ett tillfälle som redan är loggat
 help-progress = Hur långt det är till målet
 help-progress-course = Utbildning; annars den första
-help-progress-as-of = Som det stod denna dag
+help-progress-as-of = Läget denna dag
 help-progress-by = Dela upp efter
 help-students = Visa elever, och varför de räknas
 help-students-query = Början på namnet
@@ -400,7 +532,7 @@ help-history = Visa vad som gjorts
 help-history-student = Med denna elev
 help-history-class = Med denna klass
 help-undo = Ångra det senaste
-help-undo-past-certificates = Gå förbi intyg, som inte ångras
+help-undo-past-certificates = Hoppa över intyg, som inte kan ångras
 help-redo = Gör om det som ångrades
 help-backup = Spara en säkerhetskopia
 help-backup-out = Fil att spara
@@ -414,6 +546,11 @@ help-check = Kontrollera att registret är helt
 certificate-file-title = Intyg
 certificate-period = { $first } – { $last }
 certificate-session = Tillfälle { $number }: { $date }, { $length }
+certificate-more-sessions = { $count ->
+    [one] och ett tillfälle till
+   *[other] och { $count } tillfällen till
+}
+certificate-exempt = Befriad från { $hours } av kursens tid.
 certificate-place-date = { $place } den { $date }
 certificate-place-and-date = Ort och datum
 certificate-signature = Underskrift
@@ -457,7 +594,7 @@ cli-window-failed = Fönstret gick inte att öppna ({ $cause }). Registret är o
 window-opening = Öppnar registret …
 window-saved = sparat
 window-read-only = kan bara läsas
-window-read-only-text = Registret ligger där det inte går att skriva. Det går att se allt, men inget som ändras sparas.
+window-read-only-text = Registret ligger på en plats där det inte går att spara. Du kan se allt, men ändringar sparas inte.
 window-not-saved = inte sparat
 window-save-copy-here = Spara en kopia här
 window-open-failed = Inget program på datorn kunde öppna filen. Den ligger här: { $path }
@@ -476,7 +613,7 @@ action-edit = Ändra
 action-remove = Ta bort
 action-undo = Ångra
 action-undo-before = Ångra det som gjordes före
-nothing-found = Inget passar på sökningen.
+nothing-found = Sökningen gav inga träffar.
 leave-title = Något är inte sparat
 leave-text = Det du fyllt i går förlorat om du går härifrån nu.
 leave-stay = Stanna kvar
@@ -508,12 +645,12 @@ overview-overdue-more = { $count ->
    *[other] { $count } tillfällen till är inte loggade
 }
 overview-ready = { $count ->
-    [one] Ett intyg att skriva ut
-   *[other] { $count } intyg att skriva ut
+    [one] Ett intyg att utfärda
+   *[other] { $count } intyg att utfärda
 }
 overview-outdated = { $count ->
-    [one] Ett intyg stämmer inte längre
-   *[other] { $count } intyg stämmer inte längre
+    [one] Uppgifterna har ändrats för ett intyg
+   *[other] Uppgifterna har ändrats för { $count } intyg
 }
 overview-undated = { $count ->
     [one] En klass har tillfällen utan datum
@@ -524,7 +661,6 @@ overview-no-longer = { $count ->
    *[other] { $count } elever kan inte längre nå gränsen
 }
 overview-municipalities = Kommuner
-overview-municipalities-text = Elever som räknas, av inskrivna.
 overview-no-students = inga elever
 
 classes-search = Sök klass, skola
@@ -542,7 +678,10 @@ classes-sessions = Hållna
 classes-completed = Räknas
 classes-next = Nästa
 classes-held-of = { $held } av { $planned }
-classes-not-logged = { $count } ej loggade
+classes-not-logged = { $count ->
+    [one] 1 ej loggat
+   *[other] { $count } ej loggade
+}
 classes-next-dated = Nr { $number }, { $day }
 classes-undated = Utan datum
 classes-done = Klar
@@ -570,19 +709,19 @@ class-print = { $count ->
 class-roster = Närvarolista
 class-nothing-to-do = Inget att göra just nu
 class-no-students = Klassen har inga elever än.
-class-add-placeholder = Namn på en elev som saknas
+class-add-placeholder = Namn på en elev som inte står i listan
 class-add = Lägg till
 class-add-guest = Ta med { $name } som gäst
 class-is-guest = gäst
 class-has-left = slutade { $day }
 class-came = från { $day }
 class-leave = Markera som slutat …
-class-bad-term = Skriv som HT26 eller VT27
+class-bad-term = Terminen går inte att tolka, skriv t.ex. HT26
 class-create = Lägg till klassen
 matrix-name = Elev
 matrix-no-date = inget datum
 matrix-hint = Välj en ruta eller flera (Skift+pilar), skriv sedan. Minuterna före S.
-matrix-digits = { $minutes } minuter: tryck S för sen
+matrix-digits = { $minutes } min: tryck S för sen
 matrix-key-present = N närvarande
 matrix-key-late = S sen
 matrix-key-excused = G giltig
@@ -602,7 +741,7 @@ plan-skip = Hoppa över vecka
 plan-all = Sätt datum
 plan-all-hint = Ett tillfälle i veckan från den första dagen.
 plan-bad-date = Datumet går inte att tolka, skriv t.ex. 1/9
-plan-bad-time = Skriv till exempel 13:15
+plan-bad-time = Tiden går inte att tolka, skriv t.ex. 13:15
 plan-add = Lägg till ett tillfälle
 plan-shift = Flytta de följande lika mycket
 session-held = hållet
@@ -612,10 +751,10 @@ session-log = Logga
 session-log-again = Ändra loggen
 
 log-title = Tillfälle { $number }, { $class }
-log-hint = Alla är närvarande. Skriv början på ett namn: Enter ogiltig frånvaro, Skift+Enter giltig, minuter och Enter sen. Ctrl+Enter sparar.
+log-hint = Alla är närvarande från början. Skriv början på ett namn: Enter ogiltig frånvaro, Skift+Enter giltig, minuter och Enter sen. Ctrl+Enter sparar.
 log-typed = ”{ $letters }” – Enter ogiltig, Skift+Enter giltig, siffror för sen, Backsteg närvarande
-log-several = ”{ $letters }” passar på { $count }: en bokstav till, eller välj med pilarna
-log-late-typed = { $minutes } minuter sen – tryck Enter
+log-several = ”{ $letters }” passar in på { $count }: skriv en bokstav till, eller välj med pilarna
+log-late-typed = { $minutes } min sen – tryck Enter
 log-key-unexcused = Ogiltig (Enter)
 log-key-excused = Giltig (Skift+Enter)
 log-key-late = Sen (minuter, Enter)
@@ -631,7 +770,7 @@ log-summary = { $present } närvarande, { $late ->
     [one] 1 sen
    *[other] { $late } sena
 }, { $excused } giltig frånvaro, { $unexcused } ogiltig frånvaro
-log-bad-date = Skriv till exempel 3/2 eller 2027-02-03
+log-bad-date = Datumet går inte att tolka, skriv t.ex. 3/2
 log-bad-minutes = Skriv ett antal minuter
 log-save = Spara (Ctrl+Enter)
 log-add = Lägg till någon som inte står i listan (+)
@@ -653,7 +792,7 @@ students-search = Sök elev, också utan å ä ö
 students-all = Alla
 students-count = Räknas
 students-not-yet = Inte än
-students-no-longer = Kan inte längre
+students-no-longer = Når inte gränsen
 students-shown = { $count } visas
 students-empty = Inga elever än. Läs in en klasslista.
 students-name = Namn
@@ -706,11 +845,14 @@ contact-phone = Telefon
 
 certificates-ready = Att utfärda
 certificates-ledger = Liggaren
-certificates-none = Inget intyg är klart att skriva ut i klassen.
+certificates-none = Inget intyg är klart att utfärda i klassen.
 certificates-empty-title = Inga intyg att utfärda
-certificates-empty-text = När elever har nått gränsen står deras klass här.
+certificates-empty-text = När elever har nått gränsen visas deras klass här.
 certificates-are-ready = { $count } att utfärda
-certificates-all-printed = { $count } utskrivna
+certificates-all-printed = { $count ->
+    [one] 1 utfärdat
+   *[other] { $count } utfärdade
+}
 certificates-print-class = Utfärda …
 certificates-copies = Skriv ut kopior …
 certificates-search = Sök nummer, namn, klass eller skola
@@ -733,9 +875,18 @@ import-class = Klass
 import-class-column = Står i listan
 import-class-needed = till exempel SA26A
 import-complete = Listan är fullständig: den som saknas har slutat
-import-new-class = Ny klass { $class }: { $count } rader
-import-known-class = Klassen { $class } finns: { $count } rader
-import-more = och { $count } rader till
+import-new-class = Ny klass { $class }: { $count ->
+    [one] en elev
+   *[other] { $count } elever
+}
+import-known-class = Klassen { $class } finns: { $count ->
+    [one] en elev
+   *[other] { $count } elever
+} i listan
+import-more = { $count ->
+    [one] och en rad till
+   *[other] och { $count } rader till
+}
 import-do = Läs in
 column-ignored = (tas inte med)
 column-given = Förnamn
@@ -786,9 +937,8 @@ settings-bad-rule = Ange ett tal mellan 1 och 100
 settings-bad-count = Ange ett tal större än 0
 settings-save-course = Spara utbildningen
 settings-register = Registret
-settings-newest-backup = Senaste säkerhetskopian: { $date } kl. { $time }. Det finns { $count }.
 settings-no-backup = Ingen säkerhetskopia än.
-settings-backup-text = En kopia görs av sig själv när programmet öppnas och stängs och före en inläsning.
+settings-backup-text = En kopia görs automatiskt när programmet öppnas och stängs och före en inläsning.
 settings-back-up = Säkerhetskopiera nu
 
 ## Vad man kan göra på kommandoraden
@@ -830,7 +980,7 @@ together-selected = { $count ->
 }
 together-move = Flytta till klassen
 together-path = Sätt studieväg
-together-unselect = Välj ingen
+together-unselect = Avmarkera alla
 together-none = Markera elever med Mellanslag eller i rutan före namnet för att flytta flera på en gång.
 class-return = Är med igen …
 class-exempt = Befria …
@@ -839,17 +989,17 @@ enrolment-leave-text = Närvaron som är sparad finns kvar, och eleven står kva
 enrolment-last-day = Sista dagen i klassen
 enrolment-leave = Markera som slutat
 enrolment-return-title = Ta in { $name } i klassen igen
-enrolment-return-text = Tiden däremellan finns kvar: ingen närvaro väntas av eleven då.
+enrolment-return-text = Under tiden däremellan väntas ingen närvaro av eleven.
 enrolment-back-on = Första dagen igen
 enrolment-return = Ta in igen
 enrolment-move-title = { $count ->
     [one] Flytta en elev till { $class }
    *[other] Flytta { $count } elever till { $class }
 }
-enrolment-move-text = Den gamla platsen slutar den dagen och den nya börjar. Närvaron följer eleven.
+enrolment-move-text = Den dagen slutar eleven i den gamla klassen och börjar i den nya. Närvaron följer med.
 enrolment-first-day = Första dagen i den nya klassen
 exempt-title = Befria { $name } från tidigare tillfällen
-exempt-text = De hölls innan eleven började i klassen. Befriad tid räknas inte med i det som eleven ska ha varit med på, men inte heller som närvaro. Intyget säger det.
+exempt-text = De hölls innan eleven började i klassen. Befriad tid räknas inte med i det som eleven ska ha varit med på, men inte heller som närvaro. Det framgår av intyget.
 exempt-session = Tillfälle { $number }, { $day }
 exempt-session-done = Tillfälle { $number }, { $day } (befriad)
 exempt-reason = Varför
@@ -877,15 +1027,15 @@ menu-excused = Giltig frånvaro
 menu-unexcused = Ogiltig frånvaro
 menu-clear = Töm
 menu-announce = Har anmält frånvaro
-menu-not-announced = Har inte anmält frånvaro
+menu-not-announced = Ta bort anmäld frånvaro
 candidate-ready = klar för intyg
 candidate-issued = { $serial }, { $day }
 ledger-serial = Nummer
 ledger-issued = Utfärdat
 ledger-valid = Gäller
-ledger-outdated = Stämmer inte
+ledger-outdated = Uppgifterna har ändrats
 ledger-no-longer = Gäller inte
-ledger-empty = Inga intyg har skrivits ut än.
+ledger-empty = Inga intyg är utfärdade än.
 schools-all = Alla skolor
 schools-name = Skolans namn
 schools-unit-code = Skolenhetskod
@@ -923,16 +1073,15 @@ reports-year = Läsår
 reports-completed = Räknas
 reports-started = Har börjat
 reports-enrolled = Inskrivna
-reports-share = Räknas, andel
+reports-share = Andel som räknas
 reports-all = Alla
-reports-total = Till och med { $day }: { $completed } räknas av målet { $target }. { $started } har börjat, { $enrolled } är inskrivna.
 
 history-search = Sök i historiken
 history-count = { $count } ändringar
-history-hint = Enter på en ändring visar vägen tillbaka till före den.
-history-back = Gå tillbaka hit
-back-title = Gå tillbaka till före ändringen
-back-text = Allt som gjordes sedan dess tas tillbaka i en enda ändring. Den går att ångra med Ctrl+Z.
+history-hint = Tryck Enter för att återgå till läget före ändringen.
+history-back = Återgå till läget före
+back-title = Gå tillbaka till läget före ändringen
+back-text = Ändringen och allt som gjordes efter den tas tillbaka i ett enda steg. Det går att ångra med Ctrl+Z.
 back-taken = { $count ->
     [0] Inget att ta tillbaka
     [one] En ändring tas tillbaka
@@ -956,26 +1105,26 @@ save-done = Sparat: { $path }
 
 settings-who = Vem som arbetar här
 settings-person-text = Namnet står vid allt som görs från och med nu.
-settings-role-text = Rollen avgör var programmet börjar första gången: lärare bland klasserna, andra på översikten.
+settings-role-text = Rollen avgör var programmet börjar första gången: lärare i klasserna, andra på översikten.
 settings-looks = Hur det ser ut
 settings-text-size = Storlek
-settings-renderer = Vad som ritar fönstret
+settings-renderer = Grafik
 settings-renderer-text = Gäller från nästa start. Välj processorn om fönstret blinkar eller är tomt.
-renderer-automatic = Välj själv
+renderer-automatic = Automatiskt
 renderer-graphics = Grafikkortet
 renderer-processor = Processorn
 settings-backwards = Slutar innan det börjar
 settings-history = Registrets historik
-settings-history-text = Allt som har gjorts, och vägen tillbaka till en viss punkt.
+settings-history-text = Allt som har gjorts. Härifrån går det att återgå till ett tidigare läge.
 settings-check = Kontrollera registret
 settings-check-text = Läser hela filen och jämför tabellerna med journalen. Inget ändras.
-settings-check-ok = Registret är helt. { $changes } ändringar i journalen stämmer med tabellerna.
+settings-check-ok = Registret är helt. Alla ändringar i journalen ({ $changes }) stämmer med tabellerna.
 settings-change-register = Byt register
-settings-change-register-text = Till startsidan, där ett annat register öppnas eller ett nytt görs.
+settings-change-register-text = Går till startsidan, där du öppnar ett annat register eller skapar ett nytt.
 settings-backups = Säkerhetskopior
 settings-more-backups = och { $count } äldre
-settings-look = Vad den innehåller
-settings-backup-holds = { $classes } klasser, { $students } elever, { $marks } närvaromärken, { $certificates } intyg. Senast ändrat { $day }.
+settings-look = Visa innehållet
+settings-backup-holds = Klasser: { $classes }, elever: { $students }, närvaromarkeringar: { $marks }, intyg: { $certificates }. Senast ändrad { $day }.
 settings-restore-text = Registret som det är nu sparas först som en egen kopia.
 settings-restore = Återställ den här kopian
 
@@ -1000,18 +1149,18 @@ key-minutes = Siffror, Enter
 key-log-minutes = sen så många minuter
 key-backspace = Backsteg
 key-log-backspace = närvarande igen
-key-log-plus = någon som inte står på listan
+key-log-plus = lägger till någon som inte står i listan
 key-marks = N S G O
 key-marks-what = närvarande, sen (minuterna först), giltig, ogiltig
 key-space = Mellanslag
-key-matrix-space = nästa märke
+key-matrix-space = nästa markering
 key-matrix-zero = tömmer
 key-matrix-all = resten är närvarande
 key-select = väljer eleven
 key-shift-arrows = Skift+pilar
 key-select-range = väljer flera i rad
 key-select-all = väljer alla
-key-history = visar vägen tillbaka till före ändringen
+key-history = återgår till läget före ändringen
 work-import = Läser in listan
 work-backup = Säkerhetskopierar
 work-check = Kontrollerar registret
@@ -1035,9 +1184,9 @@ verify-unknown = Nr { $serial } är signerat av det här registret men står int
 verify-unknown-key = Koden är signerad med en nyckel som det här registret inte känner. Fråga den som utfärdade intyget.
 verify-wrong-signature = Koden stämmer inte: något i den har ändrats. Intyget är inte äkta.
 verify-not-a-code = Det är ingen hel kod från Kursliggaren.
-verify-newer = Koden är gjord av en nyare Kursliggaren. Uppdatera programmet för att kontrollera den.
+verify-newer = Koden är gjord av en nyare version av Kursliggaren. Uppdatera programmet för att kontrollera den.
 verify-claims = { $kind } för { $name }: { $course }, { $attended } av { $planned }, utfärdat den { $date } av { $issuer }
-verify-limits = Kontrollen görs på den här datorn: den vet inte om intyget har makulerats på en annan, eller om den som visar det är den som står på det. Jämför det som står på papperet.
+verify-limits = Kontrollen görs på den här datorn: den vet inte om intyget har makulerats på en annan, eller om den som visar det är den som står på det. Jämför med det som står på papperet.
 verify-no-code = Det finns ingen kod i { $path }. Prova med en rakare och skarpare bild av koden.
 verify-unreadable = { $path } är varken en PDF eller en bild som kan läsas. Inget har ändrats.
 verify-too-large = { $path } är för stor (högst 64 MB).
@@ -1069,7 +1218,7 @@ design-line-deed = Efter namnet
 design-line-details = Under utbildningen
 design-line-more = Nästa rad
 design-fields = Det här fylls i på varje intyg: { $fields }
-design-standard = Ta tillbaka programmets egna texter
+design-standard = Återställ programmets egna texter
 design-signing = Underskrift
 design-signatory-title = Titel
 design-signature-there = Underskriften trycks som bild.
@@ -1109,6 +1258,7 @@ verify-student = Visa eleven
 action-close = Stäng
 action-show-in-folder = Visa i mappen
 wish-print-everything = Utfärda alla nya intyg …
+wish-print-other-words = Skriv ut alla intyg
 skip-letters = tecken som inte kan tryckas: { $letters }
 print-title = Utfärda intyg: { $name }
 print-file-name = intyg { $name }
@@ -1121,7 +1271,7 @@ print-way-printer = Skrivare
 print-way-file = En fil
 print-way-files = En fil per elev
 print-way-open-text = Sidorna öppnas i datorns program för PDF och skrivs ut därifrån.
-print-no-printers = Datorn nämner inga skrivare. Öppna sidorna och skriv ut dem därifrån.
+print-no-printers = Inga skrivare hittades. Öppna sidorna och skriv ut dem därifrån.
 print-path-file = Var filen sparas
 print-path-folder = I vilken mapp filerna sparas
 print-issue = { $count ->
@@ -1142,6 +1292,10 @@ print-without-given = { $count ->
     [one] Ett intyg saknar förnamn: { $names }
    *[other] { $count } intyg saknar förnamn: { $names }
 }
+print-sessions-left-out = { $count ->
+    [one] På ett intyg ryms inte alla tillfällen i den valda uppställningen; tid och period står där ändå. Uppställningen Med tillfällen rymmer fler.
+   *[other] På { $count } intyg ryms inte alla tillfällen i den valda uppställningen; tid och period står där ändå. Uppställningen Med tillfällen rymmer fler.
+}
 print-sent = Skickat till { $printer }.
 print-not-sent = Skrivaren tog inte emot sidorna. Intygen är utfärdade, och filen ligger här: { $path }
 print-saved = { $count ->
@@ -1153,7 +1307,6 @@ print-earlier = Föregående sida
 print-later = Nästa sida
 print-skipped = { $count } får inget intyg nu
 print-ledger-true = Det som hann utfärdas står i liggaren och kan skrivas ut som kopior.
-certificates-look = Förhandsvisa
 
 # Other papers
 class-summary = Sammanställning
@@ -1189,7 +1342,7 @@ summary-foot = Utskriven { $date }
 summary-counting = Räknas
 summary-attended = Närvaro
 summary-planned = Planerat
-summary-there = På plats
+summary-there = Närvarande
 cover-title = Intyg för { $class }
 cover-text = { $count ->
     [one] Här är 1 intyg i { $course }. Stäm av det mot listan och lämna det till eleven.
@@ -1199,8 +1352,8 @@ cover-handed = Lämnat av, datum
 cover-received = Mottaget av, datum
 finder-session = Logga tillfälle { $number } för { $class }
 change-rule-changed = ändrade vem som räknas i { $course }, från ”{ $from }” till ”{ $to }”
-change-students-joined = förde samman två uppgifter om { $student }
-change-students-told-apart = sade att { $student } och en namne är olika personer
+change-students-joined = slog ihop två elever till en: { $student }
+change-students-told-apart = markerade att { $student } och en namne är olika personer
 change-report-kept = sparade en rapport bland de bevarade
 change-report-removed = tog bort en bevarad rapport
 refusal-born-on-other-days = De två eleverna har olika födelsedatum och kan inte vara samma person. Inget är ändrat. Rätta födelsedatumet först om det är fel.
@@ -1210,7 +1363,7 @@ outlook-classes = { $classes ->
    *[other] { $classes } klasser med { $size } elever
 }
 outlook-or = eller
-outlook-need = Utöver det som är bokat behövs ungefär { $classes }.
+outlook-need = Utöver de bokade klasserna behövs ungefär { $classes }.
 outlook-begin-by = De måste börja senast den { $day }; en klass tar i regel { $weeks ->
     [one] en vecka
    *[other] { $weeks } veckor
@@ -1228,7 +1381,7 @@ chart-completed = fullföljt
 chart-started = påbörjat
 chart-enrolled = inskrivna
 chart-pace = takt som krävs
-chart-forecast = väntat, 80 % säkert
+chart-forecast = väntat, med 80 % sannolikhet
 
 ### Siffror
 measure-enrolled = Inskrivna
@@ -1241,7 +1394,7 @@ measure-one-session-left = Ett tillfälle från att räknas
 measure-outside = Räknas inte mot målet
 figure-since = från { $day }
 figure-as-of = till och med { $day }
-behind-duplicates = Möjliga dubbletter: öppna en elev och säg om det är samma person
+behind-duplicates = Möjliga dubbletter: öppna en elev och avgör om det är samma person
 behind-to-decide = Skyddade elever som räknas: intyget skrivs ut från elevens sida
 behind-clear = Visa alla
 
@@ -1261,8 +1414,8 @@ overview-duplicates = { $count ->
 }
 overview-today = i dag
 overview-days-old = { $days ->
-    [one] en dag
-   *[other] { $days } dagar
+    [one] i går
+   *[other] { $days } dagar sen
 }
 chart-as-table = Visa som tabell
 chart-as-chart = Visa som diagram
@@ -1308,7 +1461,7 @@ settings-municipal-sum = { $count ->
 }
 settings-rule-effect = Med den nya regeln räknas { $then } i stället för { $now }: { $gained } börjar räknas, { $lost } räknas inte längre.
 settings-rule-gained = börjar räknas
-settings-rule-lost = räknas inte mer
+settings-rule-lost = räknas inte längre
 
 ### Rapporten
 report-title = Lägesrapport
@@ -1332,10 +1485,11 @@ report-by = Uppdelning
 report-row = Rad
 report-definitions = Så räknas
 report-define-enrolled = Inskrivna är alla som har varit i en klass i utbildningen, också de som har slutat.
-report-define-started = Påbörjat har den som har varit med på minst ett tillfälle inom perioden för programmet.
-report-define-completed = Fullföljt har den som räknas. { $rule } Minuterna är de vid tillfällen som har hållits; sen ankomst dras av, frånvaro räknas inte.
+report-define-started = Påbörjat har den som har varit med på minst ett tillfälle under programmets period.
+report-define-completed = Fullföljt har den som räknas. { $rule } Bara tillfällen som har hållits ger närvaro; sen ankomst dras av, frånvaro räknas inte.
 report-define-rows = Varje elev räknas en gång och står på en rad i varje tabell: den klass som gör att eleven räknas, annars den med mest närvaro, annars den senaste. Kommunen är skolans.
-report-define-hidden = Tal under 5 är utbytta mot .. för att ingen ska kunna pekas ut, och fler tal med dem så att de inte kan räknas fram ur summorna. Noll visas bara där ingen är inskriven eller ingen har börjat.
+report-define-hidden = Tal under 5 är utbytta mot .. för att ingen ska kunna pekas ut, liksom tal som skiljer sig med färre än 5 från ett annat på samma rad, och fler tal med dem så att de inte kan räknas fram ur summorna. Noll visas bara där ingen är inskriven eller ingen har börjat.
+report-define-differences-told = Tal under 5 är utbytta mot .. för att ingen ska kunna pekas ut, och fler tal med dem så att de inte kan räknas fram ur summorna. Skillnaden mellan två tal på samma rad kan vara mindre än 5. Noll visas bara där ingen är inskriven eller ingen har börjat.
 report-define-in-full = Alla tal visas, också de små. Lämna inte ut den här filen.
 report-chart-alternative = Diagram: { $completed } av { $target } elever hade fullföljt den { $day }. Talen står i tabellen under.
 report-bars-alternative = Staplar efter { $by }: inskrivna, och därav fullföljt. Talen står i tabellen under.
@@ -1365,20 +1519,21 @@ export-students = Elever
 
 ### Kommandona report och export
 help-report = Gör en lägesrapport
-help-report-out = Fil att spara; slutet på namnet säger vilket slag
+help-report-out = Fil att spara; filändelsen avgör formatet
 help-report-from = Periodens första dag; annars programmets
 help-report-to = Periodens sista dag; annars i dag
 help-report-course = Utbildning; annars den första
-help-report-by = Dela upp efter; kan ges flera gånger
+help-report-by = Dela upp efter; kan anges flera gånger
 help-report-known-at = Som registret såg ut vid slutet av denna dag
 help-report-in-full = Visa också små tal, för eget arbete
+help-report-differences = Visa också små skillnader mellan inskrivna, påbörjade och fullföljda
 help-report-plain = Kommatecken och decimalpunkt i .csv
 help-report-keep = Bevara rapporten i registret
-help-export = Skriv ut en tabell för andra program
+help-export = Spara en tabell för andra program
 help-export-what = Vad: students (elever), attendance (närvaro) eller sessions (tillfällen)
 help-export-out = Fil att spara; .ics bara för tillfällen
 help-export-plain = Kommatecken och decimalpunkt i .csv
-cli-bad-ending = { $path } slutar inte på något som kan skrivas här. Inget är sparat. Exporter slutar på .xlsx, .csv eller .ics, rapporter på .pdf, .xlsx eller .csv.
+cli-bad-ending = { $path } har en filändelse som inte kan användas här. Inget är sparat. Exporter sparas som .xlsx, .csv eller .ics, rapporter som .pdf, .xlsx eller .csv.
 
 ### Rapporter
 reports-figures = Läget
@@ -1386,7 +1541,7 @@ reports-gaps = Luckor
 reports-report = Rapport
 reports-export = Export
 reports-up-to = Till och med { $day }:
-reports-of-target = räknas av målet { $target }
+reports-of-target = av målet { $target } räknas
 reports-have-started = har börjat
 reports-are-enrolled = är inskrivna
 gaps-students = Elever
@@ -1407,10 +1562,10 @@ gaps-class-lost = { $count } av { $students } kan inte längre nå gränsen
 gaps-schools = Skolor utan klass ({ $count })
 gaps-no-schools = Alla gymnasieskolor har en klass.
 export-working = Skriver tabellen
-export-text = Tabellerna innehåller personuppgifter. Spara dem bara där bara du kommer åt dem.
+export-text = Tabellerna innehåller personuppgifter. Spara dem där ingen annan kommer åt dem.
 export-students-text = Alla elever med klass, skola, närvaro och om de räknas. Kan läsas in igen.
 export-attendance-text = En rad för varje elev och hållet tillfälle.
-export-sessions-text = Alla tillfällen med tid, plats och hur många som var där.
+export-sessions-text = Alla tillfällen med tid, plats och antal närvarande.
 export-xlsx = Excel
 export-csv = CSV för svenska Excel
 export-csv-plain = CSV, kommatecken
@@ -1423,8 +1578,9 @@ report-from = Från
 report-to = Till och med
 report-breakdowns = Uppdelningar
 report-known-field = Så som registret såg ut
-report-known-hint = Lämna tomt för vad registret vet nu. Med en dag blir det samma siffror som då.
+report-known-hint = Lämna tomt för dagens uppgifter. Ange en dag för att få samma siffror som då.
 report-in-full = Visa också små tal
+report-differences = Visa också små skillnader mellan kolumner
 report-keep = Bevara rapporten i registret
 report-pdf = Spara som PDF
 report-page-before = Förra sidan
@@ -1455,7 +1611,7 @@ row-other-school = Raden gäller en annan skola. Välj den skolan för att läsa
 attendance-file-sheet = Närvaro
 attendance-file-title = Närvaro { $class }, { $school }, { $term }
 attendance-file-marks = N närvarande · S sen (skriv minuter bredvid) · G giltig frånvaro · O ogiltig frånvaro · tomt: inte rapporterat
-attendance-file-how = Fyll i dag och markeringar, spara och skicka tillbaka filen. Saknas någon? Skriv namnet underst, så ser den som läser in filen det och lägger till eleven.
+attendance-file-how = Fyll i dag och markeringar, spara och skicka tillbaka filen. Saknas någon? Skriv namnet längst ned, så ser den som läser in filen det och lägger till eleven.
 attendance-file-student = Elev
 attendance-file-day = Dag
 attendance-file-session = Tillfälle { $number }
@@ -1468,9 +1624,9 @@ cell-unknown-mark = markeringen är ingen av N, S, G och O
 cell-no-minutes = S behöver minuter bredvid
 cell-minutes-without-late = minuter hör bara till S: eleven kan inte vara både i tid och sen
 cell-bad-minutes = minuterna är inget tal, eller fler än tillfället har
-cell-bad-day = dagen gick inte att läsa
+cell-bad-day = dagen går inte att tolka, skriv t.ex. 3/2
 cell-new-student = en elev som inte står i klassen: lägg till eleven för hand
-namesake-why = { $why } ({ $score } % säkert)
+namesake-why = { $why } ({ $score } % sannolikt)
 namesake-compare = Vad är rätt?
 namesake-compare-text = Till vänster står den här eleven, till höger den andra. Närvaron från båda behålls. Ångra delar på dem igen.
 namesake-no-difference = Uppgifterna säger inte emot varandra.
@@ -1502,16 +1658,16 @@ return-count = { $count ->
    *[other] { $count } markeringar ändras.
 }
 return-changed-since = { $count ->
-    [one] En markering har ändrats i registret sedan filen gjordes. Den ändras bara om du säger till.
-   *[other] { $count } markeringar har ändrats i registret sedan filen gjordes. De ändras bara om du säger till.
+    [one] En markering har ändrats i registret sedan filen gjordes. Den ändras bara om du väljer det.
+   *[other] { $count } markeringar har ändrats i registret sedan filen gjordes. De ändras bara om du väljer det.
 }
 return-gone = { $count ->
     [one] En markering gäller en elev eller ett tillfälle som inte finns kvar. Den togs inte med.
    *[other] { $count } markeringar gäller elever eller tillfällen som inte finns kvar. De togs inte med.
 }
 return-day = Tillfälle { $number }: { $from } → { $to }
-return-day-in-future = Dagen har inte varit än. Den ändras bara om du säger till.
-return-day-outside-period = Dagen ligger utanför programmets period. Den ändras bara om du säger till.
+return-day-in-future = Dagen ligger i framtiden och ändras bara om du väljer det.
+return-day-outside-period = Dagen ligger utanför programmets period och ändras bara om du väljer det.
 cli-cell = Ruta { $cell }: { $reason }
 cli-sheet-row = Blad { $sheet }, rad { $row }: { $sentence }
 cli-duplicate = { $one } · { $other }: { $reason } ({ $score } %)
@@ -1532,7 +1688,10 @@ import-rows = Rad för rad
 import-no-rows = Här finns inga rader. Välj skola och klass, eller rätta kolumnerna.
 import-sheets-together = Flera blad tillsammans
 import-family-first = Efternamnet står först
-import-more-classes = och { $count } klasser till
+import-more-classes = { $count ->
+    [one] och en klass till
+   *[other] och { $count } klasser till
+}
 work-read = Läser filen
 work-plan = Jämför listan med registret
 rows-all = Alla
@@ -1553,12 +1712,12 @@ rows-unchanged = Oförändrad
 rows-maybe = Ny, eller samma person som { $name } i { $class }?
 rows-is-new = Ny
 rows-again = Samma nya elev som i { $class }
-return-row-changed-since = Ändrad i registret sedan filen gjordes. Den ändras bara om du säger till.
+return-row-changed-since = Ändrad i registret sedan filen gjordes. Den ändras bara om du väljer det.
 return-row-taken = Från filen
 return-cell = Ruta { $cell }
 delete-file-title = Ta bort filen?
 delete-file-text = { $name } är inläst. Filen kan innehålla personnummer och annat som registret inte behåller.
-delete-file-note = Tas den bort hamnar den inte i papperskorgen.
+delete-file-note = Den tas bort direkt och hamnar inte i papperskorgen.
 delete-file-keep = Behåll filen
 delete-file-do = Ta bort filen
 delete-file-done = Filen är borttagen.

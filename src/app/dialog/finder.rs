@@ -76,7 +76,7 @@ impl Finder {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
         let language = context.language;
         let deeds =
-            Wish::all().into_iter().map(|wish| (wish, fold(&wish.label(language)))).collect();
+            Wish::all().into_iter().map(|wish| (wish, fold(&wish.words(language)))).collect();
         let mut list = list::State::new(DENSE_ROW_HEIGHT, 0.0);
         list.choose(Some(0));
         let mut finder = Self {

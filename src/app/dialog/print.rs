@@ -330,6 +330,11 @@ impl Print {
             let said = text!(language, "print-without-given", count = count, names = names);
             content = content.push(body(said).style(style::ochre));
         }
+        let crowded = facts.crowded(self.copies);
+        if crowded > 0 {
+            let said = text!(language, "print-sessions-left-out", count = crowded);
+            content = content.push(body(said).style(style::ochre));
+        }
         if facts.is_nameless {
             content = content.push(field::labelled(
                 text!(language, "student-name-on-paper"),

@@ -119,8 +119,10 @@ impl std::fmt::Display for PathChoice {
     }
 }
 
-/// The height of the foot, whatever stands in it.
-const FOOT: f32 = 40.0;
+/// The height of the foot, whatever stands in it: one line where there is room for it, else two.
+const FOOT: [f32; 2] = [40.0, 84.0];
+/// The width that the foot's one line takes.
+const ONE_LINE: f32 = 980.0;
 /// What the screen is remembered under.
 const MEMORY: &str = "students";
 
@@ -357,7 +359,8 @@ impl Students {
             true => muted(text!(language, "together-none")).into(),
             false => self.together(language, facts),
         };
-        let foot = container(foot).height(FOOT).center_y(FOOT);
+        let height = FOOT[usize::from(context.room.width < ONE_LINE)];
+        let foot = container(foot).center_y(height);
         let table: Element<'a, Message> = match self.table.shown().is_empty() {
             true => container(muted(text!(language, "nothing-found")))
                 .padding(spacing::L)
@@ -478,19 +481,33 @@ impl Students {
             reference::STUDY_PATHS.iter().map(|path| PathChoice(path.code, path.name)).collect();
         let count = self.table.selected().len();
 
-        row![
-            strong(text!(language, "together-selected", count = count)),
-            field::choice(classes, self.class.clone(), 240, Message::MoveTo),
+        let move_to = row![
+            field::choice(classes, self.class.clone(), 220, Message::MoveTo),
             button::plain(text!(language, "together-move"))
                 .on_press(self.class.is_some().then_some(Message::Move)),
-            field::choice(paths, self.path, 200, Message::PathFor),
+        ]
+        .spacing(spacing::XS)
+        .align_y(Center);
+        let study_path = row![
+            field::choice(paths, self.path, 180, Message::PathFor),
             button::plain(text!(language, "together-path"))
                 .on_press(self.path.is_some().then_some(Message::SetPath)),
+        ]
+        .spacing(spacing::XS)
+        .align_y(Center);
+        let selected = row![
+            strong(text!(language, "together-selected", count = count)),
             button::link(text!(language, "together-unselect")).on_press(Message::Unselect),
         ]
-        .spacing(spacing::S)
-        .align_y(Center)
-        .into()
+        .spacing(spacing::XS)
+        .align_y(Center);
+
+        row![selected, move_to, study_path]
+            .spacing(spacing::M)
+            .align_y(Center)
+            .wrap()
+            .vertical_spacing(spacing::XS)
+            .into()
     }
 }
 

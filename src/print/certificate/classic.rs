@@ -1,10 +1,18 @@
 //! Lying, everything around the middle.
 
-use super::{Align, Sheet};
+use super::{Align, Sheet, sessions};
 use crate::print::structure::Role;
 use crate::print::{Font, INK, LINE, MUTED, Millimetres, Page, Rectangle, Style};
 
 const MARGIN: Millimetres = 22.0;
+
+/// Columns the sessions are listed in, at most.
+pub const COLUMNS: usize = 4;
+
+/// Where the sessions are listed; their first line stands on its top.
+pub fn sessions(page: &Page) -> Rectangle {
+    Rectangle { x: page.width / 2.0, y: 145.5, width: page.width - 2.0 * MARGIN, height: 13.0 }
+}
 
 pub fn write(sheet: &Sheet<'_>, page: &mut Page) {
     let middle = page.width / 2.0;
@@ -17,18 +25,17 @@ pub fn write(sheet: &Sheet<'_>, page: &mut Page) {
 
     let lines =
         |y: Millimetres, height: Millimetres| Rectangle { x: middle, y, width: inside, height };
-    sheet.texts(page, lines(61.0, 10.0), Align::Middle, 12.0, |wording| &wording.lead);
+    sheet.wording(page, lines(61.0, 10.0), Align::Middle, 12.0, |wording| &wording.lead);
     let name = Rectangle { x: middle, y: 69.5, width: inside, height: 16.0 };
     sheet.name(page, name, Align::Middle, 42.0);
     page.line((middle - 55.0, 90.5), (middle + 55.0, 90.5), 0.25, LINE);
-    sheet.texts(page, lines(98.0, 10.0), Align::Middle, 12.0, |wording| &wording.deed);
+    sheet.wording(page, lines(98.0, 10.0), Align::Middle, 12.0, |wording| &wording.deed);
     let course = Style::new(Font::SemiBold, 18.0, INK).fitting(&sheet.content.course, inside);
     page.element(Role::Paragraph, |page| {
         page.write_centred(middle, 114.0, course, &sheet.content.course);
     });
-    sheet.texts(page, lines(122.5, 21.0), Align::Middle, 10.5, |wording| &wording.details);
-    let sessions = Rectangle { x: middle, y: 145.5, width: inside, height: 11.5 };
-    sheet.sessions(page, sessions, 4, Align::Middle);
+    sheet.details(page, lines(122.5, 21.0), Align::Middle);
+    sessions::write(sheet, page, sessions(page), COLUMNS, Align::Middle);
 
     let right = page.width - MARGIN;
     sheet.signature(page, [(MARGIN, 80.0), (MARGIN + 96.0, 92.0)], 176.0);

@@ -1,5 +1,6 @@
 //! Lying, with the sessions in a table beside the text.
 
+use super::sessions::SMALLEST;
 use super::{Align, Sheet};
 use crate::i18n::{date, number};
 use crate::print::structure::Role;
@@ -11,6 +12,8 @@ const MARGIN: Millimetres = 22.0;
 const TEXT: Millimetres = 142.0;
 const TABLE: Rectangle = Rectangle { x: 180.0, y: 27.0, width: 95.0, height: 126.0 };
 const HEADING: Millimetres = 8.0;
+/// The size of letters, in points, to a millimetre of a row.
+const SIZE_IN_ROW: f32 = 2.1;
 
 pub fn write(sheet: &Sheet<'_>, page: &mut Page) {
     page.fill(Rectangle { x: 0.0, y: 0.0, width: page.width, height: 4.0 }, sheet.hue());
@@ -21,18 +24,31 @@ pub fn write(sheet: &Sheet<'_>, page: &mut Page) {
 
     let lines =
         |y: Millimetres, height: Millimetres| Rectangle { x: MARGIN, y, width: TEXT, height };
-    sheet.texts(page, lines(67.0, 10.0), Align::Left, 11.5, |wording| &wording.lead);
+    sheet.wording(page, lines(67.0, 10.0), Align::Left, 11.5, |wording| &wording.lead);
     sheet.name(page, lines(76.0, 15.0), Align::Left, 34.0);
     page.line((MARGIN, 95.0), (MARGIN + TEXT, 95.0), 0.25, LINE);
-    sheet.texts(page, lines(102.5, 10.0), Align::Left, 11.5, |wording| &wording.deed);
+    sheet.wording(page, lines(102.5, 10.0), Align::Left, 11.5, |wording| &wording.deed);
     let course = Style::new(Font::SemiBold, 17.0, INK).fitting(&sheet.content.course, TEXT);
     page.element(Role::Paragraph, |page| page.write(MARGIN, 118.5, course, &sheet.content.course));
-    sheet.texts(page, lines(127.0, 27.0), Align::Left, 10.5, |wording| &wording.details);
+    sheet.details(page, lines(127.0, 27.0), Align::Left);
     table(sheet, page);
 
     sheet.signature(page, [(MARGIN, 80.0), (MARGIN + 96.0, 92.0)], 176.0);
     sheet.partners(page, Rectangle { x: MARGIN, y: 185.0, width: 200.0, height: 12.0 });
     sheet.code(page, page.width - MARGIN, 197.0);
+}
+
+/// How many sessions a table has rows for in letters that can be read, the sum beneath them.
+fn rows() -> usize {
+    ((TABLE.height - HEADING) / (SMALLEST / SIZE_IN_ROW)) as usize - 1
+}
+
+/// How many of the sessions the table leaves out; a row says so.
+pub fn left_out(sessions: usize) -> usize {
+    match sessions > rows() {
+        true => sessions - (rows() - 1),
+        false => 0,
+    }
 }
 
 fn table(sheet: &Sheet<'_>, page: &mut Page) {
@@ -41,8 +57,11 @@ fn table(sheet: &Sheet<'_>, page: &mut Page) {
         return;
     }
     let language = sheet.language();
-    let step = ((TABLE.height - HEADING) / (sessions.len() + 1) as f32).min(7.0);
-    let style = Style::new(Font::Regular, 9.5_f32.min(step * 2.1), INK);
+    let left_out = left_out(sessions.len());
+    let shown = &sessions[..sessions.len() - left_out];
+    let lines = shown.len() + 1 + usize::from(left_out > 0);
+    let step = ((TABLE.height - HEADING) / lines as f32).min(7.0);
+    let style = Style::new(Font::Regular, 9.5_f32.min(step * SIZE_IN_ROW), INK);
     let strong = Style { font: Font::SemiBold, ..style };
     let heading = Style::new(Font::SemiBold, 9.0, MUTED);
     let right = TABLE.x + TABLE.width;
@@ -71,7 +90,7 @@ fn table(sheet: &Sheet<'_>, page: &mut Page) {
             });
         });
         let mut top = TABLE.y + HEADING;
-        for session in sessions {
+        for session in shown {
             let y = top + step * 0.66;
             page.element(Role::Row, |page| {
                 page.element(Role::RowHeader, |page| {
@@ -86,6 +105,18 @@ fn table(sheet: &Sheet<'_>, page: &mut Page) {
             });
             top += step;
             page.line((TABLE.x, top), (right, top), 0.15, LINE);
+        }
+        if left_out > 0 {
+            let y = top + step * 0.66;
+            page.element(Role::Row, |page| {
+                page.element(Role::RowHeader, |_| ());
+                page.element(Role::Cell, |page| {
+                    let more = text!(language, "certificate-more-sessions", count = left_out);
+                    page.write(TABLE.x + 30.0, y, style, &more);
+                });
+                page.element(Role::Cell, |_| ());
+            });
+            top += step;
         }
         page.element(Role::Row, |page| {
             let y = top + step * 0.66;

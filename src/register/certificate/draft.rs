@@ -93,6 +93,7 @@ fn content(
         period: programme.period,
         attended: standing.attended,
         planned: standing.planned,
+        exempt: standing.exempt,
         sessions: sessions
             .into_iter()
             .map(|session| AttendedSession {

@@ -18,6 +18,9 @@ use crate::register::{Error, Register, class, journal};
 /// From what likeness on two names of people born on the same day may be one name, 0–1.
 const MUCH_ALIKE: f64 = 0.7;
 
+/// Letters that are another, missing or too many in a name with a slip of the pen, at most.
+const MOST_SLIPS: usize = 2;
+
 /// Rows told of at a time while a plan is made.
 const STEP: usize = 500;
 
@@ -220,18 +223,28 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Rows that may be about somebody in the class who was born on the same day and has a name much like it: that is for a
-    /// person to say.
+    /// Rows that may be about somebody in the class who has a name much like it, and either was born on the same day or has
+    /// the same first name and differs in nothing else that is known: that is for a person to say.
     fn find_members_alike(&mut self, planned: &mut [PlannedRow]) {
         for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
             let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
             let name = named(&row.row);
-            let born = row.row.details.birth_date.filter(|_| !name.is_empty());
+            if name.is_empty() {
+                continue;
+            }
+            let details = &row.row.details;
             let alike = roster.members.iter().filter(|member| {
+                let known = &member.details;
+                let same_day = known.birth_date.is_some() && known.birth_date == details.birth_date;
+                let same_given =
+                    !details.given.is_empty() && fold(&known.given) == fold(&details.given);
+
                 !member.met
                     && !member.protected
-                    && born.is_some()
-                    && member.details.birth_date == born
+                    && (same_day
+                        || same_given
+                            && misspelled(&known.family, &details.family)
+                            && differs_in_nothing_else(known, details))
                     && strsim::normalized_damerau_levenshtein(&member.name, &name) >= MUCH_ALIKE
             });
             row.candidates = alike.map(|member| candidate(member, &row.class)).collect();
@@ -454,6 +467,28 @@ fn identity(row: &ListRow) -> Identity {
     };
 
     (named(row), row.details.birth_date, email)
+}
+
+/// Whether a name may be another with a slip of the pen.
+fn misspelled(one: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(&fold(one), &fold(other)) <= MOST_SLIPS
+}
+
+/// Whether all that is known of both but the name is the same.
+fn differs_in_nothing_else(known: &StudentDetails, told: &StudentDetails) -> bool {
+    fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
+    }
+    let said = |text: &str| (!text.is_empty()).then(|| fold(text));
+
+    agree(known.birth_date, told.birth_date)
+        && agree(known.legal_sex, told.legal_sex)
+        && agree(known.grade, told.grade)
+        && agree(said(&known.study_path), said(&told.study_path))
+        && agree(said(&known.email), said(&told.email))
 }
 
 /// Whether there is more than a name: two people may be called the same.

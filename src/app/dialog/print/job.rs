@@ -13,7 +13,7 @@ use crate::installation::write_whole;
 use crate::papers::certificates::{Batch, candidates, pictures, specimen, unprintable};
 use crate::papers::{self, File};
 use crate::print::Page;
-use crate::print::certificate::Pictures;
+use crate::print::certificate::{Pictures, sessions_left_out};
 use crate::register::certificate::{CandidateState, Certificate};
 use crate::register::{Error, Register};
 use crate::text;
@@ -198,6 +198,11 @@ impl Facts {
 
     pub fn issued_count(&self) -> usize {
         self.batch.certificates.len()
+    }
+
+    /// Of how many pages the layout leaves sessions out.
+    pub fn crowded(&self, copies: bool) -> usize {
+        self.pages(copies).filter(|item| sessions_left_out(&item.content) > 0).count()
     }
 
     /// A page as it will look; with a name that is typed for it alone.

@@ -33,6 +33,7 @@ pub struct Maker {
     known_at: String,
     by: Vec<Breakdown>,
     in_full: bool,
+    differences_told: bool,
     keep: bool,
     /// What the pages are of, with them.
     preview: Fetched<(About, Vec<Page>)>,
@@ -57,6 +58,7 @@ pub enum Message {
     KnownAt(String),
     Toggle(Breakdown),
     InFull,
+    Differences,
     Keep,
     Previewed(Ticket, Box<Result<(About, Vec<Page>), Error>>),
     Page(usize),
@@ -79,6 +81,7 @@ impl Maker {
             known_at: String::new(),
             by: USUAL.to_vec(),
             in_full: false,
+            differences_told: false,
             keep: true,
             preview: Fetched::default(),
             page: 0,
@@ -123,6 +126,7 @@ impl Maker {
             known_at,
             by: self.by.clone(),
             in_full: self.in_full,
+            differences_told: self.in_full || self.differences_told,
         })
     }
 
@@ -173,6 +177,7 @@ impl Maker {
                 }
             },
             Message::InFull => self.in_full = !self.in_full,
+            Message::Differences => self.differences_told = !self.differences_told,
             Message::Keep => {
                 self.keep = !self.keep;
                 return Action::None;
@@ -310,6 +315,12 @@ impl Maker {
         if self.in_full {
             content =
                 content.push(small(text!(language, "report-define-in-full")).style(style::danger));
+        } else {
+            content = content.push(field::switch(
+                text!(language, "report-differences"),
+                self.differences_told,
+                Message::Differences,
+            ));
         }
         let ready = self.about(context).is_some();
         let make = |format| ready.then_some(Message::Make(format));

@@ -174,6 +174,7 @@ pub fn example(
         period: programme.period,
         attended: Minutes(540),
         planned: Minutes(540),
+        exempt: Minutes::default(),
         sessions,
         completed_on: None,
         issued_on: context.today,
