@@ -604,7 +604,7 @@ impl App {
             return operation::focus("stay");
         }
         if desk.screen.close_inner() {
-            return Task::none();
+            return desk.screen.focus();
         }
 
         desk.back().map(Message::Screen)
@@ -688,8 +688,11 @@ impl App {
                 Stage::Welcome(welcome) => welcome.view(language).map(Message::Welcome),
                 Stage::Open(desk) => chrome::desk(desk, &self.start.person),
             };
+            // A question is not covered: the notice is shown when it is answered.
+            let asks = matches!(&self.stage, Stage::Open(desk) if desk.screen.is_asking());
+            let notice = self.notice.as_ref().filter(|_| !asks);
 
-            chrome::frame(language, content, self.notice.as_ref(), self.working.as_ref())
+            chrome::frame(language, content, notice, self.working.as_ref())
         })
     }
 }

@@ -87,19 +87,134 @@ fn loader(language: Language) -> FluentLanguageLoader {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet, HashMap};
+    use std::path::{Path, PathBuf};
 
     use super::*;
 
-    fn keys(language: Language) -> BTreeSet<String> {
+    /// The texts of a language, each with its key, in their order.
+    fn texts(language: Language) -> Vec<(String, String)> {
         let path = format!("{}/kursliggaren.ftl", language.code());
         let file = Files::get(&path).unwrap();
         let text = String::from_utf8(file.data.into_owned()).unwrap();
+        let mut texts: Vec<(String, String)> = Vec::new();
+        for line in text.lines() {
+            let begins = line.starts_with(|first: char| first.is_ascii_lowercase());
+            match line.split_once('=') {
+                Some((key, rest)) if begins => {
+                    texts.push((key.trim().to_owned(), rest.to_owned()));
+                }
+                _ if line.starts_with('#') => {}
+                _ => {
+                    if let Some((_, text)) = texts.last_mut() {
+                        text.push_str(line);
+                    }
+                }
+            }
+        }
 
-        text.lines()
-            .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
-            .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().to_owned()))
-            .collect()
+        texts
+    }
+
+    fn keys(language: Language) -> BTreeSet<String> {
+        texts(language).into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// The words after each `$` in a text.
+    fn variables(text: &str) -> BTreeSet<String> {
+        let is_part =
+            |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+        let after = text.split('$').skip(1);
+
+        after.map(|rest| rest.chars().take_while(|letter| is_part(*letter)).collect()).collect()
+    }
+
+    /// Every use of a text in the program: the file, the key, and the arguments it is given.
+    fn uses() -> Vec<(PathBuf, String, BTreeSet<String>)> {
+        fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => walk(&path, files),
+                    false if path.extension().is_some_and(|ending| ending == "rs") => {
+                        files.push(path);
+                    }
+                    false => {}
+                }
+            }
+        }
+        let mut files = Vec::new();
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut uses = Vec::new();
+        for path in files {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for call in source.split("text!(").skip(1) {
+                let mut depth = 1;
+                let end = call.find(|letter| {
+                    match letter {
+                        '(' => depth += 1,
+                        ')' => depth -= 1,
+                        _ => {}
+                    }
+                    depth == 0
+                });
+                let call = &call[..end.unwrap_or(call.len())];
+                let Some(key) = call.split('"').nth(1) else { continue };
+                let given = call.split(['(', ',', '\n']).filter_map(|part| {
+                    let (name, _) =
+                        part.split_once('=').filter(|(_, rest)| !rest.starts_with('='))?;
+                    let name = name.trim();
+                    name.chars()
+                        .all(|c| c.is_ascii_alphanumeric() || c == '_')
+                        .then(|| name.to_owned())
+                });
+                uses.push((path.clone(), key.to_owned(), given.collect()));
+            }
+        }
+
+        uses
+    }
+
+    #[test]
+    fn no_text_stands_twice_and_both_languages_name_the_same_things() {
+        let [swedish, english] = [Language::Swedish, Language::English].map(texts);
+        for texts in [&swedish, &english] {
+            let mut known = BTreeSet::new();
+            for (key, _) in texts {
+                assert!(known.insert(key), "{key} stands twice");
+            }
+        }
+        let english: BTreeMap<_, _> = english.into_iter().collect();
+        for (key, text) in swedish {
+            assert_eq!(variables(&text), variables(&english[&key]), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_text_is_given_what_it_names_and_shows_no_sign_of_it() {
+        let uses = uses();
+        for language in Language::ALL {
+            let texts: BTreeMap<String, String> = texts(language).into_iter().collect();
+            for (path, key, given) in &uses {
+                let Some(text) = texts.get(key) else { continue };
+                let lacking: Vec<_> = variables(text).difference(given).cloned().collect();
+                assert!(lacking.is_empty(), "{}: {key} lacks {lacking:?}", path.display());
+                let named = given.iter().map(String::as_str);
+                let mut shown: Vec<String> = [0, 1, 7]
+                    .map(|number| {
+                        let numbers: HashMap<&str, u32> =
+                            named.clone().map(|name| (name, number)).collect();
+                        language.loader().get_args(key, numbers)
+                    })
+                    .to_vec();
+                let words: HashMap<&str, &str> = named.map(|name| (name, "Åsa")).collect();
+                shown.push(language.loader().get_args(key, words));
+                for shown in shown {
+                    assert!(!shown.contains('$'), "{key}: {shown}");
+                }
+            }
+        }
+        assert!(uses.len() > 1000, "{}", uses.len());
     }
 
     #[test]

@@ -130,7 +130,7 @@ fn a_lead_answers_the_funder(language: Language) {
         reopened(&desk).todo(&reopened(&desk).find_course(None).unwrap()).unwrap().no_longer;
     let line = match language {
         Language::Swedish => format!("{no_longer} elever kan inte längre nå gränsen"),
-        Language::English => format!("{no_longer} students can no longer reach the line"),
+        Language::English => format!("{no_longer} students can no longer reach the threshold"),
     };
     window.click(&line);
     let shown = match language {
@@ -175,7 +175,7 @@ fn one_field_finds_students_classes_schools_and_deeds() {
         ("oberg", "Elin Öberg"),
         ("sa26", "Logga tillfälle 1"),
         ("lugnet", "Lugnet"),
-        ("historik", "Enter på en ändring"),
+        ("historik", "Tryck Enter för att återgå"),
     ] {
         window.command("k");
         window.write(typed);
@@ -266,7 +266,7 @@ fn the_window_is_as_it_was_left() {
     let (desk, class) = prepared(Role::Coordinator);
     let mut window = Window::open(&desk, Language::Swedish);
     window.command("3");
-    window.click("Kan inte längre");
+    window.click("Når inte gränsen");
     window.command("2");
     window.press(Named::ArrowDown);
     window.press(Named::Enter);
@@ -276,7 +276,7 @@ fn the_window_is_as_it_was_left() {
     let mut window = Window::open(&desk, Language::Swedish);
     assert!(window.shows("Logga tillfälle 1"), "in the class");
     window.command("3");
-    assert!(window.shows("Inget passar på sökningen."), "with the same filter");
+    assert!(window.shows("Sökningen gav inga träffar."), "with the same filter");
     window.command("2");
     window.press(Named::ArrowDown);
     window.press(Named::Enter);
@@ -333,8 +333,8 @@ fn a_backup_is_looked_into_and_restored() {
     let mut window = Window::open(&desk, Language::Swedish);
     window.click("Inställningar");
     window.click("Registret");
-    window.click_last("Vad den innehåller");
-    assert!(window.shows_part("1 klasser, 30 elever, 0 närvaromärken, 0 intyg."));
+    window.click_last("Visa innehållet");
+    assert!(window.shows_part("Klasser: 1, elever: 30, närvaromarkeringar: 0, intyg: 0."));
     window.click("Återställ den här kopian");
     assert!(window.shows("Inställningar"));
     assert_eq!(reopened(&desk).class(class).unwrap().marks.len(), 0);

@@ -401,3 +401,41 @@ fn tables_go_out_for_other_programs_and_come_in_again() {
     assert_eq!(program.json(&["export", "sessions", "--out", "t.ics"])["rows"], 1);
     assert!(program.refused(&["export", "students", "--out", "e.ics"]).contains("e.ics"));
 }
+
+/// The commands below one, as its help lists them.
+fn commands(program: &Program, path: &[&str]) -> Vec<String> {
+    let mut words = path.to_vec();
+    words.push("--help");
+    let help = program.done(&words);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+
+    listed
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn the_readme_lists_every_job_and_no_other() {
+    let program = Program::new();
+    let mut jobs = Vec::new();
+    for command in commands(&program, &[]) {
+        let below = commands(&program, &[&command]);
+        match below.is_empty() {
+            true => jobs.push(command),
+            false => jobs.extend(below.iter().map(|one| format!("{command} {one}"))),
+        }
+    }
+    let readme = include_str!("../README.md");
+    let table = readme.split("| command | |\n").nth(1).expect("the table of jobs");
+    let told: Vec<&str> = table
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with("| `"))
+        .filter_map(|line| line.split('`').nth(1))
+        .collect();
+
+    assert_eq!(told, jobs);
+    assert!(jobs.len() > 50, "{}", jobs.len());
+}

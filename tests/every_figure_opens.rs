@@ -190,7 +190,7 @@ fn figures_of_the_reports(language: Language) {
     // The sum above the table, and the gaps.
     let all = register.progress(&course, None, None).unwrap().count;
     for (number, part) in [
-        (all.completed, word(language, "räknas av målet", "count of the target")),
+        (all.completed, word(language, "av målet", "of the target")),
         (all.started, word(language, "har börjat", "have started")),
         (all.enrolled, word(language, "är inskrivna", "are enrolled")),
     ] {

@@ -90,7 +90,7 @@ fn a_report_is_made_kept_and_opened_again(language: Language) {
 
     // Without being kept, and in full, it is only a file.
     window.click(word(language, "Bevara rapporten i registret", "Keep the report in the register"));
-    window.click(word(language, "Visa också små tal", "Tell small numbers too"));
+    window.click(word(language, "Visa också små tal", "Show small numbers too"));
     window.click(word(language, "CSV, kommatecken", "CSV, commas"));
     window.press(Named::Enter);
     let name = word(

@@ -633,6 +633,7 @@ mod tests {
         });
 
         let all: String = said(&page).iter().map(|(text, _)| text.as_str()).collect();
+        let all = all.replace('\u{a0}', " ");
         assert!(all.contains("Befriad från 1 h 30 min"), "{all}");
         assert!(all.contains("Exempt from 1 h 30 min"), "{all}");
     }

@@ -145,6 +145,19 @@ impl Class {
             || self.members.close()
     }
 
+    /// Whether something at the foot must be answered.
+    pub fn is_asking(&self) -> bool {
+        self.tab == Tab::Attendance && self.matrix.is_asking()
+    }
+
+    /// Gives the focus back to what had it before something was closed.
+    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
+        match self.tab {
+            Tab::Attendance => iced::widget::operation::focus(attendance::MATRIX),
+            _ => iced::widget::operation::focus("next"),
+        }
+    }
+
     /// Whether a form is open.
     pub fn has_form(&self) -> bool {
         self.form.is_some() || self.plan.is_editing() || self.members.is_unsaved()

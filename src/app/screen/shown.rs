@@ -224,11 +224,16 @@ impl Screen {
         }
     }
 
+    /// Whether the screen asks something where notices lie.
+    pub fn is_asking(&self) -> bool {
+        matches!(self, Self::Class(screen) if screen.is_asking())
+    }
+
     /// Gives the focus back to where one was typing, after a question.
     pub fn focus<M: Send + 'static>(&self) -> Task<M> {
         match self {
             Self::Log(screen) => screen.focus(),
-            Self::Class(_) => iced::widget::operation::focus("next"),
+            Self::Class(screen) => screen.focus(),
             _ => Task::none(),
         }
     }

@@ -104,7 +104,7 @@ impl Operation for Repeating {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         let before = self.shift;
         if let Some(shift) = self.entering.take() {
-            self.shift = self.shift + shift;
+            self.shift += shift;
         }
         operate(self);
         self.shift = before;

@@ -1,5 +1,6 @@
 //! Marks: who was there, who was late and who was not, one by one, several at once, or all that are left.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -113,9 +114,24 @@ fn kind(sessions: &BTreeMap<SessionId, Session>, marking: &Marking) -> Result<Ch
 
 /// When students have been in a class, read once for a change.
 #[derive(Default)]
-pub(super) struct Places {
-    members: BTreeMap<ClassId, BTreeMap<StudentId, class::Member>>,
-    marked: BTreeMap<ClassId, BTreeSet<(SessionId, StudentId)>>,
+pub(super) struct Places(BTreeMap<ClassId, Known>);
+
+/// Who has been in a class, and who has a mark at which session.
+struct Known {
+    members: BTreeMap<StudentId, class::Member>,
+    marked: BTreeSet<(SessionId, StudentId)>,
+}
+
+impl Known {
+    fn of(change: &Change<'_>, class: ClassId) -> Result<Self, Error> {
+        let members = class::members(change.connection(), class)?;
+        let marks = class::marks(change.connection(), class)?;
+
+        Ok(Self {
+            members: members.into_iter().map(|member| (member.student, member)).collect(),
+            marked: marks.into_keys().collect(),
+        })
+    }
 }
 
 impl Places {
@@ -127,17 +143,12 @@ impl Places {
         student: StudentId,
     ) -> Result<(), Error> {
         let (class, Some(day)) = (session.class, session.date) else { return Ok(()) };
-        if !self.members.contains_key(&class) {
-            let members = class::members(change.connection(), class)?;
-            let by_student = members.into_iter().map(|member| (member.student, member));
-            self.members.insert(class, by_student.collect());
-            let marks = class::marks(change.connection(), class)?;
-            self.marked.insert(class, marks.into_keys().collect());
-        }
-        let member = self.members[&class].get(&student).ok_or(Refusal::Gone)?;
-        if member.guest
-            || member.expected_on(day)
-            || self.marked[&class].contains(&(session.id, student))
+        let known = match self.0.entry(class) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Known::of(change, class)?),
+        };
+        let member = known.members.get(&student).ok_or(Refusal::Gone)?;
+        if member.guest || member.expected_on(day) || known.marked.contains(&(session.id, student))
         {
             return Ok(());
         }

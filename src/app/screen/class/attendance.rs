@@ -124,6 +124,8 @@ pub enum Stroke {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
     Mark(Stroke),
+    /// Whoever has no mark at the session was there.
+    MarkRest,
     /// The absence is announced, or no longer.
     Announce(bool),
     /// The session is logged.
@@ -260,6 +262,11 @@ impl Matrix {
         self.question.is_some()
     }
 
+    /// Whether something must be answered before anything is written.
+    pub fn is_asking(&self) -> bool {
+        self.question.is_some()
+    }
+
     /// Closes the menu, the question or the range. False where none was open.
     pub fn close(&mut self) -> bool {
         self.menu.take().is_some()
@@ -369,7 +376,9 @@ impl Matrix {
 
         [Stroke::Present, Stroke::Late, Stroke::Excused, Stroke::Unexcused, Stroke::Clear]
             .map(Entry::Mark)
-            .to_vec()
+            .into_iter()
+            .chain([Entry::MarkRest])
+            .collect()
     }
 
     fn take(
@@ -386,6 +395,7 @@ impl Matrix {
         self.menu = None;
         let asked = match entry {
             Some(Entry::Mark(stroke)) => self.write(stroke, detail, today),
+            Some(Entry::MarkRest) => self.write_rest(detail, today),
             Some(Entry::Announce(absent)) => match self.selected(detail) {
                 (sessions, members) if !sessions.is_empty() && !members.is_empty() => {
                     Asked::Announce(sessions[0].id, members[0].student, absent)
@@ -612,9 +622,11 @@ fn on_menu_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
         Key::Named(Named::ArrowUp) => Some(Message::MoveInMenu(-1)),
         Key::Named(Named::ArrowDown) => Some(Message::MoveInMenu(1)),
         Key::Named(Named::Enter | Named::Space) => Some(Message::Take(None)),
-        Key::Named(Named::Escape | Named::Tab) => Some(Message::CloseMenu),
+        // Escape is asked of the screen, which closes what lies on top.
+        Key::Named(Named::Tab) => Some(Message::CloseMenu),
         Key::Character(text) => match text.chars().next()? {
             '0' => Some(Message::Take(Some(Entry::Mark(Stroke::Clear)))),
+            'a' | 'A' => Some(Message::Take(Some(Entry::MarkRest))),
             letter => stroke_of(letter).map(|stroke| Message::Take(Some(Entry::Mark(stroke)))),
         },
         _ => None,

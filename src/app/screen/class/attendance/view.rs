@@ -169,7 +169,7 @@ impl Matrix {
         mouse_area(placed).on_press(Message::CloseMenu).on_right_press(Message::CloseMenu).into()
     }
 
-    /// The keys as buttons, or what must be answered first: in a place of its own, so that no row moves.
+    /// What the keys write, or what must be answered first: in a place of its own, so that no row moves.
     fn foot<'a>(&'a self, context: &Context, detail: &ClassDetail) -> Element<'a, Message> {
         match &self.question {
             Some(question) => question_row(context, question, detail),
@@ -183,22 +183,16 @@ impl Matrix {
             "" => text!(language, "matrix-hint"),
             digits => text!(language, "matrix-digits", minutes = digits),
         };
-        let key = |stroke: Stroke, label: String| {
-            button::link(label).on_press(Message::Mark(stroke)).without_focus()
-        };
+        // To read, not to press: whoever has the mouse has the menu, which says whose cell it is.
         let keys = row![
-            key(Stroke::Present, text!(language, "matrix-key-present")),
-            key(Stroke::Late, text!(language, "matrix-key-late")),
-            key(Stroke::Excused, text!(language, "matrix-key-excused")),
-            key(Stroke::Unexcused, text!(language, "matrix-key-unexcused")),
-            key(Stroke::Clear, text!(language, "matrix-key-clear")),
-            hint(
-                button::link(text!(language, "matrix-rest"))
-                    .on_press(Message::MarkRest)
-                    .without_focus(),
-                text!(language, "matrix-rest-hint")
-            ),
+            small(text!(language, "matrix-key-present")),
+            small(text!(language, "matrix-key-late")),
+            small(text!(language, "matrix-key-excused")),
+            small(text!(language, "matrix-key-unexcused")),
+            small(text!(language, "matrix-key-clear")),
+            hint(small(text!(language, "matrix-rest")), text!(language, "matrix-rest-hint")),
         ]
+        .spacing(spacing::M)
         .align_y(Center);
 
         row![small(told).style(style::muted), keys]
@@ -251,6 +245,7 @@ fn entry_words(language: Language, entry: Entry) -> (String, &'static str) {
         Entry::Mark(Stroke::Excused) => (text!(language, "menu-excused"), key("G", "E")),
         Entry::Mark(Stroke::Unexcused) => (text!(language, "menu-unexcused"), key("O", "U")),
         Entry::Mark(Stroke::Clear) => (text!(language, "menu-clear"), "0"),
+        Entry::MarkRest => (text!(language, "menu-rest"), "A"),
         Entry::Announce(true) => (text!(language, "menu-announce"), ""),
         Entry::Announce(false) => (text!(language, "menu-not-announced"), ""),
         Entry::Log(number) => (text!(language, "class-log", number = number), ""),
