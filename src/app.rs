@@ -604,7 +604,7 @@ impl App {
             return operation::focus("stay");
         }
         if desk.screen.close_inner() {
-            return desk.screen.focus();
+            return desk.screen.focus_within();
         }
 
         desk.back().map(Message::Screen)

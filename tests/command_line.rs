@@ -439,3 +439,79 @@ fn the_readme_lists_every_job_and_no_other() {
     assert_eq!(told, jobs);
     assert!(jobs.len() > 50, "{}", jobs.len());
 }
+
+#[test]
+fn the_students_export_is_read_back_as_it_was_in_both_languages() {
+    let program = Program::with_register();
+    let list = program.file(
+        "list.csv",
+        "Förnamn;Efternamn;Född;Kön;Studieväg;Årskurs;E-post;Klass\n\
+         Elin;Öberg;2009-03-02;K;SA;1;elin@example.org;SA26A\n\
+         Amir;Haddad;2009-11-30;M;SA;2;amir@example.org;SA26A\n\
+         Anna-Karin;von Segebaden;;K;;;;SA26A\n\
+         Noah;Ek;;;;3;;SA26A\n",
+    );
+    program.done(&["import", &list, "--school", "Lugnet"]);
+    let kept = |program: &Program| {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = rusqlite::Connection::open_with_flags(program.register(), flags).unwrap();
+        let mut statement = connection
+            .prepare(
+                "SELECT student.given || '|' || student.family || '|' ||
+                        coalesce(birth_date, '') || '|' || coalesce(legal_sex, '') || '|' ||
+                        coalesce(student.study_path, '') || '|' || coalesce(grade, '') || '|' ||
+                        coalesce(email, '') || '|' || class.name
+                 FROM student
+                 JOIN enrolment ON enrolment.student = student.id
+                 JOIN class ON class.id = enrolment.class ORDER BY 1",
+            )
+            .unwrap();
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        rows.collect::<Result<Vec<_>, _>>().unwrap()
+    };
+    let before = kept(&program);
+    for (language, ending) in [("sv", "csv"), ("en", "csv"), ("sv", "xlsx"), ("en", "xlsx")] {
+        let name = format!("students-{language}.{ending}");
+        let file = program.path(&name).display().to_string();
+        program.done(&["export", "students", "--out", &file, "--language", language]);
+        let other = Program::with_register();
+        let import = other.json(&["import", &file, "--school", "Lugnet"]);
+
+        assert_eq!(import["warnings"].as_array().unwrap().len(), 0, "{name}: {import}");
+        assert_eq!(import["refused"].as_array().unwrap().len(), 0, "{name}: {import}");
+        assert_eq!(kept(&other), before, "{name}");
+    }
+}
+
+#[test]
+fn a_corrected_family_name_is_offered_as_the_same_student() {
+    let program = Program::with_register();
+    let first = program.file("first.csv", "Förnamn;Efternamn\nSara;Berg\nBo;Ek\n");
+    program.done(&["import", &first, "--school", "Lugnet", "--class", "SA26A"]);
+    let words = ["--school", "Lugnet", "--class", "SA26A", "--dry-run"];
+    for (given, family, offered) in [
+        ("Sara", "Bergh", 1),
+        // Somebody else: another first name, or a name that no slip makes of the other.
+        ("Sanna", "Bergh", 0),
+        ("Sara", "Lindqvist", 0),
+    ] {
+        let later =
+            program.file("later.csv", format!("Förnamn;Efternamn\n{given};{family}\nBo;Ek\n"));
+        let import = program.json(&[&["import", &later][..], &words].concat());
+
+        let found = import["possible_duplicates"]
+            .as_array()
+            .map_or_else(|| import["possible_duplicates"].as_u64().unwrap() as usize, Vec::len);
+        assert_eq!(found, offered, "{given} {family}: {import}");
+    }
+}
+
+#[test]
+fn figures_of_a_day_to_come_are_refused() {
+    let program = Program::with_class();
+    let refused = program.run(&["progress", "--as-of", "2026-12-18"]);
+
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("2026-12-18 ligger i framtiden"), "{}", said(&refused));
+    program.done(&["progress", "--as-of", "2026-11-23"]);
+}

@@ -60,7 +60,7 @@ pub fn progress(desk: &Desk, arguments: &Progress) -> Result<ExitCode, Failure> 
     let by = arguments.by.map(By::breakdown);
     // What will be by then is the forecast's to say.
     if let Some(day) = as_of.filter(|day| *day > register.today()) {
-        return Err(Refusal::InFuture(day).into());
+        return Err(Refusal::FiguresInFuture(day).into());
     }
     let progress = register.progress(&course, as_of, by)?;
     if desk.json {

@@ -93,7 +93,6 @@ fn hint(language: Language, error: &register::Error) -> Option<String> {
         Refusal::ClockBehind(..) | Refusal::ClockAhead(..) => {
             Some(text!(language, "hint-clock-anyway"))
         }
-        Refusal::NotLogged(_) => Some(text!(language, "hint-held")),
         _ => None,
     }
 }

@@ -313,6 +313,35 @@ mod tests {
     }
 
     #[test]
+    fn small_differences_within_a_row_are_numbers_too() {
+        let mut figures = figures();
+        // Eight of ten women at one school, as many fewer at the other, so that all sums stay.
+        let rows = &mut figures.tables[1].rows;
+        (rows[0].counts[0], rows[0].counts[ALL]) = (count(20, 10, 4), count(40, 25, 14));
+        (rows[1].counts[0], rows[1].counts[ALL]) = (count(10, 10, 8), count(30, 25, 18));
+        let told = figures.suppressed(Differences::Hidden);
+        let rows = told.tables.iter().flatten().chain([&told.total, &told.gained]);
+        let every_month = told.months.iter().copied();
+        for numbers in rows.flat_map(|row| row.iter().copied()).chain(every_month) {
+            for (more, less) in [(0, 1), (1, 2), (0, 2)] {
+                if let (Some(more), Some(less)) = (numbers[more], numbers[less]) {
+                    assert!(!(1..THRESHOLD).contains(&(more - less)), "{numbers:?}");
+                }
+            }
+        }
+        assert!(figures.suppressed(Differences::Told).tables[1][1][ALL][2].is_some());
+    }
+
+    #[test]
+    fn a_month_tells_no_zero_where_somebody_has_begun() {
+        let months = [[40, 0, 0], [60, 30, 0], [83, 60, 40]];
+
+        let told = told_in_months(&months, Differences::Hidden);
+
+        assert_eq!(told, [[true, true, true], [true, true, false], [true, true, true]]);
+    }
+
+    #[test]
     fn in_full_everything_is_told() {
         let figures = figures();
         let told = figures.in_full();

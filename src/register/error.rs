@@ -117,6 +117,8 @@ pub enum Refusal {
     NotLogged(u16),
     /// A session that was held is given a day that has not come.
     HeldInFuture(NaiveDate),
+    /// Figures are asked for of a day to come.
+    FiguresInFuture(NaiveDate),
     /// Students were late by more than what the session is to be shortened to, in minutes.
     ShorterThanLateness(Vec<String>, u32),
     /// The student was not in the class that day.

@@ -138,6 +138,9 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
             text!(language, "refusal-same-day", number = *number, day = day.to_string())
         }
         Refusal::NotLogged(number) => text!(language, "refusal-not-logged", number = *number),
+        Refusal::FiguresInFuture(day) => {
+            text!(language, "refusal-figures-in-future", day = day.to_string())
+        }
         Refusal::HeldInFuture(day) => {
             text!(language, "refusal-held-in-future", day = day.to_string())
         }

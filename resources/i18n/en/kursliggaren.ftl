@@ -253,6 +253,7 @@ refusal-already-reported = Session { $number } is logged already. Nothing was ch
 refusal-named-twice = "{ $name }" is named with two different marks. Nothing was logged.
 refusal-outside-period = { $day } lies outside the programme's period, and attendance on that day does not count. Nothing was saved.
 refusal-in-future = { $day } lies in the future. Nothing was saved.
+refusal-figures-in-future = { $day } lies in the future. Figures go up to today; what is expected after that is the forecast.
 refusal-before-planned = The session is planned for { $day }, a later day. Nothing was saved.
 refusal-same-day = Session { $number } of the class is already on { $day }. Nothing was saved. Choose another day.
 refusal-not-logged = Session { $number } is not logged yet. Nothing was changed. Log it first, or say on which day it was held.
@@ -935,7 +936,6 @@ hint-past-certificates = Undo what was done before with --past-certificates.
 hint-replace = Do it all the same with --replace.
 hint-anyway = Save all the same with --anyway.
 hint-clock-anyway = If the clock is right: run it again with --anyway.
-hint-held = Say on which day it was held with --held-on DATE.
 
 ## The window: tables, finding, help
 

@@ -253,6 +253,7 @@ refusal-already-reported = Tillfälle { $number } är redan loggat. Inget är ä
 refusal-named-twice = ”{ $name }” är nämnd med två olika markeringar. Inget är loggat.
 refusal-outside-period = { $day } ligger utanför programmets period, och närvaro den dagen räknas inte. Inget är sparat.
 refusal-in-future = { $day } ligger i framtiden. Inget är sparat.
+refusal-figures-in-future = { $day } ligger i framtiden. Siffrorna går till och med i dag; vad som väntas därefter säger prognosen.
 refusal-before-planned = Tillfället är planerat till den { $day }, en senare dag. Inget är sparat.
 refusal-same-day = Klassens tillfälle { $number } ligger redan på { $day }. Inget är sparat. Välj en annan dag.
 refusal-not-logged = Tillfälle { $number } är inte loggat än. Inget är ändrat. Logga det först, eller säg vilken dag det hölls.
@@ -947,7 +948,6 @@ hint-past-certificates = Ångra det som gjordes före med --past-certificates.
 hint-replace = Gör det ändå med --replace.
 hint-anyway = Spara ändå med --anyway.
 hint-clock-anyway = Är klockan rätt: kör igen med --anyway.
-hint-held = Säg vilken dag det hölls med --held-on DATE.
 
 ## Fönstret: tabeller, sökning, hjälp
 

@@ -151,10 +151,10 @@ impl Class {
     }
 
     /// Gives the focus back to what had it before something was closed.
-    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
+    pub fn focus_within<M: Send + 'static>(&self) -> Task<M> {
         match self.tab {
             Tab::Attendance => iced::widget::operation::focus(attendance::MATRIX),
-            _ => iced::widget::operation::focus("next"),
+            _ => Task::none(),
         }
     }
 

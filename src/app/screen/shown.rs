@@ -233,7 +233,15 @@ impl Screen {
     pub fn focus<M: Send + 'static>(&self) -> Task<M> {
         match self {
             Self::Log(screen) => screen.focus(),
-            Self::Class(screen) => screen.focus(),
+            Self::Class(_) => iced::widget::operation::focus("next"),
+            _ => Task::none(),
+        }
+    }
+
+    /// Gives the focus back to what had it before something within the screen was closed.
+    pub fn focus_within<M: Send + 'static>(&self) -> Task<M> {
+        match self {
+            Self::Class(screen) => screen.focus_within(),
             _ => Task::none(),
         }
     }

@@ -79,11 +79,7 @@ impl Register {
                     let place = place(change, *student, *from)?.ok_or(Refusal::Gone)?;
                     match has_marks(change, *student, *from)? {
                         false => change.delete(Entity::Enrolment, place.enrolment.0)?,
-                        true if place.to.is_none() => {
-                            // The day itself belongs to the new class.
-                            let last = day.pred_opt().unwrap_or(day);
-                            end(change, &place, place.from.map_or(last, |from| last.max(from)))?;
-                        }
+                        true if place.to.is_none() => end(change, &place, day)?,
                         true => {}
                     }
                 }
