@@ -314,3 +314,79 @@ fn undo_where_one_types_undoes_typing() {
     assert!(!window.shows("haddad"), "what was typed is gone");
     window.close();
 }
+
+/// Logs the next session of a class by keys; how many presses it took.
+fn logged(window: &mut Window, keys: impl FnOnce(&mut Window)) -> usize {
+    window.command("2");
+    open_first(window);
+    window.presses = 0;
+    window.press(Named::Enter);
+    keys(window);
+    window.press_with(Modifiers::COMMAND, Named::Enter);
+
+    window.presses
+}
+
+#[test]
+fn a_session_is_logged_with_few_keys() {
+    let names = [("Adam", "Ek"), ("Bea", "Ros"), ("Cia", "Lund"), ("David", "Mo"), ("Emil", "Sjö")];
+    let absent = |window: &mut Window, letters: &[&str]| {
+        for letter in letters {
+            window.write(letter);
+            window.press(Named::Enter);
+        }
+    };
+    let late = |window: &mut Window| {
+        window.write("e10");
+        window.press(Named::Enter);
+    };
+    let guest = |window: &mut Window| {
+        window.write("+");
+        window.write("sa");
+        window.press(Named::Enter);
+    };
+    let cases: [(usize, Box<dyn Fn(&mut Window)>); 3] = [
+        (2, Box::new(|_| ())),
+        (
+            12,
+            Box::new(|window| {
+                absent(window, &["a", "b"]);
+                late(window);
+            }),
+        ),
+        (
+            25,
+            Box::new(|window| {
+                absent(window, &["a", "b", "c", "d"]);
+                late(window);
+                guest(window);
+            }),
+        ),
+    ];
+    for (most, keys) in cases {
+        let desk = Desk::new();
+        let mut register = desk.create();
+        let class = class_of(&mut register, &names);
+        let plan = register.plan_list(list(&register, "TE26B", &[("Sara", "Ny")])).unwrap();
+        register.import(&plan).unwrap();
+        drop(register);
+        let mut window = Window::open(&desk, Language::Swedish);
+        let presses = logged(&mut window, keys);
+        println!("{presses} presses, at most {most}");
+        assert!(presses <= most, "{presses} presses, not {most}");
+        let register = reopened(&desk);
+        let detail = register.class(class).unwrap();
+        let held = detail.sessions.iter().find(|one| one.status == SessionStatus::Held).unwrap();
+        let marks: Vec<Attendance> = detail.marks.values().copied().collect();
+        let absent = marks.iter().filter(|mark| **mark == Attendance::Unexcused).count();
+        let late = marks.iter().filter(|mark| matches!(mark, Attendance::Late(_))).count();
+        let guests = detail.members.iter().filter(|member| member.guest).count();
+        assert_eq!(held.number, 1);
+        match most {
+            2 => assert_eq!((absent, late, guests), (0, 0, 0)),
+            12 => assert_eq!((absent, late, guests), (2, 1, 0)),
+            _ => assert_eq!((absent, late, guests), (4, 1, 1)),
+        }
+        window.close();
+    }
+}

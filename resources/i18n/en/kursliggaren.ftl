@@ -472,7 +472,7 @@ cli-bad-file = { $sentence } What was registered by then stays; print again.
 
 skip-not-yet = Does not count yet.
 skip-no-longer = Can no longer reach the threshold.
-skip-protected = Has protected personal data. Print the certificate by itself and enter the name then.
+skip-protected = Has protected personal data. Issue the certificate by itself and enter the name then.
 
 sex-female = women
 sex-male = men

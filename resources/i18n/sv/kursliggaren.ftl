@@ -475,7 +475,7 @@ cli-bad-file = { $sentence } Det som hann registreras är kvar; skriv ut igen.
 
 skip-not-yet = Räknas inte än.
 skip-no-longer = Kan inte längre nå gränsen.
-skip-protected = Har skyddade personuppgifter. Skriv ut intyget för sig och ange namnet då.
+skip-protected = Har skyddade personuppgifter. Utfärda intyget för sig och ange namnet då.
 
 sex-female = kvinnor
 sex-male = män

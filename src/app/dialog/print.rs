@@ -373,8 +373,12 @@ impl Print {
             content = content.push(field::labelled(
                 text!(language, "design-language"),
                 segmented(&languages, self.language.unwrap_or(facts.language), Message::Language),
-                (issued > 0).then(|| text!(language, "print-copies-as-issued")),
+                None,
             ));
+            if issued > 0 {
+                let said = text!(language, "print-copies-as-issued");
+                content = content.push(small(said).style(style::muted));
+            }
         }
         content = content.push(field::labelled(text!(language, "print-way"), ways, None));
         content = match self.way {

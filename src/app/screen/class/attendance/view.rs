@@ -131,7 +131,7 @@ impl Matrix {
             let (word, key) = entry_words(language, *entry);
             let line = row![body(word).width(Fill), small(key).style(style::muted)];
             content = content.push(
-                area(line.align_y(Center))
+                area(container(line.align_y(Center)).center_y(Fill))
                     .kind(kind)
                     .padding([0.0, spacing::S])
                     .width(Fill)
