@@ -345,7 +345,8 @@ fn a_session_is_logged_with_few_keys() {
         window.write("sa");
         window.press(Named::Enter);
     };
-    let cases: [(usize, Box<dyn Fn(&mut Window)>); 3] = [
+    type Keys<'a> = Box<dyn Fn(&mut Window) + 'a>;
+    let cases: [(usize, Keys<'_>); 3] = [
         (2, Box::new(|_| ())),
         (
             12,

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::journal::{ChangeKind, Entity, Report};
-use super::session::{hold, put_mark};
+use super::session::{Places, hold, put_mark};
 use super::{Error, Refusal, Register, class};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId, Term};
 
@@ -366,6 +366,7 @@ impl Register {
                 change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
             }
             let mut sessions = class::sessions(change.connection(), plan.class)?;
+            let mut places = Places::default();
             for mark in plan.marks.iter().filter(|mark| mark.taken) {
                 let session = sessions
                     .iter_mut()
@@ -380,6 +381,9 @@ impl Register {
                     // The file says that it was held: on the day it gives, else on the planned one.
                     let day = session.date.filter(|day| *day <= today).unwrap_or(today);
                     hold(change, session, Some(day), today)?;
+                }
+                if mark.to.is_some() {
+                    places.refuse_if_away(change, session, mark.student)?;
                 }
                 put_mark(change, mark.session, mark.student, mark.to)?;
             }

@@ -16,7 +16,7 @@ use crate::domain::session::{SessionCode, start_time};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
 pub use log::{Log, Logged, Newcomer, Who};
 pub use mark::Marking;
-pub(super) use mark::{hold, put_mark, uid_of_both};
+pub(super) use mark::{Places, hold, put_mark, uid_of_both};
 
 /// A session's plan, as it is edited.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -677,6 +677,10 @@ classes-completed = Count
 classes-next = Next
 classes-held-of = { $held } of { $planned }
 classes-not-logged = { $count } not logged
+classes-former = { $count ->
+    [one] One of them has left.
+   *[other] { $count } of them have left.
+}
 classes-next-dated = No. { $number }, { $day }
 classes-undated = No date
 classes-done = Finished

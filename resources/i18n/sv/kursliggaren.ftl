@@ -683,6 +683,10 @@ classes-not-logged = { $count ->
     [one] 1 ej loggat
    *[other] { $count } ej loggade
 }
+classes-former = { $count ->
+    [one] En av dem har slutat.
+   *[other] { $count } av dem har slutat.
+}
 classes-next-dated = Nr { $number }, { $day }
 classes-undated = Utan datum
 classes-done = Klar

@@ -9,7 +9,7 @@ use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
-use crate::app::widget::{body, button, card, field, list, muted, strong};
+use crate::app::widget::{body, button, card, field, hint, list, muted, strong};
 use crate::domain::ClassId;
 use crate::domain::student::Words;
 use crate::i18n::{Language, date, number};
@@ -273,6 +273,10 @@ fn class_cell<'a>(
     column: &str,
 ) -> Element<'a, Message> {
     let percent = || number::percent(language, class.completed.into(), class.students.into());
+    if column == "students" && class.former > 0 {
+        let cell = text_cell(body(class.students.to_string()));
+        return hint(cell, text!(language, "classes-former", count = class.former));
+    }
     text_cell(match column {
         "name" => strong(class.name.clone()),
         "school" => body(class.school_name.clone()),

@@ -114,7 +114,7 @@ fn kind(sessions: &BTreeMap<SessionId, Session>, marking: &Marking) -> Result<Ch
 
 /// When students have been in a class, read once for a change.
 #[derive(Default)]
-pub(super) struct Places(BTreeMap<ClassId, Known>);
+pub(in crate::register) struct Places(BTreeMap<ClassId, Known>);
 
 /// Who has been in a class, and who has a mark at which session.
 struct Known {
