@@ -10,6 +10,7 @@ use super::{Desk, Failure, output};
 use crate::domain::{CertificateId, ClassId, StudentId};
 use crate::installation::write_whole;
 use crate::papers::certificates::{Batch, unprintable};
+use crate::print::font::has_emoji;
 use crate::register::{Error, Refusal, Register};
 use crate::{sentence, text};
 
@@ -36,7 +37,7 @@ pub fn run(desk: &Desk, job: &Certificate) -> Result<ExitCode, Failure> {
         Certificate::Reissue { serial, name_on_page, out, dry_run } => {
             let mut register = if *dry_run { desk.read()? } else { desk.write()? };
             let known = register.find_certificate(serial)?;
-            check_name(&register, known.student, name_on_page.as_deref())?;
+            check_name(desk, &register, known.student, name_on_page.as_deref())?;
             if *dry_run {
                 if !known.is_valid() {
                     return Err(Refusal::NotValidAnyMore(serial.clone()).into());
@@ -83,7 +84,7 @@ fn issue(
         Some(class) => class,
         None => detail.enrolled.first().ok_or(Refusal::Gone)?.standing.class,
     };
-    check_name(&register, student, name)?;
+    check_name(desk, &register, student, name)?;
     refuse_second(&register, student, class)?;
     let language = register.design()?.language;
     let draft = register.draft_certificates(&[(student, class)], language)?.remove(0);
@@ -109,8 +110,16 @@ fn issue(
 }
 
 /// A protected student's name must be said for the page; nobody else's may be.
-fn check_name(register: &Register, student: StudentId, name: Option<&str>) -> Result<(), Failure> {
+fn check_name(
+    desk: &Desk,
+    register: &Register,
+    student: StudentId,
+    name: Option<&str>,
+) -> Result<(), Failure> {
     let detail = register.student(student)?;
+    if has_emoji(name.unwrap_or(&detail.name())) {
+        eprintln!("{}", text!(desk.language, "print-without-emoji", count = 1));
+    }
     let lacking: String = unprintable(name.unwrap_or(&detail.name())).into_iter().collect();
     if !lacking.is_empty() {
         return Err(Failure::BadValue(lacking));

@@ -14,6 +14,7 @@ use crate::installation::write_whole;
 use crate::papers;
 use crate::papers::certificates::{Batch, candidates, unprintable};
 use crate::print::certificate::sessions_left_out;
+use crate::print::font::has_emoji;
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::{Error, Refusal, Register};
 use crate::text;
@@ -64,6 +65,10 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     };
     let drafts = register.draft_certificates(&ready, language)?;
     let crowded = drafts.iter().filter(|draft| sessions_left_out(draft) > 0).count();
+    let with_emoji = drafts.iter().filter(|draft| has_emoji(&draft.student)).count();
+    if with_emoji > 0 {
+        eprintln!("{}", text!(desk.language, "print-without-emoji", count = with_emoji));
+    }
     if arguments.dry_run {
         return would_issue(desk, &register, &candidates, &ready, crowded);
     }

@@ -1,5 +1,6 @@
 //! The bundled faces, the same bytes on screen and on paper: how a text is set in them, and how wide it is.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -69,6 +70,7 @@ impl Font {
 
     /// The face a text is set in: this one, or Inter where this one lacks a letter that Inter has.
     pub fn for_text(self, text: &str) -> Self {
+        let text = &*without_emoji(text);
         match self {
             Self::Serif if !self.has_all(text) && Self::Regular.has_all(text) => Self::Regular,
             font => font,
@@ -98,16 +100,17 @@ impl Font {
             .is_some_and(|face| text.chars().all(|letter| face.glyph_index(letter).is_some()))
     }
 
-    /// The text with `?` for each letter the face lacks. Who prints is told of them beforehand.
+    /// The text without emoji, and with `?` for each letter the face lacks. Who prints is told of both beforehand.
     pub fn printable(self, text: &str) -> String {
-        text.chars()
+        without_emoji(text)
+            .chars()
             .map(|letter| if self.has_all(letter.encode_utf8(&mut [0; 4])) { letter } else { '?' })
             .collect()
     }
 
-    /// The letters of a text that no face has, each once.
+    /// The letters of a text that no face has, each once. Emoji are no letters.
     pub fn lacking(text: &str) -> Vec<char> {
-        let mut lacking: Vec<char> = text
+        let mut lacking: Vec<char> = without_emoji(text)
             .chars()
             .filter(|letter| {
                 !Self::ALL.iter().any(|font| font.has_all(letter.encode_utf8(&mut [0; 4])))
@@ -192,6 +195,35 @@ impl Font {
     }
 }
 
+/// Whether a sign is a picture, or only serves to put pictures together (Unicode Technical Standard 51).
+fn is_emoji(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{200D}'
+            | '\u{20E3}'
+            | '\u{2600}'..='\u{27BF}'
+            | '\u{2B00}'..='\u{2BFF}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{1F000}'..='\u{1FAFF}'
+            | '\u{E0020}'..='\u{E007F}'
+    )
+}
+
+/// Whether a text has emoji, which no paper shows.
+pub fn has_emoji(text: &str) -> bool {
+    text.chars().any(is_emoji)
+}
+
+/// A text without its emoji, and without the gaps they leave.
+fn without_emoji(text: &str) -> Cow<'_, str> {
+    if !has_emoji(text) {
+        return Cow::Borrowed(text);
+    }
+    let kept: String = text.chars().filter(|sign| !is_emoji(*sign)).collect();
+
+    Cow::Owned(kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
 /// Kerning and the placing of marks are on by themselves; ligatures and alternates are not wanted, so that what is
 /// drawn is letter by letter what is said.
 static FEATURES: LazyLock<[rustybuzz::Feature; 5]> = LazyLock::new(|| {
@@ -216,6 +248,15 @@ mod tests {
         assert!(!Font::Regular.has_all("田中"));
         assert_eq!(Font::lacking("Aya 田中 田"), ['中', '田']);
         assert_eq!(Font::Serif.printable("Aya 田中"), "Aya ??");
+    }
+
+    #[test]
+    fn emoji_are_left_out_of_a_name_and_are_no_letters() {
+        for name in ["Elin 🌻 Öberg", "Elin Öberg 👩‍🎓", "🇸🇪 Elin Öberg ❤️"] {
+            assert_eq!(Font::Serif.printable(name), "Elin Öberg", "{name}");
+            assert!(Font::lacking(name).is_empty() && has_emoji(name));
+        }
+        assert!(!has_emoji("Elin Öberg"));
     }
 
     #[test]

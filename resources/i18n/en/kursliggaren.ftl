@@ -1289,6 +1289,10 @@ print-sessions-left-out = { $count ->
     [one] One certificate has no room for all sessions in the chosen layout; hours and period are there all the same. The layout With sessions has room for more.
    *[other] { $count } certificates have no room for all sessions in the chosen layout; hours and period are there all the same. The layout With sessions has room for more.
 }
+print-without-emoji = { $count ->
+    [one] One name has emoji. They can't be printed and are left out on the certificate; the register keeps them.
+   *[other] { $count } names have emoji. They can't be printed and are left out on the certificates; the register keeps them.
+}
 print-sent = Sent to { $printer }.
 print-not-sent = The printer did not take the pages. The certificates are issued, and the file lies here: { $path }
 print-saved = { $count ->

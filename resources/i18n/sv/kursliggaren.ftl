@@ -1301,6 +1301,10 @@ print-sessions-left-out = { $count ->
     [one] På ett intyg ryms inte alla tillfällen i den valda uppställningen; tid och period står där ändå. Uppställningen Med tillfällen rymmer fler.
    *[other] På { $count } intyg ryms inte alla tillfällen i den valda uppställningen; tid och period står där ändå. Uppställningen Med tillfällen rymmer fler.
 }
+print-without-emoji = { $count ->
+    [one] Ett namn har emoji. De kan inte tryckas och utelämnas på intyget; registret behåller dem.
+   *[other] { $count } namn har emoji. De kan inte tryckas och utelämnas på intygen; registret behåller dem.
+}
 print-sent = Skickat till { $printer }.
 print-not-sent = Skrivaren tog inte emot sidorna. Intygen är utfärdade, och filen ligger här: { $path }
 print-saved = { $count ->

@@ -330,6 +330,11 @@ impl Print {
             let said = text!(language, "print-without-given", count = count, names = names);
             content = content.push(body(said).style(style::ochre));
         }
+        let with_emoji = facts.with_emoji(self.copies);
+        if with_emoji > 0 {
+            let said = text!(language, "print-without-emoji", count = with_emoji);
+            content = content.push(body(said).style(style::ochre));
+        }
         let crowded = facts.crowded(self.copies);
         if crowded > 0 {
             let said = text!(language, "print-sessions-left-out", count = crowded);

@@ -14,6 +14,7 @@ use crate::papers::certificates::{Batch, candidates, pictures, specimen, unprint
 use crate::papers::{self, File};
 use crate::print::Page;
 use crate::print::certificate::{Pictures, sessions_left_out};
+use crate::print::font::has_emoji;
 use crate::register::certificate::{CandidateState, Certificate};
 use crate::register::{Error, Register};
 use crate::text;
@@ -198,6 +199,11 @@ impl Facts {
 
     pub fn issued_count(&self) -> usize {
         self.batch.certificates.len()
+    }
+
+    /// How many pages show a name without the emoji it has.
+    pub fn with_emoji(&self, copies: bool) -> usize {
+        self.pages(copies).filter(|item| has_emoji(&item.content.student)).count()
     }
 
     /// Of how many pages the layout leaves sessions out.
