@@ -514,4 +514,7 @@ fn figures_of_a_day_to_come_are_refused() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("2026-12-18 ligger i framtiden"), "{}", said(&refused));
     program.done(&["progress", "--as-of", "2026-11-23"]);
+    let refused = program.run(&["report", "--to", "2026-12-18", "--out", "report.csv"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!program.path("report.csv").exists());
 }

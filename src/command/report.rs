@@ -61,6 +61,10 @@ pub fn report(desk: &Desk, arguments: &Arguments) -> Result<ExitCode, Failure> {
         in_full: arguments.in_full,
         differences_told: arguments.in_full || arguments.differences,
     };
+    // What will be by then is the forecast's to say.
+    if about.to > register.today() {
+        return Err(crate::register::Refusal::FiguresInFuture(about.to).into());
+    }
     if about.to < about.from {
         return Err(crate::register::Refusal::PeriodBackwards.into());
     }
