@@ -18,7 +18,7 @@ static BATCH: LazyLock<Batch> = LazyLock::new(|| {
     assert!(certificates.len() >= 2_000, "{}", certificates.len());
     certificates.truncate(2_000);
 
-    Batch::gather(&register, certificates).unwrap()
+    Batch::gather(&register, certificates, None).unwrap()
 });
 
 fn main() {

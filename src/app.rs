@@ -165,6 +165,7 @@ impl App {
             .clone()
             .filter(|last| !last.exists() && [last, &usual].contains(&&start.register));
         let choices = Arc::new(Choices { person: Some(start.person.clone()), ..settings });
+        crate::print::font::name(choices.font.as_deref());
         let stage = Stage::Opening;
         let path = start.register.clone();
         let (notice, working) = (None, None);
@@ -510,6 +511,7 @@ impl App {
     fn use_choices(&mut self, choices: Choices) -> Task<Message> {
         let person = choices.person.clone().filter(|person| *person != self.start.person);
         self.choices = Arc::new(choices);
+        crate::print::font::name(self.choices.font.as_deref());
         let language = self.language();
         let kept = Choices {
             register: self.start.installation.settings().register,

@@ -1,11 +1,16 @@
 //! The one clock everything asks. `--today` sets it, for trying.
 
-use chrono::{DateTime, Local, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 
-/// Tells the day and the moment.
-#[derive(Debug, Clone, Copy, Default)]
+/// Where the programme's days begin and end, unless its register says otherwise.
+pub const TIME_ZONE: Tz = chrono_tz::Europe::Stockholm;
+
+/// Tells the day and the moment. A day is the programme's, wherever the computer is.
+#[derive(Debug, Clone, Copy)]
 pub struct Clock {
     today: Option<NaiveDate>,
+    zone: Tz,
 }
 
 /// Why a computer's clock may be wrong: what it is compared with.
@@ -27,12 +32,17 @@ const AHEAD: TimeDelta = TimeDelta::days(365);
 impl Clock {
     /// The computer's own clock.
     pub fn system() -> Self {
-        Self::default()
+        Self { today: None, zone: TIME_ZONE }
     }
 
-    /// A clock that says it is that day, at the computer's time of day.
+    /// A clock that says it is that day, at the time of day it is.
     pub fn at(today: NaiveDate) -> Self {
-        Self { today: Some(today) }
+        Self { today: Some(today), ..Self::system() }
+    }
+
+    /// The same where days begin and end elsewhere.
+    pub fn in_zone(self, zone: Tz) -> Self {
+        Self { zone, ..self }
     }
 
     /// Whether the day was set by hand, for trying.
@@ -40,9 +50,9 @@ impl Clock {
         self.today.is_some()
     }
 
-    /// The day, where the computer is.
+    /// The day.
     pub fn today(self) -> NaiveDate {
-        self.today.unwrap_or_else(|| Local::now().date_naive())
+        self.today.unwrap_or_else(|| Utc::now().with_timezone(&self.zone).date_naive())
     }
 
     /// The moment.
@@ -52,8 +62,8 @@ impl Clock {
         match self.today {
             None => now,
             Some(day) => {
-                let local = day.and_time(now.with_timezone(&Local).time());
-                Local
+                let local = day.and_time(now.with_timezone(&self.zone).time());
+                self.zone
                     .from_local_datetime(&local)
                     .earliest()
                     .map_or_else(|| local.and_utc(), |moment| moment.with_timezone(&Utc))
@@ -85,6 +95,18 @@ fn doubt_at(now: DateTime<Utc>, newest: Option<DateTime<Utc>>) -> Option<Doubt> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_the_programmes_wherever_the_computer_is() {
+        let day = "2026-10-10".parse().unwrap();
+        for zone in [TIME_ZONE, chrono_tz::Pacific::Kiritimati, chrono_tz::Pacific::Niue] {
+            let clock = Clock::at(day).in_zone(zone);
+            assert_eq!(clock.now().with_timezone(&zone).date_naive(), day);
+        }
+        let apart = Clock::system().in_zone(chrono_tz::Pacific::Kiritimati).today()
+            - Clock::system().in_zone(chrono_tz::Pacific::Niue).today();
+        assert!(apart >= TimeDelta::days(1), "{apart}");
+    }
 
     #[test]
     fn a_clock_that_may_be_wrong_is_doubted() {

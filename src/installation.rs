@@ -137,6 +137,8 @@ pub struct Settings {
     pub text_size: u16,
     /// What draws the window.
     pub renderer: Renderer,
+    /// The font file that papers take letters from that no bundled font has.
+    pub font: Option<PathBuf>,
     /// The register that was open last.
     pub register: Option<PathBuf>,
 }
@@ -150,6 +152,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             text_size: 100,
             renderer: Renderer::default(),
+            font: None,
             register: None,
         }
     }

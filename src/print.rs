@@ -19,7 +19,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use font::Font;
-use font::Run;
+use font::Line;
 pub use pdf::render;
 use picture::Picture;
 use structure::{Child, Element, Role};
@@ -102,18 +102,21 @@ pub struct Text {
     pub x: Millimetres,
     /// Its baseline.
     pub y: Millimetres,
-    /// The face.
-    pub font: Font,
     /// Its size in points.
     pub size: f32,
     /// Its colour.
     pub colour: Colour,
     /// Degrees counter-clockwise around where it starts.
     pub angle: f32,
-    /// What it says.
-    pub text: String,
-    /// Its glyphs.
-    pub run: Arc<Run>,
+    /// What it says, and its glyphs.
+    pub line: Arc<Line>,
+}
+
+impl Text {
+    /// How wide it is.
+    pub fn width(&self) -> Millimetres {
+        font::millimetres(self.line.advance, self.size)
+    }
 }
 
 /// A colour, each part 0–255.
@@ -221,11 +224,8 @@ impl Page {
         if text.is_empty() {
             return;
         }
-        let font = style.font.for_text(text);
-        let Style { size, colour, .. } = style;
-        let text = font.printable(text);
-        let run = font.shape(&text);
-        self.put(Item::Text(Text { x, y, font, size, colour, angle, text, run }));
+        let Style { font, size, colour } = style;
+        self.put(Item::Text(Text { x, y, size, colour, angle, line: font.line(text) }));
     }
 
     /// Writes a line of text around the middle `x`.

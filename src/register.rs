@@ -41,7 +41,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
-use crate::clock::{Clock, Doubt};
+use crate::clock::{Clock, Doubt, TIME_ZONE};
 use crate::domain::PersonId;
 use crate::installation::{Installation, LastWritten};
 pub use error::{Error, Refusal};
@@ -266,12 +266,15 @@ impl Register {
         }
         let path = path.to_owned();
 
+        // A register that is being made has no programme yet.
+        let zone = programme::time_zone(&connection)?.unwrap_or(TIME_ZONE);
+
         Ok(Self {
             connection,
             path,
             as_it_is: false,
             uid,
-            clock,
+            clock: clock.in_zone(zone),
             writing,
             work: Work::default(),
             figures: Default::default(),

@@ -10,13 +10,16 @@ pub mod verify;
 
 pub use change::{change, told};
 pub use failure::{failure, file, intake_failure, problem};
-pub use intake::{day_change, day_doubt, field, field_change, likeness, mark_change, returned};
+pub use intake::{
+    day_change, day_doubt, field, field_change, likeness, mark_change, mark_doubt, returned,
+};
 
 use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};
 use crate::domain::completion::Reason;
 use crate::domain::{Minutes, Rule, Standing, Verdict};
 use crate::i18n::{Language, number};
 use crate::intake::rows::WarningKind;
+use crate::print::font::Unusable;
 use crate::register::attendance_file::CellRefusal;
 use crate::register::list::RowRefusal;
 use crate::text;
@@ -29,6 +32,15 @@ pub fn template(language: Language, wrong: &NotATemplate) -> String {
         }
         NotATemplate::LoneBrace => text!(language, "template-lone-brace"),
         NotATemplate::TooLong => text!(language, "template-too-long", most = LONGEST_TEXT),
+    }
+}
+
+/// Why papers can't be set in a font file.
+pub fn unusable_font(language: Language, path: &str, why: Unusable) -> String {
+    match why {
+        Unusable::Unreadable => text!(language, "font-unreadable", path = path),
+        Unusable::NotAFont => text!(language, "font-not-a-font", path = path),
+        Unusable::NotAllowed => text!(language, "font-not-allowed", path = path),
     }
 }
 

@@ -5,11 +5,11 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use kursliggaren::domain::{Attendance, ClassId, Minutes};
+use kursliggaren::domain::{Attendance, ClassId, Minutes, SessionStatus};
 use kursliggaren::i18n::Language;
 use kursliggaren::intake::{self, Sheet, attendance_file};
 use kursliggaren::outlet::attendance_file::{CODES, FIRST_STUDENT, workbook};
-use kursliggaren::register::attendance_file::{CellRefusal, DayDoubt, ReturnPlan};
+use kursliggaren::register::attendance_file::{CellRefusal, DayDoubt, MarkDoubt, ReturnPlan};
 use kursliggaren::register::{Error, Refusal, Register};
 use support::*;
 
@@ -167,10 +167,36 @@ fn a_day_in_doubt_is_left_and_the_rest_taken_in() {
     };
     assert_eq!(days(&register), [Some(day("2026-11-23")), Some(day("2027-01-08"))]);
 
-    // Said otherwise, it is taken in too.
+    // A session that has been held is not moved to a day to come, whatever is said.
     plan.days[0].taken = true;
+    assert!(matches!(
+        register.take_return(&plan),
+        Err(Error::Refused(Refusal::InFuture(day))) if day == self::day("2027-01-01")
+    ));
+    assert_eq!(days(&register)[0], Some(day("2026-11-23")));
+}
+
+#[test]
+fn a_mark_of_a_day_on_which_the_student_was_not_in_the_class_is_left_and_the_rest_taken_in() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    hold_sessions(&mut register, class, 1);
+    let amir = student_named(&register, class, "Amir Haddad");
+    register.leave_class(&[amir], class, day("2026-11-01")).unwrap();
+    let mut sheets = sent(&register, class);
+    // The second session was held after Amir had left.
+    write(&mut sheets, 4, 4, "2026-11-10");
+    write(&mut sheets, FIRST_STUDENT, 4, "N");
+    write(&mut sheets, FIRST_STUDENT + 1, 4, "N");
+
+    let plan = plan(&register, &sheets);
+    let doubts: Vec<_> =
+        plan.marks.iter().map(|mark| (mark.name.as_str(), mark.doubt, mark.taken)).collect();
+    assert_eq!(doubts[0], ("Amir Haddad", Some(MarkDoubt::Away), false));
+    assert_eq!((doubts.len(), plan.taken()), (2, 1));
     register.take_return(&plan).unwrap();
-    assert_eq!(days(&register)[0], Some(day("2027-01-01")));
+    assert_eq!(register.class(class).unwrap().sessions[1].status, SessionStatus::Held);
 }
 
 #[test]

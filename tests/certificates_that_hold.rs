@@ -105,7 +105,7 @@ fn a_protected_students_certificate_has_a_name_that_is_stored_nowhere() {
         let register = reopened(&desk);
         let certificate = register.ledger().unwrap().remove(0);
         assert_eq!(certificate.content.student, "Elev 17");
-        let batch = Batch::gather(&register, vec![certificate]).unwrap();
+        let batch = Batch::gather(&register, vec![certificate], None).unwrap();
         let file = batch.file_name(&batch.certificates[0]);
         let saved = std::fs::read(desk.installation.documents.join(file)).unwrap();
         let page = lopdf::Document::load_mem(&saved).unwrap().extract_text(&[1]).unwrap();

@@ -22,7 +22,7 @@ fn certificates(register: &mut Register) -> Batch {
     register.issue_certificates(Some(class), &students, CertificateLanguage::Swedish).unwrap();
     let ledger = register.ledger().unwrap();
 
-    Batch::gather(register, ledger).unwrap()
+    Batch::gather(register, ledger, None).unwrap()
 }
 
 /// What a scanner or a camera makes of a code: 150 dpi, not quite on the pixels, blurred, with noise.

@@ -31,7 +31,7 @@ fn completed(language: CertificateLanguage) -> (Desk, Register, kursliggaren::do
 }
 
 fn ledger_pdf(register: &Register) -> Vec<u8> {
-    Batch::gather(register, register.ledger().unwrap()).unwrap().pdf()
+    Batch::gather(register, register.ledger().unwrap(), None).unwrap().pdf()
 }
 
 fn text(document: &Document) -> String {

@@ -58,11 +58,9 @@ pub fn run(start: Start) -> iced::Result {
 pub fn fonts() -> Vec<std::borrow::Cow<'static, [u8]>> {
     use crate::print::Font;
 
-    vec![
-        Font::Regular.bytes().into(),
-        Font::SemiBold.bytes().into(),
-        lucide_icons::LUCIDE_FONT_BYTES.into(),
-    ]
+    let faces = [Font::Regular, Font::SemiBold].into_iter().flat_map(Font::files);
+
+    faces.chain([lucide_icons::LUCIDE_FONT_BYTES]).map(Into::into).collect()
 }
 
 fn settings(memory: &Memory) -> iced::window::Settings {

@@ -33,6 +33,8 @@ pub struct Global {
     pub json: bool,
     #[arg(long, global = true)]
     pub anyway: bool,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub font: Option<PathBuf>,
 }
 
 /// The commands.

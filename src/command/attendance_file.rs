@@ -11,7 +11,7 @@ use crate::domain::Attendance;
 use crate::installation::write_whole;
 use crate::intake;
 use crate::outlet::attendance_file::workbook;
-use crate::register::attendance_file::{DayDoubt, ReturnPlan};
+use crate::register::attendance_file::{DayDoubt, MarkDoubt, ReturnPlan};
 use crate::{sentence, text};
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct Mark {
     student: String,
     from: Option<String>,
     to: Option<String>,
-    changed_since: bool,
+    doubt: Option<&'static str>,
     taken: bool,
 }
 
@@ -100,12 +100,13 @@ fn back(desk: &Desk, arguments: &AttendanceFile, file: &Path) -> Result<(), Fail
     let returned = intake::attendance_file::read(&sheets, desk.clock.today())?;
     let mut plan = register.plan_return(&returned)?;
     for mark in &mut plan.marks {
-        mark.taken |= arguments.also_changed_since;
+        mark.taken |= mark.can_be_taken() && arguments.also_changed_since;
     }
     for day in &mut plan.days {
         day.taken |= match day.doubt {
             Some(DayDoubt::ChangedSince) => arguments.also_changed_since,
-            _ => desk.anyway,
+            Some(_) => desk.anyway && day.can_be_taken(),
+            None => true,
         };
     }
     if !arguments.dry_run {
@@ -146,7 +147,7 @@ fn say(desk: &Desk, arguments: &AttendanceFile, plan: &ReturnPlan) {
                 student: mark.name.clone(),
                 from: code(mark.from),
                 to: code(mark.to),
-                changed_since: mark.changed_since,
+                doubt: mark.doubt.map(MarkDoubt::code),
                 taken: mark.taken,
             })
             .collect(),

@@ -9,7 +9,7 @@ use super::arguments::jobs::{Certificate, Who};
 use super::{Desk, Failure, output};
 use crate::domain::{CertificateId, ClassId, StudentId};
 use crate::installation::write_whole;
-use crate::papers::certificates::{Batch, unprintable};
+use crate::papers::certificates::{Batch, refuse_unprintable};
 use crate::print::font::has_emoji;
 use crate::register::{Error, Refusal, Register};
 use crate::{sentence, text};
@@ -120,10 +120,7 @@ fn check_name(
     if has_emoji(name.unwrap_or(&detail.name())) {
         eprintln!("{}", text!(desk.language, "print-without-emoji", count = 1));
     }
-    let lacking: String = unprintable(name.unwrap_or(&detail.name())).into_iter().collect();
-    if !lacking.is_empty() {
-        return Err(Failure::BadValue(lacking));
-    }
+    refuse_unprintable(name.unwrap_or(&detail.name()))?;
     match (detail.protection.is_protected(), name) {
         (true, None) => Err(Refusal::NameNeeded.into()),
         (false, Some(_)) => Err(Refusal::NameNotNeeded.into()),
@@ -157,11 +154,7 @@ fn save(
     folder: &Path,
 ) -> Result<ExitCode, Failure> {
     let certificate = register.certificate(certificate)?;
-    let batch = Batch::gather(register, vec![certificate.clone()])?;
-    let batch = match name {
-        Some(name) => batch.with_name(name),
-        None => batch,
-    };
+    let batch = Batch::gather(register, vec![certificate.clone()], name)?;
     let path = folder.join(batch.file_name(&certificate));
     write_whole(&path, &batch.pdf()).map_err(|error| Failure::BadFile(path.clone(), error))?;
     let file = path.display().to_string();

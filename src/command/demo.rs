@@ -126,7 +126,7 @@ fn write_papers(desk: &Desk, register: &Register, folder: &Path) -> Result<Paper
         ledger.into_iter().filter(|certificate| Some(certificate.class) == first).collect();
     let certificates = match of_first.is_empty() {
         true => None,
-        false => Some(write("certificates.pdf", &Batch::gather(register, of_first)?.pdf())?),
+        false => Some(write("certificates.pdf", &Batch::gather(register, of_first, None)?.pdf())?),
     };
     let classes = register.classes()?;
     let running = classes

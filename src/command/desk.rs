@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::domain::ClassReference;
 use crate::i18n::{Language, date};
 use crate::installation::Installation;
+use crate::print::font;
 use crate::register::Register;
 use crate::register::class::ClassRow;
 
@@ -40,6 +41,10 @@ impl Desk {
             Some(text) => Clock::at(read_date(text, Clock::system().today())?),
             None => Clock::system(),
         };
+        if let Some(file) = &global.font {
+            font::check(file).map_err(|why| Failure::BadFont(file.clone(), why))?;
+        }
+        font::name(global.font.as_deref().or(settings.font.as_deref()));
         let remembered = settings.register.filter(|path| path.exists());
 
         Ok(Self {

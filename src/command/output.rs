@@ -9,6 +9,7 @@ use super::Desk;
 use crate::domain::StudentId;
 use crate::i18n::Language;
 use crate::installation::write_whole;
+use crate::print::font::Unusable;
 use crate::register::{Refusal, Register};
 use crate::seal::read::NoCode;
 use crate::{intake, register, sentence, text};
@@ -34,6 +35,8 @@ pub enum Failure {
     BadFile(PathBuf, std::io::Error),
     #[error("unknown ending")]
     BadEnding(PathBuf),
+    #[error("unusable font")]
+    BadFont(PathBuf, Unusable),
     #[error("bad value")]
     BadValue(String),
     /// A change can't be undone alone: the sentence of the later one that stands in the way.
@@ -63,6 +66,9 @@ impl Failure {
             Self::NoCode(path, why) => {
                 sentence::verify::no_code(language, &path.display().to_string(), *why)
             }
+            Self::BadFont(path, why) => {
+                sentence::unusable_font(language, &path.display().to_string(), *why)
+            }
             Self::BadValue(typed) => text!(language, "cli-bad-value", text = typed.as_str()),
             Self::InTheWay(later) => text!(language, "cli-in-the-way", later = later.as_str()),
             Self::BadEnding(path) => {
@@ -90,6 +96,7 @@ fn hint(language: Language, error: &register::Error) -> Option<String> {
         | Refusal::BeforePlanned(_)
         | Refusal::SameDay(..)
         | Refusal::ShorterThanLateness(..) => Some(text!(language, "hint-anyway")),
+        Refusal::Unprintable(_) => Some(text!(language, "hint-font")),
         Refusal::ClockBehind(..) | Refusal::ClockAhead(..) => {
             Some(text!(language, "hint-clock-anyway"))
         }

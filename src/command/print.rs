@@ -12,7 +12,7 @@ use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
 use crate::installation::write_whole;
 use crate::papers;
-use crate::papers::certificates::{Batch, candidates, unprintable};
+use crate::papers::certificates::{Batch, candidates, unprintable, unprintable_of};
 use crate::print::certificate::sessions_left_out;
 use crate::print::font::has_emoji;
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
@@ -81,14 +81,16 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     let new_ones: BTreeSet<_> = new.iter().copied().collect();
     let mut printed: Vec<Certificate> = Vec::new();
     for candidate in &candidates {
-        if let CandidateState::Issued(certificate) = candidate.state {
+        if let CandidateState::Issued(certificate) = candidate.state
+            && unprintable_of(&register, candidate)?.is_empty()
+        {
             printed.push(register.certificate(certificate)?);
         }
     }
     for certificate in new {
         printed.push(register.certificate(certificate)?);
     }
-    let batch = Batch::gather(&register, printed)?;
+    let batch = Batch::gather(&register, printed, None)?;
     let files = write_files(arguments, &batch)?;
     let mut document = Document {
         issued: Vec::new(),
@@ -163,14 +165,7 @@ fn would_issue(
     if crowded > 0 {
         output::line(&text!(desk.language, "print-sessions-left-out", count = crowded));
     }
-    for one in &skipped {
-        output::line(&text!(
-            desk.language,
-            "cli-skipped",
-            student = one.student.as_str(),
-            reason = one.reason.as_str()
-        ));
-    }
+    say_skipped(desk, &skipped);
 
     Ok(ExitCode::SUCCESS)
 }
@@ -182,9 +177,9 @@ fn skipped(
 ) -> Result<Vec<Skipped>, Failure> {
     let mut skipped = Vec::new();
     for candidate in candidates {
-        let lacking: String = unprintable(&candidate.name).into_iter().collect();
+        let lacking = unprintable_of(register, candidate)?;
         let (code, reason) = match candidate.state {
-            CandidateState::Ready if !lacking.is_empty() => {
+            CandidateState::Ready | CandidateState::Issued(_) if !lacking.is_empty() => {
                 ("letters", text!(desk.language, "skip-letters", letters = lacking))
             }
             CandidateState::Ready | CandidateState::Issued(_) => continue,
@@ -246,18 +241,25 @@ fn say(desk: &Desk, document: &Document) {
         copies = document.copies.len(),
         skipped = document.skipped.len()
     ));
-    for skipped in &document.skipped {
-        output::line(&text!(
-            desk.language,
-            "cli-skipped",
-            student = skipped.student.as_str(),
-            reason = skipped.reason.as_str()
-        ));
-    }
+    say_skipped(desk, &document.skipped);
     let files: BTreeSet<&str> =
         document.issued.iter().chain(&document.copies).map(|entry| entry.file.as_str()).collect();
     for file in files {
         output::line(&text!(desk.language, "cli-file", path = file));
+    }
+}
+
+fn say_skipped(desk: &Desk, skipped: &[Skipped]) {
+    for one in skipped {
+        output::line(&text!(
+            desk.language,
+            "cli-skipped",
+            student = one.student.as_str(),
+            reason = one.reason.as_str()
+        ));
+    }
+    if skipped.iter().any(|one| one.code == "letters") {
+        output::line(&text!(desk.language, "hint-font"));
     }
 }
 

@@ -116,9 +116,9 @@ fn event(language: Language, zone: Tz, row: &SessionRow) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::TIME_ZONE;
     use crate::domain::{ClassId, Minutes, SessionId};
     use crate::register::class::Session;
-    use crate::register::programme::TIME_ZONE;
 
     fn row(starts_at: &str) -> SessionRow {
         SessionRow {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::Datelike;
-use unicode_normalization::UnicodeNormalization;
 
 use super::File;
 use crate::domain::certificate::file_name::{Facts, FileNamePattern};
@@ -15,7 +14,7 @@ use crate::print::certificate::{Pictures, Sheet, State, page};
 use crate::print::picture::{Modules, Picture};
 use crate::print::{self, About, Font, Page};
 use crate::register::certificate::{Candidate, CandidateState, Certificate, claim};
-use crate::register::{Error, Register};
+use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, SecretKey};
 use crate::text;
 
@@ -31,8 +30,22 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Gathers the pictures that the certificates show.
-    pub fn gather(register: &Register, certificates: Vec<Certificate>) -> Result<Self, Error> {
+    /// Gathers the pictures that the certificates show. A typed name is printed in the alias's place.
+    ///
+    /// # Errors
+    /// A name with letters that no font has ([`Refusal::Unprintable`]).
+    pub fn gather(
+        register: &Register,
+        certificates: Vec<Certificate>,
+        typed_name: Option<&str>,
+    ) -> Result<Self, Error> {
+        let typed_name = typed_name.map(crate::domain::student::tidy_name);
+        match &typed_name {
+            Some(name) => refuse_unprintable(name)?,
+            None => {
+                certificates.iter().try_for_each(|one| refuse_unprintable(&one.content.student))?
+            }
+        }
         let digests = certificates.iter().flat_map(|certificate| {
             let look = &certificate.content.look;
             look.logos.iter().map(|logo| logo.picture.as_str()).chain(look.signature.as_deref())
@@ -41,12 +54,7 @@ impl Batch {
 
         let file_name = register.design()?.file_name;
 
-        Ok(Self { certificates, pictures, typed_name: None, file_name })
-    }
-
-    /// Prints a name in the alias's place.
-    pub fn with_name(self, name: &str) -> Self {
-        Self { typed_name: Some(crate::domain::student::tidy_name(name)), ..self }
+        Ok(Self { certificates, pictures, typed_name, file_name })
     }
 
     /// One PDF with a page each.
@@ -145,9 +153,26 @@ pub fn candidates(register: &Register, classes: &[ClassId]) -> Result<Vec<Candid
     Ok(all)
 }
 
-/// Letters of a name that can't be printed, because no face has them.
-pub fn unprintable(name: &str) -> Vec<char> {
-    Font::lacking(&name.nfc().collect::<String>())
+/// Letters of a name that can't be printed, because no font has them.
+pub fn unprintable(name: &str) -> String {
+    Font::lacking(name).into_iter().collect()
+}
+
+/// Refuses a name with letters that no font has.
+pub fn refuse_unprintable(name: &str) -> Result<(), Refusal> {
+    let letters = unprintable(name);
+
+    if letters.is_empty() { Ok(()) } else { Err(Refusal::Unprintable(letters)) }
+}
+
+/// Letters that can't be printed, of the name that stands or would stand on a candidate's certificate.
+pub fn unprintable_of(register: &Register, candidate: &Candidate) -> Result<String, Error> {
+    Ok(match candidate.state {
+        CandidateState::Issued(certificate) => {
+            unprintable(&register.certificate(certificate)?.content.student)
+        }
+        _ => unprintable(&candidate.name),
+    })
 }
 
 /// The page of a certificate that has not been issued, to see how it looks.

@@ -560,9 +560,9 @@ mod tests {
         for placed in &page.items {
             let next = match &placed.item {
                 Item::Text(text) => {
-                    let width = text.font.width(text.text.trim_end(), text.size);
+                    let width = text.width();
                     let high = text.size * crate::print::font::MILLIMETRES_PER_POINT * 0.62;
-                    (text.x, text.y - high, text.x + width, text.y, text.text.clone())
+                    (text.x, text.y - high, text.x + width, text.y, text.line.text.clone())
                 }
                 Item::Picture(place, _) => {
                     let (right, bottom) = (place.x + place.width, place.y + place.height);
@@ -641,7 +641,7 @@ mod tests {
     /// What stands on a page, with the letters' size.
     fn said(page: &Page) -> Vec<(String, f32)> {
         let texts = page.items.iter().filter_map(|placed| match &placed.item {
-            Item::Text(text) => Some((text.text.clone(), text.size)),
+            Item::Text(text) => Some((text.line.text.clone(), text.size)),
             _ => None,
         });
         texts.collect()
@@ -654,7 +654,7 @@ mod tests {
                 .items
                 .iter()
                 .filter_map(|placed| match &placed.item {
-                    Item::Text(text) => Some(text.text.as_str()),
+                    Item::Text(text) => Some(text.line.text.as_str()),
                     _ => None,
                 })
                 .collect();
@@ -689,8 +689,8 @@ mod tests {
         });
 
         let Item::Text(first) = &page.items[0].item else { panic!() };
-        assert_eq!(first.text, "Makulerat");
+        assert_eq!(first.line.text, "Makulerat");
         assert!(page.items.iter().any(|placed| matches!(&placed.item,
-            Item::Text(text) if text.text.contains("1 december 2026"))));
+            Item::Text(text) if text.line.text.contains("1 december 2026"))));
     }
 }

@@ -381,14 +381,14 @@ mod tests {
         for page in &pages {
             for placed in &page.items {
                 let Item::Text(text) = &placed.item else { continue };
-                let end = text.x + text.font.width(text.text.trim_end(), text.size);
+                let end = text.x + text.width();
                 assert!(
                     text.x >= MARGIN - 0.1 && end <= page.width - MARGIN + 0.1,
                     "{}",
-                    text.text
+                    text.line.text
                 );
-                assert!(text.y <= 287.0, "{}", text.text);
-                texts.push(text.text.clone());
+                assert!(text.y <= 287.0, "{}", text.line.text);
+                texts.push(text.line.text.clone());
             }
         }
         assert_eq!(texts.iter().filter(|text| text.starts_with("Elev ")).count(), 120);

@@ -1,120 +1,132 @@
-//! The bundled faces, the same bytes on screen and on paper: how a text is set in them, and how wide it is.
+//! How a text is set: in which faces, in which direction, and how wide it is. The bundled faces are the same on screen and
+//! on paper; letters that they lack come from a file the person named or from this computer's own faces.
 
-use std::borrow::Cow;
+mod face;
+mod found;
+mod letters;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use unicode_bidi::{BidiInfo, Level};
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::Millimetres;
 
-/// A bundled face.
+pub use face::{Face, Glyph, Unusable};
+pub use found::{check, name};
+pub use letters::has_emoji;
+use letters::is_undrawn;
+
+/// What a text looks like: a family of bundled faces, one for each script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Font {
-    /// Inter.
+    /// Inter, with Noto Sans.
     Regular,
-    /// Inter, semibold.
+    /// Inter, semibold, with Noto Sans.
     SemiBold,
-    /// EB Garamond, for headings and names.
+    /// EB Garamond, with Noto Naskh and Noto Serif, for headings and names.
     Serif,
 }
 
 /// Millimetres in a point.
 pub const MILLIMETRES_PER_POINT: f32 = 25.4 / 72.0;
 
-/// A text set in a face, in the face's own units.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Run {
-    /// The glyphs, from left to right.
+/// A line of text, set.
+#[derive(Debug, PartialEq)]
+pub struct Line {
+    /// What it says, in the order in which it is read.
+    pub text: String,
+    /// Its pieces, from left to right.
+    pub pieces: Vec<Piece>,
+    /// How far the pen moves, in ems.
+    pub advance: f32,
+}
+
+/// A part of a line that is set in one face and in one direction.
+#[derive(Debug, PartialEq)]
+pub struct Piece {
+    /// The face.
+    pub face: Face,
+    /// Where it starts, in ems from where the line starts.
+    pub x: f32,
+    /// Whether it is read from right to left.
+    pub leftwards: bool,
+    /// Its glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
-    /// How far the pen moves.
-    pub advance: i32,
-    /// Whether each letter became its own glyph on the baseline, so that the letters alone say what is drawn.
-    pub plain: bool,
 }
 
-/// A glyph of a text, in the face's own units.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glyph {
-    /// Its number in the face.
-    pub id: u16,
-    /// The bytes of the text it stands for.
-    pub letters: Range<usize>,
-    /// Where it is drawn, from where the text starts.
-    pub x: i32,
-    /// How far above the baseline it is drawn.
-    pub y: i32,
-    /// How far the pen moves after it.
-    pub advance: i32,
-}
-
-/// Texts that are kept as they were set; a batch of certificates says most things many times.
-const KEPT_RUNS: usize = 4096;
+/// Lines that are kept as they were set; a batch of certificates says most things many times.
+const KEPT_LINES: usize = 4096;
 
 thread_local! {
-    static RUNS: RefCell<HashMap<(Font, String), Arc<Run>>> = RefCell::new(HashMap::new());
+    static LINES: RefCell<Lines> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Lines {
+    /// The file with further faces that they were set with.
+    named: Option<std::path::PathBuf>,
+    kept: HashMap<(Font, String), Arc<Line>>,
 }
 
 impl Font {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Regular, Self::SemiBold, Self::Serif];
 
-    /// The face's file.
+    /// The file of its face for Latin, Greek and Cyrillic letters.
     pub fn bytes(self) -> &'static [u8] {
+        self.files()[0]
+    }
+
+    /// The files of its faces: for Latin, Greek and Cyrillic letters, for Arabic ones, for Hebrew ones.
+    pub fn files(self) -> [&'static [u8]; 3] {
         match self {
-            Self::Regular => include_bytes!("../../resources/fonts/Inter-Regular.otf"),
-            Self::SemiBold => include_bytes!("../../resources/fonts/Inter-SemiBold.otf"),
-            Self::Serif => include_bytes!("../../resources/fonts/EBGaramond12-Regular.otf"),
+            Self::Regular => [
+                include_bytes!("../../resources/fonts/Inter-Regular.otf"),
+                include_bytes!("../../resources/fonts/NotoSansArabic-Regular.ttf"),
+                include_bytes!("../../resources/fonts/NotoSansHebrew-Regular.ttf"),
+            ],
+            Self::SemiBold => [
+                include_bytes!("../../resources/fonts/Inter-SemiBold.otf"),
+                include_bytes!("../../resources/fonts/NotoSansArabic-Bold.ttf"),
+                include_bytes!("../../resources/fonts/NotoSansHebrew-Bold.ttf"),
+            ],
+            Self::Serif => [
+                include_bytes!("../../resources/fonts/EBGaramond12-Regular.otf"),
+                include_bytes!("../../resources/fonts/NotoNaskhArabic-Regular.ttf"),
+                include_bytes!("../../resources/fonts/NotoSerifHebrew-Regular.ttf"),
+            ],
         }
     }
 
-    /// The face a text is set in: this one, or Inter where this one lacks a letter that Inter has.
-    pub fn for_text(self, text: &str) -> Self {
-        let text = &*without_emoji(text);
-        match self {
-            Self::Serif if !self.has_all(text) && Self::Regular.has_all(text) => Self::Regular,
-            font => font,
-        }
+    /// Its bundled faces, in the order in which they are tried.
+    fn faces(self) -> &'static [Face] {
+        static FACES: LazyLock<[Vec<Face>; 3]> = LazyLock::new(|| {
+            Font::ALL.map(|font| {
+                let read = |file: &'static [u8]| Face::read(file, 0).ok();
+                font.files().into_iter().filter_map(read).collect()
+            })
+        });
+
+        &FACES[self as usize]
     }
 
-    /// How wide a text is at a size in points, in the face it is set in.
+    /// How wide a text is at a size in points.
     pub fn width(self, text: &str, size: f32) -> Millimetres {
-        let font = self.for_text(text);
-
-        font.millimetres(font.shape(&font.printable(text)).advance, size)
-    }
-
-    /// The face's own units at a size in points.
-    pub fn millimetres(self, units: i32, size: f32) -> Millimetres {
-        units as f32 / self.units_per_em() * size * MILLIMETRES_PER_POINT
-    }
-
-    /// Units to an em.
-    pub fn units_per_em(self) -> f32 {
-        self.face().map_or(1000.0, |face| face.units_per_em() as f32)
-    }
-
-    /// Whether the face has every letter of the text.
-    pub fn has_all(self, text: &str) -> bool {
-        self.face()
-            .is_some_and(|face| text.chars().all(|letter| face.glyph_index(letter).is_some()))
-    }
-
-    /// The text without emoji, and with `?` for each letter the face lacks. Who prints is told of both beforehand.
-    pub fn printable(self, text: &str) -> String {
-        without_emoji(text)
-            .chars()
-            .map(|letter| if self.has_all(letter.encode_utf8(&mut [0; 4])) { letter } else { '?' })
-            .collect()
+        millimetres(self.line(text).advance, size)
     }
 
     /// The letters of a text that no face has, each once. Emoji are no letters.
     pub fn lacking(text: &str) -> Vec<char> {
-        let mut lacking: Vec<char> = without_emoji(text)
-            .chars()
-            .filter(|letter| {
-                !Self::ALL.iter().any(|font| font.has_all(letter.encode_utf8(&mut [0; 4])))
-            })
+        let text = letters::drawn(text);
+        let mut lacking: Vec<char> = Self::Serif
+            .parts(&text)
+            .into_iter()
+            .filter(|(_, face)| face.is_none())
+            .flat_map(|(part, _)| text[part].chars())
             .collect();
         lacking.sort_unstable();
         lacking.dedup();
@@ -122,110 +134,147 @@ impl Font {
         lacking
     }
 
-    /// Sets a text, with kerning and with marks on the letters they belong to.
-    pub fn shape(self, text: &str) -> Arc<Run> {
-        RUNS.with_borrow_mut(|runs| {
+    /// Sets a line, without emoji and with `?` for what no face has. Who prints is told of both beforehand.
+    pub fn line(self, text: &str) -> Arc<Line> {
+        LINES.with_borrow_mut(|lines| {
+            let named = found::named();
+            if lines.named != named || lines.kept.len() >= KEPT_LINES {
+                *lines = Lines { named, kept: HashMap::new() };
+            }
             let key = (self, text.to_owned());
-            if let Some(run) = runs.get(&key) {
-                return Arc::clone(run);
+            if let Some(line) = lines.kept.get(&key) {
+                return Arc::clone(line);
             }
-            if runs.len() >= KEPT_RUNS {
-                runs.clear();
-            }
-            let run = Arc::new(self.set(text));
-            runs.insert(key, Arc::clone(&run));
+            let line = Arc::new(self.set(text));
+            lines.kept.insert(key, Arc::clone(&line));
 
-            run
+            line
         })
     }
 
-    fn set(self, text: &str) -> Run {
-        let Some(face) = self.face() else {
-            return Run { glyphs: Vec::new(), advance: 0, plain: true };
-        };
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.set_direction(rustybuzz::Direction::LeftToRight);
-        let shaped = rustybuzz::shape(face, &*FEATURES, buffer);
-        let starts: Vec<usize> =
-            shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-        let end_of = |start: usize| {
-            starts.iter().copied().filter(|other| *other > start).min().unwrap_or(text.len())
-        };
-        let mut pen = 0;
-        let mut glyphs = Vec::with_capacity(starts.len());
-        let mut plain = true;
-        for (info, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-            let start = info.cluster as usize;
-            let letters = start..end_of(start);
-            let id = u16::try_from(info.glyph_id).unwrap_or_default();
-            let mut said = text[letters.clone()].chars();
-            let own = match (said.next(), said.next()) {
-                (Some(letter), None) => face.glyph_index(letter).is_some_and(|own| own.0 == id),
-                _ => false,
-            };
-            plain &= own && place.x_offset == 0 && place.y_offset == 0;
-            let (x, y) = (pen + place.x_offset, place.y_offset);
-            glyphs.push(Glyph { id, letters, x, y, advance: place.x_advance });
-            pen += place.x_advance;
+    fn set(self, text: &str) -> Line {
+        let text = self.printable(&letters::drawn(text));
+        let parts = self.parts(&text);
+        let mut line = Line { text: String::new(), pieces: Vec::new(), advance: 0.0 };
+        for (part, leftwards) in runs(&text) {
+            let mut within: Vec<(Range<usize>, Face)> = parts
+                .iter()
+                .filter_map(|(other, face)| {
+                    let (start, end) = (part.start.max(other.start), part.end.min(other.end));
+                    Some((start..end, (*face)?)).filter(|_| start < end)
+                })
+                .collect();
+            if leftwards {
+                within.reverse();
+            }
+            for (part, face) in within {
+                let features = if self.is_latin(face) { &FEATURES[..] } else { &[] };
+                let (glyphs, advance) = face.shape(&text, part, leftwards, features);
+                line.pieces.push(Piece { face, x: line.advance, leftwards, glyphs });
+                line.advance += advance as f32 / face.units_per_em();
+            }
+        }
+        line.text = text;
+
+        line
+    }
+
+    /// The text with `?` for what no face has.
+    fn printable(self, text: &str) -> String {
+        self.parts(text)
+            .into_iter()
+            .map(|(part, face)| match face {
+                Some(_) => text[part].to_owned(),
+                None => text[part].graphemes(true).map(|_| '?').collect(),
+            })
+            .collect()
+    }
+
+    fn is_latin(self, face: Face) -> bool {
+        Self::ALL.iter().any(|font| font.faces().first() == Some(&face))
+    }
+
+    /// The text in parts, each with the face that has it; `None` where there is none.
+    fn parts(self, text: &str) -> Vec<(Range<usize>, Option<Face>)> {
+        let bundled = self.for_text(text).faces();
+        if let Some(first) = bundled.first().filter(|first| first.has(text)) {
+            return vec![(0..text.len(), Some(*first))];
+        }
+        let mut parts: Vec<(Range<usize>, Option<Face>)> = Vec::new();
+        for (start, cluster) in text.grapheme_indices(true) {
+            let end = start + cluster.len();
+            let own = bundled.iter().copied().find(|face| face.has(cluster));
+            // What any script has follows what stands before it.
+            let shared = cluster.chars().all(letters::is_shared);
+            let before = parts.last().and_then(|(_, face)| *face);
+            let face = before.filter(|before| shared && before.has(cluster)).or(own);
+            match parts.last_mut() {
+                Some((part, before)) if *before == face => part.end = end,
+                _ => parts.push((start..end, face)),
+            }
         }
 
-        Run { glyphs, advance: pen, plain }
+        parts.into_iter().flat_map(|(part, face)| self.found(text, part, face)).collect()
     }
 
-    /// How far the pen moves after a glyph, unkerned.
-    pub(super) fn own_advance(self, glyph: u16) -> i32 {
-        self.face()
-            .and_then(|face| face.glyph_hor_advance(ttf_parser::GlyphId(glyph)))
-            .map_or(0, i32::from)
-    }
-
-    /// Draws a glyph's outline in the face's own units, upwards.
-    pub fn outline(self, glyph: u16, pen: &mut dyn ttf_parser::OutlineBuilder) {
-        if let Some(face) = self.face() {
-            face.outline_glyph(ttf_parser::GlyphId(glyph), pen);
+    /// A part that no bundled face has, with a face that has all of it, else cluster by cluster.
+    fn found(
+        self,
+        text: &str,
+        part: Range<usize>,
+        face: Option<Face>,
+    ) -> Vec<(Range<usize>, Option<Face>)> {
+        if let Some(face) = face.or_else(|| found::face_for(&text[part.clone()])) {
+            return vec![(part, Some(face))];
         }
+
+        text[part.clone()]
+            .grapheme_indices(true)
+            .map(|(start, cluster)| {
+                let start = part.start + start;
+                (start..start + cluster.len(), found::face_for(cluster))
+            })
+            .collect()
     }
 
-    fn face(self) -> Option<&'static rustybuzz::Face<'static>> {
-        static FACES: LazyLock<[Option<rustybuzz::Face<'static>>; 3]> =
-            LazyLock::new(|| Font::ALL.map(|font| rustybuzz::Face::from_slice(font.bytes(), 0)));
+    /// The font a text is set in: this one, or Inter where the serif lacks a letter that Inter has.
+    fn for_text(self, text: &str) -> Self {
+        let latin = |font: Self| font.faces().first();
+        let (Self::Serif, Some(serif), Some(inter)) =
+            (self, latin(Self::Serif), latin(Self::Regular))
+        else {
+            return self;
+        };
+        let rare = |cluster: &str| !serif.has(cluster) && inter.has(cluster);
 
-        FACES[self as usize].as_ref()
+        if text.graphemes(true).any(rare) { Self::Regular } else { Self::Serif }
     }
 }
 
-/// Whether a sign is a picture, or only serves to put pictures together (Unicode Technical Standard 51).
-fn is_emoji(sign: char) -> bool {
-    matches!(
-        sign,
-        '\u{200D}'
-            | '\u{20E3}'
-            | '\u{2600}'..='\u{27BF}'
-            | '\u{2B00}'..='\u{2BFF}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{1F000}'..='\u{1FAFF}'
-            | '\u{E0020}'..='\u{E007F}'
-    )
+/// Ems at a size in points.
+pub fn millimetres(ems: f32, size: f32) -> Millimetres {
+    ems * size * MILLIMETRES_PER_POINT
 }
 
-/// Whether a text has emoji, which no paper shows.
-pub fn has_emoji(text: &str) -> bool {
-    text.chars().any(is_emoji)
-}
-
-/// A text without its emoji, and without the gaps they leave.
-fn without_emoji(text: &str) -> Cow<'_, str> {
-    if !has_emoji(text) {
-        return Cow::Borrowed(text);
+/// The text's parts of one direction, from left to right, and whether each is read leftwards (the Unicode Bidirectional
+/// Algorithm). The paper is in Swedish or English, so a line begins at the left.
+fn runs(text: &str) -> Vec<(Range<usize>, bool)> {
+    let info = BidiInfo::new(text, Some(Level::ltr()));
+    if !info.has_rtl() {
+        return vec![(0..text.len(), false)];
     }
-    let kept: String = text.chars().filter(|sign| !is_emoji(*sign)).collect();
 
-    Cow::Owned(kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+    info.paragraphs
+        .iter()
+        .flat_map(|paragraph| {
+            let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+            runs.into_iter().map(move |run| (run.clone(), levels[run.start].is_rtl()))
+        })
+        .collect()
 }
 
-/// Kerning and the placing of marks are on by themselves; ligatures and alternates are not wanted, so that what is
-/// drawn is letter by letter what is said.
+/// For Latin, Greek and Cyrillic letters: kerning and the placing of marks are on by themselves; ligatures and alternates
+/// are not wanted, so that what is drawn is letter by letter what is said.
 static FEATURES: LazyLock<[rustybuzz::Feature; 5]> = LazyLock::new(|| {
     // Figures as high as capitals: class names have both.
     [(b"liga", 0), (b"clig", 0), (b"calt", 0), (b"locl", 0), (b"lnum", 1)]
@@ -236,27 +285,93 @@ static FEATURES: LazyLock<[rustybuzz::Feature; 5]> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
+    /// A letter that no font has, since no script has it yet.
+    const NOBODYS: &str = "\u{378}";
+
+    /// The letters of a line as they stand from left to right.
+    fn seen(text: &str) -> String {
+        let line = Font::Serif.line(text);
+        let glyphs = line.pieces.iter().flat_map(|piece| &piece.glyphs);
+
+        glyphs.map(|glyph| &line.text[glyph.letters.clone()]).collect()
+    }
+
+    fn glyphs(text: &str) -> Vec<u16> {
+        let line = Font::Serif.line(text);
+
+        line.pieces.iter().flat_map(|piece| &piece.glyphs).map(|glyph| glyph.id).collect()
+    }
+
     #[test]
-    fn every_face_has_the_letters_of_european_names() {
-        for font in Font::ALL {
-            for name in
-                ["Åsa Öberg", "Łukasz", "Đorđe", "Şahin Doğan", "Nguyễn", "Жанна", "Γιώργος"]
-            {
-                assert!(font.has_all(name), "{font:?} {name}");
+    fn every_font_has_the_letters_of_names_here() {
+        for name in [
+            "Åsa Öberg",
+            "Łukasz",
+            "Đorđe",
+            "Şahin Doğan",
+            "Nguyễn",
+            "Жанна",
+            "Γιώργος",
+            "محمد",
+            "گلناز چراغی",
+            "ٹیپو",
+            "נועה לוי",
+            "שָׁלוֹם",
+        ] {
+            assert!(Font::lacking(name).is_empty(), "{name}");
+            for font in Font::ALL {
+                let bundled = font.faces();
+                let line = font.line(name);
+                assert!(
+                    line.pieces.iter().all(|piece| bundled.contains(&piece.face)),
+                    "{font:?} {name}"
+                );
+                assert_eq!(line.text, name);
             }
         }
-        assert!(!Font::Regular.has_all("田中"));
-        assert_eq!(Font::lacking("Aya 田中 田"), ['中', '田']);
-        assert_eq!(Font::Serif.printable("Aya 田中"), "Aya ??");
+    }
+
+    #[test]
+    fn a_letter_that_no_font_has_is_told_and_shown_as_such() {
+        assert_eq!(Font::lacking(&format!("Aya {NOBODYS} {NOBODYS}")), ['\u{378}']);
+        assert_eq!(Font::Serif.line(&format!("Aya {NOBODYS}")).text, "Aya ?");
     }
 
     #[test]
     fn emoji_are_left_out_of_a_name_and_are_no_letters() {
-        for name in ["Elin 🌻 Öberg", "Elin Öberg 👩‍🎓", "🇸🇪 Elin Öberg ❤️"] {
-            assert_eq!(Font::Serif.printable(name), "Elin Öberg", "{name}");
+        for name in ["Elin 🌻 Öberg", "Elin Öberg 👩‍🎓", "🇸🇪 Elin Öberg ❤️", "Elin 1️⃣ Öberg"]
+        {
+            assert_eq!(Font::Serif.line(name).text, "Elin Öberg", "{name}");
             assert!(Font::lacking(name).is_empty() && has_emoji(name));
         }
         assert!(!has_emoji("Elin Öberg"));
+    }
+
+    #[test]
+    fn arabic_and_hebrew_are_read_from_the_right() {
+        assert_eq!(seen("נועה"), "העונ");
+        assert_eq!(seen("Noa נועה Levi"), "Noa העונ Levi");
+        // A first name in Arabic stands first, also before a Latin family name.
+        assert!(seen("أحمد Svensson").ends_with(" Svensson"));
+        // What is counted goes on in the direction of what stands before it, and is itself read from the left.
+        assert!(seen("نور 12").starts_with("12 "));
+    }
+
+    #[test]
+    fn arabic_letters_are_joined() {
+        let alone: Vec<u16> =
+            "محمد".chars().rev().flat_map(|letter| glyphs(&letter.to_string())).collect();
+
+        assert!(glyphs("محمد").iter().all(|glyph| *glyph != 0));
+        assert_ne!(glyphs("محمد"), alone);
+        // A sign that keeps letters apart does.
+        assert_ne!(glyphs("می\u{200C}خواه"), glyphs("میخواه"));
+    }
+
+    #[test]
+    fn nothing_turns_a_name_around() {
+        assert_eq!(seen("Elin \u{202E}grebÖ\u{202C}"), "Elin grebÖ");
+        assert_eq!(Font::Serif.line("Elin \u{2067}Öberg\u{2069}").text, "Elin Öberg");
     }
 
     #[test]
@@ -278,14 +393,12 @@ mod tests {
 
     #[test]
     fn letters_are_kerned_and_marks_stand_on_their_letters() {
-        let pair = Font::Serif.shape("AV").advance;
-        let apart = Font::Serif.shape("A").advance + Font::Serif.shape("V").advance;
+        let pair = Font::Serif.line("AV").advance;
+        let apart = Font::Serif.line("A").advance + Font::Serif.line("V").advance;
         assert!(pair < apart);
 
-        let marked = Font::Regular.shape("q\u{303}a");
-        assert!(!marked.plain);
-        let plain = Font::Regular.shape("qa");
-        assert!(plain.plain);
+        let marked = Font::Regular.line("q\u{303}a");
+        let plain = Font::Regular.line("qa");
         assert_eq!(marked.advance, plain.advance);
     }
 }

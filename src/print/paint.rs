@@ -100,20 +100,24 @@ fn line(from: (f32, f32), to: (f32, f32), thickness: f32) -> Vec<Segment> {
 
 /// The outlines of a text's glyphs, each where the layout has it.
 fn letters(text: &Text) -> Vec<Segment> {
-    let scale = text.size / text.font.units_per_em() * MILLIMETRES_PER_POINT;
     let (sine, cosine) = text.angle.to_radians().sin_cos();
+    let em = text.size * MILLIMETRES_PER_POINT;
     let mut segments = Vec::new();
-    for glyph in &text.run.glyphs {
-        let (left, above) = (glyph.x as f32, glyph.y as f32);
-        let mut pen = Pen {
-            last: (0.0, 0.0),
-            segments: &mut segments,
-            on_page: |x: f32, y: f32| {
-                let (x, y) = ((x + left) * scale, (y + above) * scale);
-                (text.x + x * cosine - y * sine, text.y - x * sine - y * cosine)
-            },
-        };
-        text.font.outline(glyph.id, &mut pen);
+    for piece in &text.line.pieces {
+        let scale = em / piece.face.units_per_em();
+        let start = piece.x * em;
+        for glyph in &piece.glyphs {
+            let (left, above) = (glyph.x as f32, glyph.y as f32);
+            let mut pen = Pen {
+                last: (0.0, 0.0),
+                segments: &mut segments,
+                on_page: |x: f32, y: f32| {
+                    let (x, y) = (start + (x + left) * scale, (y + above) * scale);
+                    (text.x + x * cosine - y * sine, text.y - x * sine - y * cosine)
+                },
+            };
+            piece.face.outline(glyph.id, &mut pen);
+        }
     }
 
     segments

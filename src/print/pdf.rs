@@ -2,64 +2,41 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use printpdf::{
     Color, DictItem, ExternalStream, ExternalXObject, FontId, LinePoint, Mm, Op, PdfDocument,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rgb, TextItem, TextMatrix, XObject,
-    XObjectId, XObjectTransform,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rgb, TextMatrix, XObject, XObjectId,
+    XObjectTransform,
 };
 
-use super::embed::{self, Used};
-use super::font::MILLIMETRES_PER_POINT;
+use super::embed::{self, Faces};
+use super::font::{Face, Glyph, MILLIMETRES_PER_POINT, Piece};
 use super::picture::{Drawing, Modules, Picture, Segment};
 use super::structure::Element;
-use super::{About, Colour, Font, Item, Millimetres, Page, Rectangle, Text, accessible};
-
-/// The faces as printpdf reads them, with the names they have in a file.
-static FACES: LazyLock<Vec<(FontId, printpdf::ParsedFont)>> = LazyLock::new(|| {
-    Font::ALL
-        .into_iter()
-        .filter_map(|font| {
-            let parsed = printpdf::ParsedFont::from_bytes(font.bytes(), 0, &mut Vec::new())?;
-            Some((FontId(embed::name(font).to_owned()), parsed))
-        })
-        .collect()
-});
+use super::{About, Colour, Item, Millimetres, Page, Rectangle, Text, accessible};
 
 /// Draws pages into one PDF file's bytes, one page at a time, so that a batch takes no more room than its file.
 pub fn render(about: &About, pages: impl IntoIterator<Item = Page>) -> Vec<u8> {
     let mut document = PdfDocument::new(&about.title);
-    for (id, face) in FACES.iter() {
-        document.resources.fonts.map.insert(id.clone(), printpdf::PdfFont::new(face.clone()));
-    }
     let mut pictures = Pictures::default();
+    let mut faces = Faces::default();
     let mut outlines: Vec<Vec<Element>> = Vec::new();
     let mut drawn = Vec::new();
-    let mut used = Used::default();
     for page in pages {
-        note_glyphs(&page, &mut used);
-        let ops = operations(&page, &mut pictures);
+        let ops = operations(&page, &mut pictures, &mut faces);
         drawn.push(PdfPage::new(Mm(page.width), Mm(page.height), ops));
         outlines.push(page.outline);
     }
     document.with_pages(drawn);
     document.resources.xobjects.map = pictures.objects;
-    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    // Text is shown by an operator that printpdf doesn't know.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+    let mut file = document.to_lopdf_document(&options, &mut Vec::new());
     drop(document);
-    embed::compact(&mut file, &used);
+    faces.embed(&mut file);
 
     accessible::finish(&mut file, about, outlines)
-}
-
-fn note_glyphs(page: &Page, used: &mut Used) {
-    for placed in &page.items {
-        if let Item::Text(text) = &placed.item {
-            for glyph in &text.run.glyphs {
-                used.add(text.font, glyph.id);
-            }
-        }
-    }
 }
 
 /// The pictures of a file, each once.
@@ -82,9 +59,9 @@ impl Pictures {
     }
 }
 
-fn operations(page: &Page, pictures: &mut Pictures) -> Vec<Op> {
+fn operations(page: &Page, pictures: &mut Pictures, faces: &mut Faces) -> Vec<Op> {
     let mut ops = Vec::with_capacity(page.items.len() * 6);
-    let mut pen = Pen::default();
+    let mut pen = Pen { fill: None, stroke: None, face: None, pictures, faces };
     let mut rest = page.items.as_slice();
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|placed| placed.mark == first.mark).count();
@@ -92,10 +69,10 @@ fn operations(page: &Page, pictures: &mut Pictures) -> Vec<Op> {
         rest = after;
         ops.push(match first.mark {
             None => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
-            Some(mark) => marked(mark, group.iter().map(|placed| &placed.item)),
+            Some(mark) => marked(mark),
         });
         for placed in group {
-            pen.draw(page, &placed.item, pictures, &mut ops);
+            pen.draw(page, &placed.item, &mut ops);
         }
         ops.push(Op::EndMarkedContent);
     }
@@ -105,38 +82,36 @@ fn operations(page: &Page, pictures: &mut Pictures) -> Vec<Op> {
     ops
 }
 
-/// Begins marked content with its number, and with its letters where the glyphs alone don't tell them. What it is, the
-/// structure tree says.
-fn marked<'a>(mark: u32, items: impl Iterator<Item = &'a Item>) -> Op {
-    let texts: Vec<&Text> = items
-        .filter_map(|item| match item {
-            Item::Text(text) => Some(text),
-            _ => None,
-        })
-        .collect();
-    let mut map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mark.into()))]);
-    if texts.iter().any(|text| !text.run.plain) {
-        let said = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
-        let data = accessible::utf16(&said);
-        map.insert("ActualText".to_owned(), DictItem::String { data, literal: false });
-    }
+/// Begins marked content with its number. What it is, the structure tree says.
+fn marked(mark: u32) -> Op {
+    span([("MCID".to_owned(), DictItem::Int(mark.into()))])
+}
 
+/// Begins marked content that says this, where its glyphs alone don't.
+fn saying(text: &str) -> Op {
+    let data = accessible::utf16(text);
+
+    span([("ActualText".to_owned(), DictItem::String { data, literal: false })])
+}
+
+fn span(properties: [(String, DictItem); 1]) -> Op {
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
-        properties: DictItem::Dict { map },
+        properties: DictItem::Dict { map: BTreeMap::from(properties) },
     }
 }
 
 /// What the page is drawn with at the moment; only what changes is said again.
-#[derive(Default)]
-struct Pen {
+struct Pen<'a> {
     fill: Option<Colour>,
     stroke: Option<(Colour, f32)>,
-    font: Option<(Font, f32)>,
+    face: Option<(Face, f32)>,
+    pictures: &'a mut Pictures,
+    faces: &'a mut Faces,
 }
 
-impl Pen {
-    fn draw(&mut self, page: &Page, item: &Item, pictures: &mut Pictures, ops: &mut Vec<Op>) {
+impl Pen<'_> {
+    fn draw(&mut self, page: &Page, item: &Item, ops: &mut Vec<Op>) {
         let point = |x: f32, y: f32| Point::new(Mm(x), Mm(page.height - y));
         match item {
             Item::Text(text) => self.text(text, point(text.x, text.y), ops),
@@ -162,7 +137,7 @@ impl Pen {
             }
             Item::Picture(place, picture) => {
                 let corner = point(place.x, place.y + place.height);
-                let id = pictures.object(picture);
+                let id = self.pictures.object(picture);
                 ops.push(Op::UseXobject { id, transform: stretched(picture, *place, corner) });
             }
         }
@@ -187,21 +162,57 @@ impl Pen {
     }
 
     fn text(&mut self, text: &Text, place: Point, ops: &mut Vec<Op>) {
-        let Some((font, _)) = FACES.get(text.font as usize) else { return };
         self.fill_with(text.colour, ops);
-        ops.push(Op::StartTextSection);
-        if self.font.replace((text.font, text.size)) != Some((text.font, text.size)) {
-            let font = PdfFontHandle::External(font.clone());
-            ops.push(Op::SetFont { font, size: Pt(text.size) });
-        }
-        ops.push(match text.angle {
-            0.0 => Op::SetTextCursor { pos: place },
-            angle => {
-                Op::SetTextMatrix { matrix: TextMatrix::TranslateRotate(place.x, place.y, angle) }
+        let (sine, cosine) = text.angle.to_radians().sin_cos();
+        for piece in &text.line.pieces {
+            let along = piece.x * text.size;
+            let start =
+                Point { x: Pt(place.x.0 + along * cosine), y: Pt(place.y.0 + along * sine) };
+            ops.push(Op::StartTextSection);
+            if self.face.replace((piece.face, text.size)) != Some((piece.face, text.size)) {
+                let font = PdfFontHandle::External(FontId(self.faces.name(piece.face)));
+                ops.push(Op::SetFont { font, size: Pt(text.size) });
             }
-        });
-        show(text, ops);
-        ops.push(Op::EndTextSection);
+            ops.push(match text.angle {
+                0.0 => Op::SetTextCursor { pos: start },
+                angle => {
+                    let matrix = TextMatrix::TranslateRotate(start.x, start.y, angle);
+                    Op::SetTextMatrix { matrix }
+                }
+            });
+            self.show(text, piece, ops);
+            ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Shows a piece glyph by glyph where the layout has them.
+    fn show(&mut self, text: &Text, piece: &Piece, ops: &mut Vec<Op>) {
+        let mut shown = Shown::new(text.size, piece.face);
+        for cluster in piece.glyphs.chunk_by(|one, next| one.letters == next.letters) {
+            let letters = &text.line.text[cluster[0].letters.clone()];
+            let numbers: Vec<u16> = cluster
+                .iter()
+                .map(|glyph| self.faces.number(piece.face, glyph.id, letters))
+                .collect();
+            // Several glyphs for the same letters would say them several times.
+            let tells = match numbers.as_slice() {
+                [number] => self.faces.tells(piece.face, *number, letters),
+                _ => false,
+            };
+            if !tells {
+                shown.end(ops);
+                ops.push(saying(letters));
+            }
+            for (glyph, number) in cluster.iter().zip(numbers) {
+                shown.glyph(glyph, number, ops);
+            }
+            if !tells {
+                shown.end(ops);
+                ops.push(Op::EndMarkedContent);
+            }
+        }
+        shown.end(ops);
+        shown.rise(0, ops);
     }
 }
 
@@ -226,52 +237,65 @@ fn stretched(picture: &Picture, place: Rectangle, corner: Point) -> XObjectTrans
 /// thousandths of an em for the width of a letter, and small kernings are many.
 const STRAYING: Millimetres = 0.03;
 
-/// Shows a text glyph by glyph where the layout has them.
-fn show(text: &Text, ops: &mut Vec<Op>) {
-    let Text { font, run, .. } = text;
-    let scale = 1000.0 / font.units_per_em();
-    let straying = STRAYING / (text.size * MILLIMETRES_PER_POINT) * 1000.0;
-    let mut items = Vec::new();
-    let mut letters = String::new();
-    let mut pen = 0.0;
-    let mut height = 0;
-    for glyph in &run.glyphs {
-        if glyph.y != height {
-            height = glyph.y;
-            flush(&mut letters, &mut items);
-            if !items.is_empty() {
-                ops.push(Op::ShowText { items: std::mem::take(&mut items) });
-            }
-            // printpdf's name for a rise of the baseline (`Ts`), in points.
-            let rise = height as f32 / font.units_per_em() * text.size;
-            ops.push(Op::SetLineOffset { multiplier: rise });
-        }
-        let astray = glyph.x as f32 * scale - pen;
-        if astray.abs() > straying {
-            flush(&mut letters, &mut items);
-            items.push(TextItem::Offset(-astray));
-            pen += astray;
-        }
-        let said = &text.text[glyph.letters.clone()];
-        if run.plain {
-            letters.push_str(said);
-        } else {
-            let glyph = printpdf::Codepoint::with_cid(glyph.id, 0.0, said.to_owned());
-            items.push(TextItem::GlyphIds(vec![glyph]));
-        }
-        pen += (font.own_advance(glyph.id) as f32 * scale).trunc();
-    }
-    flush(&mut letters, &mut items);
-    items.shrink_to_fit();
-    ops.push(Op::ShowText { items });
-    if height != 0 {
-        ops.push(Op::SetLineOffset { multiplier: 0.0 });
-    }
+/// Glyphs as they are shown, with what the pen moves between them.
+struct Shown {
+    size: f32,
+    face: Face,
+    /// What is yet to be written.
+    parts: Vec<DictItem>,
+    numbers: Vec<u8>,
+    /// Where the pen is, in thousandths of an em.
+    pen: i64,
+    /// How far above the baseline it is, in the face's own units.
+    height: i32,
 }
 
-fn flush(letters: &mut String, items: &mut Vec<TextItem>) {
-    if !letters.is_empty() {
-        items.push(TextItem::Text(std::mem::take(letters)));
+impl Shown {
+    fn new(size: f32, face: Face) -> Self {
+        Self { size, face, parts: Vec::new(), numbers: Vec::new(), pen: 0, height: 0 }
+    }
+
+    fn glyph(&mut self, glyph: &Glyph, number: u16, ops: &mut Vec<Op>) {
+        if glyph.y != self.height {
+            self.end(ops);
+            self.rise(glyph.y, ops);
+        }
+        let straying = STRAYING / (self.size * MILLIMETRES_PER_POINT) * 1000.0;
+        let astray = glyph.x as f32 * 1000.0 / self.face.units_per_em() - self.pen as f32;
+        if astray.abs() > straying {
+            self.flush();
+            let ahead = astray.round() as i64;
+            self.parts.push(DictItem::Int(-ahead));
+            self.pen += ahead;
+        }
+        self.numbers.extend(number.to_be_bytes());
+        self.pen += embed::width(self.face, glyph.id);
+    }
+
+    /// Lifts the baseline.
+    fn rise(&mut self, height: i32, ops: &mut Vec<Op>) {
+        if height != self.height {
+            self.height = height;
+            // printpdf's name for a rise of the baseline (`Ts`), in points.
+            let multiplier = height as f32 / self.face.units_per_em() * self.size;
+            ops.push(Op::SetLineOffset { multiplier });
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.numbers.is_empty() {
+            let data = std::mem::take(&mut self.numbers);
+            self.parts.push(DictItem::String { data, literal: false });
+        }
+    }
+
+    /// Writes what has come together.
+    fn end(&mut self, ops: &mut Vec<Op>) {
+        self.flush();
+        if !self.parts.is_empty() {
+            let value = vec![DictItem::Array(std::mem::take(&mut self.parts))];
+            ops.push(Op::Unknown { key: "TJ".to_owned(), value });
+        }
     }
 }
 

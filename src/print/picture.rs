@@ -196,8 +196,8 @@ fn on_white(image: &DynamicImage) -> RgbImage {
 
 fn drawing(bytes: &[u8]) -> Result<Picture, NotAPicture> {
     let mut options = usvg::Options::default();
-    for font in super::Font::ALL {
-        options.fontdb_mut().load_font_data(font.bytes().to_vec());
+    for file in super::Font::ALL.into_iter().flat_map(super::Font::files) {
+        options.fontdb_mut().load_font_data(file.to_vec());
     }
     options.font_family = "Inter".to_owned();
     // A picture that points at another file is not let into this computer's folders.

@@ -281,11 +281,11 @@ mod tests {
         for page in pages(Language::Swedish, &roster(40, 20)) {
             for placed in &page.items {
                 if let Item::Text(text) = &placed.item {
-                    let end = text.x + text.font.width(&text.text, text.size);
+                    let end = text.x + text.width();
                     assert!(
                         text.x >= MARGIN - 0.1 && end <= page.width - MARGIN + 0.1,
                         "{}",
-                        text.text
+                        text.line.text
                     );
                     assert!(text.y < page.height - 5.0);
                 }

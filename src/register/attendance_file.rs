@@ -123,10 +123,36 @@ pub struct MarkChange {
     pub from: Option<Attendance>,
     /// What the file has.
     pub to: Option<Attendance>,
-    /// Whether the register's mark was changed after the file was made.
-    pub changed_since: bool,
-    /// Whether it is to be taken in. One that was changed since is not, unless somebody says so.
+    /// Why it is left unless somebody says otherwise.
+    pub doubt: Option<MarkDoubt>,
+    /// Whether it is to be taken in.
     pub taken: bool,
+}
+
+impl MarkChange {
+    /// Whether somebody may say that it is to be taken in.
+    pub fn can_be_taken(&self) -> bool {
+        self.doubt != Some(MarkDoubt::Away)
+    }
+}
+
+/// Why a mark of a returned file is not simply taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkDoubt {
+    /// The register's mark was changed after the file was made.
+    ChangedSince,
+    /// The student was not in the class on the session's day.
+    Away,
+}
+
+impl MarkDoubt {
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ChangedSince => "changed_since",
+            Self::Away => "away",
+        }
+    }
 }
 
 /// A session that would be said to have been held, or to have been held on another day.
@@ -144,6 +170,13 @@ pub struct DayChange {
     pub doubt: Option<DayDoubt>,
     /// Whether it is to be taken in.
     pub taken: bool,
+}
+
+impl DayChange {
+    /// Whether somebody may say that it is to be taken in.
+    pub fn can_be_taken(&self) -> bool {
+        self.doubt != Some(DayDoubt::InFuture)
+    }
 }
 
 /// Why a day of a returned file is not simply taken in.
@@ -208,7 +241,7 @@ impl ReturnPlan {
 
     /// Marks that somebody has changed in the register since the file was made.
     pub fn changed_since(&self) -> usize {
-        self.marks.iter().filter(|mark| mark.changed_since).count()
+        self.marks.iter().filter(|mark| mark.doubt == Some(MarkDoubt::ChangedSince)).count()
     }
 }
 
@@ -283,8 +316,8 @@ impl Register {
             .filter(|session| session.status != SessionStatus::Cancelled)
             .map(|session| (session.id, session))
             .collect();
-        let names: HashMap<StudentId, String> =
-            detail.members.iter().map(|member| (member.student, member.name())).collect();
+        let members: HashMap<StudentId, &class::Member> =
+            detail.members.iter().map(|member| (member.student, member)).collect();
         let mut plan = ReturnPlan {
             class,
             class_name: detail.row.name,
@@ -295,35 +328,6 @@ impl Register {
             gone: 0,
             refused: file.refused.clone(),
         };
-        for ((student_uid, session_uid), to) in &file.marks {
-            let sent = file.sent.get(&(*student_uid, *session_uid)).copied();
-            if *to == sent {
-                continue;
-            }
-            let student = keys.get(student_uid).map(|key| StudentId(*key));
-            let session = keys.get(session_uid).and_then(|key| sessions.get(&SessionId(*key)));
-            let name = student.and_then(|student| names.get(&student));
-            let (Some(student), Some(session), Some(name)) = (student, session, name) else {
-                plan.gone += 1;
-                continue;
-            };
-            let from = marks.get(&(session.id, student)).copied();
-            if from == *to {
-                plan.already_there += 1;
-                continue;
-            }
-            let changed_since = from != sent;
-            plan.marks.push(MarkChange {
-                student,
-                name: name.clone(),
-                session: session.id,
-                number: session.number,
-                from,
-                to: *to,
-                changed_since,
-                taken: !changed_since,
-            });
-        }
         for sent in &file.sessions {
             let Some(Some(to)) = file.days.get(&sent.uid) else { continue };
             let session = keys.get(&sent.uid).and_then(|key| sessions.get(&SessionId(*key)));
@@ -331,15 +335,14 @@ impl Register {
                 && Some(*to) != sent.date
                 && Some(*to) != session.date
             {
-                let held = session.status == SessionStatus::Held
-                    || plan
-                        .marks
-                        .iter()
-                        .any(|mark| mark.session == session.id && mark.to.is_some());
+                let marked = |((_, session), mark): (&(Uuid, Uuid), &Option<Attendance>)| {
+                    *session == sent.uid && mark.is_some()
+                };
+                let held = session.status == SessionStatus::Held || file.marks.iter().any(marked);
                 let doubt = match self.check_date(*to, false) {
+                    _ if held && *to > self.today() => Some(DayDoubt::InFuture),
                     _ if session.date != sent.date => Some(DayDoubt::ChangedSince),
                     Err(Error::Refused(Refusal::OutsidePeriod(_))) => Some(DayDoubt::OutsidePeriod),
-                    Err(_) if held => Some(DayDoubt::InFuture),
                     _ => None,
                 };
                 plan.days.push(DayChange {
@@ -352,6 +355,43 @@ impl Register {
                 });
             }
         }
+        for ((student_uid, session_uid), to) in &file.marks {
+            let sent = file.sent.get(&(*student_uid, *session_uid)).copied();
+            if *to == sent {
+                continue;
+            }
+            let student = keys.get(student_uid).map(|key| StudentId(*key));
+            let session = keys.get(session_uid).and_then(|key| sessions.get(&SessionId(*key)));
+            let member = student.and_then(|student| members.get(&student));
+            let (Some(student), Some(session), Some(member)) = (student, session, member) else {
+                plan.gone += 1;
+                continue;
+            };
+            let from = marks.get(&(session.id, student)).copied();
+            if from == *to {
+                plan.already_there += 1;
+                continue;
+            }
+            let given = plan.days.iter().find(|day| day.session == session.id && day.taken);
+            let day = given.map(|day| day.to).or(session.date).unwrap_or(self.today());
+            let day = day.min(self.today());
+            let away = to.is_some() && from.is_none() && !member.guest && !member.expected_on(day);
+            let doubt = match () {
+                () if away => Some(MarkDoubt::Away),
+                () if from != sent => Some(MarkDoubt::ChangedSince),
+                () => None,
+            };
+            plan.marks.push(MarkChange {
+                student,
+                name: member.name(),
+                session: session.id,
+                number: session.number,
+                from,
+                to: *to,
+                doubt,
+                taken: doubt.is_none(),
+            });
+        }
         plan.marks.sort_by(|one, other| (one.number, &one.name).cmp(&(other.number, &other.name)));
 
         Ok(plan)
@@ -363,6 +403,9 @@ impl Register {
         let today = self.today();
         let (report, ()) = self.change(|change| {
             for day in plan.days.iter().filter(|day| day.taken) {
+                if !day.can_be_taken() {
+                    return Err(Refusal::InFuture(day.to).into());
+                }
                 change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
             }
             let mut sessions = class::sessions(change.connection(), plan.class)?;
@@ -381,8 +424,6 @@ impl Register {
                     // The file says that it was held: on the day it gives, else on the planned one.
                     let day = session.date.filter(|day| *day <= today).unwrap_or(today);
                     hold(change, session, Some(day), today)?;
-                }
-                if mark.to.is_some() {
                     places.refuse_if_away(change, session, mark.student)?;
                 }
                 put_mark(change, mark.session, mark.student, mark.to)?;

@@ -143,6 +143,8 @@ pub enum Refusal {
     NothingAttended,
     /// The student's name is protected: it must be said for the page.
     NameNeeded,
+    /// The letters of a name that no font has.
+    Unprintable(String),
     /// The student's name is not protected: none may be said for the page.
     NameNotNeeded,
     /// A later change stands in the way of undoing one alone.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
 use super::{Error, Refusal, Register};
+use crate::clock::TIME_ZONE;
 use crate::domain::{CourseId, Minutes, Percent, Period, Rule};
 use crate::reference;
 
@@ -73,9 +74,6 @@ pub struct Programme {
     /// Where its days begin and end.
     pub time_zone: Tz,
 }
-
-/// Where a programme's days begin and end unless something else is said.
-pub const TIME_ZONE: Tz = chrono_tz::Europe::Stockholm;
 
 /// A course plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,6 +193,19 @@ pub(super) fn period(connection: &Connection) -> Result<Option<Period>, Error> {
         .optional()?)
 }
 
+/// Where the programme's days begin and end; the usual place where this version does not know it.
+pub(super) fn time_zone(connection: &Connection) -> Result<Option<Tz>, Error> {
+    let name: Option<String> = connection
+        .query_row(
+            "SELECT time_zone FROM programme WHERE deleted = 0 ORDER BY id LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+
+    Ok(name.and_then(|name| name.parse().ok()))
+}
+
 impl Register {
     /// The programme.
     pub fn programme(&self) -> Result<Programme, Error> {
@@ -237,6 +248,7 @@ impl Register {
             set("time_zone", programme.time_zone.name().to_owned().into())?;
             Ok((ChangeKind::ProgrammeEdited, ()))
         })?;
+        self.clock = self.clock.in_zone(programme.time_zone);
 
         Ok(report)
     }

@@ -184,6 +184,9 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
             text!(language, "refusal-already-issued", serial = serial.as_str())
         }
         Refusal::NothingAttended => text!(language, "refusal-nothing-attended"),
+        Refusal::Unprintable(letters) => {
+            text!(language, "refusal-unprintable", letters = letters.as_str())
+        }
         Refusal::NameNeeded => text!(language, "refusal-name-needed"),
         Refusal::NameNotNeeded => text!(language, "refusal-name-not-needed"),
         Refusal::LaterChange(_) => text!(language, "refusal-later-change"),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::Attendance;
 use crate::domain::likeness::Likeness;
 use crate::i18n::{Language, date};
-use crate::register::attendance_file::{DayChange, DayDoubt, MarkChange, ReturnPlan};
+use crate::register::attendance_file::{DayChange, DayDoubt, MarkChange, MarkDoubt, ReturnPlan};
 use crate::text;
 
 /// The name of a student's field.
@@ -48,16 +48,29 @@ pub fn mark(language: Language, mark: Option<Attendance>) -> String {
     }
 }
 
-/// "Tillfälle 3, Elin Berg: närvarande → sen 15 min".
+/// "Tillfälle 3, Elin Berg: närvarande → sen 15 min", and why that is in doubt.
 pub fn mark_change(language: Language, change: &MarkChange) -> String {
-    text!(
+    let changed = text!(
         language,
         "return-mark",
         number = change.number,
         name = change.name.as_str(),
         from = mark(language, change.from),
         to = mark(language, change.to)
-    )
+    );
+
+    match change.doubt {
+        Some(doubt) if !change.taken => format!("{changed}. {}", mark_doubt(language, doubt)),
+        _ => changed,
+    }
+}
+
+/// Why a mark is left.
+pub fn mark_doubt(language: Language, doubt: MarkDoubt) -> String {
+    match doubt {
+        MarkDoubt::ChangedSince => text!(language, "return-row-changed-since"),
+        MarkDoubt::Away => text!(language, "return-row-away"),
+    }
 }
 
 /// What a returned file is, and what is odd about it; a line each.
@@ -105,7 +118,7 @@ pub fn day_change(language: Language, change: &DayChange) -> String {
     }
 }
 
-/// Why a day is left unless somebody says otherwise.
+/// Why a day is left.
 pub fn day_doubt(language: Language, doubt: DayDoubt) -> String {
     match doubt {
         DayDoubt::ChangedSince => text!(language, "return-row-changed-since"),

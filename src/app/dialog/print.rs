@@ -22,7 +22,7 @@ use crate::installation::Installation;
 use crate::papers;
 use crate::register::Error;
 use crate::{sentence, text};
-use job::{Done, Facts, Order, WhereTo};
+use job::{Done, Facts, Order, Skipped, WhereTo};
 
 /// Whose certificates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -427,6 +427,9 @@ impl Print {
                 ]);
             }
             content = content.push(rows);
+        }
+        if facts.skipped.iter().any(|(_, why)| matches!(why, Skipped::Letters(_))) {
+            content = content.push(muted(text!(language, "print-letters-hint")));
         }
 
         content.padding(iced::Padding::ZERO.right(spacing::M)).into()

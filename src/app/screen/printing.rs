@@ -13,7 +13,7 @@ use crate::text;
 
 /// Saves a certificate for printing.
 pub fn save_certificate(register: &Register, certificate: CertificateId) -> Result<PathBuf, Error> {
-    save_batch(&Batch::gather(register, vec![register.certificate(certificate)?])?)
+    save_batch(&Batch::gather(register, vec![register.certificate(certificate)?], None)?)
 }
 
 fn save_batch(batch: &Batch) -> Result<PathBuf, Error> {

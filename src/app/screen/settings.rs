@@ -77,7 +77,7 @@ impl Settings {
     /// What Ctrl+Enter does.
     pub fn save(&self) -> Option<Message> {
         match self.tab {
-            Tab::Computer => Some(Message::Computer(computer::Message::KeepPerson)),
+            Tab::Computer => Some(Message::Computer(self.computer.save())),
             Tab::Programme => self.programmes.save().map(Message::Programme),
             Tab::Certificates => self.designer.save().map(Message::Design),
             Tab::Register => None,

@@ -8,7 +8,7 @@ use super::rows::{Entry, Tone, entry_view};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, strong};
 use crate::i18n::Language;
-use crate::register::attendance_file::{DayChange, ReturnPlan};
+use crate::register::attendance_file::{DayChange, MarkChange, ReturnPlan};
 use crate::{sentence, text};
 
 /// The entries to show.
@@ -44,23 +44,21 @@ pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element
                 };
                 let changed = DayChange { taken: true, ..day.clone() };
                 let heading = sentence::day_change(language, &changed);
-                entry_view(Some(day.taken), heading, what, tone, None)
+                let choice = day.can_be_taken().then_some(day.taken);
+                entry_view(choice, heading, what, tone, None)
             }
             None => space().into(),
         },
         Entry::Mark(at) => match plan.marks.get(at) {
             Some(mark) => {
-                let (what, tone) = match mark.changed_since {
-                    true => (text!(language, "return-row-changed-since"), Tone::Odd),
-                    false => (text!(language, "return-row-taken"), Tone::Quiet),
+                let (what, tone) = match mark.doubt {
+                    Some(doubt) => (sentence::mark_doubt(language, doubt), Tone::Odd),
+                    None => (text!(language, "return-row-taken"), Tone::Quiet),
                 };
-                entry_view(
-                    Some(mark.taken),
-                    sentence::mark_change(language, mark),
-                    what,
-                    tone,
-                    None,
-                )
+                let changed = MarkChange { taken: true, ..mark.clone() };
+                let heading = sentence::mark_change(language, &changed);
+                let choice = mark.can_be_taken().then_some(mark.taken);
+                entry_view(choice, heading, what, tone, None)
             }
             None => space().into(),
         },

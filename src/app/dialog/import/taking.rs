@@ -36,8 +36,14 @@ impl Import {
     /// Whether an entry is taken; `None` where it can't be.
     fn is_taken(&self, index: usize) -> Option<bool> {
         match *self.entries.get(index)? {
-            Entry::Day(day) => Some(self.returned.value()?.days.get(day)?.taken),
-            Entry::Mark(mark) => Some(self.returned.value()?.marks.get(mark)?.taken),
+            Entry::Day(day) => {
+                let day = self.returned.value()?.days.get(day)?;
+                day.can_be_taken().then_some(day.taken)
+            }
+            Entry::Mark(mark) => {
+                let mark = self.returned.value()?.marks.get(mark)?;
+                mark.can_be_taken().then_some(mark.taken)
+            }
             Entry::Row(row) => {
                 let row = self.known_plan()?.plan.rows.get(row)?;
                 row.can_be_taken().then_some(row.taken)
@@ -50,6 +56,9 @@ impl Import {
     /// Takes an entry or leaves it, where it can be taken.
     fn take(&mut self, index: usize, taken: bool) {
         let Some(entry) = self.entries.get(index).copied() else { return };
+        if self.is_taken(index).is_none() {
+            return;
+        }
         if let Some(plan) = self.returned.value_mut() {
             let choice = match entry {
                 Entry::Day(day) => plan.days.get_mut(day).map(|day| &mut day.taken),

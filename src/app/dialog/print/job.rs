@@ -10,7 +10,9 @@ use crate::domain::student::tidy_name;
 use crate::domain::{CertificateId, ClassId, StudentId, Verdict};
 use crate::i18n::Language;
 use crate::installation::write_whole;
-use crate::papers::certificates::{Batch, candidates, pictures, specimen, unprintable};
+use crate::papers::certificates::{
+    Batch, candidates, pictures, refuse_unprintable, specimen, unprintable, unprintable_of,
+};
 use crate::papers::{self, File};
 use crate::print::Page;
 use crate::print::certificate::{Pictures, sessions_left_out};
@@ -106,17 +108,17 @@ impl Facts {
         let ids: Vec<ClassId> = classes.iter().map(|class| class.id).collect();
         let (mut ready, mut issued, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
         for candidate in candidates(register, &ids)? {
-            let lacking: String = unprintable(&candidate.name).into_iter().collect();
+            let lacking = unprintable_of(register, &candidate)?;
             let why = match candidate.state {
                 CandidateState::Ready if lacking.is_empty() => {
                     ready.push((candidate.student, candidate.class));
                     continue;
                 }
-                CandidateState::Issued(certificate) => {
+                CandidateState::Issued(certificate) if lacking.is_empty() => {
                     issued.push(register.certificate(certificate)?);
                     continue;
                 }
-                CandidateState::Ready => Skipped::Letters(lacking),
+                CandidateState::Ready | CandidateState::Issued(_) => Skipped::Letters(lacking),
                 CandidateState::Protected => Skipped::Protected,
                 CandidateState::NotCounting(Verdict::NoLonger) => Skipped::NoLonger,
                 CandidateState::NotCounting(_) => Skipped::NotYet,
@@ -149,7 +151,7 @@ impl Facts {
             without_given,
             is_nameless: false,
             pictures: pictures(register.pictures(design.pictures())?),
-            batch: Batch::gather(register, issued)?,
+            batch: Batch::gather(register, issued, None)?,
         })
     }
 
@@ -167,7 +169,7 @@ impl Facts {
         let design = register.design()?;
         let mut draft = register.draft_certificates(&[(student, class)], language)?.remove(0);
         draft.replaces = replaces.map(|old| old.serial.to_string());
-        let lacking: String = unprintable(&draft.student).into_iter().collect();
+        let lacking = unprintable(&draft.student);
         let name = detail.name();
         let (mut items, mut skipped) = (Vec::new(), Vec::new());
         if lacking.is_empty() || protected {
@@ -305,7 +307,10 @@ impl Order {
     /// Issues what is new, then writes the pages. Whatever becomes of the pages, the ledger is true: what was issued is
     /// issued, and can be printed again as copies.
     pub fn carry_out(self, register: &mut Register) -> Result<Done, Error> {
-        // Before anything is issued, so that a place that can't be written costs no numbers.
+        // Before anything is issued, so that a name or a place that can't be written costs no numbers.
+        if let Some(name) = &self.typed_name {
+            refuse_unprintable(name)?;
+        }
         match &self.where_to {
             WhereTo::Folder(folder) => {
                 std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
@@ -327,11 +332,7 @@ impl Order {
         certificates.extend(self.copies);
         let work = register.work();
         let whole = certificates.len();
-        let batch = Batch::gather(register, certificates)?;
-        let batch = match &self.typed_name {
-            Some(name) => batch.with_name(name),
-            None => batch,
-        };
+        let batch = Batch::gather(register, certificates, self.typed_name.as_deref())?;
         let name = format!("intyg-{}.pdf", self.name);
         match self.where_to {
             WhereTo::Viewer => {

@@ -1,8 +1,9 @@
-//! This computer: who works here, language, theme, text size, what draws the window.
+//! This computer: who works here, where rare letters come from, language, theme, text size, what draws the window.
 
-use iced::Element;
-use iced::Fill;
+use std::path::{Path, PathBuf};
+
 use iced::widget::{column, row};
+use iced::{Element, Fill, Task};
 
 use crate::app::screen::{Action, Context};
 use crate::app::theme::{spacing, style};
@@ -11,6 +12,8 @@ use crate::app::widget::{button, card, field, small, title};
 use crate::app::wish::theme_name;
 use crate::i18n::Language;
 use crate::installation::{Renderer, Role, Settings as Choices, ThemeChoice};
+use crate::print::font::{self, Unusable};
+use crate::sentence;
 use crate::text;
 
 /// This part of the screen.
@@ -18,6 +21,10 @@ use crate::text;
 pub struct Computer {
     /// The name as it is being typed; `None` until it is touched.
     person: Option<String>,
+    /// The font file as its path is being typed; `None` until it is touched.
+    font: Option<String>,
+    /// The file that can't be used, and why.
+    wrong_font: Option<(PathBuf, Unusable)>,
 }
 
 #[derive(Debug, Clone)]
@@ -29,6 +36,12 @@ pub enum Message {
     Theme(ThemeChoice),
     TextSize(u16),
     Renderer(Renderer),
+    Font(String),
+    KeepFont,
+    ChooseFont,
+    FontChosen(Option<PathBuf>),
+    FontChecked(PathBuf, Result<(), Unusable>),
+    OwnFonts,
 }
 
 /// The text sizes that are offered, in percent.
@@ -36,12 +49,17 @@ const TEXT_SIZES: [u16; 6] = [80, 100, 120, 140, 170, 200];
 
 impl Computer {
     pub fn new(_context: &Context) -> Self {
-        Self { person: None }
+        Self { person: None, font: None, wrong_font: None }
     }
 
-    /// Whether a name is typed and not kept.
+    /// Whether something is typed and not kept.
     pub fn is_unsaved(&self) -> bool {
-        self.person.is_some()
+        self.person.is_some() || self.font.is_some()
+    }
+
+    /// What keeps what is typed.
+    pub fn save(&self) -> Message {
+        if self.person.is_some() { Message::KeepPerson } else { Message::KeepFont }
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -63,6 +81,42 @@ impl Computer {
             Message::Theme(theme) => choices.theme = theme,
             Message::TextSize(percent) => choices.text_size = percent,
             Message::Renderer(renderer) => choices.renderer = renderer,
+            Message::Font(path) => {
+                self.wrong_font = None;
+                self.font = Some(path).filter(|path| *path != path_of(choices.font.as_deref()));
+                return Action::None;
+            }
+            Message::KeepFont => {
+                let Some(path) = self.font.as_deref().map(str::trim) else { return Action::None };
+                if !path.is_empty() {
+                    return check_font(path.into());
+                }
+                self.font = None;
+                choices.font = None;
+            }
+            Message::ChooseFont => {
+                let dialog = rfd::AsyncFileDialog::new()
+                    .add_filter("OpenType", &["ttf", "otf", "ttc", "otc"]);
+                return Action::Run(Task::perform(dialog.pick_file(), |chosen| {
+                    Message::FontChosen(chosen.map(|file| file.path().to_owned()))
+                }));
+            }
+            Message::FontChosen(Some(path)) => return check_font(path),
+            Message::FontChosen(None) => return Action::None,
+            Message::FontChecked(path, Err(why)) => {
+                self.wrong_font = Some((path, why));
+                return Action::None;
+            }
+            Message::FontChecked(path, Ok(())) => {
+                self.font = None;
+                self.wrong_font = None;
+                choices.font = Some(path);
+            }
+            Message::OwnFonts => {
+                self.font = None;
+                self.wrong_font = None;
+                choices.font = None;
+            }
         }
 
         Action::Use(Box::new(choices))
@@ -72,11 +126,57 @@ impl Computer {
         let language = context.language;
         let choices = &context.choices;
 
-        context.beside(
-            (person(language, self.person.as_ref().or(choices.person.as_ref()), choices.role), 1),
-            (looks(language, choices), 1),
-        )
+        let left: iced::widget::Column<'_, Message> = column![
+            person(language, self.person.as_ref().or(choices.person.as_ref()), choices.role),
+            self.letters(language, choices.font.as_deref()),
+        ];
+
+        context.beside((left.spacing(spacing::L), 1), (looks(language, choices), 1))
     }
+
+    /// Where letters come from that no bundled font has.
+    fn letters<'a>(&'a self, language: Language, kept: Option<&Path>) -> Element<'a, Message> {
+        let typed = self.font.clone().unwrap_or_else(|| path_of(kept));
+        let wrong = self.wrong_font.as_ref().map(|(path, why)| {
+            sentence::unusable_font(language, &path.display().to_string(), *why)
+        });
+        let own = text!(language, "settings-font-own");
+        let content = column![
+            title(text!(language, "settings-font")),
+            field::labelled(
+                text!(language, "settings-font-file"),
+                row![
+                    field::typed(&own, &typed, Message::Font).on_submit(Message::KeepFont),
+                    button::plain(text!(language, "import-choose")).on_press(Message::ChooseFont),
+                ]
+                .spacing(spacing::S),
+                wrong
+            ),
+            small(text!(language, "settings-font-text")).style(style::muted),
+        ]
+        .push(kept.map(|_| {
+            button::plain(text!(language, "settings-font-use-own")).on_press(Message::OwnFonts)
+        }))
+        .spacing(spacing::S);
+
+        card(content).width(Fill).into()
+    }
+}
+
+fn path_of(font: Option<&Path>) -> String {
+    font.map(|path| path.display().to_string()).unwrap_or_default()
+}
+
+fn check_font(path: PathBuf) -> Action<Message> {
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let checked = path.clone();
+
+    Action::Run(Task::perform(
+        crate::app::in_background(move || Ok(font::check(&checked))),
+        move |answer| {
+            Message::FontChecked(path.clone(), answer.unwrap_or(Err(Unusable::Unreadable)))
+        },
+    ))
 }
 
 fn person<'a>(language: Language, typed: Option<&String>, role: Role) -> Element<'a, Message> {

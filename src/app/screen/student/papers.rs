@@ -54,12 +54,8 @@ pub fn copy(
     name: Option<&str>,
 ) -> Result<File, Error> {
     let certificate = register.certificate(certificate)?;
-    let batch = Batch::gather(register, vec![certificate])?;
+    let batch = Batch::gather(register, vec![certificate], name)?;
     let file = batch.certificates.first().map(|one| batch.file_name(one)).unwrap_or_default();
-    let batch = match name {
-        Some(name) => batch.with_name(name),
-        None => batch,
-    };
 
     Ok(File { name: file, bytes: batch.pdf() })
 }
