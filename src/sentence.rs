@@ -22,6 +22,7 @@ use crate::intake::rows::WarningKind;
 use crate::print::font::Unusable;
 use crate::register::attendance_file::CellRefusal;
 use crate::register::list::RowRefusal;
+use crate::register::school::School;
 use crate::text;
 
 /// What is wrong with a text of a certificate.
@@ -32,6 +33,16 @@ pub fn template(language: Language, wrong: &NotATemplate) -> String {
         }
         NotATemplate::LoneBrace => text!(language, "template-lone-brace"),
         NotATemplate::TooLong => text!(language, "template-too-long", most = LONGEST_TEXT),
+    }
+}
+
+/// "28 elever (+ 2 som slutat)"; nothing where a school has none.
+pub fn students_of(language: Language, school: &School) -> String {
+    match school.students {
+        0 => String::new(),
+        all => {
+            text!(language, "schools-students", count = all - school.former, former = school.former)
+        }
     }
 }
 

@@ -171,7 +171,7 @@ fn a_day_in_doubt_is_left_and_the_rest_taken_in() {
     plan.days[0].taken = true;
     assert!(matches!(
         register.take_return(&plan),
-        Err(Error::Refused(Refusal::InFuture(day))) if day == self::day("2027-01-01")
+        Err(Error::Refused(Refusal::HeldInFuture(day))) if day == self::day("2027-01-01")
     ));
     assert_eq!(days(&register)[0], Some(day("2026-11-23")));
 }

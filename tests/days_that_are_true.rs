@@ -212,3 +212,26 @@ fn clearing_and_planning_again_leaves_no_held_session_without_marks() {
     assert_eq!(session.status, SessionStatus::Planned);
     assert!(class.marks.is_empty());
 }
+
+#[test]
+fn who_has_left_is_told_apart_and_is_not_waited_for() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    hold_sessions(&mut register, class, 1);
+    let first = session_numbered(&register, class, 1);
+    let held = register.class(class).unwrap().sessions[0].date.unwrap();
+    let leaver = student_named(&register, class, "Maja Lindqvist");
+    register.set_mark(first, leaver, None).unwrap();
+    let of_first = |register: &Register| {
+        let row = register.all_sessions().unwrap().remove(0);
+        (row.reported, row.expected)
+    };
+    assert_eq!(of_first(&register), (3, 4));
+
+    register.leave_class(&[leaver], class, held.pred_opt().unwrap()).unwrap();
+    assert_eq!(of_first(&register), (3, 3), "nobody waits for who had left");
+    let schools = register.schools().unwrap();
+    let school = schools.iter().find(|school| school.students > 0).unwrap();
+    assert_eq!((school.students, school.former), (4, 1));
+}

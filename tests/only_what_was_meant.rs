@@ -23,8 +23,8 @@ fn changes(desk: &Desk) -> i64 {
     connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0)).unwrap()
 }
 
-/// Buttons that write when they are pressed, and say so: undo and redo by their signs, and the one that adds a session.
-const DEEDS: [&str; 3] = ["\u{e2a1}", "\u{e2a0}", "Lägg till ett tillfälle"];
+/// Buttons that write when they are pressed, and say so: undo and redo, by their signs.
+const DEEDS: [&str; 2] = ["\u{e2a1}", "\u{e2a0}"];
 
 /// Where something may be pressed: the middle of every text and of everything that takes the focus, as far as it is seen.
 fn places(window: &mut Window, from_x: f32) -> Vec<Point> {

@@ -140,7 +140,7 @@ mod tests {
             school_name: "Lugnetgymnasiet".to_owned(),
             revision: 3,
             reported: 0,
-            students: 26,
+            expected: 26,
         }
     }
 

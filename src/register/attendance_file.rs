@@ -404,7 +404,7 @@ impl Register {
         let (report, ()) = self.change(|change| {
             for day in plan.days.iter().filter(|day| day.taken) {
                 if !day.can_be_taken() {
-                    return Err(Refusal::InFuture(day.to).into());
+                    return Err(Refusal::HeldInFuture(day.to).into());
                 }
                 change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
             }

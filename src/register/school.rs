@@ -27,8 +27,10 @@ pub struct School {
     pub aliases: Vec<String>,
     /// Classes it has in the register.
     pub classes: u32,
-    /// Students in them, each counted once.
+    /// Students in them, each counted once; those who have left, too.
     pub students: u32,
+    /// Those of them who have left every class here.
+    pub former: u32,
 }
 
 /// What a school is called: its name and aliases, folded.
@@ -77,7 +79,7 @@ impl Register {
 
     fn schools_where(&self, only: Option<SchoolId>) -> Result<Vec<School>, Error> {
         let mut statement = self.connection().prepare_cached(include_str!("school/schools.sql"))?;
-        let mut rows = statement.query([only.map(|school| school.0)])?;
+        let mut rows = statement.query(params![only.map(|school| school.0), self.today()])?;
         let mut schools = Vec::new();
         while let Some(row) = rows.next()? {
             schools.push(read(row)?);
@@ -272,5 +274,6 @@ fn read(row: &Row<'_>) -> Result<School, Error> {
         aliases: aliases.unwrap_or_default().lines().map(str::to_owned).collect(),
         classes: row.get("classes")?,
         students: row.get("students")?,
+        former: row.get("former")?,
     })
 }

@@ -76,10 +76,10 @@ pub struct SessionRow {
     pub school_name: String,
     /// How often it was changed.
     pub revision: u32,
-    /// Students with a mark.
+    /// Those of the students expected who have a mark.
     pub reported: u32,
-    /// Students in the class, guests apart.
-    pub students: u32,
+    /// Students in the class on the session's day, guests apart.
+    pub expected: u32,
 }
 
 impl Register {
@@ -114,12 +114,16 @@ impl Register {
         Ok(None)
     }
 
-    /// Adds a session to a class's plan, under the next free number.
+    /// Adds a session to a class's plan, under the next free number. With `anyway`, its day may lie outside the period.
     pub fn add_session(
         &mut self,
         class: ClassId,
         plan: &SessionPlan,
+        anyway: bool,
     ) -> Result<(Report, SessionId), Error> {
+        if let Some(date) = plan.date {
+            self.check_period(date, anyway)?;
+        }
         self.change(|change| {
             let sessions = class::sessions(change.connection(), class)?;
             let number = sessions.iter().map(|session| session.number).max().unwrap_or(0) + 1;
@@ -225,7 +229,7 @@ impl Register {
                 school_name: row.get("school_name")?,
                 revision: row.get("revision")?,
                 reported: row.get("reported")?,
-                students: row.get("students")?,
+                expected: row.get("expected")?,
             });
         }
 

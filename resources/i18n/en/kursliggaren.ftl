@@ -831,6 +831,9 @@ schools-no-code = No school unit code
 schools-students = { $count ->
     [one] one student
    *[other] { $count } students
+}{ $former ->
+    [0] {""}
+   *[other] {" "}(+ { $former } who left)
 }
 schools-classes = Classes
 schools-no-classes = No classes yet.
@@ -976,6 +979,8 @@ together-move = Move to the class
 together-path = Set study path
 together-unselect = Clear the selection
 together-none = Select students with Space or the box before the name to move several at once.
+together-choose-class = Choose a class
+together-choose-path = Choose a study path
 class-return = Is back …
 class-exempt = Exempt …
 enrolment-leave-title = Note that { $name } has left
@@ -1054,7 +1059,7 @@ sessions-none-coming = No sessions have a date yet.
 sessions-state = State
 sessions-number = No
 sessions-not-logged = not logged
-sessions-held-partly = { $reported } of { $students } reported
+sessions-held-partly = { $reported } of { $expected } reported
 sessions-calendar = Save as a calendar
 sessions-calendar-file = sessions
 calendar-summary = { $class }, session { $number }

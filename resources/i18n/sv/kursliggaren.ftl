@@ -840,6 +840,9 @@ schools-no-code = Ingen skolenhetskod
 schools-students = { $count ->
     [one] en elev
    *[other] { $count } elever
+}{ $former ->
+    [0] {""}
+   *[other] {" "}(+ { $former } som slutat)
 }
 schools-classes = Klasser
 schools-no-classes = Inga klasser än.
@@ -988,6 +991,8 @@ together-move = Flytta till klassen
 together-path = Sätt studieväg
 together-unselect = Avmarkera alla
 together-none = Markera elever med Mellanslag eller i rutan före namnet för att flytta flera på en gång.
+together-choose-class = Välj klass
+together-choose-path = Välj studieväg
 class-return = Är med igen …
 class-exempt = Befria …
 enrolment-leave-title = Markera att { $name } har slutat
@@ -1066,7 +1071,7 @@ sessions-none-coming = Inga tillfällen har fått datum.
 sessions-state = Läge
 sessions-number = Nr
 sessions-not-logged = ej loggat
-sessions-held-partly = { $reported } av { $students } rapporterade
+sessions-held-partly = { $reported } av { $expected } rapporterade
 sessions-calendar = Spara som kalender
 sessions-calendar-file = tillfallen
 calendar-summary = { $class }, tillfälle { $number }

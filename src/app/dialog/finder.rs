@@ -18,7 +18,7 @@ use crate::register::class::ClassRow;
 use crate::register::school::School;
 use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
-use crate::text;
+use crate::{sentence, text};
 
 /// The dialog.
 pub struct Finder {
@@ -176,10 +176,7 @@ impl Finder {
             self.hits.extend(schools.into_iter().take(MOST_OTHERS).map(|(school, _)| Hit {
                 icon: Icon::School,
                 label: school.name.clone(),
-                remark: match school.students {
-                    0 => String::new(),
-                    students => text!(language, "schools-students", count = students),
-                },
+                remark: sentence::students_of(language, school),
                 wish: Wish::Go(Place::School(school.id)),
             }));
         }

@@ -20,7 +20,7 @@ use crate::i18n::Language;
 use crate::register::Error;
 use crate::register::class::ClassRow;
 use crate::register::school::{Contact, School, SchoolDetails};
-use crate::text;
+use crate::{sentence, text};
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -339,10 +339,7 @@ impl Schools {
             }
             content = content.push(small(name).style(style::muted));
             for school in schools {
-                let students = match school.students {
-                    0 => String::new(),
-                    students => text!(language, "schools-students", count = students),
-                };
+                let students = sentence::students_of(language, school);
                 let line = row![
                     body(school.name.clone()).width(Fill),
                     small(students).style(style::muted)

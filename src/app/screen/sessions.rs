@@ -347,11 +347,11 @@ fn session_cell<'a>(
 fn state<'a>(language: Language, today: NaiveDate, row: &SessionRow) -> iced::widget::Text<'a> {
     let session = &row.session;
     match session.status {
-        SessionStatus::Held if row.reported < row.students => body(text!(
+        SessionStatus::Held if row.reported < row.expected => body(text!(
             language,
             "sessions-held-partly",
             reported = row.reported,
-            students = row.students
+            expected = row.expected
         ))
         .style(style::ochre),
         SessionStatus::Held => body(text!(language, "session-held")).style(style::primary),

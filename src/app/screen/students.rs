@@ -482,14 +482,26 @@ impl Students {
         let count = self.table.selected().len();
 
         let move_to = row![
-            field::choice(classes, self.class.clone(), 220, Message::MoveTo),
+            field::choice_saying(
+                text!(language, "together-choose-class"),
+                classes,
+                self.class.clone(),
+                220,
+                Message::MoveTo,
+            ),
             button::plain(text!(language, "together-move"))
                 .on_press(self.class.is_some().then_some(Message::Move)),
         ]
         .spacing(spacing::XS)
         .align_y(Center);
         let study_path = row![
-            field::choice(paths, self.path, 180, Message::PathFor),
+            field::choice_saying(
+                text!(language, "together-choose-path"),
+                paths,
+                self.path,
+                180,
+                Message::PathFor,
+            ),
             button::plain(text!(language, "together-path"))
                 .on_press(self.path.is_some().then_some(Message::SetPath)),
         ]

@@ -117,6 +117,22 @@ where
     Message: Clone + Debug + 'a,
     Vec<T>: Borrow<[T]>,
 {
+    choice_saying(String::new(), options, chosen, width, on_choose)
+}
+
+/// The same, saying something until one is chosen.
+pub fn choice_saying<'a, T, Message>(
+    unchosen: String,
+    options: Vec<T>,
+    chosen: Option<T>,
+    width: impl Into<Length>,
+    on_choose: impl Fn(T) -> Message + Clone + 'a,
+) -> Element<'a, Message>
+where
+    T: ToString + PartialEq + Clone + 'a,
+    Message: Clone + Debug + 'a,
+    Vec<T>: Borrow<[T]>,
+{
     let width = width.into();
     let position = chosen.as_ref().and_then(|chosen| options.iter().position(|o| o == chosen));
     let neighbours: [Option<T>; 2] = [
@@ -126,6 +142,7 @@ where
     let by_key = on_choose.clone();
     let all = options.clone();
     let list = pick_list(options, chosen, on_choose)
+        .placeholder(unchosen)
         .text_size(size::BODY)
         .padding([spacing::XS, spacing::S])
         .width(Fill)

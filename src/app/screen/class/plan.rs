@@ -33,10 +33,11 @@ pub struct Plan {
     warning: Option<Error>,
 }
 
-/// A session that is being edited.
+/// A session that is being edited, or that is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Editing {
-    session: SessionId,
+    /// `None` for one that is to be added.
+    session: Option<SessionId>,
     date: String,
     time: String,
     minutes: String,
@@ -74,7 +75,7 @@ impl Plan {
     /// Whether something is typed and not saved.
     pub fn is_unsaved(&self, detail: Option<&ClassDetail>) -> bool {
         let differs = self.editing.as_ref().is_some_and(|editing| {
-            detail.and_then(|detail| Editing::of(editing.session, detail)).as_ref() != Some(editing)
+            detail.and_then(|detail| editing.before(detail)).as_ref() != Some(editing)
         });
 
         differs || !self.first.trim().is_empty()
@@ -114,8 +115,8 @@ impl Plan {
             Message::Place(text) => self.place = text,
             Message::Skip(text) => self.skip = text,
             Message::DateAll => return self.date_all(context, detail, false),
-            Message::Add => return self.add(context, detail),
-            Message::Edit(session) => self.edit(session, detail),
+            Message::Add => self.open(Some(Editing::new(detail))),
+            Message::Edit(session) => self.open(Editing::of(session, detail)),
             Message::EditDate(text) => self.with_editing(|editing| editing.date = text),
             Message::EditTime(text) => self.with_editing(|editing| editing.time = text),
             Message::EditMinutes(text) => self.with_editing(|editing| editing.minutes = text),
@@ -197,20 +198,8 @@ impl Plan {
         ))
     }
 
-    fn add(&self, context: &Context, detail: &ClassDetail) -> Action<ClassMessage> {
-        let class = detail.row.id;
-        let minutes = detail.sessions.last().map_or(Minutes(90), |session| session.minutes);
-        let plan = SessionPlan::of_length(minutes);
-
-        Action::Run(context.ask(
-            move |register| register.add_session(class, &plan).map(|_| ()),
-            ClassMessage::Changed,
-        ))
-    }
-
-    fn edit(&mut self, session: SessionId, detail: &ClassDetail) {
-        self.editing = Editing::of(session, detail);
-        self.shift = false;
+    fn open(&mut self, editing: Option<Editing>) {
+        (self.editing, self.shift, self.warning) = (editing, false, None);
     }
 
     fn save(
@@ -220,9 +209,7 @@ impl Plan {
         anyway: bool,
     ) -> Action<ClassMessage> {
         let Some(editing) = self.editing.clone() else { return Action::None };
-        let Some(before) = detail.sessions.iter().find(|s| s.id == editing.session) else {
-            return Action::None;
-        };
+        let before = detail.sessions.iter().find(|s| Some(s.id) == editing.session);
         let day = match editing.date.trim() {
             "" => None,
             typed => match date::typed(typed, context.today) {
@@ -237,7 +224,14 @@ impl Plan {
             minutes: Minutes(minutes),
             place: editing.place,
             leader: editing.leader,
-            note: before.note.clone(),
+            note: before.map(|session| session.note.clone()).unwrap_or_default(),
+        };
+        let Some(before) = before else {
+            let class = detail.row.id;
+            return Action::Run(context.ask(
+                move |register| register.add_session(class, &plan, anyway).map(|_| ()),
+                |answer| ClassMessage::Plan(Message::Done(answer)),
+            ));
         };
         let moved = match (before.date, day) {
             (Some(before), Some(after)) if self.shift => (after - before).num_days(),
@@ -263,14 +257,20 @@ impl Plan {
         let mut rows = Column::new().width(Fill);
         for session in &detail.sessions {
             let line = match &self.editing {
-                Some(editing) if editing.session == session.id => {
-                    self.edit_row(context, editing, session, detail)
+                Some(editing) if editing.session == Some(session.id) => {
+                    self.edit_row(context, editing, Some(session), detail)
                 }
                 _ => session_row(context, session),
             };
             rows = rows.push(line).push(hairline());
         }
-        let add = button::link(text!(language, "plan-add")).on_press(Message::Add);
+        let add = match &self.editing {
+            Some(editing) if editing.session.is_none() => {
+                let title = strong(text!(language, "plan-add"));
+                column![title, self.edit_row(context, editing, None, detail)].into()
+            }
+            _ => Element::from(button::link(text!(language, "plan-add")).on_press(Message::Add)),
+        };
         let content = column![self.all(context, detail), hairline(), rows, add].spacing(spacing::S);
 
         scrollable(content.padding(iced::Padding::ZERO.right(spacing::S)))
@@ -359,7 +359,7 @@ impl Plan {
         &'a self,
         context: &Context,
         editing: &'a Editing,
-        session: &Session,
+        session: Option<&Session>,
         detail: &ClassDetail,
     ) -> Element<'a, Message> {
         let language = context.language;
@@ -409,19 +409,22 @@ impl Plan {
         let buttons = row![
             button::primary(text!(language, "action-save")).on_press(Message::Save),
             button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
-            field::switch(text!(language, "plan-shift"), self.shift, Message::Shift),
         ]
+        .push(
+            session
+                .map(|_| field::switch(text!(language, "plan-shift"), self.shift, Message::Shift)),
+        )
         .spacing(spacing::S)
         .align_y(Center);
         // What takes something away stands by itself.
         let mut away = row![].spacing(spacing::S).align_y(Center);
-        if session.status != SessionStatus::Planned {
+        if let Some(session) = session.filter(|one| one.status != SessionStatus::Planned) {
             away = away.push(
                 button::danger(text!(language, "session-plan-again"))
                     .on_press(Message::PlanAgain(session.id)),
             );
         }
-        if session.number > detail.course_sessions {
+        if let Some(session) = session.filter(|one| one.number > detail.course_sessions) {
             away = away.push(
                 button::danger(text!(language, "session-remove"))
                     .on_press(Message::Remove(session.id)),
@@ -437,11 +440,33 @@ impl Plan {
 }
 
 impl Editing {
+    /// One that is to be added, as long as the last.
+    fn new(detail: &ClassDetail) -> Self {
+        let minutes = detail.sessions.last().map_or(Minutes(90), |session| session.minutes);
+
+        Self {
+            session: None,
+            date: String::new(),
+            time: String::new(),
+            minutes: minutes.0.to_string(),
+            place: String::new(),
+            leader: String::new(),
+        }
+    }
+
+    /// As it was when it was opened.
+    fn before(&self, detail: &ClassDetail) -> Option<Self> {
+        match self.session {
+            Some(session) => Self::of(session, detail),
+            None => Some(Self::new(detail)),
+        }
+    }
+
     fn of(session: SessionId, detail: &ClassDetail) -> Option<Self> {
         let session = detail.sessions.iter().find(|known| known.id == session)?;
 
         Some(Self {
-            session: session.id,
+            session: Some(session.id),
             date: session.date.map(|day| day.to_string()).unwrap_or_default(),
             time: session.starts_at.clone(),
             minutes: session.minutes.0.to_string(),
