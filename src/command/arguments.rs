@@ -319,12 +319,11 @@ pub fn language_of(words: &[String], otherwise: Language) -> Language {
 
 /// The parser with its help in the language.
 pub fn parser(language: Language) -> clap::Command {
-    let mut parser = Arguments::command().about(help(language, "help-program"));
-    for global in ["register", "person", "today", "language", "json", "anyway"] {
-        parser = parser.mut_arg(global, |argument| {
-            argument.help(help(language, &format!("help-global-{global}")))
-        });
-    }
+    let parser = Arguments::command().about(help(language, "help-program"));
+    let parser = parser.mut_args(|argument| {
+        let key = format!("help-global-{}", argument.get_id());
+        argument.help(help(language, &key))
+    });
 
     with_help(parser, language, "help")
 }
@@ -372,6 +371,18 @@ mod tests {
         for language in Language::ALL {
             let all = all_help(parser(language));
             assert!(!all.contains("No localization"), "{all}");
+            unexplained(&parser(language));
+        }
+    }
+
+    /// Fails where a command or an option says nothing.
+    fn unexplained(command: &clap::Command) {
+        for argument in command.get_arguments().filter(|one| !one.is_hide_set()) {
+            assert!(argument.get_help().is_some(), "{} {argument}", command.get_name());
+        }
+        for one in command.get_subcommands() {
+            assert!(one.get_about().is_some(), "{}", one.get_name());
+            unexplained(one);
         }
     }
 

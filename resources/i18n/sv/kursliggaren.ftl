@@ -962,7 +962,7 @@ hint-clock-anyway = Är klockan rätt: kör igen med --anyway.
 
 window-find = Sök eller gör
 table-columns = Kolumner
-date-hint = 3/2 eller idag
+date-hint = 3/2 eller i dag
 working = Arbetar …
 place-sessions = Tillfällen
 place-reports = Rapporter

@@ -131,7 +131,7 @@ impl Computer {
             self.letters(language, choices.font.as_deref()),
         ];
 
-        context.beside((left.spacing(spacing::L), 1), (looks(language, choices), 1))
+        context.beside((left.spacing(spacing::M), 1), (looks(language, choices), 1))
     }
 
     /// Where letters come from that no bundled font has.

@@ -23,6 +23,8 @@ use crate::text;
 const MENU_WIDTH: f32 = 220.0;
 /// The height of an entry of the menu.
 const ENTRY_HEIGHT: f32 = 36.0;
+/// The same where there is little room: a line of text.
+const LEAST_ENTRY_HEIGHT: f32 = 20.0;
 
 impl Matrix {
     pub fn view<'a>(&'a self, context: &Context, detail: &'a ClassDetail) -> Element<'a, Message> {
@@ -125,6 +127,14 @@ impl Matrix {
     ) -> Element<'a, Message> {
         let language = context.language;
         let entries = self.entries(detail, context.today);
+        let seen = match self.seen {
+            Size::ZERO => Size::new(context.room.width, context.room.height),
+            seen => seen,
+        };
+        // In a small window they stand closer, so that all of them are seen.
+        let around = 2.0 * spacing::XXS;
+        let entry_height = ((seen.height - around) / entries.len().max(1) as f32)
+            .clamp(LEAST_ENTRY_HEIGHT, ENTRY_HEIGHT);
         let mut content = Column::new().width(Fill);
         for (index, entry) in entries.iter().enumerate() {
             let kind = if index == menu.at { Kind::ChosenRow } else { Kind::Row };
@@ -135,12 +145,12 @@ impl Matrix {
                     .kind(kind)
                     .padding([0.0, spacing::S])
                     .width(Fill)
-                    .height(ENTRY_HEIGHT)
+                    .height(entry_height)
                     .on_press(Message::Take(Some(*entry)))
                     .without_focus(),
             );
         }
-        let mut height = entries.len() as f32 * ENTRY_HEIGHT + 2.0 * spacing::XXS;
+        let mut height = entries.len() as f32 * entry_height + around;
         if let Some(minutes) = &menu.minutes {
             height = ENTRY_HEIGHT + 40.0;
             content = column![
@@ -151,10 +161,6 @@ impl Matrix {
             ]
             .padding(spacing::XS);
         }
-        let seen = match self.seen {
-            Size::ZERO => Size::new(context.room.width, context.room.height),
-            seen => seen,
-        };
         let left = NAME_WIDTH + self.cursor.session as f32 * CELL - self.offset.x;
         let top = HEADER + self.cursor.student as f32 * PITCH - self.offset.y;
         let x = if left + MENU_WIDTH > seen.width { left + CELL - MENU_WIDTH } else { left };
