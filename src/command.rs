@@ -22,7 +22,7 @@ mod verify;
 
 pub use arguments::{Arguments, Command, Demo, language_of, parser};
 pub use desk::Desk;
-pub use output::Failure;
+pub use output::{Failure, remark};
 
 use std::process::ExitCode;
 
@@ -58,19 +58,25 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         }
         Command::Redo => upkeep::redo(desk),
         Command::Backup { out } => upkeep::backup(desk, out.as_deref()),
-        Command::Restore { file, yes } => upkeep::restore(desk, &file, yes),
+        Command::Restore { file, yes } => upkeep::put_back(desk, &file, yes),
         Command::Check => upkeep::check(desk),
     };
     match result {
         Ok(code) => {
             if desk.has_written() && desk.clock.is_set() {
                 let day = desk.clock.today().to_string();
-                eprintln!("{}", crate::text!(desk.language, "cli-trying", day = day));
+                output::remark(&crate::text!(desk.language, "cli-trying", day = day));
             }
-            code
+            match output::is_lost() {
+                true => {
+                    output::remark(&crate::text!(desk.language, "cli-answer-lost"));
+                    ExitCode::FAILURE
+                }
+                false => code,
+            }
         }
         Err(failure) => {
-            eprintln!("{}", failure.sentence(desk.language));
+            output::remark(&failure.sentence(desk.language));
             ExitCode::FAILURE
         }
     }

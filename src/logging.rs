@@ -25,6 +25,7 @@ pub fn start(installation: &Installation) {
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(false)
+        .log_internal_errors(false)
         .with_writer(std::sync::Mutex::new(appender))
         .try_init();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");

@@ -15,6 +15,7 @@ fn main() -> ExitCode {
     if display::answer_probe() {
         return ExitCode::SUCCESS;
     }
+    keep_to_oneself();
     let words: Vec<String> =
         std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let installation = Installation::open();
@@ -39,8 +40,21 @@ fn main() -> ExitCode {
     }
 }
 
+/// What this program writes is for nobody else on the computer, and what it has in memory is not written to a disk when it
+/// ends badly.
+fn keep_to_oneself() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit, umask};
+
+        umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+        // Where it can't be limited, the computer's own limit stands.
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    }
+}
+
 fn failed(sentence: String) -> ExitCode {
-    eprintln!("{sentence}");
+    command::remark(&sentence);
 
     ExitCode::FAILURE
 }
@@ -59,7 +73,7 @@ fn run(desk: Desk, command: Option<Command>) -> ExitCode {
                 return code;
             }
             if !display::is_there() {
-                println!("{}", text!(desk.language, "cli-demo-no-window"));
+                command::remark(&text!(desk.language, "cli-demo-no-window"));
                 return code;
             }
             open_window(desk.at(command::demo::register_path(&arguments)))

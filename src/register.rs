@@ -10,6 +10,7 @@ pub mod check;
 pub mod class;
 pub mod design;
 pub mod digest;
+mod draft;
 pub mod duplicates;
 pub mod error;
 mod exemption;
@@ -25,7 +26,9 @@ mod lock;
 mod migrate;
 pub mod programme;
 pub mod progress;
+mod protected;
 pub mod report;
+pub mod restore;
 pub mod school;
 pub mod session;
 pub mod signing;
@@ -35,6 +38,7 @@ pub mod todo;
 pub mod work;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::config::DbConfig;
@@ -52,6 +56,9 @@ use journal::history::Entry;
 use journal::kind::Undo;
 use journal::{Change, ChangeKind, Report, Signature};
 use work::Work;
+
+/// How often somebody who is reading is waited for when the log is to be emptied.
+const LOG_TRIES: u32 = 3;
 
 /// An open register.
 pub struct Register {
@@ -78,7 +85,7 @@ struct Writing {
     file: Option<FileId>,
     /// Whether somebody has said that a clock in doubt is right.
     clock_accepted: bool,
-    _lock: lock::Lock,
+    lock: Arc<lock::Lock>,
 }
 
 impl Register {
@@ -97,20 +104,16 @@ impl Register {
             return Err(Error::Exists(path.to_owned()));
         }
         let folder = path.parent().unwrap_or(Path::new("."));
-        let lock = lock::Lock::take(path)?;
-        let draft = tempfile::Builder::new()
-            .prefix(".new-register")
-            .tempfile_in(folder)
-            .map_err(|source| Error::io(folder, source))?
-            .into_temp_path();
+        let lock = Arc::new(lock::Lock::take(path)?);
+        let draft = draft::Draft::in_folder(folder, draft::Locked::Yes)?;
         {
-            let mut connection = open_connection(&draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            let mut connection = open_connection(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             connection.pragma_update(None, "auto_vacuum", "none")?;
             migrate::run(&mut connection, 0)?;
             connection
                 .execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [Uuid::now_v7()])?;
-            let mut register =
-                Self::assemble(connection, &draft, clock, Some((installation.clone(), lock)))?;
+            let writing = Some((installation.clone(), Arc::clone(&lock)));
+            let mut register = Self::assemble(connection, draft.path(), clock, writing)?;
             if let Some(writing) = &mut register.writing {
                 writing.clock_accepted = true;
             }
@@ -120,9 +123,9 @@ impl Register {
             })?;
             register.connection.pragma_update(None, "journal_mode", "delete")?;
         }
-        draft.persist_noclobber(path).map_err(|error| Error::io(path, error.error))?;
+        draft.put_new(path)?;
 
-        Self::open(path, installation, clock)
+        Self::open_locked(path, installation, clock, lock)
     }
 
     /// Opens a register for reading and writing. Fails where another process writes it.
@@ -135,7 +138,24 @@ impl Register {
         if !file::is_writable(path) || !file::is_writable(folder) {
             return Err(Error::ReadOnly);
         }
-        let lock = lock::Lock::take(path)?;
+        file::refuse_other_names(path)?;
+        let lock = Arc::new(lock::Lock::take(path)?);
+        for left in [folder, &backup::folder(path)] {
+            draft::sweep(left, draft::Locked::Yes);
+        }
+
+        Self::open_locked(path, installation, clock, lock)
+    }
+
+    /// The same under a lock that is held already.
+    fn open_locked(
+        path: &Path,
+        installation: &Installation,
+        clock: Clock,
+        lock: Arc<lock::Lock>,
+    ) -> Result<Self, Error> {
+        require_file(path)?;
+        drop(Self::open_read_only(path, clock)?);
         // Made by somebody who could only look: nobody else can have use for it while the lock is held.
         let index = file::companion(path, "-shm");
         if index.exists() && !file::is_writable(&index) {
@@ -212,6 +232,22 @@ impl Register {
         Ok(())
     }
 
+    /// Empties the log beside the file of what has been erased. Waits for who is reading; where that takes too long, the
+    /// log is emptied when the register is closed and nobody reads it.
+    fn empty_log(&self) -> Result<(), Error> {
+        // Each waits for as long as a connection does.
+        for _ in 0..LOG_TRIES {
+            let busy: bool =
+                self.connection
+                    .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            if !busy {
+                return Ok(());
+            }
+        }
+
+        Err(Error::StillInLog(file::companion(&self.path, "-wal")))
+    }
+
     /// Opens a register that has just been restored: what this installation writes from now on is told
     /// apart from what it wrote in the register that was replaced.
     fn open_in_new_epoch(
@@ -219,6 +255,7 @@ impl Register {
         installation: &Installation,
         clock: Clock,
         uid: Uuid,
+        lock: &Arc<lock::Lock>,
     ) -> Result<Self, Error> {
         let epoch: i64 = open_connection(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?.query_row(
             "SELECT coalesce(max(epoch), 0) FROM origin WHERE device = ?1",
@@ -231,14 +268,14 @@ impl Register {
             .remember_written(uid, unreachable)
             .map_err(|source| Error::io(path, source))?;
 
-        Self::open(path, installation, clock)
+        Self::open_locked(path, installation, clock, Arc::clone(lock))
     }
 
     fn assemble(
         connection: Connection,
         path: &Path,
         clock: Clock,
-        writing: Option<(Installation, lock::Lock)>,
+        writing: Option<(Installation, Arc<lock::Lock>)>,
     ) -> Result<Self, Error> {
         let uid = connection.query_row("SELECT uid FROM register", [], |row| row.get(0))?;
         let writing = match writing {
@@ -256,7 +293,7 @@ impl Register {
                     damaged: false,
                     file: FileId::of(path),
                     clock_accepted: false,
-                    _lock: lock,
+                    lock,
                 })
             }
         };
@@ -378,10 +415,8 @@ impl Register {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // A file that was taken away or replaced would take the change with it.
-        if writing.file != FileId::of(&self.path) {
-            let backup = backup::newest(&self.path);
-            return Err(Error::Vanished(self.path.clone(), backup));
-        }
+        refuse_vanished(&self.path, writing.file)?;
+        writing.lock.hold()?;
         let mut change = Change::begin(transaction, signature)?;
         let (kind, value) = work(&mut change)?;
         let report = change.finish(&kind)?;
@@ -491,6 +526,14 @@ impl Register {
     /// Whether a change of that kind can be undone.
     pub fn can_undo(kind: &ChangeKind) -> bool {
         kind.undo() == Undo::Possible
+    }
+}
+
+/// Refuses where the file at a path is no longer the one that was opened.
+fn refuse_vanished(path: &Path, opened: Option<FileId>) -> Result<(), Error> {
+    match opened == FileId::of(path) {
+        true => Ok(()),
+        false => Err(Error::Vanished(path.to_owned(), backup::newest(path))),
     }
 }
 

@@ -2,8 +2,13 @@
 
 #[path = "support/program.rs"]
 mod program;
+mod support;
 
+use kursliggaren::domain::Protection;
+use kursliggaren::register::restore::restore;
+use kursliggaren::register::{Error, Refusal, Register};
 use program::{Program, fields};
+use support::*;
 
 #[test]
 fn a_restore_shows_what_it_holds_before_it_replaces_anything() {
@@ -27,6 +32,7 @@ fn a_restore_shows_what_it_holds_before_it_replaces_anything() {
             "kept",
             "marks",
             "programme",
+            "protected",
             "restored",
             "students"
         ]
@@ -104,4 +110,182 @@ fn a_damaged_backup_is_refused_and_nothing_is_replaced() {
 
     program.refused(&["restore", "kopia.db", "--yes"]);
     assert_eq!(std::fs::read(program.register()).unwrap(), before);
+}
+
+#[test]
+fn what_is_made_by_hand_or_kept_by_a_restore_is_never_thinned() {
+    let program = Program::with_class();
+    program.done(&["backup", "--out", "kopia.db"]);
+    let by_hand = program.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    program.log(1);
+    let mut kept = vec![by_hand];
+    for _ in 0..3 {
+        let restored = program.json(&["restore", "kopia.db", "--yes"]);
+        kept.push(restored["kept"].as_str().unwrap().to_owned());
+        program.log(2);
+        program.done(&["backup"]);
+    }
+
+    for path in kept {
+        assert!(std::path::Path::new(&path).exists(), "{path}");
+    }
+}
+
+#[test]
+fn nobody_writes_while_a_register_is_restored() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_of_four(&mut register);
+    let copy = desk.folder.path().join("kopia.db");
+    register.back_up_to(&copy).unwrap();
+
+    let refused = restore(&desk.path(), &copy, &desk.installation, desk.clock);
+    assert!(matches!(refused, Err(Error::Locked)), "{refused:?}");
+    drop(register);
+    restore(&desk.path(), &copy, &desk.installation, desk.clock).unwrap();
+}
+
+#[test]
+fn who_reads_meanwhile_sees_the_register_as_it_was() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let copy = desk.folder.path().join("kopia.db");
+    register.back_up_to(&copy).unwrap();
+    class_of_four(&mut register);
+    drop(register);
+    let reader = rusqlite::Connection::open(desk.path()).unwrap();
+    let students = || -> i64 {
+        reader.query_row("SELECT count(*) FROM student", [], |row| row.get(0)).unwrap()
+    };
+    reader.execute_batch("BEGIN").unwrap();
+    assert_eq!(students(), 4);
+
+    restore(&desk.path(), &copy, &desk.installation, desk.clock).unwrap();
+    assert_eq!(students(), 4);
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(students(), 0);
+    drop(reader);
+    assert!(desk.open().check().unwrap().problems.is_empty());
+}
+
+#[test]
+fn who_was_protected_since_stays_protected() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let copy = desk.folder.path().join("kopia.db");
+    register.back_up_to(&copy).unwrap();
+    let student = student_named(&register, class, "Maja Lindqvist");
+    register.protect_student(student, Protection::ProtectedRegistration, "Elev 9").unwrap();
+    drop(register);
+
+    for damaged in [false, true] {
+        if damaged {
+            std::fs::write(desk.path(), "inget register").unwrap();
+        }
+        let restored = restore(&desk.path(), &copy, &desk.installation, desk.clock).unwrap();
+        assert_eq!(restored.protected, 1);
+        let register = desk.open();
+        assert_eq!(register.student(student).unwrap().name(), "Elev 9");
+        drop(register);
+        let bytes = std::fs::read(desk.path()).unwrap();
+        assert!(!bytes.windows(9).any(|part| part == b"Lindqvist"), "damaged: {damaged}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_set_aside_with_its_log() {
+    let program = Program::with_class();
+    program.done(&["backup", "--out", "kopia.db"]);
+    std::fs::write(program.register(), "inget register").unwrap();
+    std::fs::write(program.path("register.db-wal"), "gammal logg").unwrap();
+
+    let restored = program.json(&["restore", "kopia.db", "--yes"]);
+    let kept = restored["kept"].as_str().unwrap();
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), "inget register");
+    assert_eq!(std::fs::read_to_string(format!("{kept}-wal")).unwrap(), "gammal logg");
+    assert_eq!(program.json(&["check"])["ok"], true);
+}
+
+#[test]
+fn what_a_killed_backup_left_is_swept_away() {
+    let program = Program::with_class();
+    program.done(&["backup"]);
+    let left = program.path("register-backups/.kursliggaren-AbCdEf.db");
+    std::fs::write(&left, "ett halvt register").unwrap();
+
+    // Somebody who only reads may not take away what another is making.
+    program.done(&["students"]);
+    assert!(left.exists());
+    let list = program.file("fler.csv", "Förnamn;Efternamn\nTuva;Ek\n");
+    program.done(&["import", &list, "--school", "Lugnet", "--class", "TE26B"]);
+    assert!(!left.exists());
+}
+
+#[test]
+fn nothing_is_written_over_the_register_or_what_belongs_to_it() {
+    let program = Program::with_class();
+    let kept = program.json(&["backup"])["file"].as_str().unwrap().to_owned();
+    let before = std::fs::read(program.register()).unwrap();
+    let register = program.register().display().to_string();
+
+    for place in [register.as_str(), "register.db-wal", "register.db.lock", &kept] {
+        for words in [
+            &["backup", "--out", place][..],
+            &["roster", "--class", "Lugnet/SA26A", "--out", place],
+            &["export", "students", "--out", place],
+        ] {
+            let said = program.refused(words);
+            assert!(
+                said.contains("hör till registret") || said.contains("ändelse"),
+                "{words:?}: {said}"
+            );
+        }
+    }
+    assert_eq!(std::fs::read(program.register()).unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_register_with_two_names_is_not_written() {
+    let program = Program::with_class();
+    let other = program.path("annat.db");
+    std::fs::hard_link(program.register(), &other).unwrap();
+
+    let said =
+        program.refused(&["log", "--class", "SA26A", "--session", "1", "--date", "2026-10-01"]);
+    assert!(said.contains("hårda länkar"), "{said}");
+    program.done(&["students"]);
+    std::fs::remove_file(other).unwrap();
+    program.log(1);
+}
+
+#[test]
+fn a_name_is_erased_in_all_that_were_joined() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of(
+        &mut register,
+        &[("Hanna", "Zetterqvist"), ("Hana", "Zetterkvist"), ("Elin", "Öberg")],
+    );
+    let (one, other) = (
+        student_named(&register, class, "Hanna Zetterqvist"),
+        student_named(&register, class, "Hana Zetterkvist"),
+    );
+    let elin = student_named(&register, class, "Elin Öberg");
+    register.join_students(one, other, &[]).unwrap();
+    register.protect_student(one, Protection::Confidential, "Elev 3").unwrap();
+    let refused = register.join_students(one, elin, &[]);
+    assert!(matches!(refused, Err(Error::Refused(Refusal::OneIsProtected))), "{refused:?}");
+    drop(register);
+
+    for file in std::fs::read_dir(desk.folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = if path.is_file() { std::fs::read(&path).unwrap() } else { continue };
+        for name in [&b"Zetterqvist"[..], b"Zetterkvist"] {
+            assert!(!bytes.windows(name.len()).any(|part| part == name), "{}", path.display());
+        }
+    }
+    let register = Register::open_read_only(&desk.path(), desk.clock).unwrap();
+    assert!(register.check().unwrap().problems.is_empty());
 }

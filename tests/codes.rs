@@ -247,7 +247,7 @@ fn a_restored_register_goes_on_with_the_newest_key_and_checks_what_was_signed_be
     let newer = register.certificate(reissued).unwrap().code.unwrap();
     drop(register);
 
-    kursliggaren::register::backup::restore(&desk.path(), &backup, &desk.installation, desk.clock)
+    kursliggaren::register::restore::restore(&desk.path(), &backup, &desk.installation, desk.clock)
         .unwrap();
 
     let register = desk.open();

@@ -240,7 +240,7 @@ impl App {
         let start = self.start.clone();
 
         self.open_with(move || {
-            crate::register::backup::restore(&path, &backup, &start.installation, start.clock)?;
+            crate::register::restore::restore(&path, &backup, &start.installation, start.clock)?;
             let register = Register::open(&path, &start.installation, start.clock)?;
             start.begin_work(register, None)
         })

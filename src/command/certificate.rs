@@ -118,7 +118,7 @@ fn check_name(
 ) -> Result<(), Failure> {
     let detail = register.student(student)?;
     if has_emoji(name.unwrap_or(&detail.name())) {
-        eprintln!("{}", text!(desk.language, "print-without-emoji", count = 1));
+        output::remark(&text!(desk.language, "print-without-emoji", count = 1));
     }
     refuse_unprintable(name.unwrap_or(&detail.name()))?;
     match (detail.protection.is_protected(), name) {

@@ -10,7 +10,7 @@ use super::arguments::Global;
 use crate::clock::Clock;
 use crate::domain::ClassReference;
 use crate::i18n::{Language, date};
-use crate::installation::Installation;
+use crate::installation::{Installation, keep_from_outputs};
 use crate::print::font;
 use crate::register::Register;
 use crate::register::class::ClassRow;
@@ -47,13 +47,16 @@ impl Desk {
         font::name(global.font.as_deref().or(settings.font.as_deref()));
         let remembered = settings.register.filter(|path| path.exists());
 
+        let register = global
+            .register
+            .clone()
+            .map(|typed| std::path::absolute(&typed).unwrap_or(typed))
+            .or(remembered)
+            .unwrap_or_else(|| installation.default_register());
+        keep_from_outputs(&register);
+
         Ok(Self {
-            register: global
-                .register
-                .clone()
-                .map(|typed| std::path::absolute(&typed).unwrap_or(typed))
-                .or(remembered)
-                .unwrap_or_else(|| installation.default_register()),
+            register,
             person: global.person.clone().or(settings.person).unwrap_or_else(system_user),
             installation,
             clock,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use super::Desk;
 use crate::domain::StudentId;
 use crate::i18n::Language;
 use crate::installation::write_whole;
-use crate::print::font::Unusable;
+use crate::print::font::{Unusable, is_turning};
 use crate::register::{Refusal, Register};
 use crate::seal::read::NoCode;
 use crate::{intake, register, sentence, text};
@@ -157,14 +158,61 @@ pub fn paper(desk: &Desk, path: &Path, bytes: &[u8]) -> Result<ExitCode, Failure
 /// Prints a document on stdout, and nothing else.
 pub fn json(document: &impl Serialize) {
     match serde_json::to_string_pretty(document) {
-        Ok(text) => line(&text),
-        Err(error) => eprintln!("{error}"),
+        Ok(text) => print(&escaped(&text)),
+        // No document of ours can't be written as JSON.
+        Err(_) => LOST.store(true, Ordering::Relaxed),
     }
+}
+
+/// Whether an answer could not be written: on a full disk, say.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether something of the answer was lost.
+pub fn is_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
+/// Says something beside the answer, on stderr. Where that can't be written, nobody reads it.
+pub fn remark(text: &str) {
+    use std::io::Write;
+
+    let _ = writeln!(std::io::stderr(), "{}", harmless(text));
+}
+
+/// What a name from a list could do to a terminal, or to how a line of it is read.
+fn is_harmful(sign: char) -> bool {
+    (sign.is_control() && !matches!(sign, '\n' | '\t')) || is_turning(sign)
+}
+
+fn harmless(text: &str) -> String {
+    text.chars().filter(|sign| !is_harmful(*sign)).collect()
+}
+
+/// The same document, with such signs written by their numbers.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for sign in json.chars() {
+        match is_harmful(sign) {
+            true => text.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            false => text.push(sign),
+        }
+    }
+
+    text
 }
 
 /// Prints a line. A reader that has gone away (`| head`) is no failure.
 pub fn line(text: &str) {
+    print(&harmless(text));
+}
+
+fn print(text: &str) {
     use std::io::Write;
 
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let mut out = std::io::stdout();
+    if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        LOST.store(true, Ordering::Relaxed);
+    }
 }

@@ -67,13 +67,13 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
     let crowded = drafts.iter().filter(|draft| sessions_left_out(draft) > 0).count();
     let with_emoji = drafts.iter().filter(|draft| has_emoji(&draft.student)).count();
     if with_emoji > 0 {
-        eprintln!("{}", text!(desk.language, "print-without-emoji", count = with_emoji));
+        output::remark(&text!(desk.language, "print-without-emoji", count = with_emoji));
     }
     if arguments.dry_run {
         return would_issue(desk, &register, &candidates, &ready, crowded);
     }
     if crowded > 0 {
-        eprintln!("{}", text!(desk.language, "print-sessions-left-out", count = crowded));
+        output::remark(&text!(desk.language, "print-sessions-left-out", count = crowded));
     }
     // Before anything is issued, so that a place that can't be written costs no numbers.
     std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, error))?;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Desk, Failure, output};
 use crate::register::journal::Report;
 use crate::register::journal::history::Entry;
+use crate::register::restore::{self, Restored};
 use crate::register::{Error, Refusal, Register, backup};
 use crate::{sentence, text};
 
@@ -106,6 +107,8 @@ struct RestoreDocument {
     restored: bool,
     file: String,
     kept: Option<String>,
+    /// Students who have been protected since, and stay so.
+    protected: usize,
     programme: String,
     classes: i64,
     students: i64,
@@ -114,11 +117,13 @@ struct RestoreDocument {
     changed: String,
 }
 
-pub fn restore(desk: &Desk, file: &Path, yes: bool) -> Result<ExitCode, Failure> {
+pub fn put_back(desk: &Desk, file: &Path, yes: bool) -> Result<ExitCode, Failure> {
     let contents = backup::inspect(file, desk.clock)?;
-    let kept = match yes {
-        true => backup::restore(&desk.register, file, &desk.installation, desk.clock)?,
-        false => None,
+    let Restored { kept, protected } = match yes {
+        true => restore::restore(&desk.register, file, &desk.installation, desk.clock)?,
+        false => {
+            Restored { kept: None, protected: restore::protected_since(&desk.register, file)? }
+        }
     };
     let changed = contents.changed.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     if desk.json {
@@ -126,6 +131,7 @@ pub fn restore(desk: &Desk, file: &Path, yes: bool) -> Result<ExitCode, Failure>
             restored: yes,
             file: file.display().to_string(),
             kept: kept.map(|path| path.display().to_string()),
+            protected,
             programme: contents.programme,
             classes: contents.classes,
             students: contents.students,
@@ -160,6 +166,10 @@ pub fn restore(desk: &Desk, file: &Path, yes: bool) -> Result<ExitCode, Failure>
             changed = changed,
             register = desk.register.display().to_string()
         ));
+    }
+
+    if protected > 0 && !desk.json {
+        output::line(&text!(desk.language, "restore-protected", count = protected));
     }
 
     Ok(if yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -200,9 +210,9 @@ pub fn check(desk: &Desk) -> Result<ExitCode, Failure> {
             ops = checked.ops
         ));
     } else {
-        eprintln!("{}", text!(desk.language, "cli-check-problems"));
+        output::remark(&text!(desk.language, "cli-check-problems"));
         for problem in &problems {
-            eprintln!("{}", problem.reason);
+            output::remark(&problem.reason);
         }
     }
 

@@ -17,8 +17,8 @@ use super::Millimetres;
 
 pub use face::{Face, Glyph, Unusable};
 pub use found::{check, name};
-pub use letters::has_emoji;
 use letters::is_undrawn;
+pub use letters::{has_emoji, is_turning};
 
 /// What a text looks like: a family of bundled faces, one for each script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,4 +1,5 @@
-//! Backups beside the register: made when due, checked before they count, thinned by age; and restore.
+//! Backups beside the register: made when due, checked before they count, thinned by their order. Only what the program made
+//! by itself is ever thinned.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,9 +8,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::OpenFlags;
 
+use super::draft::{Draft, Locked};
 use super::{Error, Register, check, migrate};
 use crate::clock::Clock;
-use crate::installation::Installation;
+use crate::installation::create_folder;
 
 /// A backup is due when the last one is older than this.
 const INTERVAL: TimeDelta = TimeDelta::minutes(30);
@@ -23,6 +25,8 @@ pub struct Backup {
     pub made: DateTime<Utc>,
     /// The newest change it holds.
     pub change: i64,
+    /// Whether a person made it, or a restore keeps in it what it replaced. It is never thinned.
+    pub kept: bool,
 }
 
 /// What a backup holds.
@@ -54,18 +58,20 @@ impl Register {
         let due =
             !backups.iter().any(just_now) && newest.is_none_or(|backup| backup.change != last);
         if due {
-            self.back_up()?;
+            self.back_up_by_itself()?;
         }
 
         Ok(due)
     }
 
-    /// Makes a backup in the register's folder now, and thins the old ones.
+    /// Makes a backup in the register's folder now, to be kept for good.
     pub fn back_up(&self) -> Result<PathBuf, Error> {
-        let now = self.clock.now();
-        let name = format!("{}.c{}.db", now.format("%Y%m%dT%H%M%SZ"), self.last_change()?);
-        let path = folder(&self.path).join(name);
-        self.back_up_to(&path)?;
+        self.back_up_as("kept.db")
+    }
+
+    /// Makes a backup that may be thinned later, and thins the old ones.
+    fn back_up_by_itself(&self) -> Result<PathBuf, Error> {
+        let path = self.back_up_as("db")?;
         for old in superfluous(&backups(&self.path)?) {
             // A file that can't be removed now will be the next time.
             let _ = fs::remove_file(old);
@@ -74,30 +80,40 @@ impl Register {
         Ok(path)
     }
 
+    fn back_up_as(&self, ending: &str) -> Result<PathBuf, Error> {
+        let now = self.clock.now();
+        let name = format!("{}.c{}.{ending}", now.format("%Y%m%dT%H%M%SZ"), self.last_change()?);
+        let folder = folder(&self.path);
+        create_folder(&folder).map_err(|source| Error::io(&folder, source))?;
+        let path = folder.join(name);
+        let locked = if self.is_read_only() { Locked::No } else { Locked::Yes };
+        self.copy_in(&folder, locked)?.put_over(&path)?;
+
+        Ok(path)
+    }
+
     /// Makes a backup at a place of one's choice. It is checked before it stands under its name; a file
-    /// that is there already is replaced only by a whole backup.
+    /// that is there already is replaced only by a whole backup, a register and what belongs to it never.
     pub fn back_up_to(&self, path: &Path) -> Result<(), Error> {
         let path = &super::file::real_path(path);
         let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
-        let draft = tempfile::Builder::new()
-            .prefix(".backup")
-            .tempfile_in(folder)
-            .map_err(|source| Error::io(folder, source))?
-            .into_temp_path();
+        create_folder(folder).map_err(|source| Error::io(folder, source))?;
+
+        self.copy_in(folder, Locked::No)?.put(path)
+    }
+
+    /// A checked copy in a folder, without a name yet.
+    pub(super) fn copy_in(&self, folder: &Path, locked: Locked) -> Result<Draft, Error> {
+        let draft = Draft::in_folder(folder, locked)?;
         // VACUUM INTO wants an empty file or none.
-        self.connection.execute("VACUUM INTO ?1", [super::file::uri(&draft, "")])?;
-        let copy = super::open_connection(&draft, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        self.connection.execute("VACUUM INTO ?1", [super::file::uri(draft.path(), "")])?;
+        let copy = super::open_connection(draft.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         migrate::version(&copy)?;
         if let Some(problem) = check::integrity(&copy, "quick_check")?.first() {
             return Err(Error::Damaged(format!("{problem:?}")));
         }
-        drop(copy);
-        let file = fs::OpenOptions::new().write(true).open(&draft);
-        file.and_then(|file| file.sync_all()).map_err(|source| Error::io(&draft, source))?;
-        draft.persist(path).map_err(|error| Error::io(path, error.error))?;
 
-        Ok(())
+        Ok(draft)
     }
 
     /// The backups there are, newest first.
@@ -136,51 +152,6 @@ pub fn inspect(path: &Path, clock: Clock) -> Result<Contents, Error> {
     Register::open_read_only(path, clock)?.contents()
 }
 
-/// Puts a backup in the register's place. What it replaces is backed up first, and kept as it is where
-/// that is not possible; the answer is where, if there was anything. The restored register begins a new epoch and takes along the certificates of
-/// the one it replaces.
-pub fn restore(
-    register: &Path,
-    backup: &Path,
-    installation: &Installation,
-    clock: Clock,
-) -> Result<Option<PathBuf>, Error> {
-    let register = &super::file::real_path(register);
-    let source = Register::open_read_only(backup, clock)?;
-    if let Some(problem) = check::integrity(&source.connection, "quick_check")?.first() {
-        return Err(Error::Damaged(format!("{problem:?}")));
-    }
-    let replaced = match Register::open(register, installation, clock) {
-        Ok(current) => Some((current.back_up()?, Some(current.ledger_rows()?))),
-        Err(Error::Missing(_)) => None,
-        Err(Error::Damaged(_) | Error::NotARegister) => Some((set_aside(register, clock)?, None)),
-        Err(error) => return Err(error),
-    };
-    source.back_up_to(register)?;
-    for ending in ["-wal", "-shm"] {
-        let mut name = register.as_os_str().to_owned();
-        name.push(ending);
-        let _ = fs::remove_file(PathBuf::from(name));
-    }
-    let uid = source.uid;
-    let mut restored = Register::open_in_new_epoch(register, installation, clock, uid)?;
-    if let Some((_, Some(ledger))) = &replaced {
-        restored.take_ledger_along(ledger)?;
-    }
-
-    Ok(replaced.map(|(path, _)| path))
-}
-
-/// Copies what can't be read as a register to the backups' folder, byte by byte.
-fn set_aside(register: &Path, clock: Clock) -> Result<PathBuf, Error> {
-    let folder = folder(register);
-    fs::create_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
-    let path = folder.join(format!("{}.damaged", clock.now().format("%Y%m%dT%H%M%SZ")));
-    fs::copy(register, &path).map_err(|source| Error::io(&path, source))?;
-
-    Ok(path)
-}
-
 /// The folder of a register's backups: `NAME-backups` beside it.
 pub fn folder(register: &Path) -> PathBuf {
     let mut name = register.file_stem().unwrap_or_default().to_owned();
@@ -205,10 +176,15 @@ fn backups(register: &Path) -> Result<Vec<Backup>, Error> {
 
 fn from_name(path: PathBuf) -> Option<Backup> {
     let name = path.file_name()?.to_str()?;
-    let (made, change) = name.strip_suffix(".db")?.split_once(".c")?;
+    let name = name.strip_suffix(".db")?;
+    let (name, kept) = match name.strip_suffix(".kept") {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let (made, change) = name.split_once(".c")?;
     let made = NaiveDateTime::parse_from_str(made, "%Y%m%dT%H%M%SZ").ok()?.and_utc();
 
-    Some(Backup { made, change: change.parse().ok()?, path })
+    Some(Backup { made, change: change.parse().ok()?, kept, path })
 }
 
 /// Backups half an hour apart that are kept: as many as two days have.
@@ -216,8 +192,9 @@ const HALF_HOURS: usize = 96;
 
 /// The backups that need not be kept: beyond the newest 96 that are half an hour apart, then 12 daily, 10 weekly, 9 monthly.
 /// They are counted by their order, so that a clock that is wrong makes none of them old; and never more than half of them
-/// go at once.
-fn superfluous(newest_first: &[Backup]) -> Vec<&Path> {
+/// go at once. What is kept for good is neither counted nor thinned.
+fn superfluous(backups: &[Backup]) -> Vec<&Path> {
+    let newest_first: Vec<&Backup> = backups.iter().filter(|backup| !backup.kept).collect();
     let mut half_hours = BTreeSet::new();
     let mut days = BTreeSet::new();
     let mut weeks = BTreeSet::new();
@@ -262,6 +239,7 @@ mod tests {
             path: PathBuf::from(minutes_ago.to_string()),
             made: now - TimeDelta::minutes(minutes_ago),
             change: 1,
+            kept: false,
         }
     }
 
@@ -303,10 +281,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_for_good_is_never_thinned() {
+        let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+        let kept: Vec<Backup> =
+            (0..500).map(|minute| Backup { kept: true, ..backup(minute, now) }).collect();
+
+        assert!(superfluous(&kept).is_empty());
+    }
+
+    #[test]
     fn a_backups_name_tells_when_and_how_far() {
         let read = from_name(PathBuf::from("x/20261123T101500Z.c41.db")).unwrap();
 
-        assert_eq!(read.change, 41);
+        assert_eq!((read.change, read.kept), (41, false));
+        assert!(from_name(PathBuf::from("x/20261123T101500Z.c41.kept.db")).unwrap().kept);
         assert_eq!(read.made.to_rfc3339(), "2026-11-23T10:15:00+00:00");
         assert_eq!(from_name(PathBuf::from("x/readme.txt")), None);
     }

@@ -143,15 +143,25 @@ impl Register {
             return Err(Refusal::Gone.into());
         }
         let (report, ()) = self.change(|change| {
-            let born = |student: StudentId| -> Result<Option<NaiveDate>, Error> {
-                Ok(change.connection().query_row(
-                    "SELECT birth_date FROM student
-                     WHERE id = ?1 AND deleted = 0 AND merged_into IS NULL AND protection = 'none'",
-                    [student.0],
-                    |row| row.get(0),
-                )?)
+            let known = |student: StudentId| -> Result<(Option<NaiveDate>, bool), Error> {
+                change
+                    .connection()
+                    .query_row(
+                        "SELECT birth_date, protection <> 'none' FROM student
+                         WHERE id = ?1 AND deleted = 0 AND merged_into IS NULL",
+                        [student.0],
+                        |row| Ok((row.get(0)?, row.get(1)?)),
+                    )
+                    .optional()?
+                    .ok_or_else(|| Refusal::Gone.into())
             };
-            if let (Some(one), Some(another)) = (born(remains)?, born(other)?)
+            let ((born, protected), (others_birth, other_protected)) =
+                (known(remains)?, known(other)?);
+            // The name that is erased in one entry would stand in the other.
+            if protected != other_protected {
+                return Err(Refusal::OneIsProtected.into());
+            }
+            if let (Some(one), Some(another)) = (born, others_birth)
                 && one != another
                 && !is_mistyped(one, another)
             {

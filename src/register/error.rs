@@ -17,6 +17,12 @@ pub enum Error {
     /// There is a file already.
     #[error("a file is already at {0}")]
     Exists(PathBuf),
+    /// What was erased is still in the log beside the register, since somebody is reading it.
+    #[error("still in the log")]
+    StillInLog(PathBuf),
+    /// The register has several names on the disk (hard links).
+    #[error("several names")]
+    SeveralNames(PathBuf),
     /// The file is something else, or empty.
     #[error("not a register")]
     NotARegister,
@@ -143,6 +149,8 @@ pub enum Refusal {
     NothingAttended,
     /// The student's name is protected: it must be said for the page.
     NameNeeded,
+    /// One of two students who are to be one has protected personal data, the other has not.
+    OneIsProtected,
     /// The letters of a name that no font has.
     Unprintable(String),
     /// The student's name is not protected: none may be said for the page.

@@ -28,18 +28,47 @@ impl FileId {
     /// The file at a path; `None` where there is none, or where the system has no such number: an open file can't be
     /// taken away there.
     pub fn of(path: &Path) -> Option<Self> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(path).ok().map(|metadata| Self::read(&metadata))
+    }
 
-            let metadata = std::fs::metadata(path).ok()?;
-            Some(Self(metadata.dev(), metadata.ino()))
-        }
-        #[cfg(not(unix))]
-        {
-            path.exists().then_some(Self(0, 0))
+    /// An open file.
+    pub fn of_open(file: &std::fs::File) -> Option<Self> {
+        file.metadata().ok().map(|metadata| Self::read(&metadata))
+    }
+
+    #[cfg(unix)]
+    fn read(metadata: &std::fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+
+        Self(metadata.dev(), metadata.ino())
+    }
+
+    #[cfg(not(unix))]
+    fn read(_metadata: &std::fs::Metadata) -> Self {
+        Self(0, 0)
+    }
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one == other
+        || (cfg!(unix) && FileId::of(one).is_some() && FileId::of(one) == FileId::of(other))
+}
+
+/// Refuses a register that has several names on the disk (hard links): each would have a lock and a log of its own.
+pub(super) fn refuse_other_names(path: &Path) -> Result<(), Error> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+
+        if std::fs::metadata(path).is_ok_and(|metadata| metadata.nlink() > 1) {
+            return Err(Error::SeveralNames(path.to_owned()));
         }
     }
+    #[cfg(not(unix))]
+    let _ = path;
+
+    Ok(())
 }
 
 /// Whether this process may write a file or a folder.
@@ -94,17 +123,24 @@ pub(super) fn connect_to_look(path: &Path) -> Result<(Connection, bool), Error> 
     let whole = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
     let folder = path.parent().unwrap_or(Path::new("."));
     let leaves_nothing = is_writable(path) && is_writable(folder);
-    if !whole && !leaves_nothing {
+    // What was being written when a process was stopped: SQLite sets it back when it may write.
+    let half_done = std::fs::metadata(companion(path, "-journal")).is_ok_and(|file| file.len() > 0);
+    if !whole && !half_done && !leaves_nothing {
         return as_it_is(path);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let flags = match half_done && leaves_nothing {
+        true => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        false => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
     let opened = open_connection(path, flags).and_then(|connection| {
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
     });
     match opened {
         Ok(connection) => Ok((connection, false)),
-        Err(Error::DiskFull | Error::ReadOnly | Error::Sqlite(_)) if !whole => as_it_is(path),
+        Err(Error::DiskFull | Error::ReadOnly | Error::Sqlite(_)) if !whole && !half_done => {
+            as_it_is(path)
+        }
         Err(error) => Err(error),
     }
 }

@@ -118,7 +118,7 @@ impl Register {
         let key = insert_key(&transaction, today)?;
         transaction.commit()?;
         // The old secret is not to be found in the write-ahead log either.
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.empty_log()?;
 
         Ok(key)
     }

@@ -295,28 +295,43 @@ impl Register {
         let alias_given = tidy_name(alias);
         let key = self.secret_key()?;
         let (report, ()) = self.change(|change| {
-            let id = student.0;
-            change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
-            if protection.is_protected() {
-                let alias = if alias_given.is_empty() {
-                    free_alias(change.connection())?
-                } else {
-                    alias_given
-                };
+            let everyone = joined_with(change.connection(), student)?;
+            let alias = match (protection.is_protected(), alias_given.is_empty()) {
+                (false, _) => None,
+                (true, true) => Some(free_alias(change.connection())?),
+                (true, false) => Some(alias_given),
+            };
+            // Somebody who was joined from several entries is protected in all of them.
+            for student in everyone {
+                let id = student.0;
+                change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
+                let Some(alias) = &alias else { continue };
                 change.set(Entity::Student, id, "alias", alias.clone())?;
                 for field in PERSONAL_FIELDS {
                     change.set(Entity::Student, id, field, Value::Null)?;
                 }
                 change.erase(id, PERSONAL_FIELDS)?;
-                super::certificate::replace_name(change, student, &alias, &key)?;
+                super::certificate::replace_name(change, student, alias, &key)?;
             }
             Ok((ChangeKind::StudentProtected { student }, ()))
         })?;
-        // The write-ahead log would hold the name until the register is closed.
-        self.connection().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.note_protections()?;
+        self.empty_log()?;
 
         Ok(report)
     }
+}
+
+/// The student and everyone who was said to be the same person.
+fn joined_with(connection: &Connection, student: StudentId) -> Result<Vec<StudentId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "WITH whole(id) AS (SELECT coalesce(merged_into, id) FROM student WHERE id = ?1)
+         SELECT student.id FROM student, whole
+         WHERE student.id = whole.id OR student.merged_into = whole.id",
+    )?;
+    let students = statement.query_map([student.0], |row| Ok(StudentId(row.get(0)?)))?;
+
+    Ok(students.collect::<Result<_, _>>()?)
 }
 
 /// What goes when a student's personal data is protected.

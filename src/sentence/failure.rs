@@ -1,6 +1,7 @@
 //! What went wrong: what, where, what is untouched, what to do.
 
 use crate::i18n::{Language, date};
+use crate::installation::OwnFile;
 use crate::register::check::Problem;
 use crate::register::{Error, Refusal};
 use crate::{intake, text};
@@ -10,6 +11,12 @@ pub fn failure(language: Language, error: &Error) -> String {
     match error {
         Error::Missing(path) => {
             text!(language, "error-missing", path = path.display().to_string())
+        }
+        Error::StillInLog(path) => {
+            text!(language, "error-still-in-log", file = path.display().to_string())
+        }
+        Error::SeveralNames(path) => {
+            text!(language, "error-several-names", path = path.display().to_string())
         }
         Error::Exists(path) => text!(language, "error-exists", path = path.display().to_string()),
         Error::NotARegister => text!(language, "error-not-a-register"),
@@ -45,7 +52,9 @@ pub fn failure(language: Language, error: &Error) -> String {
 pub fn file(language: Language, path: &str, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
 
+    let own = error.get_ref().is_some_and(|inner| inner.is::<OwnFile>());
     match error.kind() {
+        _ if own => text!(language, "error-own-file", path = path),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             text!(language, "error-permission", path = path)
         }
@@ -187,6 +196,7 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::Unprintable(letters) => {
             text!(language, "refusal-unprintable", letters = letters.as_str())
         }
+        Refusal::OneIsProtected => text!(language, "refusal-one-is-protected"),
         Refusal::NameNeeded => text!(language, "refusal-name-needed"),
         Refusal::NameNotNeeded => text!(language, "refusal-name-not-needed"),
         Refusal::LaterChange(_) => text!(language, "refusal-later-change"),

@@ -163,6 +163,8 @@ change-ledger-taken-along = { $count ->
 
 error-missing = There is no register at { $path }. Make one with "kursliggaren new", or name another with --register.
 error-exists = There is a file at { $path } already. It is untouched. Choose another place.
+error-own-file = { $path } belongs to the register and is not written over. Nothing has changed. Choose another name.
+error-several-names = { $path } has several names on the disk (hard links), and whoever writes by another name would destroy the register. Nothing has changed. Remove the other names, or make a copy instead.
 error-not-a-register = The file is not a register of Kursliggaren. It is untouched. Choose another file.
 error-newer = The register comes from a newer version of Kursliggaren (register format { $version }, this version understands { $understood }). It is untouched. Update the program.
 error-locked = Another program has the register open. Nothing was changed. Close the other window and try again.
@@ -272,6 +274,8 @@ refusal-later-change = A later change builds on this one. Nothing was undone. Un
 refusal-already-issued = The student has certificate { $serial } of that class already. Nothing was issued. Issue a new one in its place.
 refusal-nothing-attended = The student has no attendance to certify. Nothing was issued.
 refusal-name-needed = The student’s data is protected: say the name for the page with --name-on-page. It is not stored. Nothing was issued.
+refusal-one-is-protected = One of the students has protected personal data, and the name would remain with the other. Nothing has changed. Protect the other too, then join them.
+error-still-in-log = The data is protected, but somebody else is reading the register right now, so the name remains in the file { $file } beside it. It is emptied as soon as nobody reads. Close other windows, reports and backups that have the register open.
 refusal-name-not-needed = The name on the page is the student’s own and can’t be exchanged. Nothing was issued.
 refusal-clock-behind = The computer’s clock says { $today }, but the register or the program is from { $newest }. Nothing was changed. Set the clock right and try again.
 refusal-clock-ahead = The computer’s clock says { $today }, more than a year after the newest in the register ({ $newest }). Nothing was changed. Set the clock right if it is wrong.
@@ -428,6 +432,7 @@ cli-restore-would = { $path } holds { $programme }: { $classes ->
 }, last changed { $changed }. Nothing was changed yet. Run again with --yes to let it replace { $register }.
 cli-restored = Restored from { $path }. What was replaced is kept at { $kept }.
 cli-trying = --today is for trying: what is written now has the day { $day } and is marked as a trial in the history.
+cli-answer-lost = The answer could not be written. What was to be done is done.
 cli-would-revoke = Certificate { $serial } would be revoked (nothing was saved). That can’t be undone.
 cli-would-reissue = A new certificate would be issued in place of { $serial } (nothing was saved).
 cli-would-issue = { $kind } for { $name }, { $class }, would be issued (nothing was saved).
@@ -445,6 +450,10 @@ cli-would-protect = Name, birth date and e-mail would be taken away for good{ $c
 cli-would-lift = The protection would be lifted (nothing was saved). The name does not come back by itself.
 cli-nothing-changed = It was so already. Nothing was changed.
 cli-restored-alone = Restored from { $path } to { $register }. There was no register before.
+restore-protected = { $count ->
+    [one] One student has been protected since the backup was made, and stays protected.
+   *[other] { $count } students have been protected since the backup was made, and stay protected.
+}
 cli-check-ok = The register is whole: { $changes ->
     [one] one change
    *[other] { $changes } changes

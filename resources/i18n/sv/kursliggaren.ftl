@@ -163,6 +163,8 @@ change-ledger-taken-along = { $count ->
 
 error-missing = Det finns inget register i { $path }. Skapa ett med ”kursliggaren new”, eller ange ett annat med --register.
 error-exists = Det finns redan en fil i { $path }. Den är orörd. Välj en annan plats.
+error-own-file = { $path } hör till registret och skrivs inte över. Inget är ändrat. Välj ett annat namn.
+error-several-names = { $path } har flera namn på disken (hårda länkar), och den som skriver under ett annat namn skulle förstöra registret. Inget är ändrat. Ta bort de andra namnen, eller gör en kopia i stället.
 error-not-a-register = Filen är inget register från Kursliggaren. Den är orörd. Välj en annan fil.
 error-newer = Registret kommer från en nyare version av Kursliggaren (registerformat { $version }, den här versionen klarar { $understood }). Det är orört. Uppdatera programmet.
 error-locked = Ett annat program har registret öppet. Inget är ändrat. Stäng det andra fönstret och försök igen.
@@ -272,6 +274,8 @@ refusal-later-change = En senare ändring bygger på den här. Inget är ångrat
 refusal-already-issued = Eleven har redan intyg { $serial } för klassen. Inget är utfärdat. Utfärda ett nytt i stället för det.
 refusal-nothing-attended = Eleven har ingen närvaro att intyga. Inget är utfärdat.
 refusal-name-needed = Elevens uppgifter är skyddade: säg namnet som ska stå på sidan med --name-on-page. Det sparas inte. Inget är utfärdat.
+refusal-one-is-protected = Den ena eleven har skyddade personuppgifter, och namnet skulle stå kvar hos den andra. Inget är ändrat. Skydda den andra också, och slå sedan ihop dem.
+error-still-in-log = Uppgifterna är skyddade, men någon annan läser registret just nu, så namnet ligger kvar i filen { $file } bredvid det. Den töms så snart ingen läser. Stäng andra fönster, rapporter och säkerhetskopieringar som har registret öppet.
 refusal-name-not-needed = Namnet på sidan är elevens eget och kan inte bytas. Inget är utfärdat.
 refusal-clock-behind = Datorns klocka säger { $today }, men registret eller programmet är från { $newest }. Inget är ändrat. Ställ klockan rätt och försök igen.
 refusal-clock-ahead = Datorns klocka säger { $today }, mer än ett år efter det senaste i registret ({ $newest }). Inget är ändrat. Ställ klockan rätt om den är fel.
@@ -431,6 +435,7 @@ cli-restore-would = { $path } innehåller { $programme }: { $classes ->
 }, { $certificates } intyg, senast ändrad { $changed }. Inget är ändrat än. Kör igen med --yes för att låta den ersätta { $register }.
 cli-restored = Återställt från { $path }. Det som ersattes finns kvar i { $kept }.
 cli-trying = --today är för att prova: det som skrivs nu får dagen { $day } och märks som prov i historiken.
+cli-answer-lost = Svaret kunde inte skrivas. Det som skulle göras är gjort.
 cli-would-revoke = Intyg { $serial } skulle makuleras (inget är sparat). Det går inte att ångra.
 cli-would-reissue = Ett nytt intyg skulle utfärdas i stället för { $serial } (inget är sparat).
 cli-would-issue = { $kind } för { $name }, { $class }, skulle utfärdas (inget är sparat).
@@ -448,6 +453,10 @@ cli-would-protect = Namn, födelsedatum och e-post skulle tas bort för gott{ $c
 cli-would-lift = Skyddet skulle hävas (inget är sparat). Namnet kommer inte tillbaka av sig självt.
 cli-nothing-changed = Det var redan så. Inget är ändrat.
 cli-restored-alone = Återställt från { $path } till { $register }. Där fanns inget register förut.
+restore-protected = { $count ->
+    [one] En elev har fått skyddade personuppgifter sedan kopian gjordes och förblir skyddad.
+   *[other] { $count } elever har fått skyddade personuppgifter sedan kopian gjordes och förblir skyddade.
+}
 cli-check-ok = Registret är helt: { $changes ->
     [one] en ändring
    *[other] { $changes } ändringar

@@ -34,13 +34,14 @@ pub fn is_undrawn(sign: char) -> bool {
 }
 
 /// Whether a sign turns the direction of others around, by which a text can be made to look like another.
-fn is_turning(sign: char) -> bool {
+pub fn is_turning(sign: char) -> bool {
     matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}')
 }
 
-/// A text without what papers leave out: emoji, with the gaps they leave, and signs that turn directions around.
+/// A text without what papers leave out: emoji, with the gaps they leave, signs that turn directions around, and those that
+/// steer a terminal.
 pub fn drawn(text: &str) -> Cow<'_, str> {
-    let left_out = |sign: char| is_emoji(sign) || is_turning(sign);
+    let left_out = |sign: char| is_emoji(sign) || is_turning(sign) || sign.is_control();
     if !text.chars().any(left_out) {
         return Cow::Borrowed(text);
     }
@@ -48,7 +49,7 @@ pub fn drawn(text: &str) -> Cow<'_, str> {
         .graphemes(true)
         .filter(|cluster| !has_emoji(cluster))
         .flat_map(str::chars)
-        .filter(|sign| !is_turning(*sign))
+        .filter(|sign| !is_turning(*sign) && !sign.is_control())
         .collect();
 
     Cow::Owned(kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
