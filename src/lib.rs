@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod installation;
 pub mod intake;
 pub mod logging;
+mod markup;
 pub mod outlet;
 pub mod papers;
 pub mod print;

@@ -7,7 +7,7 @@ mod support;
 use kursliggaren::domain::Protection;
 use kursliggaren::register::restore::restore;
 use kursliggaren::register::{Error, Refusal, Register};
-use program::{Program, fields};
+use program::{Program, fields, said};
 use support::*;
 
 #[test]
@@ -247,17 +247,25 @@ fn nothing_is_written_over_the_register_or_what_belongs_to_it() {
 
 #[cfg(unix)]
 #[test]
-fn a_register_with_two_names_is_not_written() {
+fn a_register_is_written_by_its_own_name_alone() {
     let program = Program::with_class();
     let other = program.path("annat.db");
     std::fs::hard_link(program.register(), &other).unwrap();
 
-    let said =
-        program.refused(&["log", "--class", "SA26A", "--session", "1", "--date", "2026-10-01"]);
-    assert!(said.contains("hårda länkar"), "{said}");
-    program.done(&["students"]);
-    std::fs::remove_file(other).unwrap();
     program.log(1);
+    let words = ["log", "--class", "SA26A", "--session", "2", "--date", "2026-10-02"];
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kursliggaren"));
+    let by_other = command
+        .env("KURSLIGGAREN_HOME", program.path("home"))
+        .args(["--today", "2026-11-23", "--language", "sv", "--register"])
+        .arg(&other)
+        .args(words)
+        .output()
+        .unwrap();
+    let said = said(&by_other);
+    assert!(said.contains("annat.db") && said.contains("hård länk"), "{said}");
+    assert!(!program.path("annat.db.lock").exists() && !program.path("annat.db-wal").exists());
+    assert!(program.json(&["check"])["ok"] == true);
 }
 
 #[test]

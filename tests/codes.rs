@@ -230,7 +230,9 @@ fn an_erased_name_is_gone_from_the_code_too() {
     };
     assert_eq!(claim.name, "Elev 17");
     assert_eq!(register.check().unwrap().problems, []);
+    // The paper with the name on it still holds.
     let old = certificate.code.unwrap();
+    assert_eq!(status(&register.check_code(&old).unwrap()), "valid");
     drop(register);
     let bytes = std::fs::read(desk.path()).unwrap();
     assert!(!bytes.windows(old.len()).any(|window| window == old.as_bytes()));
@@ -256,4 +258,35 @@ fn a_restored_register_goes_on_with_the_newest_key_and_checks_what_was_signed_be
     let older = batch.certificates[1].code.clone().unwrap();
     assert_eq!(status(&register.check_code(&older).unwrap()), "valid");
     assert_eq!(register.check().unwrap().problems, []);
+}
+
+/// A code with a number that was given, signed by somebody who has the key.
+#[test]
+fn a_known_number_with_other_content_is_not_valid() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let certificate = certificates(&mut register).certificates[0].clone();
+    let secret: [u8; 32] = rusqlite::Connection::open(desk.path())
+        .unwrap()
+        .query_row("SELECT secret FROM signing_key WHERE secret IS NOT NULL", [], |row| row.get(0))
+        .unwrap();
+    let key = seal::SecretKey::from_bytes(&secret);
+    let code = certificate.code.clone().unwrap();
+    let claim = seal::open(&code, &[key.public()]).unwrap();
+    let others = [
+        seal::Claim { name: "Någon Annan".into(), ..claim.clone() },
+        seal::Claim { attended: kursliggaren::domain::Minutes(999), ..claim.clone() },
+        seal::Claim { issued_on: day("2026-01-01"), ..claim.clone() },
+    ];
+
+    for replaced in [false, true] {
+        if replaced {
+            register.replace_key().unwrap();
+        }
+        for forged in &others {
+            let checked = register.check_code(&seal::seal(forged, &key).unwrap()).unwrap();
+            assert_eq!(status(&checked), "differs", "{forged:?}");
+        }
+        assert_eq!(status(&register.check_code(&code).unwrap()), "valid");
+    }
 }

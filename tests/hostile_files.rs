@@ -4,6 +4,7 @@
 #[path = "support/packed.rs"]
 mod parts;
 
+use kursliggaren::seal::read::NoCode;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
@@ -249,4 +250,28 @@ proptest! {
         file.extend(bytes);
         let _ = read(file);
     }
+}
+
+/// A picture full of what a code begins with.
+fn finder_patterns(side: u32) -> Vec<u8> {
+    let dark = |x: u32, y: u32| {
+        let (x, y) = ((x / 3 % 14).wrapping_sub(3), (y / 3 % 14).wrapping_sub(3));
+        x < 7
+            && y < 7
+            && (x == 0 || x == 6 || y == 0 || y == 6 || (2..5).contains(&x) && (2..5).contains(&y))
+    };
+    let pixels = image::GrayImage::from_fn(side, side, |x, y| {
+        image::Luma([if dark(x, y) { 0 } else { 255 }])
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    pixels.write_to(&mut file, image::ImageFormat::Png).unwrap();
+
+    file.into_inner()
+}
+
+#[test]
+fn a_picture_of_nothing_but_beginnings_of_codes_is_given_up() {
+    let answer = kursliggaren::seal::read::file(&finder_patterns(1200));
+
+    assert!(matches!(answer, Err(NoCode::GivenUp | NoCode::None)), "{answer:?}");
 }

@@ -254,7 +254,7 @@ fn planning_sessions() {
             note: String::new(),
         };
         let class = class(register);
-        register.add_session(class, &plan, false).unwrap();
+        register.add_session(class, &plan).unwrap();
     });
     there_and_back(|register| {
         let plan = SessionPlan {

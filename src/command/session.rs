@@ -22,7 +22,10 @@ pub fn run(desk: &Desk, job: &Session) -> Result<ExitCode, Failure> {
             let detail = register.class(class.id)?;
             let minutes = detail.sessions.last().map_or(Minutes(90), |session| session.minutes);
             let planned = fill(desk, SessionPlan::of_length(minutes), plan)?;
-            let (report, _) = register.add_session(class.id, &planned, desk.anyway)?;
+            if let Some(day) = planned.date {
+                register.check_period(day, desk.anyway)?;
+            }
+            let (report, _) = register.add_session(class.id, &planned)?;
             output::changed(desk, &register, &report, None)
         }
         Session::Edit { which, plan, shift } => {

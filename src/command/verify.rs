@@ -98,7 +98,9 @@ fn certificate(desk: &Desk, checked: &Checked) -> Certificate {
     let mut reason = verdict(desk.language, checked);
     let (serial, content) = match checked {
         Checked::Broken(_) => (None, None),
-        Checked::Signed { claim, .. } | Checked::Genuine { claim } => {
+        Checked::Signed { claim, .. }
+        | Checked::Differs { claim, .. }
+        | Checked::Genuine { claim } => {
             reason = format!("{reason} {}", claims(desk.language, claim));
             let content = Content {
                 kind: claim.kind.code(),

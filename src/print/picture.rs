@@ -1,5 +1,7 @@
 //! Pictures on paper: drawings of filled paths (logos as SVG), rasters (PNG, JPEG), and the modules of a QR code.
 
+mod simple;
+
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageReader, RgbImage, imageops};
@@ -108,6 +110,9 @@ pub enum NotAPicture {
     /// Neither PNG, JPEG nor SVG, or broken.
     #[error("unreadable")]
     Unreadable,
+    /// A drawing with more in it, or with other effects, than a logo has use for.
+    #[error("too intricate")]
+    TooIntricate,
 }
 
 impl Picture {
@@ -202,7 +207,14 @@ fn drawing(bytes: &[u8]) -> Result<Picture, NotAPicture> {
     options.font_family = "Inter".to_owned();
     // A picture that points at another file is not let into this computer's folders.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|_| NotAPicture::Unreadable)?;
+    let embedded = usvg::ImageHrefResolver::default_data_resolver();
+    options.image_href_resolver.resolve_data = Box::new(move |kind, data, options| {
+        // A drawing within a drawing has not been looked at.
+        let small = image::guess_format(&data).is_ok() && is_small(&data);
+        small.then(|| embedded(kind, data, options)).flatten()
+    });
+    let text = simple::text(bytes)?;
+    let tree = usvg::Tree::from_str(&text, &options).map_err(|_| NotAPicture::Unreadable)?;
     let mut shapes = Some(Vec::new());
     collect(tree.root(), &mut shapes);
     let (width, height) = (tree.size().width(), tree.size().height());
@@ -211,6 +223,15 @@ fn drawing(bytes: &[u8]) -> Result<Picture, NotAPicture> {
     }
 
     painted(&tree).map(Picture::Raster)
+}
+
+/// Whether a picture's pixels can be unpacked without harm.
+fn is_small(bytes: &[u8]) -> bool {
+    let size = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map(ImageReader::into_dimensions);
+
+    matches!(size, Ok(Ok((width, height))) if width.max(height) <= MOST_PIXELS)
 }
 
 /// Gathers filled paths; leaves `None` where the picture has something that is more than those.

@@ -20,9 +20,9 @@ pub enum Error {
     /// What was erased is still in the log beside the register, since somebody is reading it.
     #[error("still in the log")]
     StillInLog(PathBuf),
-    /// The register has several names on the disk (hard links).
-    #[error("several names")]
-    SeveralNames(PathBuf),
+    /// Another name of a register on the disk (a hard link).
+    #[error("another name")]
+    OtherName(PathBuf),
     /// The file is something else, or empty.
     #[error("not a register")]
     NotARegister,

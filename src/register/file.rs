@@ -55,14 +55,16 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
         || (cfg!(unix) && FileId::of(one).is_some() && FileId::of(one) == FileId::of(other))
 }
 
-/// Refuses a register that has several names on the disk (hard links): each would have a lock and a log of its own.
+/// Refuses a register by another name than its own (a hard link): each name would have a lock and a log of its own. Its own
+/// is the one that has a lock beside it.
 pub(super) fn refuse_other_names(path: &Path) -> Result<(), Error> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
 
-        if std::fs::metadata(path).is_ok_and(|metadata| metadata.nlink() > 1) {
-            return Err(Error::SeveralNames(path.to_owned()));
+        let has_others = std::fs::metadata(path).is_ok_and(|metadata| metadata.nlink() > 1);
+        if has_others && !companion(path, ".lock").exists() {
+            return Err(Error::OtherName(path.to_owned()));
         }
     }
     #[cfg(not(unix))]

@@ -114,16 +114,13 @@ impl Register {
         Ok(None)
     }
 
-    /// Adds a session to a class's plan, under the next free number. With `anyway`, its day may lie outside the period.
+    /// Adds a session to a class's plan, under the next free number. Whether its day is unusual is asked before
+    /// ([`Self::check_period`]).
     pub fn add_session(
         &mut self,
         class: ClassId,
         plan: &SessionPlan,
-        anyway: bool,
     ) -> Result<(Report, SessionId), Error> {
-        if let Some(date) = plan.date {
-            self.check_period(date, anyway)?;
-        }
         self.change(|change| {
             let sessions = class::sessions(change.connection(), class)?;
             let number = sessions.iter().map(|session| session.number).max().unwrap_or(0) + 1;
@@ -244,7 +241,8 @@ impl Register {
         self.check_period(date, anyway)
     }
 
-    fn check_period(&self, date: NaiveDate, anyway: bool) -> Result<(), Error> {
+    /// Refuses a day outside the programme's period, unless it is meant.
+    pub fn check_period(&self, date: NaiveDate, anyway: bool) -> Result<(), Error> {
         let period = super::programme::period(self.connection())?;
         if !anyway && period.is_some_and(|period| !period.contains(date)) {
             return Err(Refusal::OutsidePeriod(date).into());

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::certificate::Certificate;
+use super::certificate::{self, Certificate};
 use super::{Error, Refusal, Register};
 use crate::seal::{self, Broken, Claim, PublicKey, SecretKey};
 
@@ -18,6 +18,14 @@ pub enum Checked {
         claim: Claim,
         /// The certificate in the ledger; `None` where this register's ledger does not have it.
         entry: Option<Box<Certificate>>,
+    },
+    /// Signed by a key of this register, for a number the ledger has, with other content than the ledger's: what the
+    /// ledger says holds.
+    Differs {
+        /// What it claims.
+        claim: Claim,
+        /// The certificate in the ledger.
+        entry: Box<Certificate>,
     },
     /// Signed by the key that was given. Nothing is known of what has happened to it since.
     Genuine {
@@ -131,12 +139,38 @@ impl Register {
             Err(broken) => return Ok(Checked::Broken(broken)),
         };
         let entry = match self.find_certificate(&claim.serial.to_string()) {
-            Ok(certificate) => Some(Box::new(certificate)),
-            Err(Error::Refused(Refusal::UnknownCertificate(_))) => None,
+            Ok(certificate) => Box::new(certificate),
+            Err(Error::Refused(Refusal::UnknownCertificate(_))) => {
+                return Ok(Checked::Signed { claim, entry: None });
+            }
             Err(error) => return Err(error),
         };
+        if self.is_of_entry(&claim, &entry, &keys)? {
+            return Ok(Checked::Signed { claim, entry: Some(entry) });
+        }
 
-        Ok(Checked::Signed { claim, entry })
+        Ok(Checked::Differs { claim, entry })
+    }
+
+    /// Whether a code says what the ledger says. The name on paper is not compared where it has been erased since.
+    fn is_of_entry(
+        &self,
+        claim: &Claim,
+        entry: &Certificate,
+        keys: &[PublicKey],
+    ) -> Result<bool, Error> {
+        let signed = entry.code.as_deref().and_then(|code| seal::open(code, keys).ok());
+        let mut own = signed.unwrap_or_else(|| certificate::claim(&entry.serial, &entry.content));
+        let is_erased: bool = self.connection().query_row(
+            "SELECT protection <> 'none' FROM student WHERE id = ?1",
+            [entry.student.0],
+            |row| row.get(0),
+        )?;
+        if is_erased {
+            own.name.clone_from(&claim.name);
+        }
+
+        Ok(own == *claim)
     }
 
     /// All keys, to be taken along.

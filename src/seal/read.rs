@@ -1,6 +1,7 @@
 //! Finds codes: in what was pasted, in a PDF (its description first, then its pictures), in a photograph.
 
 use std::path::Path;
+use std::time::Duration;
 
 use image::{DynamicImage, GrayImage, ImageReader};
 use lopdf::{Document, LoadOptions, Object};
@@ -10,6 +11,7 @@ use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
 
 use super::{NAMESPACE, PREFIX};
+use crate::markup;
 
 /// The largest file that is looked into, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -17,6 +19,11 @@ pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
 const LARGEST_UNPACKED: usize = 64 * 1024 * 1024;
 /// Pixels on a side beyond which a photograph is made smaller before it is searched.
 const LARGEST_SEARCHED: u32 = 3000;
+
+/// How deep elements of a file's description lie in each other; ours lie in six.
+const DEEPEST: usize = 64;
+/// How long one picture is searched.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Why there is no code to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +37,9 @@ pub enum NoCode {
     /// A whole file without a code in it.
     #[error("no code")]
     None,
+    /// One with so much in it that looks like codes that the search was given up.
+    #[error("given up")]
+    GivenUp,
 }
 
 /// The codes in the file at a place.
@@ -38,7 +48,25 @@ pub fn at(path: &Path) -> std::io::Result<Result<Vec<String>, NoCode>> {
         return Ok(Err(NoCode::TooLarge));
     }
 
+    if !std::fs::metadata(path)?.is_file() {
+        return Ok(Err(NoCode::Unreadable));
+    }
+
     Ok(file(&std::fs::read(path)?))
+}
+
+/// Does a job in a thread of its own; `None` where it takes longer. It then goes on by itself until the program ends.
+fn within<T: Send + 'static>(
+    patience: Duration,
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let (done, answer) = std::sync::mpsc::channel();
+    let started = std::thread::Builder::new().name("codes".to_owned()).spawn(move || {
+        // Nobody waits any more where this fails.
+        let _ = done.send(job());
+    });
+
+    started.ok().and_then(|_| answer.recv_timeout(patience).ok())
 }
 
 /// The codes in a file, in the order of its pages.
@@ -75,7 +103,7 @@ fn pdf(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
         return Ok(described);
     }
 
-    Ok(scanned(&file))
+    scanned(&file)
 }
 
 /// The codes in the file's description (XMP).
@@ -95,6 +123,9 @@ fn described(file: &Document) -> Vec<String> {
     let Ok(metadata) = metadata else { return Vec::new() };
     let text = String::from_utf8_lossy(&metadata);
     let text = text.trim_start_matches('\u{FEFF}');
+    if !markup::is_at_most(text, DEEPEST) {
+        return Vec::new();
+    }
     let Ok(tree) = roxmltree::Document::parse(text) else { return Vec::new() };
 
     tree.descendants()
@@ -107,7 +138,7 @@ fn described(file: &Document) -> Vec<String> {
 }
 
 /// The codes in the pictures of a file, as a scanner makes it.
-fn scanned(file: &Document) -> Vec<String> {
+fn scanned(file: &Document) -> Result<Vec<String>, NoCode> {
     let mut codes = Vec::new();
     for page in file.page_iter() {
         let Ok(images) = file.get_page_images(page) else { continue };
@@ -118,12 +149,12 @@ fn scanned(file: &Document) -> Vec<String> {
                 _ => unpacked(file, image.id, image.width, image.height),
             };
             if let Some(pixels) = pixels {
-                codes.extend(in_pixels(&pixels));
+                codes.extend(searched(pixels)?);
             }
         }
     }
 
-    codes
+    Ok(codes)
 }
 
 /// Pixels that a PDF keeps without a picture format: 8 bits grey or colour, or 1 bit.
@@ -157,7 +188,12 @@ fn picture(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
     reader.limits(limits);
     let pixels = reader.decode().map_err(|_| NoCode::Unreadable)?;
 
-    Ok(in_pixels(&pixels))
+    searched(pixels)
+}
+
+/// The codes in a picture, unless it takes too long.
+fn searched(pixels: DynamicImage) -> Result<Vec<String>, NoCode> {
+    within(PATIENCE, move || in_pixels(&pixels)).ok_or(NoCode::GivenUp)
 }
 
 /// The codes that are seen in a picture, tried in several sizes: fine squares want a larger one, noise a smaller.

@@ -15,8 +15,8 @@ pub fn failure(language: Language, error: &Error) -> String {
         Error::StillInLog(path) => {
             text!(language, "error-still-in-log", file = path.display().to_string())
         }
-        Error::SeveralNames(path) => {
-            text!(language, "error-several-names", path = path.display().to_string())
+        Error::OtherName(path) => {
+            text!(language, "error-other-name", path = path.display().to_string())
         }
         Error::Exists(path) => text!(language, "error-exists", path = path.display().to_string()),
         Error::NotARegister => text!(language, "error-not-a-register"),

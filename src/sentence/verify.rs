@@ -14,6 +14,7 @@ pub fn status(checked: &Checked) -> &'static str {
         Checked::Broken(_) | Checked::Genuine { .. } | Checked::Signed { entry: None, .. } => {
             "unknown"
         }
+        Checked::Differs { .. } => "differs",
         Checked::Signed { entry: Some(entry), .. } if entry.revoked_on.is_some() => "revoked",
         Checked::Signed { entry: Some(entry), .. } if entry.replaced_by.is_some() => "replaced",
         Checked::Signed { entry: Some(_), .. } => "valid",
@@ -29,7 +30,7 @@ pub fn code(checked: &Checked) -> &'static str {
         Checked::Broken(Broken::WrongSignature) => "wrong_signature",
         Checked::Genuine { .. } => "genuine",
         Checked::Signed { entry: None, .. } => "not_in_ledger",
-        Checked::Signed { .. } => status(checked),
+        Checked::Signed { .. } | Checked::Differs { .. } => status(checked),
     }
 }
 
@@ -49,6 +50,9 @@ pub fn verdict(language: Language, checked: &Checked) -> String {
         }
         Checked::Genuine { claim } => {
             return text!(language, "verify-genuine", serial = claim.serial.to_string());
+        }
+        Checked::Differs { claim, .. } => {
+            return text!(language, "verify-differs", serial = claim.serial.to_string());
         }
         Checked::Signed { claim, entry } => (claim, entry),
     };
@@ -85,6 +89,7 @@ pub fn no_code(language: Language, path: &str, why: NoCode) -> String {
     match why {
         NoCode::TooLarge => text!(language, "verify-too-large", path = path),
         NoCode::Unreadable => text!(language, "verify-unreadable", path = path),
+        NoCode::GivenUp => text!(language, "verify-given-up", path = path),
         NoCode::None => text!(language, "verify-no-code", path = path),
     }
 }

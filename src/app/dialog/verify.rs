@@ -174,7 +174,12 @@ fn answer<'a>(language: Language, checked: &Checked) -> Element<'a, Message> {
         _ => verdict.style(style::danger),
     };
     let mut content = column![verdict].spacing(spacing::XS);
-    if let Checked::Signed { claim, entry } = checked {
+    let (claim, entry) = match checked {
+        Checked::Signed { claim, entry } => (Some(claim), entry.as_ref()),
+        Checked::Differs { claim, entry } => (Some(claim), Some(entry)),
+        Checked::Genuine { .. } | Checked::Broken(_) => (None, None),
+    };
+    if let Some(claim) = claim {
         content = content.push(body(sentence::verify::claims(language, claim)));
         if let Some(entry) = entry {
             if !entry.reason.is_empty() {

@@ -229,7 +229,10 @@ impl Plan {
         let Some(before) = before else {
             let class = detail.row.id;
             return Action::Run(context.ask(
-                move |register| register.add_session(class, &plan, anyway).map(|_| ()),
+                move |register| {
+                    plan.date.map_or(Ok(()), |day| register.check_period(day, anyway))?;
+                    register.add_session(class, &plan).map(|_| ())
+                },
                 |answer| ClassMessage::Plan(Message::Done(answer)),
             ));
         };

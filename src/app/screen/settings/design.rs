@@ -505,6 +505,9 @@ impl Designer {
             NoPicture::Not(NotAPicture::TooLarge) => {
                 text!(language, "design-picture-large", path = path.as_str())
             }
+            NoPicture::Not(NotAPicture::TooIntricate) => {
+                text!(language, "design-picture-intricate", path = path.as_str())
+            }
             NoPicture::Not(NotAPicture::Unreadable) => {
                 text!(language, "design-picture-unreadable", path = path.as_str())
             }
