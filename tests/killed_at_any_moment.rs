@@ -58,3 +58,64 @@ fn two_hundred_kills_lose_no_acknowledged_change() {
     assert!(!acknowledged.is_empty(), "some commands were let finish");
     assert!(acknowledged.len() < 2 * KILLS as usize, "some commands were killed");
 }
+
+/// Kills of restores and backups.
+const RESTORES: u32 = 80;
+
+#[test]
+fn a_restore_that_is_killed_is_wholly_done_or_not_at_all() {
+    let program = Program::with_class();
+    for number in 1..=6 {
+        program.log(number);
+    }
+    let issued = program.json(&["certificates", "--all", "--out", "intyg"]);
+    let serials = issued["issued"].as_array().unwrap().len();
+    assert_eq!(serials, 3);
+    program.done(&["backup", "--out", "tre.db"]);
+    let list = program.file("fler.csv", "Förnamn;Efternamn\nTuva;Ek\nSara;Alm\n");
+    program.done(&["import", &list, "--school", "Lugnet", "--class", "TE26B"]);
+    program.done(&["backup", "--out", "fem.db"]);
+    let count = || program.json(&["students"]).as_array().unwrap().len();
+    let mut seed: u32 = 20_261_124;
+    let (mut killed, mut finished) = (0, 0);
+    let mut stood = count();
+    for number in 0..RESTORES {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let (file, wanted) = if stood == 5 { ("tre.db", 3) } else { ("fem.db", 5) };
+        let words: &[&str] = match number % 4 {
+            3 => &["backup"],
+            _ => &["restore", file, "--yes"],
+        };
+        let mut child =
+            program.command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(u64::from(seed >> 8) % 120_000));
+        let ended = child.try_wait().unwrap();
+        child.kill().unwrap();
+        let status = ended.unwrap_or(child.wait().unwrap());
+        let now = count();
+        match (status.success(), words[0]) {
+            (true, "restore") => assert_eq!(now, wanted, "{number}: acknowledged"),
+            (_, "backup") => assert_eq!(now, stood, "{number}"),
+            _ => assert!([stood, wanted].contains(&now), "{number}: {now}"),
+        }
+        if status.success() {
+            finished += 1;
+        } else {
+            killed += 1;
+        }
+        stood = now;
+        let checked = program.json(&["check"]);
+        assert_eq!(checked["ok"], true, "{number}: {checked}");
+    }
+    assert!(killed > 0 && finished > 0, "{killed} killed, {finished} finished");
+    let kept = program.json(&["certificates", "--all", "--out", "igen"]);
+    assert_eq!(kept["copies"].as_array().unwrap().len(), serials, "no certificate was lost");
+    let hidden =
+        |name: &str| name.starts_with(".kursliggaren-") && !name.starts_with(".kursliggaren-r-");
+    for folder in [program.folder.path().to_owned(), program.path("register-backups")] {
+        let left = std::fs::read_dir(folder)
+            .unwrap()
+            .filter(|entry| hidden(entry.as_ref().unwrap().file_name().to_str().unwrap()));
+        assert_eq!(left.count(), 0, "what the killed left is swept away");
+    }
+}

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::i18n::{Language, date, number};
 use crate::register::Error;
 use crate::register::backup::{self, Backup, Contents};
+use crate::register::restore;
 use crate::text;
 
 /// This part of the screen.
@@ -20,7 +21,7 @@ use crate::text;
 pub struct Backups {
     facts: Fetched<Facts>,
     /// The backup that was looked into.
-    opened: Option<(PathBuf, Fetched<Contents>)>,
+    opened: Option<(PathBuf, Fetched<Looked>)>,
     checked: Option<String>,
     checking: bool,
 }
@@ -32,6 +33,14 @@ pub struct Facts {
     path: PathBuf,
 }
 
+/// What a backup would bring back.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    contents: Contents,
+    /// Students who have been protected since, and stay so.
+    protected: usize,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Result<Facts, Error>),
@@ -39,7 +48,7 @@ pub enum Message {
     History,
     ChangeRegister,
     Look(PathBuf),
-    Looked(Ticket, Result<Contents, Error>),
+    Looked(Ticket, Result<Looked, Error>),
     Restore(PathBuf),
     Check,
     Checked(Box<Result<crate::register::check::Checked, Error>>),
@@ -103,7 +112,11 @@ impl Backups {
         let clock = Clock::at(context.today);
 
         Action::Run(context.ask(
-            move |_| backup::inspect(&path, clock),
+            move |register| {
+                let contents = backup::inspect(&path, clock)?;
+                let protected = restore::protected_since(register.path(), &path)?;
+                Ok(Looked { contents, protected })
+            },
             move |answer| Message::Looked(ticket, answer),
         ))
     }
@@ -197,11 +210,11 @@ impl Backups {
 }
 
 /// What a backup holds, in words.
-fn holds(language: Language, contents: &Contents) -> String {
+fn holds(language: Language, Looked { contents, protected }: &Looked) -> String {
     let whole = |count: i64| number::whole(language, count.unsigned_abs());
     let changed = contents.changed.with_timezone(&chrono::Local);
 
-    text!(
+    let held = text!(
         language,
         "settings-backup-holds",
         classes = whole(contents.classes),
@@ -209,7 +222,12 @@ fn holds(language: Language, contents: &Contents) -> String {
         marks = whole(contents.marks),
         certificates = whole(contents.certificates),
         day = date::long(language, changed.date_naive())
-    )
+    );
+
+    match protected {
+        0 => held,
+        _ => format!("{held} {}", text!(language, "restore-protected", count = *protected)),
+    }
 }
 
 /// What a check found, in words.
