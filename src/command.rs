@@ -22,7 +22,7 @@ mod verify;
 
 pub use arguments::{Arguments, Command, Demo, language_of, parser};
 pub use desk::Desk;
-pub use output::{Failure, remark};
+pub use output::{Failure, line as answer, remark};
 
 use std::process::ExitCode;
 

@@ -24,8 +24,16 @@ pub struct Installation {
     pub device: Uuid,
 }
 
+/// How far a register has been written in one of its files.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Mark {
+    path: Option<PathBuf>,
+    #[serde(flatten)]
+    written: LastWritten,
+}
+
 /// Where this installation last wrote in a register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LastWritten {
     /// The epoch it wrote in.
     pub epoch: i64,
@@ -103,20 +111,49 @@ impl Installation {
 
     /// How far this installation has written in the register, as far as it remembers.
     pub fn last_written(&self, register: Uuid) -> Option<LastWritten> {
-        let bytes = fs::read(self.written_path(register)).ok()?;
-
-        serde_json::from_slice(&bytes).ok()
+        self.marks(register).into_iter().map(|mark| mark.written).max()
     }
 
-    /// Remembers how far this installation has written. Not synced: lagging behind is harmless, as
+    /// Whether it has last been written in another file: one of two copies of it. A file that was moved is none.
+    pub fn has_other_copy(&self, register: Uuid, path: &Path) -> bool {
+        let newest = self.marks(register).into_iter().max_by_key(|mark| mark.written);
+        let elsewhere = newest.and_then(|mark| mark.path).filter(|other| other != path);
+
+        elsewhere.is_some_and(|other| other.exists())
+    }
+
+    /// Remembers how far this installation has written in a register's file. Not synced: lagging behind is harmless, as
     /// only a register *behind* this mark begins a new epoch.
-    pub fn remember_written(&self, register: Uuid, written: LastWritten) -> io::Result<()> {
+    pub fn remember_written(
+        &self,
+        register: Uuid,
+        path: &Path,
+        written: LastWritten,
+    ) -> io::Result<()> {
+        let mut marks = self.marks(register);
+        // The highest stays, also of a file that is gone: its numbers are given.
+        marks.retain(|mark| {
+            let of_other = mark.path.as_deref() != Some(path);
+            of_other
+                && (mark.written > written || mark.path.as_ref().is_some_and(|path| path.exists()))
+        });
+        marks.push(Mark { path: Some(path.to_owned()), written });
         let path = self.written_path(register);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            create_folder(folder)?;
         }
 
-        fs::write(path, serde_json::to_vec(&written)?)
+        fs::write(path, serde_json::to_vec(&marks)?)
+    }
+
+    /// One for each file the register has been written in. Before there were copies there was only one, of no file.
+    fn marks(&self, register: Uuid) -> Vec<Mark> {
+        let Ok(bytes) = fs::read(self.written_path(register)) else { return Vec::new() };
+        let earlier = || {
+            serde_json::from_slice(&bytes).ok().map(|written| vec![Mark { path: None, written }])
+        };
+
+        serde_json::from_slice(&bytes).ok().or_else(earlier).unwrap_or_default()
     }
 
     fn written_path(&self, register: Uuid) -> PathBuf {
@@ -286,6 +323,29 @@ fn belongs_to(register: &Path, path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_copies_of_a_register_are_told_apart_and_a_moved_one_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let installation = Installation::open_in(&folder.path().join("home")).unwrap();
+        let register = Uuid::now_v7();
+        let [one, copy, moved] = ["a.db", "b.db", "c.db"].map(|name| folder.path().join(name));
+        fs::write(&one, "").unwrap();
+        fs::write(&copy, "").unwrap();
+        let written = |epoch, seq| LastWritten { epoch, seq };
+        installation.remember_written(register, &one, written(1, 5)).unwrap();
+        assert!(!installation.has_other_copy(register, &one));
+        assert!(installation.has_other_copy(register, &copy));
+
+        installation.remember_written(register, &copy, written(2, 0)).unwrap();
+        installation.remember_written(register, &one, written(1, 6)).unwrap();
+        assert_eq!(installation.last_written(register), Some(written(2, 0)));
+        assert!(installation.has_other_copy(register, &one));
+        fs::rename(&copy, &moved).unwrap();
+        assert!(!installation.has_other_copy(register, &moved));
+        installation.remember_written(register, &one, written(1, 7)).unwrap();
+        assert_eq!(installation.last_written(register), Some(written(2, 0)), "never forgotten");
+    }
 
     #[test]
     fn the_device_keeps_its_identity() {

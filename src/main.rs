@@ -73,7 +73,7 @@ fn run(desk: Desk, command: Option<Command>) -> ExitCode {
                 return code;
             }
             if !display::is_there() {
-                command::remark(&text!(desk.language, "cli-demo-no-window"));
+                command::answer(&text!(desk.language, "cli-demo-no-window"));
                 return code;
             }
             open_window(desk.at(command::demo::register_path(&arguments)))

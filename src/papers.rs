@@ -3,6 +3,7 @@
 
 pub mod certificates;
 pub mod class;
+pub mod opened;
 pub mod person;
 pub mod report;
 
@@ -98,16 +99,6 @@ pub fn roster(
     let about = About { title, language, date: today, codes: Vec::new() };
 
     (pages.len(), print::render(&about, pages))
-}
-
-/// A folder for papers that are only opened, to be looked at or printed; the system clears it.
-pub fn folder_for_opening() -> std::io::Result<std::path::PathBuf> {
-    let folder = std::env::temp_dir().join("kursliggaren");
-    std::fs::create_dir_all(&folder)?;
-    #[cfg(unix)]
-    std::fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-
-    Ok(folder)
 }
 
 /// Letters, digits, spaces, `-` and `_`; other signs become `-`. Never empty, at most 100 bytes or so.

@@ -29,6 +29,7 @@ pub mod progress;
 mod protected;
 pub mod report;
 pub mod restore;
+mod schema;
 pub mod school;
 pub mod session;
 pub mod signing;
@@ -132,13 +133,13 @@ impl Register {
     pub fn open(path: &Path, installation: &Installation, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
         let path = &file::real_path(path);
+        file::refuse_other_names(path)?;
         // Looked at before it is locked or opened for writing, so that a foreign file stays untouched.
         drop(Self::open_read_only(path, clock)?);
         let folder = path.parent().unwrap_or(Path::new("."));
         if !file::is_writable(path) || !file::is_writable(folder) {
             return Err(Error::ReadOnly);
         }
-        file::refuse_other_names(path)?;
         let lock = Arc::new(lock::Lock::take(path)?);
         for left in [folder, &backup::folder(path)] {
             draft::sweep(left, draft::Locked::Yes);
@@ -166,6 +167,7 @@ impl Register {
         if version < migrate::newest() {
             migrate::run(&mut connection, version)?;
         }
+        schema::refuse_foreign(&connection)?;
 
         Self::assemble(connection, path, clock, Some((installation.clone(), lock)))
     }
@@ -175,7 +177,7 @@ impl Register {
         require_file(path)?;
         let path = &file::real_path(path);
         let (connection, as_it_is) = file::connect_to_look(path)?;
-        migrate::version(&connection)?;
+        schema::refuse_foreign(&connection)?;
         let register = Self::assemble(connection, path, clock, None)?;
 
         Ok(Self { as_it_is, ..register })
@@ -265,7 +267,7 @@ impl Register {
         let remembered = installation.last_written(uid).map_or(0, |written| written.epoch);
         let unreachable = LastWritten { epoch: epoch.max(remembered), seq: i64::MAX };
         installation
-            .remember_written(uid, unreachable)
+            .remember_written(uid, path, unreachable)
             .map_err(|source| Error::io(path, source))?;
 
         Self::open_locked(path, installation, clock, Arc::clone(lock))
@@ -284,7 +286,7 @@ impl Register {
                 connection.pragma_update(None, "journal_mode", "wal")?;
                 connection.pragma_update(None, "synchronous", "full")?;
                 connection.pragma_update(None, "secure_delete", true)?;
-                let (origin, written) = begin_origin(&connection, uid, &installation)?;
+                let (origin, written) = begin_origin(&connection, uid, path, &installation)?;
                 Some(Writing {
                     installation,
                     origin,
@@ -423,7 +425,7 @@ impl Register {
         if report.change.is_some() {
             writing.written.seq += 1;
             // A mark that can't be kept is only missing; the register itself is safe by now.
-            let _ = writing.installation.remember_written(self.uid, writing.written);
+            let _ = writing.installation.remember_written(self.uid, &self.path, writing.written);
             self.follow(&report);
         }
 
@@ -574,10 +576,12 @@ fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> 
 }
 
 /// Where this installation's changes are made: a new epoch on a register it has not written before, on
-/// one that has been restored, and on one that is behind what it remembers to have written.
+/// one that has been restored, on one that is behind what it remembers to have written, and on one of two copies where
+/// the other was written last.
 fn begin_origin(
     connection: &Connection,
     register: Uuid,
+    path: &Path,
     installation: &Installation,
 ) -> Result<(i64, LastWritten), Error> {
     let newest: Option<(i64, i64, i64)> = connection
@@ -593,6 +597,7 @@ fn begin_origin(
     let remembered = installation.last_written(register);
     if let (Some((origin, epoch, seq)), Some(remembered)) = (newest, remembered)
         && (epoch, seq) >= (remembered.epoch, remembered.seq)
+        && !installation.has_other_copy(register, path)
     {
         return Ok((origin, LastWritten { epoch, seq }));
     }
@@ -603,7 +608,7 @@ fn begin_origin(
         params![installation.device, epoch],
     )?;
     let written = LastWritten { epoch, seq: 0 };
-    let _ = installation.remember_written(register, written);
+    let _ = installation.remember_written(register, path, written);
 
     Ok((connection.last_insert_rowid(), written))
 }

@@ -23,6 +23,7 @@ static LAST_POSITION: OnceLock<Point> = OnceLock::new();
 pub fn run(start: Start) -> iced::Result {
     let threads = Arc::new(Mutex::new(Vec::new()));
     let boot_threads = Arc::clone(&threads);
+    crate::papers::opened::sweep();
     let memory = Memory::open(&start.installation);
     let opened = settings(&memory);
     display::probe_later(memory.clone());
@@ -45,6 +46,7 @@ pub fn run(start: Start) -> iced::Result {
     })
     .window(opened)
     .run();
+    crate::papers::opened::clear();
     let waiting: Vec<_> =
         threads.lock().map(|mut threads| threads.drain(..).collect()).unwrap_or_default();
     for thread in waiting {

@@ -127,7 +127,9 @@ pub(super) fn connect_to_look(path: &Path) -> Result<(Connection, bool), Error> 
     let leaves_nothing = is_writable(path) && is_writable(folder);
     // What was being written when a process was stopped: SQLite sets it back when it may write.
     let half_done = std::fs::metadata(companion(path, "-journal")).is_ok_and(|file| file.len() > 0);
-    if !whole && !half_done && !leaves_nothing {
+    // Its log lies beside its own name.
+    let is_other_name = refuse_other_names(path).is_err();
+    if is_other_name || (!whole && !half_done && !leaves_nothing) {
         return as_it_is(path);
     }
     let flags = match half_done && leaves_nothing {

@@ -35,10 +35,10 @@ pub fn save_roster(
     save_for_opening(&papers::roster_of(register, language, class, only)?)
 }
 
-/// Saves a file where temporary files go.
+/// Saves a file where papers lie that are only opened.
 pub fn save_for_opening(file: &File) -> Result<PathBuf, Error> {
     let here = Path::new(".");
-    let folder = papers::folder_for_opening().map_err(|error| Error::io(here, error))?;
+    let folder = papers::opened::folder().map_err(|error| Error::io(here, error))?;
     let path = folder.join(&file.name);
     write_whole(&path, &file.bytes).map_err(|error| Error::io(&path, error))?;
 
