@@ -21,7 +21,7 @@ use crate::i18n::{Language, number};
 use crate::intake::rows::WarningKind;
 use crate::print::font::Unusable;
 use crate::register::attendance_file::CellRefusal;
-use crate::register::list::RowRefusal;
+use crate::register::list::{PlannedRow, RowRefusal};
 use crate::register::school::School;
 use crate::text;
 
@@ -34,6 +34,14 @@ pub fn template(language: Language, wrong: &NotATemplate) -> String {
         NotATemplate::LoneBrace => text!(language, "template-lone-brace"),
         NotATemplate::TooLong => text!(language, "template-too-long", most = LONGEST_TEXT),
     }
+}
+
+/// Why a row that may be about somebody whose name has been erased is left.
+pub fn maybe_protected(language: Language, row: &PlannedRow) -> String {
+    let erased = row.candidates.iter().filter(|candidate| candidate.protected);
+    let names: Vec<&str> = erased.map(|candidate| candidate.name.as_str()).collect();
+
+    text!(language, "rows-maybe-protected", names = names.join(", "))
 }
 
 /// "28 elever (+ 2 som slutat)"; nothing where a school has none.

@@ -194,6 +194,23 @@ fn who_was_protected_since_stays_protected() {
 }
 
 #[test]
+fn a_list_with_an_erased_name_does_not_bring_it_back_unasked() {
+    let program = Program::with_class();
+    let list = program.file("igen.csv", "Förnamn;Efternamn\nElin;Öberg\nAmir;Haddad\nNoah;Ek\n");
+    let words = ["import", &list, "--school", "Lugnet", "--class", "SA26A"];
+    program.done(&["student", "protect", "Noah Ek", "--class", "SA26A"]);
+
+    let answer = program.json(&words);
+    assert_eq!((&answer["new"], &answer["unchanged"]), (&0.into(), &2.into()), "{answer}");
+    assert_eq!(answer["refused"][0]["code"], "maybe_protected");
+    assert!(answer["refused"][0]["reason"].as_str().unwrap().contains("Elev 1"), "{answer}");
+    assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 3);
+    let mut as_new = words.to_vec();
+    as_new.extend(["--as-new", "4"]);
+    assert_eq!(program.json(&as_new)["new"], 1);
+}
+
+#[test]
 fn what_cannot_be_read_is_set_aside_with_its_log() {
     let program = Program::with_class();
     program.done(&["backup", "--out", "kopia.db"]);

@@ -133,6 +133,8 @@ pub struct Import {
     pub complete: bool,
     #[arg(long, value_name = "ROW")]
     pub leave_out: Vec<u32>,
+    #[arg(long, value_name = "ROW")]
+    pub as_new: Vec<u32>,
     #[arg(long)]
     pub with_protected: bool,
     #[arg(long)]

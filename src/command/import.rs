@@ -80,7 +80,10 @@ pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
     };
     let mut plan = register.plan_list(list)?;
     for row in &mut plan.rows {
-        row.taken |= arguments.with_protected && row.can_be_taken();
+        row.taken |= arguments.with_protected
+            && matches!(row.outcome, Outcome::Refused(_))
+            && row.can_be_taken();
+        row.taken |= arguments.as_new.contains(&row.row.row) && row.may_be_protected();
         row.taken &= !arguments.leave_out.contains(&row.row.row);
     }
     let unit = school.unit_code.as_ref().map_or(school.name.as_str(), |code| code.as_str());
@@ -174,6 +177,16 @@ fn say(
                 sheet: row.row.sheet.to_string(),
                 code: refusal.code(),
                 reason: sentence::row_refusal(language, refusal),
+            }),
+            Outcome::New if row.may_be_protected() && !row.taken => Some(Remark {
+                row: row.row.row,
+                sheet: row.row.sheet.to_string(),
+                code: "maybe_protected",
+                reason: format!(
+                    "{} {}",
+                    sentence::maybe_protected(language, row),
+                    text!(language, "hint-as-new", row = row.row.row)
+                ),
             }),
             _ => None,
         })

@@ -119,6 +119,8 @@ pub struct Candidate {
     pub name: String,
     /// A class the student is in; empty where there is none.
     pub class: String,
+    /// Whether the name is erased, so that only somebody who knows can tell.
+    pub protected: bool,
 }
 
 /// A row with what would happen to it.
@@ -142,6 +144,11 @@ impl PlannedRow {
     /// Whether somebody with the same name stands elsewhere and nobody has said which it is.
     pub fn is_possible_duplicate(&self) -> bool {
         !self.candidates.is_empty() && self.same_as.is_none()
+    }
+
+    /// Whether it may bring back a name that has been erased: it is left until somebody says whose it is.
+    pub fn may_be_protected(&self) -> bool {
+        self.outcome == Outcome::New && self.candidates.iter().any(|candidate| candidate.protected)
     }
 
     /// Whether it can be chosen that the row is taken or left.

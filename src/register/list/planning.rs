@@ -38,6 +38,7 @@ impl Register {
         planner.find_members_who_changed_names(&mut planned);
         planner.find_members_alike(&mut planned);
         planner.find_elsewhere(&mut planned)?;
+        planner.find_protected(&mut planned);
 
         Ok(ListPlan {
             left: planner.leavers(list.complete),
@@ -303,6 +304,16 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
+    /// Rows about nobody who is known, in a class with somebody whose name has been erased: it may be theirs.
+    fn find_protected(&self, planned: &mut [PlannedRow]) {
+        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+            let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
+            let erased = roster.members.iter().filter(|member| member.protected);
+            row.candidates.extend(erased.map(|member| candidate(member, &row.class)));
+            row.taken &= !row.may_be_protected();
+        }
+    }
+
     fn digest(&self, row: &ListRow) -> Option<String> {
         Some(self.digester.as_ref()?.digest(row.identity_number.as_ref()?))
     }
@@ -412,6 +423,7 @@ fn candidate(known: &Known, class: &str) -> Candidate {
         student: known.student,
         name: display_name(&known.details.given, &known.details.family, &known.alias),
         class: class.to_owned(),
+        protected: known.protected,
     }
 }
 

@@ -174,6 +174,11 @@ impl Taker<'_, '_> {
 
     /// Gives a student what the list has another value for.
     fn update(&mut self, student: StudentId, planned: &PlannedRow) -> Result<(), Error> {
+        let of_protected = |one: &super::Candidate| one.student == student && one.protected;
+        if planned.candidates.iter().any(of_protected) {
+            // What has been erased does not come back.
+            return Ok(());
+        }
         let known = read_details(self.change.connection(), student)?;
         let changed = planning::changes(&known, &planned.row.details);
         for (field, value) in planned.row.details.fields() {

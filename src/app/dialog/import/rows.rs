@@ -316,6 +316,9 @@ fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, To
         Outcome::Refused(_) if row.taken => (text!(language, "rows-with-alias"), Tone::Odd),
         Outcome::Refused(refusal) => (sentence::row_refusal(language, *refusal), Tone::Odd),
         Outcome::Unchanged(_) => (text!(language, "rows-unchanged"), Tone::Quiet),
+        Outcome::New if row.may_be_protected() && !row.taken => {
+            (sentence::maybe_protected(language, row), Tone::Odd)
+        }
         Outcome::New if !row.candidates.is_empty() => {
             let candidate = &row.candidates[0];
             let class = candidate.class.as_str();

@@ -109,6 +109,7 @@ impl Import {
                     .map_or(0, |at| at + 1),
             };
             row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
+            row.taken = row.same_as.is_some() || !row.may_be_protected();
         }
         self.tally();
     }
