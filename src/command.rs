@@ -10,6 +10,7 @@ mod desk;
 mod import;
 mod log;
 mod look;
+mod names;
 mod new;
 mod output;
 mod print;
@@ -59,7 +60,8 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::Redo => upkeep::redo(desk),
         Command::Backup { out } => upkeep::backup(desk, out.as_deref()),
         Command::Restore { file, yes } => upkeep::put_back(desk, &file, yes),
-        Command::Check => upkeep::check(desk),
+        Command::Check { names: None } => upkeep::check(desk),
+        Command::Check { names: Some(list) } => names::check(desk, &list),
     };
     match result {
         Ok(code) => {

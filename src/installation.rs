@@ -74,6 +74,11 @@ impl Installation {
         Ok(Self { folder: folder.to_owned(), documents: folder.to_owned(), device })
     }
 
+    /// This computer's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The register that is opened when none is named.
     pub fn default_register(&self) -> PathBuf {
         self.folder.join("register.db")

@@ -56,6 +56,7 @@ use journal::entity::Entity;
 use journal::history::Entry;
 use journal::kind::Undo;
 use journal::{Change, ChangeKind, Report, Signature};
+pub use protected::note as protected_note;
 use work::Work;
 
 /// How often somebody who is reading is waited for when the log is to be emptied.

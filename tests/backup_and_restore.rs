@@ -211,6 +211,22 @@ fn a_list_with_an_erased_name_does_not_bring_it_back_unasked() {
 }
 
 #[test]
+fn whether_a_name_is_gone_can_be_proven() {
+    let program = Program::with_class();
+    let words = program.file("ord.txt", "Haddad\n\nZyxwvuts\n");
+    let before = program.run(&["check", "--names", &words]);
+    assert_eq!(before.status.code(), Some(1));
+    let told = String::from_utf8(before.stdout).unwrap();
+    assert!(told.contains("register.db: ordet på rad 1") && !told.contains("Haddad"), "{told}");
+
+    std::fs::remove_file(program.path("list.csv")).unwrap();
+    program.done(&["student", "protect", "Amir Haddad", "--class", "SA26A"]);
+    std::fs::remove_dir_all(program.path("register-backups")).unwrap();
+    let after = program.json(&["check", "--names", &words]);
+    assert_eq!((&after["ok"], &after["words"]), (&true.into(), &2.into()), "{after}");
+}
+
+#[test]
 fn what_cannot_be_read_is_set_aside_with_its_log() {
     let program = Program::with_class();
     program.done(&["backup", "--out", "kopia.db"]);

@@ -88,7 +88,10 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
-    Check,
+    Check {
+        #[arg(long, value_name = "FILE")]
+        names: Option<PathBuf>,
+    },
 }
 
 /// `demo`

@@ -45,13 +45,25 @@ pub fn sweep() {
     sweep_in(&std::env::temp_dir());
 }
 
-fn sweep_in(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok) {
-        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
-        if is_ours && is_left(&entry.path()) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
+/// The folders there are, of this program and of others.
+pub fn folders() -> Vec<PathBuf> {
+    folders_in(&std::env::temp_dir())
+}
+
+fn folders_in(place: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    let ours = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| name.starts_with(PREFIX));
+
+    entries
+        .filter_map(Result::ok)
+        .filter(|entry| ours(&entry.file_name()))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+fn sweep_in(place: &Path) {
+    for folder in folders_in(place).into_iter().filter(|folder| is_left(folder)) {
+        let _ = fs::remove_dir_all(folder);
     }
 }
 

@@ -107,7 +107,7 @@ pub(super) fn uri(path: &Path, parameters: &str) -> String {
 }
 
 /// The companion of a register's file with that ending.
-pub(super) fn companion(path: &Path, ending: &str) -> PathBuf {
+pub fn companion(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
 

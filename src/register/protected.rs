@@ -31,7 +31,7 @@ pub fn beside(register: &Path) -> Vec<Protected> {
 }
 
 /// Where they are noted: `NAME-protected.json` beside the register.
-fn note(register: &Path) -> PathBuf {
+pub fn note(register: &Path) -> PathBuf {
     let mut name = register.file_stem().unwrap_or_default().to_owned();
     name.push("-protected.json");
 

@@ -462,6 +462,11 @@ cli-check-ok = The register is whole: { $changes ->
    *[other] { $ops } entries
 } in the journal.
 cli-check-problems = The register has faults:
+cli-names-gone = None of the words ({ $words }) stands in any of the { $files } files that the program writes.
+cli-names-found = { $path }: { $count ->
+    [one] the word on line { $lines }
+   *[other] the words on lines { $lines }
+}
 cli-demo-made = A sample register with { $classes ->
     [one] one class
    *[other] { $classes } classes
@@ -549,6 +554,7 @@ help-restore = Restore a backup
 help-restore-file = The backup
 help-restore-yes = Yes, replace the register
 help-check = Check that the register is whole
+help-check-names = Look for words, one on each line of the file, in all that the program writes
 
 ## Papers
 

@@ -465,6 +465,11 @@ cli-check-ok = Registret är helt: { $changes ->
    *[other] { $ops } uppgifter
 } i journalen.
 cli-check-problems = Registret har fel:
+cli-names-gone = Inget av orden ({ $words }) står i någon av de { $files } filer som programmet skriver.
+cli-names-found = { $path }: { $count ->
+    [one] ordet på rad { $lines }
+   *[other] orden på raderna { $lines }
+}
 cli-demo-made = Ett exempelregister med { $classes ->
     [one] en klass
    *[other] { $classes } klasser
@@ -552,6 +557,7 @@ help-restore = Återställ en säkerhetskopia
 help-restore-file = Säkerhetskopian
 help-restore-yes = Ja, ersätt registret
 help-check = Kontrollera att registret är helt
+help-check-names = Sök efter ord, ett på varje rad i filen, i allt som programmet skriver
 
 ## Papper
 
