@@ -4,12 +4,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::RwLock;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::register::{backup, file};
+use crate::disk::{create_folder, write_whole};
 
 /// Overrides the platform's folders, for tests and for running from a stick.
 pub const HOME_VARIABLE: &str = "KURSLIGGAREN_HOME";
@@ -244,85 +243,6 @@ pub enum ThemeChoice {
     HighContrast,
     /// High contrast on black.
     HighContrastDark,
-}
-
-/// Writes a file so that it is there whole or not at all. Others may read it if the system's defaults
-/// say so.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    use io::Write;
-
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    refuse_own(path)?;
-    let mut file = tempfile::Builder::new().tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-
-    sync_folder_of(path)
-}
-
-/// Makes what was put under a name in a folder, or taken away, last through a power cut.
-pub fn sync_folder_of(path: &Path) -> io::Result<()> {
-    // Only Unix has folders that are synced.
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-
-    Ok(())
-}
-
-/// Makes a folder, and those above it, where they are not there.
-pub fn create_folder(folder: &Path) -> io::Result<()> {
-    if folder.as_os_str().is_empty() || folder.is_dir() {
-        return Ok(());
-    }
-    fs::create_dir_all(folder)?;
-
-    sync_folder_of(folder)
-}
-
-/// Registers in use: what is theirs is no place for anything else.
-static OWN: RwLock<Vec<PathBuf>> = RwLock::new(Vec::new());
-
-/// Notes that a register is in use, so that nothing is written over it, its companions or its backups.
-pub fn keep_from_outputs(register: &Path) {
-    let register = file::real_path(register);
-    if let Ok(mut own) = OWN.write()
-        && !own.contains(&register)
-    {
-        own.push(register);
-    }
-}
-
-/// Refuses to write over a register that is in use, or over what belongs to it.
-pub fn refuse_own(path: &Path) -> io::Result<()> {
-    let path = file::real_path(path);
-    let own = OWN.read().is_ok_and(|own| own.iter().any(|register| belongs_to(register, &path)));
-
-    if own { Err(io::Error::new(io::ErrorKind::AlreadyExists, OwnFile)) } else { Ok(()) }
-}
-
-/// What is told of a path that belongs to a register.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("belongs to a register")]
-pub struct OwnFile;
-
-fn belongs_to(register: &Path, path: &Path) -> bool {
-    let companion = |ending: &str| {
-        let mut name = register.as_os_str().to_owned();
-        name.push(ending);
-        path == Path::new(&name)
-    };
-    let backups = backup::folder(register);
-
-    path == register
-        || file::is_same(register, path)
-        || ["-wal", "-shm", "-journal", ".lock"].into_iter().any(companion)
-        || path.starts_with(backups)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod app;
 pub mod clock;
 pub mod command;
 pub mod demo;
+pub mod disk;
 pub mod domain;
 pub mod i18n;
 pub mod installation;

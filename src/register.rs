@@ -47,10 +47,10 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, pa
 use uuid::Uuid;
 
 use crate::clock::{Clock, Doubt, TIME_ZONE};
+use crate::disk::{self, FileId};
 use crate::domain::PersonId;
 use crate::installation::{Installation, LastWritten};
 pub use error::{Error, Refusal};
-use file::FileId;
 use journal::back::WayBack;
 use journal::entity::Entity;
 use journal::history::Entry;
@@ -101,7 +101,7 @@ impl Register {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
         }
-        let path = &file::real_path(path);
+        let path = &disk::real_path(path);
         if path.exists() {
             return Err(Error::Exists(path.to_owned()));
         }
@@ -133,7 +133,7 @@ impl Register {
     /// Opens a register for reading and writing. Fails where another process writes it.
     pub fn open(path: &Path, installation: &Installation, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
-        let path = &file::real_path(path);
+        let path = &disk::real_path(path);
         file::refuse_other_names(path)?;
         // Looked at before it is locked or opened for writing, so that a foreign file stays untouched.
         drop(Self::open_read_only(path, clock)?);
@@ -176,7 +176,7 @@ impl Register {
     /// Opens a register for reading, also beside a process that writes it.
     pub fn open_read_only(path: &Path, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
-        let path = &file::real_path(path);
+        let path = &disk::real_path(path);
         let (connection, as_it_is) = file::connect_to_look(path)?;
         schema::refuse_foreign(&connection)?;
         let register = Self::assemble(connection, path, clock, None)?;

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::installation::{Installation, write_whole};
+use crate::disk::write_whole;
+use crate::installation::Installation;
 
 /// The window's memory. Clones share it.
 #[derive(Debug, Clone)]

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::arguments::AttendanceFile;
 use super::{Desk, Failure, output};
+use crate::disk::write_whole;
 use crate::domain::Attendance;
-use crate::installation::write_whole;
 use crate::intake;
 use crate::outlet::attendance_file::workbook;
 use crate::register::attendance_file::{DayDoubt, MarkDoubt, ReturnPlan};

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::arguments::jobs::{Certificate, Who};
 use super::{Desk, Failure, output};
+use crate::disk::write_whole;
 use crate::domain::{CertificateId, ClassId, StudentId};
-use crate::installation::write_whole;
 use crate::papers::certificates::{Batch, refuse_unprintable};
 use crate::print::font::has_emoji;
 use crate::register::{Error, Refusal, Register};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::arguments::Demo;
 use super::{Desk, Failure, output};
-use crate::installation::write_whole;
+use crate::disk::write_whole;
 use crate::papers;
 use crate::papers::certificates::Batch;
 use crate::papers::report::{Format, Report, USUAL};

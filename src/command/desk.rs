@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use super::Failure;
 use super::arguments::Global;
 use crate::clock::Clock;
+use crate::disk::keep_from_outputs;
 use crate::domain::ClassReference;
 use crate::i18n::{Language, date};
-use crate::installation::{Installation, keep_from_outputs};
+use crate::installation::Installation;
 use crate::print::font;
 use crate::register::Register;
 use crate::register::class::ClassRow;
@@ -53,7 +54,7 @@ impl Desk {
             .map(|typed| std::path::absolute(&typed).unwrap_or(typed))
             .or(remembered)
             .unwrap_or_else(|| installation.default_register());
-        keep_from_outputs(&register);
+        keep_from_outputs(crate::register::file::own(&register));
 
         Ok(Self {
             register,

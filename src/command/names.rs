@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::{Desk, Failure, output};
+use crate::disk;
 use crate::domain::student::fold;
 use crate::register::{backup, file};
 use crate::text;
@@ -37,7 +38,7 @@ pub fn check(desk: &Desk, list: &Path) -> Result<ExitCode, Failure> {
         .filter(|(_, word)| !word.is_empty())
         .map(|(line, word)| (line, word.to_owned(), fold(word)))
         .collect();
-    let places = places(desk, &file::real_path(list));
+    let places = places(desk, &disk::real_path(list));
     let mut found = Vec::new();
     for path in &places {
         let bytes = std::fs::read(path).map_err(|error| Failure::BadFile(path.clone(), error))?;
@@ -77,11 +78,9 @@ pub fn check(desk: &Desk, list: &Path) -> Result<ExitCode, Failure> {
 
 /// The files the program writes for itself: the register with what belongs to it, the computer's folder, opened papers.
 fn places(desk: &Desk, list: &Path) -> BTreeSet<PathBuf> {
-    let register = file::real_path(&desk.register);
+    let register = disk::real_path(&desk.register);
     let mut places = BTreeSet::new();
-    for ending in ["", "-wal", "-shm", "-journal", ".lock"] {
-        places.insert(file::companion(&register, ending));
-    }
+    places.extend(file::own(&register).files);
     places.insert(crate::register::protected_note(&register));
     gather(&backup::folder(&register), &mut places);
     gather(desk.installation.folder(), &mut places);

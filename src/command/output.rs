@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use super::Desk;
+use crate::disk::write_whole;
 use crate::domain::StudentId;
 use crate::i18n::Language;
-use crate::installation::write_whole;
 use crate::print::font::{Unusable, is_turning};
 use crate::register::{Refusal, Register};
 use crate::seal::read::NoCode;

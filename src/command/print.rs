@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::arguments::{Certificates, Roster};
 use super::{Desk, Failure, output};
+use crate::disk::write_whole;
 use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{ClassId, SessionStatus, StudentId, Verdict};
-use crate::installation::write_whole;
 use crate::papers;
 use crate::papers::certificates::{Batch, candidates, unprintable, unprintable_of};
 use crate::print::certificate::sessions_left_out;

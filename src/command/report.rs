@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::arguments::{By, Export, Exported, Report as Arguments};
 use super::{Desk, Failure, output};
+use crate::disk::write_whole;
 use crate::domain::figure::Breakdown;
-use crate::installation::write_whole;
 use crate::outlet::table::{Separated, separated};
 use crate::outlet::workbook::workbook;
 use crate::outlet::{calendar, export};

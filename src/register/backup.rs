@@ -11,7 +11,7 @@ use rusqlite::OpenFlags;
 use super::draft::{Draft, Locked};
 use super::{Error, Register, check, migrate};
 use crate::clock::Clock;
-use crate::installation::create_folder;
+use crate::disk::create_folder;
 
 /// A backup is due when the last one is older than this.
 const INTERVAL: TimeDelta = TimeDelta::minutes(30);
@@ -95,7 +95,7 @@ impl Register {
     /// Makes a backup at a place of one's choice. It is checked before it stands under its name; a file
     /// that is there already is replaced only by a whole backup, a register and what belongs to it never.
     pub fn back_up_to(&self, path: &Path) -> Result<(), Error> {
-        let path = &super::file::real_path(path);
+        let path = &crate::disk::real_path(path);
         let folder = path.parent().unwrap_or(Path::new("."));
         create_folder(folder).map_err(|source| Error::io(folder, source))?;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Error, file};
-use crate::installation::{self, refuse_own};
+use crate::disk::{self, refuse_own};
 
 /// How the names of such files begin.
 const PREFIX: &str = ".kursliggaren-";
@@ -106,7 +106,7 @@ impl Drop for Companions {
 }
 
 fn sync_folder_of(path: &Path) -> Result<(), Error> {
-    installation::sync_folder_of(path).map_err(|source| Error::io(path, source))
+    disk::sync_folder_of(path).map_err(|source| Error::io(path, source))
 }
 
 /// Removes what processes that were killed have left in a folder: all that can only be theirs, and the rest where it is a day

@@ -5,55 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Error, Register, open_connection};
-
-/// Where a file really lies: absolute, with links followed, so that two names of one register have one lock and one folder
-/// of backups. Of a file that is not there yet, its folder's links.
-pub fn real_path(path: &Path) -> PathBuf {
-    if let Ok(real) = dunce::canonicalize(path) {
-        return real;
-    }
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let folder = absolute.parent().and_then(|folder| dunce::canonicalize(folder).ok());
-    match (folder, absolute.file_name()) {
-        (Some(folder), Some(name)) => folder.join(name),
-        _ => absolute,
-    }
-}
-
-/// What tells a file apart from another, whatever they are called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FileId(u64, u64);
-
-impl FileId {
-    /// The file at a path; `None` where there is none, or where the system has no such number: an open file can't be
-    /// taken away there.
-    pub fn of(path: &Path) -> Option<Self> {
-        std::fs::metadata(path).ok().map(|metadata| Self::read(&metadata))
-    }
-
-    /// An open file.
-    pub fn of_open(file: &std::fs::File) -> Option<Self> {
-        file.metadata().ok().map(|metadata| Self::read(&metadata))
-    }
-
-    #[cfg(unix)]
-    fn read(metadata: &std::fs::Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-
-        Self(metadata.dev(), metadata.ino())
-    }
-
-    #[cfg(not(unix))]
-    fn read(_metadata: &std::fs::Metadata) -> Self {
-        Self(0, 0)
-    }
-}
-
-/// Whether two paths lead to one file.
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    one == other
-        || (cfg!(unix) && FileId::of(one).is_some() && FileId::of(one) == FileId::of(other))
-}
+use crate::disk::{Own, real_path};
 
 /// Refuses a register by another name than its own (a hard link): each name would have a lock and a log of its own. Its own
 /// is the one that has a lock beside it.
@@ -104,6 +56,17 @@ pub(super) fn uri(path: &Path, parameters: &str) -> String {
     uri.push_str(parameters);
 
     uri
+}
+
+/// What belongs to a register: its file, its companions and its backups.
+pub fn own(register: &Path) -> Own {
+    let register = real_path(register);
+    let endings = ["", "-wal", "-shm", "-journal", ".lock"];
+
+    Own {
+        files: endings.map(|ending| companion(&register, ending)).to_vec(),
+        folder: super::backup::folder(&register),
+    }
 }
 
 /// The companion of a register's file with that ending.
@@ -170,18 +133,5 @@ mod tests {
     #[test]
     fn a_path_of_any_bytes_has_a_uri() {
         assert_eq!(uri(Path::new("/a b/ä?.db"), "?mode=ro"), "file:/a%20b/%C3%A4%3F.db?mode=ro");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_leads_to_the_real_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let real = folder.path().join("r.db");
-        std::fs::write(&real, "x").unwrap();
-        std::os::unix::fs::symlink(&real, folder.path().join("s.db")).unwrap();
-
-        assert_eq!(real_path(&folder.path().join("s.db")), real_path(&real));
-        assert_eq!(FileId::of(&folder.path().join("s.db")), FileId::of(&real));
-        assert_eq!(FileId::of(&folder.path().join("none")), None);
     }
 }

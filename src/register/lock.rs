@@ -9,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Error;
-use super::file::{FileId, companion};
+use super::file::companion;
+use crate::disk::FileId;
 
 /// How long somebody who is just leaving is waited for: another command, or a viewer this process has
 /// started, which holds what this process held until it runs.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Error, Register};
+use crate::disk::write_whole;
 use crate::domain::{Protection, StudentId};
-use crate::installation::write_whole;
 
 /// A student whose name is erased.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,7 +13,8 @@ use super::lock::Lock;
 use super::protected::{self, Protected};
 use super::{Error, Register, check, file};
 use crate::clock::Clock;
-use crate::installation::{Installation, create_folder, sync_folder_of};
+use crate::disk::{self, create_folder, sync_folder_of};
+use crate::installation::Installation;
 
 /// How often another process that holds the file for a moment is waited for, a twentieth of a second each time.
 const TRIES: u32 = 100;
@@ -39,7 +40,7 @@ pub fn restore(
     installation: &Installation,
     clock: Clock,
 ) -> Result<Restored, Error> {
-    let register = &file::real_path(register);
+    let register = &disk::real_path(register);
     let source = Register::open_read_only(backup, clock)?;
     if let Some(problem) = check::integrity(&source.connection, "quick_check")?.first() {
         return Err(Error::Damaged(format!("{problem:?}")));
@@ -106,7 +107,7 @@ pub fn protected_since(register: &Path, backup: &Path) -> Result<usize, Error> {
     let since = match Register::open_read_only(register, clock) {
         Ok(current) => current.protections()?,
         // Whatever keeps it from being read: restoring is what helps.
-        Err(_) => protected::beside(&file::real_path(register)),
+        Err(_) => protected::beside(&disk::real_path(register)),
     };
 
     Ok(backup.not_protected(&since)?.len())

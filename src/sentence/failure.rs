@@ -1,7 +1,7 @@
 //! What went wrong: what, where, what is untouched, what to do.
 
+use crate::disk::OwnFile;
 use crate::i18n::{Language, date};
-use crate::installation::OwnFile;
 use crate::register::check::Problem;
 use crate::register::{Error, Refusal};
 use crate::{intake, text};

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::disk::write_whole;
 use crate::domain::certificate::CertificateLanguage;
 use crate::domain::{CertificateId, ClassId, SessionId};
 use crate::i18n::Language;
-use crate::installation::write_whole;
 use crate::papers::certificates::Batch;
 use crate::papers::{self, File};
 use crate::register::{Error, Register};

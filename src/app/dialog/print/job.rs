@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use super::Scope;
 use crate::app::screen::printing::save_for_opening;
+use crate::disk::write_whole;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage};
 use crate::domain::student::tidy_name;
 use crate::domain::{CertificateId, ClassId, StudentId, Verdict};
 use crate::i18n::Language;
-use crate::installation::write_whole;
 use crate::papers::certificates::{
     Batch, candidates, pictures, refuse_unprintable, specimen, unprintable, unprintable_of,
 };
