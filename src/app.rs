@@ -36,6 +36,7 @@ use dialog::Dialog;
 use dialog::back_to::BackTo;
 use dialog::delete_file::DeleteFile;
 use dialog::enrolment::Enrolment;
+use dialog::erase::Erase;
 use dialog::exempt::Exempt;
 use dialog::finder::Finder;
 use dialog::help::Help;
@@ -361,11 +362,16 @@ impl App {
                 | Action::ShowFile(..)
                 | Action::Do(_)
         ) {
-            desk.dialog = None;
+            desk.dialog = desk.dialog.take().and_then(Dialog::beneath);
         }
-        match action {
-            Action::Back => desk.screen.focus(),
-            action => self.act(action, Message::Dialog),
+        match (action, &mut desk.dialog) {
+            (Action::Back, None) => desk.screen.focus(),
+            (Action::Back, Some(_)) => Task::none(),
+            (Action::ShowFile(_, sentence), Some(Dialog::Erase(dialog))) => {
+                dialog.say_saved(sentence);
+                Task::none()
+            }
+            (action, _) => self.act(action, Message::Dialog),
         }
     }
 
@@ -440,7 +446,10 @@ impl App {
                 Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
             }
             Action::SaveFile(name, bytes) => {
-                let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, None);
+                let (mut dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, None);
+                // An erasure waits for its archive, and stays until it is closed.
+                let waiting = desk.dialog.take().filter(|one| matches!(one, Dialog::Erase(_)));
+                dialog.beneath = waiting.map(Box::new);
                 desk.dialog = Some(Dialog::SaveAs(dialog));
                 // Certificates that are saved have been issued, whatever becomes of the file.
                 Task::batch([
@@ -486,6 +495,11 @@ impl App {
                 let (dialog, task) = Enrolment::new(&desk.context, deed);
                 desk.dialog = Some(Dialog::Enrolment(dialog));
                 task.map(dialog::Message::Enrolment).map(Message::Dialog)
+            }
+            Action::Erase(whose, name) => {
+                let (dialog, task) = Erase::new(&desk.context, whose, name);
+                desk.dialog = Some(Dialog::Erase(Box::new(dialog)));
+                task.map(dialog::Message::Erase).map(Message::Dialog)
             }
             Action::Exempt(newcomer) => {
                 let (dialog, task) = Exempt::new(newcomer);
@@ -588,6 +602,10 @@ impl App {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match &desk.dialog {
             Some(Dialog::Leave(_)) => return self.on_dialog(dialog::Message::Stay),
+            Some(Dialog::SaveAs(_)) => {
+                desk.dialog = desk.dialog.take().and_then(Dialog::beneath);
+                return Task::none();
+            }
             Some(dialog) if dialog.is_unsaved() => {
                 desk.ask_to_leave(Destination::Form);
                 return operation::focus("stay");

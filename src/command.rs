@@ -7,7 +7,9 @@ mod attendance_file;
 mod certificate;
 pub mod demo;
 mod desk;
+mod erase;
 mod import;
+mod key;
 mod log;
 mod look;
 mod names;
@@ -49,6 +51,8 @@ pub fn run(desk: &Desk, command: Command) -> ExitCode {
         Command::Progress(arguments) => look::progress(desk, &arguments),
         Command::Students(arguments) => look::students(desk, &arguments),
         Command::Certificates(arguments) => print::certificates(desk, &arguments),
+        Command::Key(job) => key::run(desk, &job),
+        Command::Erase(job) => erase::run(desk, &job),
         Command::Roster(arguments) => print::roster(desk, &arguments),
         Command::Report(arguments) => report::report(desk, &arguments),
         Command::Export(arguments) => report::export(desk, &arguments),

@@ -14,9 +14,41 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
+
+    put(file.into_temp_path(), path)
+}
+
+/// Puts a file that is whole under a name, in the place of what is there, so that it lasts.
+pub fn put(file: tempfile::TempPath, path: &Path) -> io::Result<()> {
+    fs::rename(&file, path)?;
+    // It has another name now: there is nothing left to take away.
+    let _ = file.keep();
 
     sync_folder_of(path)
+}
+
+/// Reads a file that somebody named, with at most so many bytes. What is no file, such as a device or a pipe, is not waited for.
+///
+/// # Errors
+/// Besides those of the disk: [`io::ErrorKind::FileTooLarge`], and [`io::ErrorKind::InvalidInput`] where it is no file.
+pub fn read_file(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    use io::Read;
+
+    let about = fs::metadata(path)?;
+    if about.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !about.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    if about.len() > largest {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    // It may grow while it is read.
+    fs::File::open(path)?.take(largest).read_to_end(&mut bytes)?;
+
+    Ok(bytes)
 }
 
 /// Makes what was put under a name in a folder, or taken away, last through a power cut.
@@ -38,7 +70,14 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(folder)?;
+    if let Some(above) = folder.parent() {
+        create_folder(above)?;
+    }
+    match fs::create_dir(folder) {
+        // Somebody else was faster.
+        Err(error) if !folder.is_dir() => return Err(error),
+        _ => {}
+    }
 
     sync_folder_of(folder)
 }

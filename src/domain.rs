@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod certificate;
 pub mod class;
 pub mod completion;
+pub mod erasure;
 pub mod figure;
 pub mod forecast;
 pub mod id;

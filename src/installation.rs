@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::disk::{create_folder, write_whole};
+use crate::keyring::Keyring;
 
 /// Overrides the platform's folders, for tests and for running from a stick.
 pub const HOME_VARIABLE: &str = "KURSLIGGAREN_HOME";
@@ -21,6 +22,8 @@ pub struct Installation {
     pub documents: PathBuf,
     /// The device's identity, part of where every change was made.
     pub device: Uuid,
+    /// Where secret keys are kept.
+    pub keyring: Keyring,
 }
 
 /// How far a register has been written in one of its files.
@@ -41,19 +44,28 @@ pub struct LastWritten {
 }
 
 impl Installation {
-    /// Opens the platform's folder, or the one `KURSLIGGAREN_HOME` names, and makes it if needed.
+    /// Opens the platform's folder, or the one `KURSLIGGAREN_HOME` names, and makes it if needed. Only the platform's goes with
+    /// the computer's keyring.
     pub fn open() -> io::Result<Self> {
-        if let Some(folder) = std::env::var_os(HOME_VARIABLE) {
-            return Self::open_in(Path::new(&folder));
+        let folder = Self::place().ok_or_else(|| io::Error::other("no home folder"))?;
+        if std::env::var_os(HOME_VARIABLE).is_some() {
+            return Self::open_in(&folder);
         }
-        let folder = directories::ProjectDirs::from("se", "", "kursliggaren")
-            .map(|folders| folders.data_local_dir().to_owned())
-            .ok_or_else(|| io::Error::other("no home folder"))?;
         let opened = Self::open_in(&folder)?;
         let documents = directories::UserDirs::new()
             .map(|folders| folders.document_dir().unwrap_or(folders.home_dir()).to_owned());
 
-        Ok(Self { documents: documents.unwrap_or(folder), ..opened })
+        Ok(Self { documents: documents.unwrap_or(folder), keyring: Keyring::Computer, ..opened })
+    }
+
+    /// Where the folder is, or is to be; `None` where the account has no home.
+    pub fn place() -> Option<PathBuf> {
+        if let Some(folder) = std::env::var_os(HOME_VARIABLE) {
+            return Some(folder.into());
+        }
+
+        directories::ProjectDirs::from("se", "", "kursliggaren")
+            .map(|folders| folders.data_local_dir().to_owned())
     }
 
     /// Opens a given folder, and makes it if needed.
@@ -70,7 +82,9 @@ impl Installation {
             }
         };
 
-        Ok(Self { folder: folder.to_owned(), documents: folder.to_owned(), device })
+        let (folder, documents) = (folder.to_owned(), folder.to_owned());
+
+        Ok(Self { folder, documents, device, keyring: Keyring::Nowhere })
     }
 
     /// This computer's folder.

@@ -24,13 +24,12 @@ mod values;
 mod web_table;
 mod xls;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use columns::{Column, Mapping};
 
+use crate::disk;
 use crate::domain::student::fold;
 
 /// No larger file is read, in bytes.
@@ -153,22 +152,13 @@ pub fn read_path(path: &Path) -> Result<Vec<Sheet>, Error> {
 
 /// The bytes of a file that is not too large.
 fn read_capped(path: &Path) -> Result<Vec<u8>, Error> {
-    let unreadable = |error: std::io::Error| match error.kind() {
+    disk::read_file(path, LARGEST_FILE).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         std::io::ErrorKind::IsADirectory => Error::Folder(path.to_owned()),
+        std::io::ErrorKind::FileTooLarge => Error::TooLarge,
+        std::io::ErrorKind::InvalidInput => Error::NotAList,
         _ => Error::Unreadable(path.to_owned(), Arc::new(error)),
-    };
-    let mut bytes = Vec::new();
-    File::open(path)
-        .map_err(unreadable)?
-        .take(LARGEST_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(Error::TooLarge);
-    }
-
-    Ok(bytes)
+    })
 }
 
 /// Reads a text that was copied from a spreadsheet, a mail or a web page.

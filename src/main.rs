@@ -9,7 +9,7 @@ use kursliggaren::app::{Start, display};
 use kursliggaren::command::{self, Arguments, Command, Desk};
 use kursliggaren::i18n::Language;
 use kursliggaren::installation::Installation;
-use kursliggaren::text;
+use kursliggaren::{sentence, text};
 
 fn main() -> ExitCode {
     if display::answer_probe() {
@@ -29,7 +29,8 @@ fn main() -> ExitCode {
     let installation = match installation {
         Ok(installation) => installation,
         Err(error) => {
-            return failed(text!(language, "error-installation", path = error.to_string()));
+            let folder = Installation::place().unwrap_or_default().display().to_string();
+            return failed(sentence::file(language, &folder, &error));
         }
     };
     kursliggaren::logging::start(&installation);

@@ -3,6 +3,7 @@
 
 pub mod certificates;
 pub mod class;
+pub mod erasure;
 pub mod opened;
 pub mod person;
 pub mod report;
@@ -18,8 +19,9 @@ use crate::print::roster::{Roster, RosterSession};
 use crate::print::{self, About};
 use crate::register::class::ClassDetail;
 use crate::register::programme::Programme;
+use crate::register::signing::KnownKey;
 use crate::register::{Error, Register};
-use crate::text;
+use crate::{seal, text};
 
 /// A file name for a class's papers, without its ending.
 pub fn class_file_name(school: &str, class: &str) -> String {
@@ -33,6 +35,18 @@ pub struct File {
     pub name: String,
     /// The PDF, or the spreadsheet.
     pub bytes: Vec<u8>,
+}
+
+/// The page on which anyone can check the register's certificates in a browser.
+pub fn verification_page(register: &Register, language: Language) -> Result<File, Error> {
+    let known = register.known_keys()?;
+    let (lost, believed): (Vec<KnownKey>, Vec<KnownKey>) =
+        known.into_iter().partition(|known| known.lost_on.is_some());
+    let keys = |known: &[KnownKey]| known.iter().map(|known| known.key).collect::<Vec<_>>();
+    let issuer = register.programme()?.name;
+    let page = seal::page::with_lost_keys(&keys(&believed), &keys(&lost), &issuer);
+
+    Ok(File { name: text!(language, "design-page-file"), bytes: page.into_bytes() })
 }
 
 /// The attendance list of a class as the register has it.

@@ -5,6 +5,7 @@
 
 pub mod attendance_file;
 pub mod backup;
+mod bounds;
 pub mod certificate;
 pub mod check;
 pub mod class;
@@ -12,6 +13,7 @@ pub mod design;
 pub mod digest;
 mod draft;
 pub mod duplicates;
+pub mod erasure;
 pub mod error;
 mod exemption;
 pub mod export;
@@ -24,9 +26,10 @@ mod known;
 pub mod list;
 mod lock;
 mod migrate;
+
 pub mod programme;
 pub mod progress;
-mod protected;
+mod protection;
 pub mod report;
 pub mod restore;
 mod schema;
@@ -56,7 +59,7 @@ use journal::entity::Entity;
 use journal::history::Entry;
 use journal::kind::Undo;
 use journal::{Change, ChangeKind, Report, Signature};
-pub use protected::note as protected_note;
+pub use protection::note as protected_note;
 use work::Work;
 
 /// How often somebody who is reading is waited for when the log is to be emptied.
@@ -99,7 +102,7 @@ impl Register {
         clock: Clock,
     ) -> Result<Self, Error> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+            disk::create_folder(folder).map_err(|source| Error::io(folder, source))?;
         }
         let path = &disk::real_path(path);
         if path.exists() {
@@ -145,8 +148,10 @@ impl Register {
         for left in [folder, &backup::folder(path)] {
             draft::sweep(left, draft::Locked::Yes);
         }
+        let register = Self::open_locked(path, installation, clock, lock)?;
+        register.settle_what_was_left();
 
-        Self::open_locked(path, installation, clock, lock)
+        Ok(register)
     }
 
     /// The same under a lock that is held already.
@@ -164,11 +169,11 @@ impl Register {
             std::fs::remove_file(&index).map_err(|source| Error::io(&index, source))?;
         }
         let mut connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        schema::refuse_foreign(&connection)?;
         let version = migrate::version(&connection)?;
         if version < migrate::newest() {
             migrate::run(&mut connection, version)?;
         }
-        schema::refuse_foreign(&connection)?;
 
         Self::assemble(connection, path, clock, Some((installation.clone(), lock)))
     }
@@ -177,9 +182,13 @@ impl Register {
     pub fn open_read_only(path: &Path, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
         let path = &disk::real_path(path);
-        let (connection, as_it_is) = file::connect_to_look(path)?;
-        schema::refuse_foreign(&connection)?;
-        let register = Self::assemble(connection, path, clock, None)?;
+        let (mut connection, as_it_is) = file::connect_to_look(path)?;
+        bounds::begin(&mut connection, path)?;
+        let opened = schema::refuse_foreign(&connection)
+            .and_then(|()| migrate::brought_up(connection))
+            .and_then(|connection| Self::assemble(connection, path, clock, None));
+        let mut register = bounds::told(opened)?;
+        bounds::end(&mut register.connection)?;
 
         Ok(Self { as_it_is, ..register })
     }
@@ -301,8 +310,9 @@ impl Register {
             }
         };
 
-        if writing.is_some() {
-            signing::ensure_key(&connection, clock.today())?;
+        if let Some(writing) = &writing {
+            let installation = &writing.installation;
+            signing::ensure_key(&connection, clock.today(), &installation.keyring)?;
         }
         let path = path.to_owned();
 
@@ -562,6 +572,13 @@ fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> 
         }
         _ => error.into(),
     })?;
+    set_up(&connection)?;
+
+    Ok(connection)
+}
+
+/// How every connection is set.
+fn set_up(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
     // Else a statement on a table with a partial index is planned anew each time it is asked with other values.
@@ -572,8 +589,9 @@ fn open_connection(path: &Path, access: OpenFlags) -> Result<Connection, Error> 
     connection.pragma_update(None, "temp_store", "memory")?;
     // In KiB where negative. A long list's pages stay until it is committed; nothing is taken before it is needed.
     connection.pragma_update(None, "cache_size", -65_536)?;
+    bounds::limit(connection)?;
 
-    Ok(connection)
+    Ok(())
 }
 
 /// Where this installation's changes are made: a new epoch on a register it has not written before, on

@@ -6,8 +6,9 @@
 
 pub mod page;
 pub mod read;
+pub mod squares;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
@@ -260,12 +261,17 @@ fn decode(payload: &[u8]) -> Option<(Claim, [u8; KEY_ID])> {
         course: decoder.str().ok()?.to_owned(),
         attended: Minutes(decoder.u32().ok()?),
         planned: Minutes(decoder.u32().ok()?),
-        issued_on: NaiveDate::from_epoch_days(decoder.i32().ok()?)?,
+        issued_on: NaiveDate::from_epoch_days(decoder.i32().ok()?).filter(has_four_digit_year)?,
         issuer: decoder.str().ok()?.to_owned(),
     };
 
     // One spelling only, and nothing after it.
     (encode(&claim, id) == payload).then_some((claim, id))
+}
+
+/// The years that a certificate's page writes, and that other programs understand.
+fn has_four_digit_year(day: &NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
 }
 
 fn wide_text(bytes: &[u8]) -> Option<String> {

@@ -2,6 +2,7 @@
 //! Made in one place, from the errors and facts of the rooms below.
 
 mod change;
+pub mod erasure;
 mod failure;
 pub mod figure;
 mod intake;

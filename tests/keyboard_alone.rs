@@ -74,6 +74,18 @@ fn on_every_screen(language: Language, mut look: impl FnMut(&mut Window, &str)) 
     for (swedish, english) in [("Programmet", "The programme"), ("Registret", "The register")] {
         window.click(word(language, swedish, english));
         look(&mut window, english);
+        if swedish == "Registret" {
+            window.resize(1600.0, 1600.0);
+            let all = word(
+                language,
+                "Gallra allas personuppgifter …",
+                "Erase everyone’s personal data …",
+            );
+            window.click(all);
+            window.resize(SIZES[0].width, SIZES[0].height);
+            look(&mut window, "erasing");
+            window.press(Named::Escape);
+        }
         if swedish == "Programmet" {
             window.resize(1600.0, 1600.0);
             window.click(word(language, "Mål per kommun", "Targets by municipality"));

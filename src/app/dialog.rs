@@ -3,6 +3,7 @@
 pub mod back_to;
 pub mod delete_file;
 pub mod enrolment;
+pub mod erase;
 pub mod exempt;
 pub mod finder;
 pub mod help;
@@ -24,6 +25,7 @@ use crate::text;
 use back_to::BackTo;
 use delete_file::DeleteFile;
 use enrolment::Enrolment;
+use erase::Erase;
 use exempt::Exempt;
 use finder::Finder;
 use help::Help;
@@ -42,6 +44,7 @@ pub enum Dialog {
     BackTo(BackTo),
     DeleteFile(DeleteFile),
     Enrolment(Enrolment),
+    Erase(Box<Erase>),
     Exempt(Exempt),
     SaveAs(SaveAs),
     Print(Box<Print>),
@@ -67,6 +70,7 @@ pub enum Message {
     BackTo(back_to::Message),
     DeleteFile(delete_file::Message),
     Enrolment(enrolment::Message),
+    Erase(erase::Message),
     Exempt(exempt::Message),
     SaveAs(save_as::Message),
     Print(print::Message),
@@ -102,6 +106,9 @@ impl Dialog {
             (Self::Enrolment(dialog), Message::Enrolment(message)) => {
                 dialog.update(message, context).map(Message::Enrolment)
             }
+            (Self::Erase(dialog), Message::Erase(message)) => {
+                dialog.update(message, context).map(Message::Erase)
+            }
             (Self::Exempt(dialog), Message::Exempt(message)) => {
                 dialog.update(message, context).map(Message::Exempt)
             }
@@ -134,6 +141,7 @@ impl Dialog {
             Self::Enrolment(dialog) => {
                 (dialog.view(context).map(Message::Enrolment), 520.0, iced::Shrink)
             }
+            Self::Erase(dialog) => (dialog.view(context).map(Message::Erase), 720.0, Fill),
             Self::Exempt(dialog) => {
                 (dialog.view(context).map(Message::Exempt), 560.0, iced::Shrink)
             }
@@ -163,6 +171,14 @@ impl Dialog {
         }
     }
 
+    /// What it lay over, which is there again when it closes.
+    pub fn beneath(self) -> Option<Self> {
+        match self {
+            Self::SaveAs(dialog) => dialog.beneath.map(|dialog| *dialog),
+            _ => None,
+        }
+    }
+
     /// What Ctrl+Enter does, if anything.
     pub fn save(&self) -> Option<Message> {
         match self {
@@ -177,6 +193,7 @@ impl Dialog {
             | Self::Help(_)
             | Self::BackTo(_)
             | Self::DeleteFile(_)
+            | Self::Erase(_)
             | Self::Leave(_) => None,
         }
     }
@@ -187,13 +204,14 @@ impl Dialog {
             Self::Import(dialog) => dialog.is_unsaved(),
             Self::NewClass(dialog) => dialog.is_unsaved(),
             Self::Exempt(dialog) => dialog.is_unsaved(),
+            Self::Erase(dialog) => dialog.is_unsaved(),
+            Self::SaveAs(dialog) => dialog.beneath.as_ref().is_some_and(|one| one.is_unsaved()),
             Self::Leave(leave) => leave.beneath.as_ref().is_some_and(|dialog| dialog.is_unsaved()),
             Self::Finder(_)
             | Self::Help(_)
             | Self::BackTo(_)
             | Self::DeleteFile(_)
             | Self::Enrolment(_)
-            | Self::SaveAs(_)
             | Self::Print(_)
             | Self::Verify(_) => false,
         }

@@ -34,6 +34,7 @@ use super::memory::Memory;
 use super::wish::Wish;
 use crate::app::theme::spacing;
 use crate::app::widget::{button, card, muted, title};
+use crate::domain::erasure::Whose;
 use crate::domain::{ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::installation::Settings as Choices;
@@ -227,6 +228,8 @@ pub enum Action<Message> {
     Enrol(crate::app::dialog::enrolment::Deed),
     /// To exempt somebody who came later from sessions held before.
     Exempt(crate::app::dialog::exempt::Newcomer),
+    /// To erase somebody's personal data, or everyone's; what the student or the class is called.
+    Erase(Whose, String),
     /// To put a backup in the register's place.
     Restore(std::path::PathBuf),
     /// To use these settings from now on, and keep them.
@@ -263,6 +266,7 @@ impl<Message> Action<Message> {
             Self::BackTo(change) => Action::BackTo(change),
             Self::Enrol(deed) => Action::Enrol(deed),
             Self::Exempt(newcomer) => Action::Exempt(newcomer),
+            Self::Erase(whose, name) => Action::Erase(whose, name),
             Self::Restore(backup) => Action::Restore(backup),
             Self::Use(choices) => Action::Use(choices),
             Self::Do(wish) => Action::Do(wish),

@@ -1,5 +1,6 @@
 //! What can be written after `kursliggaren`, and its help in both languages.
 
+pub mod erase;
 pub mod jobs;
 
 use std::path::PathBuf;
@@ -67,6 +68,10 @@ pub enum Command {
     Certificates(Certificates),
     #[command(subcommand)]
     Certificate(jobs::Certificate),
+    #[command(subcommand)]
+    Key(jobs::Key),
+    #[command(subcommand)]
+    Erase(erase::Erase),
     Roster(Roster),
     Report(Report),
     Export(Export),

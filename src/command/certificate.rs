@@ -47,7 +47,7 @@ pub fn run(desk: &Desk, job: &Certificate) -> Result<ExitCode, Failure> {
                     &text!(desk.language, "cli-would-reissue", serial = serial.as_str()),
                 );
             }
-            std::fs::create_dir_all(out)
+            crate::disk::create_folder(out)
                 .map_err(|error| Failure::BadFile(out.to_owned(), error))?;
             let (_, issued) = register.reissue_certificate(known.id)?;
             save(desk, &register, issued, name_on_page.as_deref(), out)
@@ -102,7 +102,7 @@ fn issue(
         );
         return would(desk, &sentence);
     }
-    std::fs::create_dir_all(out).map_err(|error| Failure::BadFile(out.to_owned(), error))?;
+    crate::disk::create_folder(out).map_err(|error| Failure::BadFile(out.to_owned(), error))?;
     let (_, issued) = register.issue_certificates(Some(class), &[(student, class)], language)?;
     let issued = *issued.first().ok_or(Refusal::Gone)?;
 

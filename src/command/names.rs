@@ -13,6 +13,9 @@ use crate::domain::student::fold;
 use crate::register::{backup, file};
 use crate::text;
 
+/// The largest list of words, in bytes.
+const LARGEST_LIST: u64 = 16 * 1024 * 1024;
+
 #[derive(Serialize)]
 struct Document {
     ok: bool,
@@ -29,25 +32,25 @@ struct Found {
 }
 
 pub fn check(desk: &Desk, list: &Path) -> Result<ExitCode, Failure> {
-    let listed =
-        std::fs::read_to_string(list).map_err(|error| Failure::BadFile(list.to_owned(), error))?;
-    let words: Vec<(usize, String, String)> = listed
+    let listed = disk::read_file(list, LARGEST_LIST)
+        .map_err(|error| Failure::BadFile(list.to_owned(), error))?;
+    let listed = String::from_utf8_lossy(&listed);
+    let words: Vec<(usize, Vec<String>)> = listed
         .lines()
         .enumerate()
         .map(|(index, word)| (index + 1, word.trim()))
         .filter(|(_, word)| !word.is_empty())
-        .map(|(line, word)| (line, word.to_owned(), fold(word)))
+        .map(|(line, word)| (line, ways_to_write(word)))
         .collect();
     let places = places(desk, &disk::real_path(list));
     let mut found = Vec::new();
     for path in &places {
         let bytes = std::fs::read(path).map_err(|error| Failure::BadFile(path.clone(), error))?;
         let text = String::from_utf8_lossy(&bytes);
-        let holds = |word: &str| text.contains(word);
         let lines: Vec<usize> = words
             .iter()
-            .filter(|(_, word, folded)| holds(word) || holds(folded))
-            .map(|(line, ..)| *line)
+            .filter(|(_, ways)| ways.iter().any(|way| text.contains(way.as_str())))
+            .map(|(line, _)| *line)
             .collect();
         if !lines.is_empty() {
             found.push(Found { file: path.display().to_string(), lines });
@@ -74,6 +77,21 @@ pub fn check(desk: &Desk, list: &Path) -> Result<ExitCode, Failure> {
     }
 
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How words may stand in a file: as they are, folded, and, since a register keeps given and family names apart, as the parts
+/// of a name beside each other.
+fn ways_to_write(word: &str) -> Vec<String> {
+    let mut ways = vec![word.to_owned(), fold(word)];
+    for (place, _) in word.match_indices(' ') {
+        let (given, family) = (word[..place].trim(), word[place..].trim());
+        ways.push(format!("{given}{family}"));
+        ways.push(format!(r#""family":"{family}","given":"{given}""#));
+        ways.push(format!("{family}, {given}"));
+        ways.push(format!("{family} {given}"));
+    }
+
+    ways
 }
 
 /// The files the program writes for itself: the register with what belongs to it, the computer's folder, opened papers.

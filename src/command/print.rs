@@ -76,7 +76,7 @@ pub fn certificates(desk: &Desk, arguments: &Certificates) -> Result<ExitCode, F
         output::remark(&text!(desk.language, "print-sessions-left-out", count = crowded));
     }
     // Before anything is issued, so that a place that can't be written costs no numbers.
-    std::fs::create_dir_all(&arguments.out).map_err(|error| bad_file(&arguments.out, error))?;
+    crate::disk::create_folder(&arguments.out).map_err(|error| bad_file(&arguments.out, error))?;
     let (_, new) = register.issue_certificates(single, &ready, language)?;
     let new_ones: BTreeSet<_> = new.iter().copied().collect();
     let mut printed: Vec<Certificate> = Vec::new();
@@ -184,6 +184,7 @@ fn skipped(
             }
             CandidateState::Ready | CandidateState::Issued(_) => continue,
             CandidateState::Protected => ("protected", text!(desk.language, "skip-protected")),
+            CandidateState::Erased => ("erased", text!(desk.language, "skip-erased")),
             CandidateState::NotCounting(Verdict::NoLonger) => {
                 ("no_longer", text!(desk.language, "skip-no-longer"))
             }

@@ -100,6 +100,7 @@ fn certificate(desk: &Desk, checked: &Checked) -> Certificate {
         Checked::Broken(_) => (None, None),
         Checked::Signed { claim, .. }
         | Checked::Differs { claim, .. }
+        | Checked::Unconfirmed { claim }
         | Checked::Genuine { claim } => {
             reason = format!("{reason} {}", claims(desk.language, claim));
             let content = Content {

@@ -28,7 +28,8 @@ impl LegalSex {
     }
 }
 
-/// Protected personal data (skyddade personuppgifter), as Skatteverket's levels.
+/// What keeps a student's name out of the register: protected personal data (skyddade personuppgifter), as Skatteverket's
+/// levels, or that it has been erased (gallring).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Protection {
     /// No protection.
@@ -38,6 +39,8 @@ pub enum Protection {
     Confidential,
     /// Skyddad folkbokföring.
     ProtectedRegistration,
+    /// Gallrad: nothing brings the name back.
+    Erased,
 }
 
 impl Protection {
@@ -47,12 +50,13 @@ impl Protection {
             Self::None => "none",
             Self::Confidential => "confidential",
             Self::ProtectedRegistration => "protected_registration",
+            Self::Erased => "erased",
         }
     }
 
     /// Reads what [`Protection::code`] wrote.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::None, Self::Confidential, Self::ProtectedRegistration]
+        [Self::None, Self::Confidential, Self::ProtectedRegistration, Self::Erased]
             .into_iter()
             .find(|protection| protection.code() == code)
     }

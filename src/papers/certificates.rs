@@ -11,10 +11,11 @@ use crate::domain::certificate::{CertificateContent, Serial};
 use crate::domain::{ClassId, StudentId};
 use crate::i18n::Language;
 use crate::print::certificate::{Pictures, Sheet, State, page};
-use crate::print::picture::{Modules, Picture};
+use crate::print::picture::Picture;
 use crate::print::{self, About, Font, Page};
 use crate::register::certificate::{Candidate, CandidateState, Certificate, claim};
 use crate::register::{Error, Refusal, Register};
+use crate::seal::squares::Modules;
 use crate::seal::{self, SecretKey};
 use crate::text;
 
@@ -33,12 +34,16 @@ impl Batch {
     /// Gathers the pictures that the certificates show. A typed name is printed in the alias's place.
     ///
     /// # Errors
-    /// A name with letters that no font has ([`Refusal::Unprintable`]).
+    /// A name with letters that no font has ([`Refusal::Unprintable`]), and a certificate of which only the number is left
+    /// ([`Refusal::Erased`]).
     pub fn gather(
         register: &Register,
         certificates: Vec<Certificate>,
         typed_name: Option<&str>,
     ) -> Result<Self, Error> {
+        if certificates.iter().any(|certificate| certificate.is_number) {
+            return Err(Refusal::Erased.into());
+        }
         let typed_name = typed_name.map(crate::domain::student::tidy_name);
         match &typed_name {
             Some(name) => refuse_unprintable(name)?,

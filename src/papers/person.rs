@@ -53,6 +53,7 @@ fn who(document: &mut Document, language: Language, detail: &StudentDetail) {
         Protection::None => text!(language, "extract-protection-none"),
         Protection::Confidential => text!(language, "student-confidential"),
         Protection::ProtectedRegistration => text!(language, "student-protected-registration"),
+        Protection::Erased => text!(language, "student-is-erased"),
     };
     let grade = details.grade.map(|grade| grade.to_string()).unwrap_or_default();
     document.heading(&text!(language, "extract-who"));

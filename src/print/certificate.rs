@@ -486,7 +486,7 @@ mod tests {
     use crate::domain::certificate::{CertificateKind, CertificateLanguage};
     use crate::domain::{Minutes, Period};
     use crate::print::Item;
-    use crate::print::picture::Modules;
+    use crate::seal::squares::Modules;
 
     fn content(layout: Layout, language: CertificateLanguage, sessions: u16) -> CertificateContent {
         let day = |text: &str| text.parse().unwrap();

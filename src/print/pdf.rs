@@ -12,9 +12,10 @@ use printpdf::{
 
 use super::embed::{self, Faces};
 use super::font::{Face, Glyph, MILLIMETRES_PER_POINT, Piece};
-use super::picture::{Drawing, Modules, Picture, Segment};
+use super::picture::{Drawing, Picture, Segment};
 use super::structure::Element;
 use super::{About, Colour, Item, Millimetres, Page, Rectangle, Text, accessible};
+use crate::seal::squares::Modules;
 
 /// Draws pages into one PDF file's bytes, one page at a time, so that a batch takes no more room than its file.
 pub fn render(about: &About, pages: impl IntoIterator<Item = Page>) -> Vec<u8> {

@@ -8,6 +8,7 @@ use image::{DynamicImage, ImageReader, RgbImage, imageops};
 use usvg::tiny_skia_path::{PathSegment, PathStroker};
 
 use super::Colour;
+use crate::seal::squares::Modules;
 
 /// Something to be stretched to a rectangle.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,15 +86,6 @@ impl Segment {
     }
 }
 
-/// The squares of a code, without the quiet zone around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Modules {
-    /// Squares on a side.
-    pub side: usize,
-    /// Which are dark, row by row.
-    pub dark: Vec<bool>,
-}
-
 /// The largest file a picture is read from, in bytes.
 pub const LARGEST_FILE: usize = 2 * 1024 * 1024;
 /// Pixels on a side that are kept: 40 mm in 400 dpi.
@@ -135,40 +127,6 @@ impl Picture {
             Self::Raster(pixels) => (pixels.width() as f32, pixels.height() as f32),
             Self::Modules(modules) => (modules.side as f32, modules.side as f32),
         }
-    }
-}
-
-impl Modules {
-    /// A text as a QR code with error correction level M (15 %); `None` where it is too long for one.
-    pub fn of(text: &str) -> Option<Self> {
-        let level = qrcode::EcLevel::M;
-        let bits = qrcode::bits::encode_auto(text.as_bytes(), level).ok()?;
-        let version = bits.version();
-        let (data, correction) =
-            qrcode::ec::construct_codewords(&bits.into_bytes(), version, level).ok()?;
-        let mut canvas = qrcode::canvas::Canvas::new(version, level);
-        canvas.draw_all_functional_patterns();
-        canvas.draw_data(&data, &correction);
-        // A signature looks like noise, so that no mask is much better than another; weighing all eight takes nine
-        // tenths of the time.
-        canvas.apply_mask(qrcode::canvas::MaskPattern::Checkerboard);
-
-        let colours = canvas.into_colors();
-        let dark = colours.into_iter().map(|colour| colour == qrcode::Color::Dark).collect();
-
-        Some(Self { side: usize::try_from(version.width()).ok()?, dark })
-    }
-
-    /// The runs of dark squares: column, row, length.
-    pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> {
-        self.dark.chunks(self.side.max(1)).enumerate().flat_map(|(row, squares)| {
-            let mut column = 0;
-            squares.chunk_by(|one, next| one == next).filter_map(move |run| {
-                let start = column;
-                column += run.len();
-                run[0].then_some((start, row, run.len()))
-            })
-        })
     }
 }
 
@@ -381,14 +339,5 @@ mod tests {
             assert_eq!(Picture::read(bytes), Err(NotAPicture::Unreadable));
         }
         assert_eq!(Picture::read(&vec![0; LARGEST_FILE + 1]), Err(NotAPicture::TooLarge));
-    }
-
-    #[test]
-    fn a_code_is_drawn_in_runs() {
-        let dark = vec![true, true, false, false, true, true, true, false, true];
-
-        let runs: Vec<_> = Modules { side: 3, dark }.runs().collect();
-
-        assert_eq!(runs, [(0, 0, 2), (1, 1, 2), (0, 2, 1), (2, 2, 1)]);
     }
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::OpenFlags;
 
 use super::draft::{Draft, Locked};
-use super::{Error, Register, check, migrate};
+use super::{Error, Register, bounds, check, migrate};
 use crate::clock::Clock;
 use crate::disk::create_folder;
 
@@ -149,7 +149,10 @@ impl Register {
 
 /// What a backup holds, read without changing it.
 pub fn inspect(path: &Path, clock: Clock) -> Result<Contents, Error> {
-    Register::open_read_only(path, clock)?.contents()
+    let mut register = Register::open_read_only(path, clock)?;
+    bounds::begin(&mut register.connection, path)?;
+
+    bounds::told(register.contents())
 }
 
 /// The folder of a register's backups: `NAME-backups` beside it.

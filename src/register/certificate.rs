@@ -38,6 +38,8 @@ pub struct Certificate {
     pub reason: String,
     /// What it says that the register no longer does.
     pub outdated: Option<Outdated>,
+    /// Whether it is only a number any more: the student's personal data has been erased.
+    pub is_number: bool,
 }
 
 /// What has changed since a certificate was issued.
@@ -80,6 +82,8 @@ pub enum CandidateState {
     NotCounting(Verdict),
     /// Only an alias is kept: one at a time, with a name typed then.
     Protected,
+    /// The student's personal data has been erased: nothing can be printed any more.
+    Erased,
 }
 
 /// Certificates ready to print in one class.
@@ -164,6 +168,31 @@ pub(super) fn replace_name(
     alias: &str,
     key: &SecretKey,
 ) -> Result<(), Error> {
+    rewrite(change, student, key, |content| content.student = alias.to_owned())
+}
+
+/// Leaves of a student's certificates what a number stands for: which certificate of which course and class, the hours, the
+/// day; neither the name nor the days the student was there.
+pub(super) fn make_number(
+    change: &mut Change<'_>,
+    student: StudentId,
+    alias: &str,
+    key: &SecretKey,
+) -> Result<(), Error> {
+    rewrite(change, student, key, |content| {
+        content.student = alias.to_owned();
+        content.sessions.clear();
+        content.completed_on = None;
+    })
+}
+
+/// Writes anew what a student's certificates say, and leaves nothing of what they said.
+fn rewrite(
+    change: &mut Change<'_>,
+    student: StudentId,
+    key: &SecretKey,
+    edit: impl Fn(&mut CertificateContent),
+) -> Result<(), Error> {
     let certificates = super::class::ids(
         change.connection(),
         "SELECT id FROM certificate WHERE student = ?1",
@@ -176,7 +205,7 @@ pub(super) fn replace_name(
             |row| row.get(0),
         )?;
         let mut content: CertificateContent = serde_json::from_str(&content)?;
-        content.student = alias.to_owned();
+        edit(&mut content);
         let serial = one(change.connection(), "certificate.id = ?1", params![id])?
             .ok_or(Refusal::Gone)?
             .serial;
@@ -201,21 +230,30 @@ fn candidates(connection: &Connection, class: ClassId) -> Result<Vec<Candidate>,
             .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?;
         let protection: String = row.get(5)?;
         let issued: Option<i64> = row.get(6)?;
-        let protected = Protection::from_code(&protection).unwrap_or_default().is_protected();
+        let protection = Protection::from_code(&protection).unwrap_or_default();
         candidates.push(Candidate {
             student: StudentId(row.get(0)?),
             name: super::student::display_name(&part(1)?, &part(2)?, &part(3)?),
             class,
             state: match (issued, verdict) {
-                (Some(certificate), _) => CandidateState::Issued(CertificateId(certificate)),
-                (None, Verdict::Counts) if protected => CandidateState::Protected,
-                (None, Verdict::Counts) => CandidateState::Ready,
-                (None, verdict) => CandidateState::NotCounting(verdict),
+                (Some(certificate), _) if !is_number(connection, certificate)? => {
+                    CandidateState::Issued(CertificateId(certificate))
+                }
+                _ if protection == Protection::Erased => CandidateState::Erased,
+                (_, Verdict::Counts) if protection.is_protected() => CandidateState::Protected,
+                (_, Verdict::Counts) => CandidateState::Ready,
+                (_, verdict) => CandidateState::NotCounting(verdict),
             },
         });
     }
 
     Ok(candidates)
+}
+
+/// Whether nothing but a number is left of a certificate.
+fn is_number(connection: &Connection, certificate: i64) -> Result<bool, Error> {
+    Ok(one(connection, "certificate.id = ?1", params![certificate])?
+        .is_some_and(|certificate| certificate.is_number))
 }
 
 fn one(
@@ -268,6 +306,7 @@ fn read(row: &Row<'_>) -> Result<Certificate, Error> {
         },
         student: StudentId(row.get("survivor")?),
         class: ClassId(row.get("class")?),
+        is_number: row.get::<_, bool>("erased")? && content.student == name,
         outdated: outdated(row, &content, &name)?,
         content,
         code: row.get("code")?,

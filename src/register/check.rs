@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::journal::rebuild;
-use super::{Error, Register, standing};
+use super::{Error, Register, bounds, standing};
 use crate::clock::Clock;
 
 /// What is wrong with a register.
@@ -100,9 +100,10 @@ impl Register {
 
 /// SQLite's quick check of a file, beside a process that has it open.
 pub fn quick_check(path: &Path, clock: Clock) -> Result<(), Error> {
-    let register = Register::open_read_only(path, clock)?;
-
-    match integrity(register.connection(), "quick_check")?.first() {
+    let mut register = Register::open_read_only(path, clock)?;
+    bounds::begin(&mut register.connection, path)?;
+    let problems = bounds::told(integrity(register.connection(), "quick_check"))?;
+    match problems.first() {
         Some(problem) => Err(Error::Damaged(format!("{problem:?}"))),
         None => Ok(()),
     }

@@ -77,9 +77,7 @@ impl Draft {
     /// The same over what is a register's own.
     pub fn put_over(self, path: &Path) -> Result<(), Error> {
         self.sync()?;
-        self.file.persist(path).map_err(|error| Error::io(path, error.error))?;
-
-        sync_folder_of(path)
+        disk::put(self.file, path).map_err(|source| Error::io(path, source))
     }
 
     /// The same where nothing is there.

@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use super::journal::{ChangeKind, Entity, Report};
+use super::protection::refuse_erased;
 use super::student::{StudentDetail, details_of};
 use super::{Error, Refusal, Register};
 use crate::domain::StudentId;
@@ -157,6 +158,7 @@ impl Register {
             };
             let ((born, protected), (others_birth, other_protected)) =
                 (known(remains)?, known(other)?);
+            refuse_erased(change.connection(), &[remains, other])?;
             // The name that is erased in one entry would stand in the other.
             if protected != other_protected {
                 return Err(Refusal::OneIsProtected.into());

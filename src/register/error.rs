@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::StudentId;
 
-/// Why something with a register failed. Nothing was changed in any of these cases.
+/// Why something with a register failed. Nothing was changed, unless the case says otherwise.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// There is no file.
@@ -20,6 +20,9 @@ pub enum Error {
     /// What was erased is still in the log beside the register, since somebody is reading it.
     #[error("still in the log")]
     StillInLog(PathBuf),
+    /// A name is gone from the register, but not all could be written that goes with it. It is when the register is opened.
+    #[error("not settled")]
+    Unsettled,
     /// Another name of a register on the disk (a hard link).
     #[error("another name")]
     OtherName(PathBuf),
@@ -63,6 +66,9 @@ pub enum Error {
     /// The register says no, and why.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// The keyring that holds the signing key's secret half is locked, or does not answer.
+    #[error("the keyring is locked")]
+    KeyLocked,
     /// It was asked to stop.
     #[error("cancelled")]
     Cancelled,
@@ -185,6 +191,20 @@ pub enum Refusal {
     PeriodBackwards,
     /// The student's personal data is protected; only the alias may be edited.
     Protected,
+    /// The student's personal data has been erased, which is final.
+    Erased,
+    /// A decision that personal data be erased has a day to come.
+    DecidedInFuture(NaiveDate),
+    /// Everyone's personal data is erased once the programme is over; it is so after that day.
+    ProgrammeNotOver(NaiveDate),
+    /// The key is the one that signs: it is replaced instead.
+    KeyInUse,
+    /// The key is none of this register's.
+    UnknownKey,
+    /// Nothing has been erased yet, or not by that change.
+    NoErasure,
+    /// There is no personal data left to erase.
+    NothingToErase,
 }
 
 /// What points at rows that an undo would take away.

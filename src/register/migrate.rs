@@ -1,13 +1,17 @@
 //! Numbered migrations, counted in `user_version`. A register from a newer version is refused.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 
 use super::Error;
 
 /// "Kurs" as a number: the mark by which SQLite files of this program are known.
 pub const APPLICATION_ID: i32 = 0x4B75_7273;
 
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001_register.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_keys.sql")];
 
 /// The schema this version of the program writes.
 pub fn newest() -> i32 {
@@ -31,13 +35,34 @@ pub fn version(connection: &Connection) -> Result<i32, Error> {
 
 /// Brings the schema from `version` to the newest, all or nothing.
 pub fn run(connection: &mut Connection, version: i32) -> Result<(), Error> {
+    run_to(connection, version, newest())
+}
+
+/// The same up to another version.
+pub fn run_to(connection: &mut Connection, version: i32, last: i32) -> Result<(), Error> {
+    let place = |version: i32| usize::try_from(version).unwrap_or(0);
     let transaction = connection.transaction()?;
-    for migration in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+    for migration in MIGRATIONS.iter().take(place(last)).skip(place(version)) {
         transaction.execute_batch(migration)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", newest())?;
+    transaction.pragma_update(None, "user_version", last)?;
     transaction.commit()?;
 
     Ok(())
+}
+
+/// A register that is only looked at, as the newest schema has it: one of an earlier version is copied into memory and brought
+/// up there.
+pub fn brought_up(connection: Connection) -> Result<Connection, Error> {
+    let version = version(&connection)?;
+    if version == newest() {
+        return Ok(connection);
+    }
+    let mut copy = Connection::open_in_memory()?;
+    Backup::new(&connection, &mut copy)?.run_to_completion(1 << 16, Duration::ZERO, None)?;
+    super::set_up(&copy)?;
+    run(&mut copy, version)?;
+
+    Ok(copy)
 }

@@ -10,8 +10,8 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::draft::{Draft, Locked};
 use super::lock::Lock;
-use super::protected::{self, Protected};
-use super::{Error, Register, check, file};
+use super::protection::{self, Protected};
+use super::{Error, Register, bounds, check, file};
 use crate::clock::Clock;
 use crate::disk::{self, create_folder, sync_folder_of};
 use crate::installation::Installation;
@@ -41,10 +41,13 @@ pub fn restore(
     clock: Clock,
 ) -> Result<Restored, Error> {
     let register = &disk::real_path(register);
-    let source = Register::open_read_only(backup, clock)?;
-    if let Some(problem) = check::integrity(&source.connection, "quick_check")?.first() {
+    let mut source = Register::open_read_only(backup, clock)?;
+    bounds::begin(&mut source.connection, backup)?;
+    let problems = bounds::told(check::integrity(&source.connection, "quick_check"))?;
+    if let Some(problem) = problems.first() {
         return Err(Error::Damaged(format!("{problem:?}")));
     }
+    bounds::end(&mut source.connection)?;
     let folder = register.parent().unwrap_or(Path::new("."));
     create_folder(folder).map_err(|source| Error::io(folder, source))?;
     let lock = Arc::new(Lock::take(register)?);
@@ -62,7 +65,7 @@ pub fn restore(
     };
     let since = match &current {
         Some(current) => current.protections()?,
-        None => protected::beside(register),
+        None => protection::beside(register),
     };
     let (draft, protected) =
         prepare(&source, current.as_ref(), &since, folder, installation, &lock)?;
@@ -107,7 +110,7 @@ pub fn protected_since(register: &Path, backup: &Path) -> Result<usize, Error> {
     let since = match Register::open_read_only(register, clock) {
         Ok(current) => current.protections()?,
         // Whatever keeps it from being read: restoring is what helps.
-        Err(_) => protected::beside(&disk::real_path(register)),
+        Err(_) => protection::beside(&disk::real_path(register)),
     };
 
     Ok(backup.not_protected(&since)?.len())

@@ -8,26 +8,27 @@ use rusqlite::Connection;
 
 use super::{Error, migrate};
 
-/// What a register of this version has: kind, name and text of everything in it.
-static OWN: LazyLock<Option<Parts>> = LazyLock::new(|| {
-    let mut connection = Connection::open_in_memory().ok()?;
-    migrate::run(&mut connection, 0).ok()?;
-
-    parts(&connection).ok()
+/// What a register of each version has: kind, name and text of everything in it.
+static OWN: LazyLock<Option<Vec<Parts>>> = LazyLock::new(|| {
+    (1..=migrate::newest())
+        .map(|version| {
+            let mut connection = Connection::open_in_memory().ok()?;
+            migrate::run_to(&mut connection, 0, version).ok()?;
+            parts(&connection).ok()
+        })
+        .collect()
 });
 
 type Parts = BTreeSet<(String, String, Option<String>)>;
 
-/// Refuses a file whose schema is not the program's. One of an earlier version is looked at once it has been brought up.
+/// Refuses a file whose schema is not the one that the program gave registers of its version.
 pub fn refuse_foreign(connection: &Connection) -> Result<(), Error> {
-    if migrate::version(connection)? < migrate::newest() {
-        return Ok(());
-    }
+    let version = usize::try_from(migrate::version(connection)?).unwrap_or(0);
     let found = parts(connection)?;
 
-    match OWN.as_ref() {
-        Some(own) if *own != found => Err(Error::NotARegister),
-        _ => Ok(()),
+    match OWN.as_ref().and_then(|own| own.get(version.checked_sub(1)?)) {
+        Some(own) if *own == found => Ok(()),
+        _ => Err(Error::NotARegister),
     }
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::journal::history::{self, Entry};
 use super::journal::{Change, ChangeKind, Entity, FieldValue, Report, optional, text_or_null};
+use super::protection::refuse_erased;
 use super::{Error, Refusal, Register, standing};
 use crate::domain::completion::Reason;
 use crate::domain::progress::{Place, deciding_places};
@@ -250,6 +251,7 @@ impl Register {
         details: &StudentDetails,
     ) -> Result<Report, Error> {
         let (report, ()) = self.change(|change| {
+            refuse_erased(change.connection(), &[student])?;
             let protection: String = change.connection().query_row(
                 "SELECT protection FROM student WHERE id = ?1",
                 [student.0],
@@ -283,70 +285,6 @@ impl Register {
 
         Ok(report)
     }
-
-    /// Sets the protection of a student's personal data. The name is then taken out of the register, the
-    /// journal and the ledger for good, and an alias stands in its place. Without an alias one is chosen.
-    pub fn protect_student(
-        &mut self,
-        student: StudentId,
-        protection: Protection,
-        alias: &str,
-    ) -> Result<Report, Error> {
-        let alias_given = tidy_name(alias);
-        let key = self.secret_key()?;
-        let (report, ()) = self.change(|change| {
-            let everyone = joined_with(change.connection(), student)?;
-            let alias = match (protection.is_protected(), alias_given.is_empty()) {
-                (false, _) => None,
-                (true, true) => Some(free_alias(change.connection())?),
-                (true, false) => Some(alias_given),
-            };
-            // Somebody who was joined from several entries is protected in all of them.
-            for student in everyone {
-                let id = student.0;
-                change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
-                let Some(alias) = &alias else { continue };
-                change.set(Entity::Student, id, "alias", alias.clone())?;
-                for field in PERSONAL_FIELDS {
-                    change.set(Entity::Student, id, field, Value::Null)?;
-                }
-                change.erase(id, PERSONAL_FIELDS)?;
-                super::certificate::replace_name(change, student, alias, &key)?;
-            }
-            Ok((ChangeKind::StudentProtected { student }, ()))
-        })?;
-        self.note_protections()?;
-        self.empty_log()?;
-
-        Ok(report)
-    }
-}
-
-/// The student and everyone who was said to be the same person.
-fn joined_with(connection: &Connection, student: StudentId) -> Result<Vec<StudentId>, Error> {
-    let mut statement = connection.prepare_cached(
-        "WITH whole(id) AS (SELECT coalesce(merged_into, id) FROM student WHERE id = ?1)
-         SELECT student.id FROM student, whole
-         WHERE student.id = whole.id OR student.merged_into = whole.id",
-    )?;
-    let students = statement.query_map([student.0], |row| Ok(StudentId(row.get(0)?)))?;
-
-    Ok(students.collect::<Result<_, _>>()?)
-}
-
-/// What goes when a student's personal data is protected.
-const PERSONAL_FIELDS: &[&str] = &["given", "family", "birth_date", "email", "number_digest"];
-
-/// The next free alias, `Elev 17`.
-pub(super) fn free_alias(connection: &Connection) -> Result<String, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT alias FROM student WHERE alias GLOB 'Elev [0-9]*'")?;
-    let taken: Vec<u32> = statement
-        .query_map([], |row| row.get::<_, String>(0))?
-        .filter_map(|alias| alias.ok()?.strip_prefix("Elev ")?.parse().ok())
-        .collect();
-
-    Ok(format!("Elev {}", taken.into_iter().max().unwrap_or(0) + 1))
 }
 
 /// Makes a student inside a change, with fields besides those that are typed.

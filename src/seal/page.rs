@@ -6,14 +6,25 @@ const PAGE: &str = include_str!("../../packaging/verify/index.html");
 
 /// The page for the certificates of one issuer.
 pub fn with_keys(keys: &[PublicKey], issuer: &str) -> String {
-    let keys: Vec<String> = keys.iter().map(|key| format!("\"{}\"", key.hexadecimal())).collect();
+    with_lost_keys(keys, &[], issuer)
+}
+
+/// The same, with keys that were lost: what they signed can't be confirmed without the issuer's ledger.
+pub fn with_lost_keys(keys: &[PublicKey], lost: &[PublicKey], issuer: &str) -> String {
+    let listed = |keys: &[PublicKey]| {
+        let keys: Vec<String> =
+            keys.iter().map(|key| format!("\"{}\"", key.hexadecimal())).collect();
+        keys.join(", ")
+    };
     let issuer: String = issuer
         .chars()
         // Nothing that could end the text it stands in.
         .filter(|letter| !letter.is_control() && !matches!(letter, '"' | '\\' | '<' | '>'))
         .collect();
 
-    PAGE.replace("/*KEYS*/", &keys.join(", ")).replace("\"\"/*ISSUER*/", &format!("\"{issuer}\""))
+    PAGE.replace("/*KEYS*/", &listed(keys))
+        .replace("/*LOST*/", &listed(lost))
+        .replace("\"\"/*ISSUER*/", &format!("\"{issuer}\""))
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
-//! Finds codes: in what was pasted, in a PDF (its description first, then its pictures), in a photograph.
+//! Finds codes: in what was pasted, in a PDF (its description, which must say what its pages show; else its pictures), in a
+//! photograph.
 
+mod drawn;
+
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,8 +14,11 @@ use rxing::multi::MultipleBarcodeReader;
 use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
 
+use super::squares::Modules;
 use super::{NAMESPACE, PREFIX};
+use crate::disk;
 use crate::markup;
+use crate::patience::within;
 
 /// The largest file that is looked into, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -40,33 +47,19 @@ pub enum NoCode {
     /// One with so much in it that looks like codes that the search was given up.
     #[error("given up")]
     GivenUp,
+    /// A PDF whose description has other codes than its pages show.
+    #[error("contradicted")]
+    Contradicted,
 }
 
 /// The codes in the file at a place.
 pub fn at(path: &Path) -> std::io::Result<Result<Vec<String>, NoCode>> {
-    if std::fs::metadata(path)?.len() > LARGEST_FILE as u64 {
-        return Ok(Err(NoCode::TooLarge));
+    match disk::read_file(path, LARGEST_FILE as u64) {
+        Ok(bytes) => Ok(file(&bytes)),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Ok(Err(NoCode::TooLarge)),
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(Err(NoCode::Unreadable)),
+        Err(error) => Err(error),
     }
-
-    if !std::fs::metadata(path)?.is_file() {
-        return Ok(Err(NoCode::Unreadable));
-    }
-
-    Ok(file(&std::fs::read(path)?))
-}
-
-/// Does a job in a thread of its own; `None` where it takes longer. It then goes on by itself until the program ends.
-fn within<T: Send + 'static>(
-    patience: Duration,
-    job: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
-    let (done, answer) = std::sync::mpsc::channel();
-    let started = std::thread::Builder::new().name("codes".to_owned()).spawn(move || {
-        // Nobody waits any more where this fails.
-        let _ = done.send(job());
-    });
-
-    started.ok().and_then(|_| answer.recv_timeout(patience).ok())
 }
 
 /// The codes in a file, in the order of its pages.
@@ -99,11 +92,51 @@ fn pdf(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
         LoadOptions { max_decompressed_size: Some(LARGEST_UNPACKED), ..LoadOptions::default() };
     let file = Document::load_mem_with_options(bytes, options).map_err(|_| NoCode::Unreadable)?;
     let described = described(&file);
-    if !described.is_empty() {
-        return Ok(described);
+    let drawn = drawn::codes(&file);
+    if described.is_empty() {
+        let mut codes: Vec<String> = drawn.iter().flat_map(read_squares).collect();
+        codes.extend(scanned(&file)?);
+        return Ok(codes);
+    }
+    let mut expected = described.iter().map(|code| Modules::of(code));
+    let as_described = match drawn.is_empty() {
+        // Kept as pictures by another program.
+        true => sorted(scanned(&file)?) == sorted(described.clone()),
+        false => {
+            expected.len() == drawn.len()
+                && drawn.iter().all(|drawn| expected.next().flatten().as_ref() == Some(drawn))
+        }
+    };
+
+    if as_described { Ok(described) } else { Err(NoCode::Contradicted) }
+}
+
+fn sorted(mut codes: Vec<String>) -> Vec<String> {
+    codes.sort();
+
+    codes
+}
+
+/// What squares say.
+fn read_squares(modules: &Modules) -> Option<String> {
+    const SCALE: u32 = 4;
+    const QUIET: u32 = 4 * SCALE;
+    let side = u32::try_from(modules.side).ok()?;
+    let mut picture = GrayImage::from_pixel(
+        side * SCALE + 2 * QUIET,
+        side * SCALE + 2 * QUIET,
+        image::Luma([255]),
+    );
+    for (column, row, length) in modules.runs() {
+        let at = |place: usize| u32::try_from(place).unwrap_or(0) * SCALE;
+        for y in at(row)..at(row) + SCALE {
+            for x in at(column)..at(column + length) {
+                picture.put_pixel(QUIET + x, QUIET + y, image::Luma([0]));
+            }
+        }
     }
 
-    scanned(&file)
+    search(&picture).into_iter().next()
 }
 
 /// The codes in the file's description (XMP).

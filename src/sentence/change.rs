@@ -111,6 +111,23 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::StudentProtected { .. } => {
             text!(language, "change-student-protected", student = student)
         }
+        ChangeKind::PersonalDataErased { student: one, class: of, erased, decision } => {
+            let reference = decision.reference.as_str();
+            let students = erased.students;
+            match (one, of) {
+                (Some(_), _) => text!(language, "change-erased-student", reference = reference),
+                (None, Some(_)) => text!(
+                    language,
+                    "change-erased-class",
+                    count = students,
+                    class = class,
+                    reference = reference
+                ),
+                (None, None) => {
+                    text!(language, "change-erased-all", count = students, reference = reference)
+                }
+            }
+        }
         ChangeKind::StudentsMoved { count, .. } => {
             text!(language, "change-students-moved", count = *count, class = class)
         }

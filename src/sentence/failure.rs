@@ -15,6 +15,7 @@ pub fn failure(language: Language, error: &Error) -> String {
         Error::StillInLog(path) => {
             text!(language, "error-still-in-log", file = path.display().to_string())
         }
+        Error::Unsettled => text!(language, "error-unsettled"),
         Error::OtherName(path) => {
             text!(language, "error-other-name", path = path.display().to_string())
         }
@@ -43,6 +44,7 @@ pub fn failure(language: Language, error: &Error) -> String {
         }
         Error::Sqlite(_) => text!(language, "error-sqlite"),
         Error::Refused(refusal) => self::refusal(language, refusal),
+        Error::KeyLocked => text!(language, "error-key-locked"),
         Error::Cancelled => text!(language, "error-cancelled"),
         Error::Closed => text!(language, "error-closed"),
     }
@@ -68,6 +70,8 @@ pub fn file(language: Language, path: &str, error: &std::io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             text!(language, "error-disk-full-at", path = path)
         }
+        ErrorKind::InvalidInput => text!(language, "error-no-file", path = path),
+        ErrorKind::FileTooLarge => text!(language, "error-file-too-large", path = path),
         _ => text!(language, "error-file", path = path),
     }
 }
@@ -76,6 +80,9 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NothingToUndo => text!(language, "refusal-nothing-to-undo"),
         Refusal::NothingToRedo => text!(language, "refusal-nothing-to-redo"),
+        Refusal::NotTakenBack { kind, .. } if kind == "personal_data_erased" => {
+            text!(language, "refusal-erasure-is-final")
+        }
         Refusal::NotTakenBack { kind, .. } if kind == "student_protected" => {
             text!(language, "refusal-name-is-gone")
         }
@@ -231,6 +238,17 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         ),
         Refusal::PeriodBackwards => text!(language, "refusal-period-backwards"),
         Refusal::Protected => text!(language, "refusal-protected"),
+        Refusal::Erased => text!(language, "refusal-erased"),
+        Refusal::DecidedInFuture(day) => {
+            text!(language, "refusal-decided-in-future", day = day.to_string())
+        }
+        Refusal::ProgrammeNotOver(day) => {
+            text!(language, "refusal-programme-not-over", day = date::long(language, *day))
+        }
+        Refusal::KeyInUse => text!(language, "refusal-key-in-use"),
+        Refusal::UnknownKey => text!(language, "refusal-unknown-key"),
+        Refusal::NoErasure => text!(language, "refusal-no-erasure"),
+        Refusal::NothingToErase => text!(language, "refusal-nothing-to-erase"),
     }
 }
 

@@ -11,9 +11,10 @@ use crate::text;
 /// The word of what a check came to, in JSON.
 pub fn status(checked: &Checked) -> &'static str {
     match checked {
-        Checked::Broken(_) | Checked::Genuine { .. } | Checked::Signed { entry: None, .. } => {
-            "unknown"
-        }
+        Checked::Broken(_)
+        | Checked::Genuine { .. }
+        | Checked::Unconfirmed { .. }
+        | Checked::Signed { entry: None, .. } => "unknown",
         Checked::Differs { .. } => "differs",
         Checked::Signed { entry: Some(entry), .. } if entry.revoked_on.is_some() => "revoked",
         Checked::Signed { entry: Some(entry), .. } if entry.replaced_by.is_some() => "replaced",
@@ -29,6 +30,7 @@ pub fn code(checked: &Checked) -> &'static str {
         Checked::Broken(Broken::UnknownKey) => "unknown_key",
         Checked::Broken(Broken::WrongSignature) => "wrong_signature",
         Checked::Genuine { .. } => "genuine",
+        Checked::Unconfirmed { .. } => "lost_key",
         Checked::Signed { entry: None, .. } => "not_in_ledger",
         Checked::Signed { .. } | Checked::Differs { .. } => status(checked),
     }
@@ -50,6 +52,9 @@ pub fn verdict(language: Language, checked: &Checked) -> String {
         }
         Checked::Genuine { claim } => {
             return text!(language, "verify-genuine", serial = claim.serial.to_string());
+        }
+        Checked::Unconfirmed { claim } => {
+            return text!(language, "verify-lost-key", serial = claim.serial.to_string());
         }
         Checked::Differs { claim, .. } => {
             return text!(language, "verify-differs", serial = claim.serial.to_string());
@@ -90,6 +95,7 @@ pub fn no_code(language: Language, path: &str, why: NoCode) -> String {
         NoCode::TooLarge => text!(language, "verify-too-large", path = path),
         NoCode::Unreadable => text!(language, "verify-unreadable", path = path),
         NoCode::GivenUp => text!(language, "verify-given-up", path = path),
+        NoCode::Contradicted => text!(language, "verify-contradicted", path = path),
         NoCode::None => text!(language, "verify-no-code", path = path),
     }
 }

@@ -89,6 +89,15 @@ change-list-imported = imported a class list for { $place }: { $new ->
 change-student-added = added { $student } to { $class }
 change-student-edited = edited the particulars of { $student }
 change-student-protected = changed the protection of { $student }
+change-erased-student = erased a student’s personal data by decision { $reference }
+change-erased-class = erased the personal data of { $count ->
+    [one] one student
+   *[other] { $count } students
+ } in { $class } by decision { $reference }
+change-erased-all = erased everyone’s personal data, { $count ->
+    [one] one student
+   *[other] { $count } students
+ }, by decision { $reference }
 change-guest-added = added { $student } as a guest in { $class }
 change-enrolment-edited = corrected when { $student } was in { $class }
 change-student-came = let { $student } join { $class }
@@ -177,17 +186,20 @@ error-not-found = { $path } does not exist. The register is untouched. Check the
 error-in-the-way = Something else already lies at { $path }. It is untouched. Choose another place.
 error-bad-name = { $path } is not a name that can be used here. The register is untouched. Choose another name.
 error-read-only = The register can only be read. Nothing was changed. Check that you may write to the file.
-error-permission = You may not read or write { $path }. Nothing was changed. Check who owns the file.
-error-file = { $path } could not be read or written. The register is untouched. Try again, or choose another place.
+error-permission = You may not read or write { $path }. What is there is untouched. See who owns the file.
+error-file = { $path } could not be read or written. What was there is untouched. Try again, or choose another place.
+error-no-file = { $path } is no file but a device or a pipe. Nothing has changed. Choose a file.
+error-file-too-large = { $path } is too large. Nothing has changed. Choose a smaller file.
 error-sqlite = The register could not be read or written. Nothing was changed. Check it with “kursliggaren check”.
 error-cancelled = Cancelled. The register is as it was.
+error-key-locked = The key that signs certificates is in the computer’s keyring, which is locked or does not answer. Nothing was issued. Unlock the keyring and try again.
 error-closed = The register is closed. Start the program again.
-error-installation = The program's folder { $path } could not be made. Check that you may write there.
 
 refusal-nothing-to-undo = There is nothing to undo.
 refusal-nothing-to-redo = There is nothing to redo.
 refusal-ledger = The newest change issued or revoked a certificate, and that can’t be undone. Nothing was changed. Revoke the certificate instead.
 refusal-name-is-gone = The newest change protected a student's data. The name is gone for good and can't be taken back.
+refusal-erasure-is-final = The newest change erased personal data. That is final and can’t be taken back.
 refusal-changed-since = Somebody has changed the same thing since. Nothing was undone.
 refusal-still-used = It can’t be removed, because it is still in use: { $marks ->
     [0] {""}
@@ -276,6 +288,7 @@ refusal-nothing-attended = The student has no attendance to certify. Nothing was
 refusal-name-needed = The student’s data is protected: say the name for the page with --name-on-page. It is not stored. Nothing was issued.
 refusal-one-is-protected = One of the students has protected personal data, and the name would remain with the other. Nothing has changed. Protect the other too, then join them.
 error-still-in-log = The data is protected, but somebody else is reading the register right now, so the name remains in the file { $file } beside it. It is emptied as soon as nobody reads. Close other windows, reports and backups that have the register open.
+error-unsettled = The name is gone from the register, but the disk did not take all that goes with it. It may remain in the files beside the register until that is opened again. See that the disk has room, and run “kursliggaren check”.
 refusal-name-not-needed = The name on the page is the student’s own and can’t be exchanged. Nothing was issued.
 refusal-clock-behind = The computer’s clock says { $today }, but the register or the program is from { $newest }. Nothing was changed. Set the clock right and try again.
 refusal-clock-ahead = The computer’s clock says { $today }, more than a year after the newest in the register ({ $newest }). Nothing was changed. Set the clock right if it is wrong.
@@ -293,6 +306,13 @@ refusal-unknown-certificate = There is no certificate with the number “{ $seri
 refusal-gone = What you wanted to change is no longer there. Somebody may have removed it. Nothing was saved.
 refusal-period-backwards = The last day lies before the first. Nothing was saved.
 refusal-protected = The student’s data is protected, and only an alias can be saved. Nothing was saved.
+refusal-erased = The student’s personal data has been erased, which is final. Nothing has changed.
+refusal-decided-in-future = The decision is dated { $day }, which is still to come. Nothing was erased.
+refusal-programme-not-over = The programme runs until { $day }. Everyone’s data can be erased once it is over, a student’s or a class’s already now. Nothing was erased.
+refusal-nothing-to-erase = There is no personal data left to erase here.
+refusal-no-erasure = Nothing has been erased here, or not by that change.
+refusal-key-in-use = The key is in use. Replace it instead, as lost.
+refusal-unknown-key = The register has no such key.
 
 intake-missing = The file { $path } does not exist. The register is untouched. Check the path.
 intake-folder = { $path } is a folder. Choose a file with a class list.
@@ -463,6 +483,11 @@ cli-check-ok = The register is whole: { $changes ->
 } in the journal.
 cli-check-problems = The register has faults:
 cli-names-gone = None of the words ({ $words }) stands in any of the { $files } files that the program writes.
+cli-record-again = The data has been erased, but the record could not be saved. Save it again with: kursliggaren erase record --out FILE.pdf
+cli-key-in-use = { $key }  since { $made }, in use
+cli-key-replaced = { $key }  since { $made }, replaced
+cli-key-lost = { $key }  since { $made }, lost { $lost }
+cli-erase-would = Nothing was erased. Do it for good with --yes, --reference and --decided; with --replace-backups the backups are replaced, too.
 cli-names-found = { $path }: { $count ->
     [one] the word on line { $lines }
    *[other] the words on lines { $lines }
@@ -487,6 +512,7 @@ cli-bad-file = { $sentence } What was registered by then stays; print again.
 skip-not-yet = Does not count yet.
 skip-no-longer = Can no longer reach the threshold.
 skip-protected = Has protected personal data. Issue the certificate by itself and enter the name then.
+skip-erased = The personal data has been erased.
 
 sex-female = women
 sex-male = men
@@ -540,6 +566,32 @@ help-certificates-all = For all classes
 help-certificates-out = Folder to save in
 help-certificates-one-file = Everything in one file instead of one file per certificate
 help-roster = Print an attendance list
+help-key = The keys that certificates’ codes are signed with
+help-key-list = Show the keys, the one in use first
+help-key-page = Save the page on which anyone can check codes in a browser
+help-key-page-out = Where the page is saved
+help-key-replace = Replace the key
+help-key-replace-routine = As routine: what has been signed stays valid
+help-key-replace-lost = It is lost: what has been signed is valid only where the ledger says the same
+help-key-lost = A key that has been replaced already was lost
+help-key-lost-key = The public key, 64 hexadecimal digits
+help-erase = Take out personal data for good. Without --yes, only tell what would go and what would stay.
+help-erase-student = One student’s personal data.
+help-erase-class = That of a class’s students; who is in a class whose term is not over stays.
+help-erase-class-class = The class.
+help-erase-everyone = Everyone’s personal data, once the programme is over.
+help-erase-record = The record of an erasure: numbers, no names.
+help-erase-record-change = The erasure’s change, as in the history; the newest where not given.
+help-erase-record-out = Where the record is saved.
+help-erase-backups = Backups that hold names that are gone from the register; with --yes they are replaced by ones without.
+help-erase-backups-yes = Replace them.
+help-option-reference = What the decision to erase is found under, such as a registration number.
+help-option-decided = The day of the decision.
+help-option-keep-certificates = Let issued certificates keep the names, if they must be kept.
+help-option-archive = First save the data in a spreadsheet for the archive.
+help-option-record = Save the record as a PDF.
+help-option-replace-backups = Replace backups that still hold the names.
+help-option-yes = Do it, for good.
 help-roster-class = For this class
 help-roster-out = File to save
 help-history = Show what was done
@@ -836,6 +888,86 @@ student-confidential = Confidential
 student-protected-registration = Protected registration
 student-is-protected = Protected personal data
 student-is-protected-text = The register has an alias only.
+student-is-erased = Erased
+student-is-erased-text = The name and other personal data are gone for good. Attendance stays without a name, so that totals hold.
+erasure-would-go = This goes for good, from the register, its history and the ledger:
+erasure-would-stay = This stays:
+erasure-goes = Erased
+erasure-goes-text = What is erased are names, birth dates, e-mail addresses and digests of identity numbers, in the register and in its history. Nobody can take it back.
+erasure-what = Data
+erasure-count = Number
+erasure-students = { $count ->
+    [one] student
+   *[other] students
+ }: name, birth date, e-mail address
+erasure-persons = { $count ->
+    [one] contact person or teacher
+   *[other] contact persons, teachers and others
+ }: name, e-mail address, phone
+erasure-certificates = { $count ->
+    [one] certificate becomes a number without a name: it
+   *[other] certificates become numbers without a name: they
+ } can be checked but not printed again
+erasure-texts = { $count ->
+    [one] note or reason in words
+   *[other] notes and reasons in words
+ }
+erasure-stays = Kept
+erasure-stays-text = What stays are attendance, school, class, term, study path, year and sex without a name. Totals by school, term, sex and outcome are the same as before; this was checked when it was done.
+erasure-marks-stay = { $count ->
+    [one] One attendance mark, without a name
+   *[other] { $count } attendance marks, without a name
+ }, and the students’ school, class, term, study path, year and sex. All totals are the same.
+erasure-kept-certificates = { $count ->
+    [one] One certificate keeps the name, because it must be kept.
+   *[other] { $count } certificates keep the names, because they must be kept.
+ }
+erasure-elsewhere = { $count ->
+    [one] One student of the class is also in a class whose term is not over, and stays with the name.
+   *[other] { $count } students of the class are also in a class whose term is not over, and stay with their names.
+ }
+erasure-ongoing = The class’s term is not over. Attendance can still be marked afterwards, but only without names.
+erasure-sex-unknown = sex unknown
+erasure-holders = { $count ->
+    [one] One backup in the register’s folder still holds the names.
+   *[other] { $count } backups in the register’s folder still hold the names.
+ }
+erasure-no-holders = No backup in the register’s folder holds the names.
+erasure-replaced = { $count ->
+    [one] One backup was replaced by one without the names.
+   *[other] { $count } backups were replaced by ones without the names.
+ }
+erasure-backups-failed = The data has been erased, but what was to be done afterwards failed: backups may still hold the names. Try again with: kursliggaren erase backups --yes
+erasure-copies-elsewhere = Copies that somebody has saved elsewhere, prints and exported files are not known to the program.
+erasure-record = Record of erasure
+erasure-reference = Decision
+erasure-decided = Date of decision
+erasure-made = Erased
+erasure-scope = Scope
+erasure-change = Change
+erasure-of-student = One student
+erasure-of-class = The class { $class }
+erasure-of-all = Everyone of the programme
+erasure-signed = Signature
+erasure-signed-text = Erased by: ______________________________     Date: ______________
+erasure-archive-name = Archive
+erasure-work = Erasing personal data
+erasure-title = Erase personal data: { $name }
+erasure-title-all = Erase everyone’s personal data
+erasure-final = This is final. The names can’t be brought back, neither with Undo nor from a backup.
+erasure-reference-label = Decision (a registration number, say)
+erasure-keep-certificates = Let issued certificates keep the names, because they must be kept
+erasure-replace-backups = Replace the backups with ones without the names
+erasure-archive = Save for the archive first …
+erasure-do = Erase for good
+erasure-save-record = Save the record …
+erasure-done = The personal data is gone for good. Save the record of the erasure; it has numbers but no names.
+erasure-ask = Erase personal data …
+erasure-ask-class = Erase the students’ data …
+erasure-ask-all = Erase everyone’s personal data …
+erasure-ask-all-text = When the programme is over and the data is no longer needed. One student is erased on the student’s page, a class on the class’s page under Edit. Backups that still hold names which are gone from the register can be replaced by ones without.
+erasure-clean-backups = Clear the backups of names
+erasure-list = Erasures
 student-lift-protection = Lift the protection
 
 schools-search = Find a school or municipality
@@ -1204,6 +1336,7 @@ help-verify = Verify certificates
 help-verify-what = A PDF, a picture of the code, or the code itself
 verify-valid = No. { $serial } is valid.
 verify-differs = Not valid: certificate { $serial } exists, but the code says something else than the register.
+verify-lost-key = No. { $serial } can’t be confirmed: the code is signed with a key that was lost, and the ledger has no certificate with that number and content. Ask whoever issued it.
 verify-replaced = No. { $serial } is genuine but replaced by no. { $by }.
 verify-revoked = No. { $serial } is genuine but was revoked on { $date }.
 verify-unknown = No. { $serial } is signed by this register but is not in its ledger. It may have been issued on another computer.
@@ -1215,6 +1348,7 @@ verify-claims = { $kind } for { $name }: { $course }, { $attended } of { $planne
 verify-limits = The check is made on this computer: it does not know whether the certificate was revoked on another, or whether the one who shows it is the one named on it. Compare with what stands on the paper.
 verify-no-code = There is no code in { $path }. Try a straighter and sharper picture of it.
 verify-given-up = { $path } has so much that looks like codes that the search was stopped. Photograph one certificate at a time, from straight above.
+verify-contradicted = In { $path } the file’s hidden description and the code that is seen on the page don’t say the same. The file may have been altered: scan the code on the paper instead.
 verify-unreadable = { $path } is neither a PDF nor a picture that can be read. Nothing was changed.
 verify-too-large = { $path } is too large (64 MB at most).
 help-verify-key = The published key, in place of the register's (64 characters)
@@ -1272,7 +1406,9 @@ design-copy-key = Copy the key
 design-save-page = Save the page
 design-page-file = verify-certificate.html
 design-replace-key = Replace the key
-design-replace-ask = Replace the key if somebody else may have got at the register. Certificates already issued can still be checked, but the new key has to be published again.
+design-replace-ask = Where replacing is routine, all that the old key has signed stays valid. Where somebody else may have got at the key, it is lost: its certificates are then valid only where the ledger says the same. The key and the page have to be published again.
+design-replace-routine = Replace as routine
+design-replace-lost = It is lost, replace
 template-unknown-field = There is nothing called { "{" }{ $name }{ "}" }. Choose among the words below the fields.
 template-lone-brace = Braces come in pairs, as in { "{" }student{ "}" }.
 template-too-long = The text is too long: { $most } characters at most.

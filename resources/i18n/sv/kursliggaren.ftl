@@ -89,6 +89,15 @@ change-list-imported = läste in en klasslista för { $place }: { $new ->
 change-student-added = lade till { $student } i { $class }
 change-student-edited = ändrade uppgifterna om { $student }
 change-student-protected = ändrade skyddet för { $student }
+change-erased-student = gallrade en elevs personuppgifter enligt beslut { $reference }
+change-erased-class = gallrade personuppgifterna för { $count ->
+    [one] en elev
+   *[other] { $count } elever
+ } i { $class } enligt beslut { $reference }
+change-erased-all = gallrade allas personuppgifter, { $count ->
+    [one] en elev
+   *[other] { $count } elever
+ }, enligt beslut { $reference }
 change-guest-added = lade till { $student } som gäst i { $class }
 change-enrolment-edited = rättade när { $student } gick i { $class }
 change-student-came = tog in { $student } i { $class }
@@ -177,17 +186,20 @@ error-not-found = { $path } finns inte. Registret är orört. Kontrollera att s�
 error-in-the-way = På { $path } ligger redan något annat. Det är orört. Välj en annan plats.
 error-bad-name = { $path } är inget namn som går att använda här. Registret är orört. Välj ett annat namn.
 error-read-only = Registret kan bara läsas. Inget är ändrat. Kontrollera att du får skriva i filen.
-error-permission = Du får inte läsa eller skriva { $path }. Inget är ändrat. Se efter vem som äger filen.
-error-file = Det gick inte att läsa eller skriva { $path }. Registret är orört. Försök igen, eller välj en annan plats.
+error-permission = Du får inte läsa eller skriva { $path }. Det som ligger där är orört. Se efter vem som äger filen.
+error-file = Det gick inte att läsa eller skriva { $path }. Det som låg där är orört. Försök igen, eller välj en annan plats.
+error-no-file = { $path } är ingen fil utan en enhet eller ett rör. Inget har ändrats. Välj en fil.
+error-file-too-large = { $path } är för stor. Inget har ändrats. Välj en mindre fil.
 error-sqlite = Registret gick inte att läsa eller skriva. Inget är ändrat. Kontrollera det med ”kursliggaren check”.
 error-cancelled = Avbrutet. Registret är som det var.
+error-key-locked = Nyckeln som signerar intyg ligger i datorns nyckelring, som är låst eller inte svarar. Inget är utfärdat. Lås upp nyckelringen och försök igen.
 error-closed = Registret är stängt. Starta programmet igen.
-error-installation = Programmets mapp { $path } gick inte att skapa. Kontrollera att du får skriva där.
 
 refusal-nothing-to-undo = Det finns inget att ångra.
 refusal-nothing-to-redo = Det finns inget att göra om.
 refusal-ledger = Det senaste är ett utfärdat eller makulerat intyg, och intyg kan inte ångras. Inget är ändrat. Makulera intyget i stället.
 refusal-name-is-gone = Det senaste var att skydda en elevs uppgifter. Namnet är borttaget för gott och kan inte tas tillbaka.
+refusal-erasure-is-final = Det senaste var en gallring. Den är slutgiltig och kan inte tas tillbaka.
 refusal-changed-since = Någon har ändrat samma uppgift sedan dess. Inget är ångrat.
 refusal-still-used = Det går inte att ta bort, för det används fortfarande: { $marks ->
     [0] {""}
@@ -276,6 +288,7 @@ refusal-nothing-attended = Eleven har ingen närvaro att intyga. Inget är utfä
 refusal-name-needed = Elevens uppgifter är skyddade: säg namnet som ska stå på sidan med --name-on-page. Det sparas inte. Inget är utfärdat.
 refusal-one-is-protected = Den ena eleven har skyddade personuppgifter, och namnet skulle stå kvar hos den andra. Inget är ändrat. Skydda den andra också, och slå sedan ihop dem.
 error-still-in-log = Uppgifterna är skyddade, men någon annan läser registret just nu, så namnet ligger kvar i filen { $file } bredvid det. Den töms så snart ingen läser. Stäng andra fönster, rapporter och säkerhetskopieringar som har registret öppet.
+error-unsettled = Namnet är borttaget ur registret, men disken tog inte emot allt som hör till. Det kan ligga kvar i filerna bredvid registret tills det öppnas nästa gång. Se till att disken har plats och kör ”kursliggaren check”.
 refusal-name-not-needed = Namnet på sidan är elevens eget och kan inte bytas. Inget är utfärdat.
 refusal-clock-behind = Datorns klocka säger { $today }, men registret eller programmet är från { $newest }. Inget är ändrat. Ställ klockan rätt och försök igen.
 refusal-clock-ahead = Datorns klocka säger { $today }, mer än ett år efter det senaste i registret ({ $newest }). Inget är ändrat. Ställ klockan rätt om den är fel.
@@ -293,6 +306,13 @@ refusal-unknown-certificate = Det finns inget intyg med nummer ”{ $serial }”
 refusal-gone = Det du ville ändra finns inte längre. Någon kan ha tagit bort det. Inget är sparat.
 refusal-period-backwards = Den sista dagen ligger före den första. Inget är sparat.
 refusal-protected = Elevens uppgifter är skyddade, och bara alias kan sparas. Inget är sparat.
+refusal-erased = Elevens personuppgifter är gallrade, och det är slutgiltigt. Inget är ändrat.
+refusal-decided-in-future = Beslutet är daterat { $day }, som inte har kommit än. Inget är gallrat.
+refusal-programme-not-over = Programmet pågår till och med { $day }. Allas uppgifter kan gallras när det är över, en elevs eller en klass redan nu. Inget är gallrat.
+refusal-nothing-to-erase = Här finns inga personuppgifter kvar att gallra.
+refusal-no-erasure = Ingen gallring är gjord här, eller ingen med det numret.
+refusal-key-in-use = Nyckeln används. Ersätt den i stället, som förlorad.
+refusal-unknown-key = Registret har ingen sådan nyckel.
 
 intake-missing = Filen { $path } finns inte. Registret är orört. Kontrollera att sökvägen stämmer.
 intake-folder = { $path } är en mapp. Välj en fil med en klasslista.
@@ -466,6 +486,11 @@ cli-check-ok = Registret är helt: { $changes ->
 } i journalen.
 cli-check-problems = Registret har fel:
 cli-names-gone = Inget av orden ({ $words }) står i någon av de { $files } filer som programmet skriver.
+cli-record-again = Gallringen är gjord, men protokollet kunde inte sparas. Spara det igen med: kursliggaren erase record --out FIL.pdf
+cli-key-in-use = { $key }  sedan { $made }, används
+cli-key-replaced = { $key }  sedan { $made }, ersatt
+cli-key-lost = { $key }  sedan { $made }, förlorad { $lost }
+cli-erase-would = Inget är gallrat. Gör det för gott med --yes, --reference och --decided; med --replace-backups byts säkerhetskopiorna ut också.
 cli-names-found = { $path }: { $count ->
     [one] ordet på rad { $lines }
    *[other] orden på raderna { $lines }
@@ -490,6 +515,7 @@ cli-bad-file = { $sentence } Det som hann registreras är kvar; skriv ut igen.
 skip-not-yet = Räknas inte än.
 skip-no-longer = Kan inte längre nå gränsen.
 skip-protected = Har skyddade personuppgifter. Utfärda intyget för sig och ange namnet då.
+skip-erased = Personuppgifterna är gallrade.
 
 sex-female = kvinnor
 sex-male = män
@@ -543,6 +569,32 @@ help-certificates-all = För alla klasser
 help-certificates-out = Mapp att spara i
 help-certificates-one-file = Allt i en fil i stället för en fil per intyg
 help-roster = Skriv ut en närvarolista
+help-key = Nycklarna som intygens koder signeras med
+help-key-list = Visa nycklarna, den som används först
+help-key-page = Spara sidan där vem som helst kan kontrollera koder i sin webbläsare
+help-key-page-out = Där sidan sparas
+help-key-replace = Byt nyckel
+help-key-replace-routine = Som rutin: det som är signerat gäller som förut
+help-key-replace-lost = Den är förlorad: det som är signerat gäller bara där liggaren säger detsamma
+help-key-lost = En nyckel som redan är ersatt har förlorats
+help-key-lost-key = Den öppna nyckeln, 64 hexadecimala siffror
+help-erase = Gallra: ta bort personuppgifter för gott. Utan --yes visas bara vad som skulle tas bort och vad som är kvar.
+help-erase-student = En elevs personuppgifter.
+help-erase-class = Personuppgifterna för eleverna i en klass; den som går i en klass vars termin inte är slut är kvar.
+help-erase-class-class = Klassen.
+help-erase-everyone = Allas personuppgifter, när programmet är över.
+help-erase-record = Protokollet över en gallring: siffror, inga namn.
+help-erase-record-change = Gallringens ändring, som i historiken; den senaste om inget anges.
+help-erase-record-out = Där protokollet sparas.
+help-erase-backups = Säkerhetskopior som har namn kvar som är borttagna ur registret; med --yes ersätts de av sådana utan namnen.
+help-erase-backups-yes = Ersätt dem.
+help-option-reference = Vad beslutet om gallring finns under, till exempel ett diarienummer.
+help-option-decided = Beslutets dag.
+help-option-keep-certificates = Låt utfärdade intyg ha namnen kvar, om de måste bevaras.
+help-option-archive = Spara först uppgifterna i ett kalkylblad för arkivet.
+help-option-record = Spara protokollet i en PDF.
+help-option-replace-backups = Ersätt säkerhetskopior som har namnen kvar.
+help-option-yes = Gör det, för gott.
 help-roster-class = För denna klass
 help-roster-out = Fil att spara
 help-history = Visa vad som gjorts
@@ -845,6 +897,86 @@ student-confidential = Sekretessmarkering
 student-protected-registration = Skyddad folkbokföring
 student-is-protected = Skyddade personuppgifter
 student-is-protected-text = Registret har bara ett alias.
+student-is-erased = Gallrad
+student-is-erased-text = Namn och andra personuppgifter är borttagna för gott. Närvaron finns kvar utan namn, så att summorna stämmer.
+erasure-would-go = Det här tas bort för gott, ur registret, historiken och liggaren:
+erasure-would-stay = Det här finns kvar:
+erasure-goes = Borttaget
+erasure-goes-text = Borttaget är namn, födelsedatum, e-postadress och kontrollvärde av personnummer, i registret och i dess historik. Ingen kan ta tillbaka det.
+erasure-what = Uppgifter
+erasure-count = Antal
+erasure-students = { $count ->
+    [one] elev
+   *[other] elever
+ }: namn, födelsedatum, e-postadress
+erasure-persons = { $count ->
+    [one] kontaktperson eller lärare
+   *[other] kontaktpersoner, lärare och andra
+ }: namn, e-postadress, telefon
+erasure-certificates = intyg { $count ->
+    [one] blir nummer utan namn: det kan
+   *[other] blir nummer utan namn: de kan
+ } kontrolleras men inte skrivas ut igen
+erasure-texts = { $count ->
+    [one] anteckning eller skäl i ord
+   *[other] anteckningar och skäl i ord
+ }
+erasure-stays = Kvar
+erasure-stays-text = Kvar är närvaro, skola, klass, termin, studieväg, årskurs och kön utan namn. Summor per skola, termin, kön och resultat är desamma som före gallringen; det är kontrollerat när den gjordes.
+erasure-marks-stay = { $count ->
+    [one] En närvaromarkering, utan namn
+   *[other] { $count } närvaromarkeringar, utan namn
+ }, och elevernas skola, klass, termin, studieväg, årskurs och kön. Alla summor är desamma.
+erasure-kept-certificates = { $count ->
+    [one] Ett intyg har namnet kvar, för att det måste bevaras.
+   *[other] { $count } intyg har namnen kvar, för att de måste bevaras.
+ }
+erasure-elsewhere = { $count ->
+    [one] En elev i klassen går också i en klass vars termin inte är slut, och är kvar med namn.
+   *[other] { $count } elever i klassen går också i en klass vars termin inte är slut, och är kvar med namn.
+ }
+erasure-ongoing = Klassens termin är inte slut. Närvaro kan föras även sedan, men bara utan namn.
+erasure-sex-unknown = kön okänt
+erasure-holders = { $count ->
+    [one] En säkerhetskopia i registrets mapp har namnen kvar.
+   *[other] { $count } säkerhetskopior i registrets mapp har namnen kvar.
+ }
+erasure-no-holders = Ingen säkerhetskopia i registrets mapp har namnen kvar.
+erasure-replaced = { $count ->
+    [one] En säkerhetskopia är ersatt av en utan namnen.
+   *[other] { $count } säkerhetskopior är ersatta av sådana utan namnen.
+ }
+erasure-backups-failed = Gallringen är gjord, men det som skulle göras efteråt gick inte: säkerhetskopior kan ha namnen kvar. Försök igen med: kursliggaren erase backups --yes
+erasure-copies-elsewhere = Kopior som någon har sparat på annat håll, utskrifter och exporterade filer känner programmet inte till.
+erasure-record = Gallringsprotokoll
+erasure-reference = Beslut
+erasure-decided = Beslutsdatum
+erasure-made = Gallrat
+erasure-scope = Omfattning
+erasure-change = Ändring
+erasure-of-student = En elev
+erasure-of-class = Klassen { $class }
+erasure-of-all = Alla i programmet
+erasure-signed = Underskrift
+erasure-signed-text = Gallringen är gjord av: ______________________________     Datum: ______________
+erasure-archive-name = Arkiv
+erasure-work = Gallrar personuppgifter
+erasure-title = Gallra personuppgifter: { $name }
+erasure-title-all = Gallra allas personuppgifter
+erasure-final = Det här är slutgiltigt. Namnen kan inte tas tillbaka, inte med Ångra och inte ur en säkerhetskopia.
+erasure-reference-label = Beslut (till exempel diarienummer)
+erasure-keep-certificates = Låt utfärdade intyg ha namnen kvar, för att de måste bevaras
+erasure-replace-backups = Ersätt säkerhetskopiorna med sådana utan namnen
+erasure-archive = Spara först för arkivet …
+erasure-do = Gallra för gott
+erasure-save-record = Spara protokollet …
+erasure-done = Personuppgifterna är borttagna för gott. Spara protokollet över gallringen; det har siffror men inga namn.
+erasure-ask = Gallra personuppgifter …
+erasure-ask-class = Gallra elevernas uppgifter …
+erasure-ask-all = Gallra allas personuppgifter …
+erasure-ask-all-text = När programmet är över och uppgifterna inte behövs längre. En elev gallras på elevens sida, en klass på klassens sida under Ändra. Säkerhetskopior som har namn kvar, som är borttagna ur registret, kan ersättas av sådana utan.
+erasure-clean-backups = Rensa säkerhetskopiorna från namn
+erasure-list = Gallringar
 student-lift-protection = Häv skyddet
 
 schools-search = Sök skola eller kommun
@@ -1216,6 +1348,7 @@ help-verify = Kontrollera intyg
 help-verify-what = En PDF, en bild av koden, eller koden själv
 verify-valid = Nr { $serial } gäller.
 verify-differs = Gäller inte: intyget { $serial } finns, men koden säger något annat än registret.
+verify-lost-key = Nr { $serial } kan inte bekräftas: koden är signerad med en nyckel som har förlorats, och liggaren har inget intyg med det numret och innehållet. Fråga den som utfärdade det.
 verify-replaced = Nr { $serial } är äkta men ersatt av nr { $by }.
 verify-revoked = Nr { $serial } är äkta men makulerat den { $date }.
 verify-unknown = Nr { $serial } är signerat av det här registret men står inte i dess liggare. Det kan ha utfärdats på en annan dator.
@@ -1227,6 +1360,7 @@ verify-claims = { $kind } för { $name }: { $course }, { $attended } av { $plann
 verify-limits = Kontrollen görs på den här datorn: den vet inte om intyget har makulerats på en annan, eller om den som visar det är den som står på det. Jämför med det som står på papperet.
 verify-no-code = Det finns ingen kod i { $path }. Prova med en rakare och skarpare bild av koden.
 verify-given-up = { $path } har så mycket som liknar koder att sökningen avbröts. Fotografera ett intyg i taget, rakt ovanifrån.
+verify-contradicted = I { $path } stämmer inte filens dolda beskrivning med koden som syns på sidan. Filen kan ha ändrats: läs av koden på papperet i stället.
 verify-unreadable = { $path } är varken en PDF eller en bild som kan läsas. Inget har ändrats.
 verify-too-large = { $path } är för stor (högst 64 MB).
 help-verify-key = Den publicerade nyckeln, i stället för registrets (64 tecken)
@@ -1284,7 +1418,9 @@ design-copy-key = Kopiera nyckeln
 design-save-page = Spara kontrollsidan
 design-page-file = kontrollera-intyg.html
 design-replace-key = Byt nyckel
-design-replace-ask = Byt nyckel om någon annan kan ha kommit åt registret. Intyg som redan är utfärdade kan fortfarande kontrolleras, men den nya nyckeln behöver läggas ut på nytt.
+design-replace-ask = Är bytet en rutin gäller allt som den gamla nyckeln har signerat som förut. Har någon annan kunnat komma åt nyckeln är den förlorad: då gäller dess intyg bara där liggaren säger detsamma. Nyckeln och kontrollsidan behöver läggas ut på nytt.
+design-replace-routine = Byt som rutin
+design-replace-lost = Den är förlorad, byt
 template-unknown-field = Det finns inget som heter { "{" }{ $name }{ "}" }. Välj bland orden under fälten.
 template-lone-brace = Klamrarna hör ihop två och två, som i { "{" }elev{ "}" }.
 template-too-long = Texten är för lång: högst { $most } tecken.

@@ -24,6 +24,8 @@ pub struct SaveAs {
     about: Option<About>,
     wrong: Option<Wrong>,
     busy: bool,
+    /// The dialog it lies over.
+    pub beneath: Option<Box<super::Dialog>>,
 }
 
 /// Why the file is not saved.
@@ -71,7 +73,7 @@ impl SaveAs {
 
         let name = name.to_owned();
 
-        (Self { name, path, bytes, about, wrong: None, busy: false }, focus)
+        (Self { name, path, bytes, about, wrong: None, busy: false, beneath: None }, focus)
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {

@@ -170,13 +170,14 @@ fn answer<'a>(language: Language, checked: &Checked) -> Element<'a, Message> {
     let verdict = strong(sentence::verify::verdict(language, checked));
     let verdict = match sentence::verify::code(checked) {
         "valid" | "genuine" => verdict.style(style::primary),
-        "replaced" | "not_in_ledger" => verdict.style(style::ochre),
+        "replaced" | "not_in_ledger" | "lost_key" => verdict.style(style::ochre),
         _ => verdict.style(style::danger),
     };
     let mut content = column![verdict].spacing(spacing::XS);
     let (claim, entry) = match checked {
         Checked::Signed { claim, entry } => (Some(claim), entry.as_ref()),
         Checked::Differs { claim, entry } => (Some(claim), Some(entry)),
+        Checked::Unconfirmed { claim } => (Some(claim), None),
         Checked::Genuine { .. } | Checked::Broken(_) => (None, None),
     };
     if let Some(claim) = claim {

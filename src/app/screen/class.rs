@@ -17,6 +17,7 @@ use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, muted, small};
+use crate::domain::erasure::Whose;
 use crate::domain::{Attendance, CertificateId, ClassId, SessionId};
 use crate::i18n::Language;
 use crate::papers::File;
@@ -93,6 +94,8 @@ pub enum Message {
     StudyPath(String),
     SaveForm,
     Remove,
+    /// To take its students' personal data out for good.
+    Erase,
     Removed(Result<(), Error>),
     CloseForm,
 }
@@ -251,6 +254,10 @@ impl Class {
                     move |register| register.remove_class(class).map(|_| ()),
                     Message::Removed,
                 ));
+            }
+            Message::Erase => {
+                let name = self.name().unwrap_or_default();
+                return Action::Erase(Whose::Class(self.class), name);
             }
             Message::Removed(Ok(())) => {
                 self.form = None;
@@ -492,6 +499,7 @@ impl Form {
                 .on_press(self.read(detail).map(|_| Message::SaveForm)),
             button::plain(text!(language, "action-cancel")).on_press(Message::CloseForm),
             space().width(Fill),
+            button::danger(text!(language, "erasure-ask-class")).on_press(Message::Erase),
             button::danger(text!(language, "class-remove")).on_press(Message::Remove),
         ]
         .spacing(spacing::S);

@@ -20,6 +20,7 @@ use super::{Action, Context, Fetched, Place, Ticket, printing};
 use crate::app::dialog::print::Scope;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
+use crate::domain::erasure::Whose;
 use crate::domain::{CertificateId, ClassId, Protection, StudentId};
 use crate::i18n::{Language, date};
 use crate::papers::File;
@@ -73,6 +74,8 @@ pub enum Message {
     AskProtect,
     Alias(String),
     Protect(Protection),
+    /// To take the personal data out for good.
+    Erase,
     Issue(ClassId),
     Reissue(CertificateId),
     Copy(CertificateId),
@@ -211,6 +214,10 @@ impl Student {
                     },
                     Message::Changed,
                 ));
+            }
+            Message::Erase => {
+                let name = self.name().unwrap_or_default();
+                return Action::Erase(Whose::Student(self.student), name);
             }
             Message::Issue(class) => {
                 return Action::PrintCertificates(Scope::Student(self.student, class));
@@ -405,9 +412,11 @@ impl Student {
                         body(value).width(Fill)
                     ]);
                 }
-                content
-                    .push(button::plain(text!(language, "action-edit")).on_press(Message::Edit))
-                    .into()
+                if detail.protection != Protection::Erased {
+                    let edit = button::plain(text!(language, "action-edit"));
+                    content = content.push(edit.on_press(Message::Edit));
+                }
+                content.into()
             }
         };
 
@@ -428,20 +437,30 @@ impl Student {
         language: Language,
         detail: &StudentDetail,
     ) -> Element<'a, Message> {
+        if detail.protection == Protection::Erased {
+            return column![
+                strong(text!(language, "student-is-erased")),
+                small(text!(language, "student-is-erased-text")).style(style::muted),
+            ]
+            .spacing(spacing::XS)
+            .into();
+        }
+        let erase = button::link(text!(language, "erasure-ask")).on_press(Message::Erase);
         if detail.protection.is_protected() {
             return column![
                 strong(text!(language, "student-is-protected")),
                 small(text!(language, "student-is-protected-text")).style(style::muted),
                 button::plain(text!(language, "student-lift-protection"))
                     .on_press(Message::Protect(Protection::None)),
+                erase,
             ]
             .spacing(spacing::XS)
             .into();
         }
         let Some(alias) = &self.protecting else {
-            return button::link(text!(language, "student-protect"))
-                .on_press(Message::AskProtect)
-                .into();
+            let protect =
+                button::link(text!(language, "student-protect")).on_press(Message::AskProtect);
+            return row![protect, erase].spacing(spacing::S).wrap().into();
         };
 
         column![

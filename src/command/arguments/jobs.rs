@@ -431,3 +431,25 @@ pub enum Certificate {
         dry_run: bool,
     },
 }
+
+/// `key`
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    List,
+    /// The page that checks codes in a browser.
+    Page {
+        #[arg(long, value_name = "FILE.html")]
+        out: PathBuf,
+    },
+    Replace {
+        #[arg(long, required_unless_present = "lost", conflicts_with = "lost")]
+        routine: bool,
+        #[arg(long)]
+        lost: bool,
+    },
+    /// One that no longer signs has been lost.
+    Lost {
+        #[arg(value_name = "HEX")]
+        key: String,
+    },
+}

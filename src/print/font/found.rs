@@ -1,10 +1,12 @@
 //! Faces for the letters that no bundled face has: from a file the person named, else from those this computer has.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock, RwLock};
 
 use super::face::{self, Face, Unusable};
+use crate::disk;
 
 /// The largest font file that is read, in bytes. The largest there are, of all Han characters, have a third.
 const LARGEST_FILE: u64 = 100_000_000;
@@ -73,12 +75,12 @@ pub fn check(path: &Path) -> Result<(), Unusable> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Unusable> {
-    let about = std::fs::metadata(path).map_err(|_| Unusable::Unreadable)?;
-    if !about.is_file() || about.len() > LARGEST_FILE {
-        return Err(Unusable::NotAFont);
-    }
-
-    std::fs::read(path).map_err(|_| Unusable::Unreadable)
+    disk::read_file(path, LARGEST_FILE).map_err(|error| match error.kind() {
+        ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::FileTooLarge => {
+            Unusable::NotAFont
+        }
+        _ => Unusable::Unreadable,
+    })
 }
 
 fn faces_in(file: &[u8]) -> u32 {

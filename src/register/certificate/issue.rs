@@ -8,6 +8,7 @@ use super::draft::drafts;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage, Serial};
 use crate::domain::{CertificateId, ClassId, StudentId};
 use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::protection::refuse_erased;
 use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, Claim, SecretKey};
 
@@ -44,6 +45,9 @@ impl Register {
         self.change(|change| {
             let mut drafts =
                 drafts(change.connection(), students, &programme, (&design, language), today)?;
+            for (student, _) in students {
+                refuse_erased(change.connection(), &[*student])?;
+            }
             let series = series(change, &origin)?;
             let first = last_number(change.connection(), series, &today)? + 1;
             let mut issued = Vec::with_capacity(students.len());
@@ -76,6 +80,7 @@ impl Register {
 
         self.change(|change| {
             let student = survivor(change.connection(), old.student)?;
+            refuse_erased(change.connection(), &[student])?;
             let look = (&design, old.content.language);
             let students = [(student, old.class)];
             let mut drafts = drafts(change.connection(), &students, &programme, look, today)?;

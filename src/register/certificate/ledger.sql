@@ -1,6 +1,7 @@
 SELECT certificate.id, certificate.year, certificate.number, series.letters, certificate.class,
        certificate.content, certificate.code, certificate.revoked_on, certificate.reason,
        survivor.id AS survivor, survivor.given, survivor.family, survivor.alias,
+       survivor.protection = 'erased' AS erased,
        standing.attended, standing.verdict,
        replacing.year AS replacing_year, replacing.number AS replacing_number,
        replacing_series.letters AS replacing_letters

@@ -1,7 +1,7 @@
 -- Of those chosen, who count in a course and have no valid Deltagarintyg of it: whether protected, in how many courses.
 SELECT chosen.student, student.protection <> 'none', count(DISTINCT standing.course)
 FROM temp.chosen AS chosen
-CROSS JOIN student ON student.id = chosen.student AND student.deleted = 0
+CROSS JOIN student ON student.id = chosen.student AND student.deleted = 0 AND student.protection <> 'erased'
 CROSS JOIN standing ON standing.student = chosen.student AND standing.verdict = 'counts'
 WHERE NOT EXISTS (
     SELECT 1

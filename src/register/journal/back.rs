@@ -63,7 +63,13 @@ impl Change<'_> {
                 (_, true) if held.contains(object) => {}
                 (entity, true) => self.delete(entity, *object)?,
                 (entity, false) => {
+                    let is_nameless =
+                        entity == Entity::Student && is_nameless(self.connection(), *object)?;
                     for field in &row.fields {
+                        // Who has lost the name doesn't lose the alias.
+                        if is_nameless && matches!(field.as_str(), "protection" | "alias") {
+                            continue;
+                        }
                         self.set_back(entity, *object, field, first_op)?;
                     }
                 }
@@ -87,7 +93,12 @@ impl Change<'_> {
             return Err(Error::Damaged("journal: a field without an op".to_owned()));
         };
         let then = in_force(self.connection(), then)?;
-        if in_force(self.connection(), now)? == then || is_erased(self.connection(), then)? {
+        // Of a student's row only what is personal goes.
+        let may_be_erased = entity != Entity::Student
+            || field == "alias"
+            || entity.fields().iter().any(|one| one.name == field && one.is_personal);
+        let is_gone = may_be_erased && is_erased(self.connection(), then)?;
+        if in_force(self.connection(), now)? == then || is_gone {
             return Ok(());
         }
         let value = value_of(self.connection(), then, field)?;
@@ -159,6 +170,13 @@ fn held_by_certificates(
     }
 
     Ok(held)
+}
+
+/// Whether a student has an alias in the name's place.
+fn is_nameless(connection: &Connection, student: i64) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached("SELECT protection <> 'none' FROM student WHERE id = ?1")?
+        .query_row([student], |row| row.get(0))?)
 }
 
 /// Whether a person's values have been taken out of an op.

@@ -55,14 +55,20 @@ pub struct Field {
     pub name: &'static str,
     /// The entity it points at.
     pub refers_to: Option<Entity>,
+    /// Whether it goes when a person's name does.
+    pub is_personal: bool,
 }
 
 const fn plain(name: &'static str) -> Field {
-    Field { name, refers_to: None }
+    Field { name, refers_to: None, is_personal: false }
 }
 
 const fn reference(name: &'static str, entity: Entity) -> Field {
-    Field { name, refers_to: Some(entity) }
+    Field { name, refers_to: Some(entity), is_personal: false }
+}
+
+const fn personal(name: &'static str) -> Field {
+    Field { name, refers_to: None, is_personal: true }
 }
 
 impl Entity {
@@ -204,16 +210,16 @@ impl Entity {
             Self::Student => {
                 const {
                     &[
-                        plain("given"),
-                        plain("family"),
+                        personal("given"),
+                        personal("family"),
                         plain("alias"),
                         plain("protection"),
-                        plain("birth_date"),
+                        personal("birth_date"),
                         plain("legal_sex"),
                         plain("study_path"),
                         plain("grade"),
-                        plain("email"),
-                        plain("number_digest"),
+                        personal("email"),
+                        personal("number_digest"),
                         reference("merged_into", Self::Student),
                     ]
                 }

@@ -1,8 +1,9 @@
-//! What was done: kinds, ids and numbers, never a name or a text. Its sentence is made when it is
+//! What was done: kinds, ids and numbers, what a decision is found under, never a name or another text. Its sentence is made when it is
 //! shown, in the reader's language, with today's names.
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::erasure::{Decision, Erased};
 use crate::domain::{CertificateId, ClassId, CourseId, PersonId, SchoolId, SessionId, StudentId};
 
 /// One thing a person did.
@@ -115,6 +116,13 @@ pub enum ChangeKind {
     CertificateReissued { certificate: CertificateId, replaces: CertificateId },
     /// A certificate was revoked.
     CertificateRevoked { certificate: CertificateId },
+    /// Personal data was erased: a student's, a class's, or everyone's where neither is named.
+    PersonalDataErased {
+        student: Option<StudentId>,
+        class: Option<ClassId>,
+        erased: Erased,
+        decision: Decision,
+    },
     /// The ledger of the register that a restore replaced was taken along.
     LedgerTakenAlong { count: u32 },
     /// Everything since a change was set back, so many changes.
@@ -197,6 +205,7 @@ impl ChangeKind {
             Self::CertificatesIssued { .. } => "certificates_issued",
             Self::CertificateReissued { .. } => "certificate_reissued",
             Self::CertificateRevoked { .. } => "certificate_revoked",
+            Self::PersonalDataErased { .. } => "personal_data_erased",
             Self::LedgerTakenAlong { .. } => "ledger_taken_along",
             Self::WentBack { .. } => "went_back",
             Self::Undone { .. } => "undone",
@@ -260,6 +269,9 @@ impl ChangeKind {
             | Self::StudentsJoined { student, .. }
             | Self::StudentsParted { student, .. }
             | Self::StudentsToldApart { student, .. } => about.student = Some(*student),
+            Self::PersonalDataErased { student, class, .. } => {
+                (about.student, about.class) = (*student, *class);
+            }
             Self::CertificatesIssued { class, .. } => about.class = *class,
             Self::CertificateReissued { certificate, .. }
             | Self::CertificateRevoked { certificate } => about.certificate = Some(*certificate),
@@ -287,7 +299,8 @@ impl Undo {
             "certificates_issued"
             | "certificate_reissued"
             | "certificate_revoked"
-            | "student_protected" => Self::Final,
+            | "student_protected"
+            | "personal_data_erased" => Self::Final,
             _ => Self::Possible,
         }
     }

@@ -12,7 +12,8 @@ use crate::domain::{ClassId, Protection, StudentId};
 use crate::register::class::{self, ClassDetails};
 use crate::register::digest::Digester;
 use crate::register::journal::{Change, ChangeKind, Entity, FieldValue, Report};
-use crate::register::student::{arrive, create_student, enrol_new, free_alias, read_details};
+use crate::register::protection::AliasKind;
+use crate::register::student::{arrive, create_student, enrol_new, read_details};
 use crate::register::{Error, Register};
 
 /// Rows told of at a time while a list is taken in.
@@ -158,7 +159,7 @@ impl Taker<'_, '_> {
     /// Somebody with protected personal data: an alias, and what totals need.
     fn create_protected(&mut self, planned: &PlannedRow) -> Result<StudentId, Error> {
         let details = &planned.row.details;
-        let alias = free_alias(self.change.connection())?;
+        let alias = AliasKind::Protected.free(self.change.connection())?;
         let fields: Vec<FieldValue> = details
             .fields()
             .into_iter()

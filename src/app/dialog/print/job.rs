@@ -53,6 +53,8 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Skipped {
     Protected,
+    /// Nothing is left to print.
+    Erased,
     NotYet,
     NoLonger,
     Letters(String),
@@ -62,6 +64,7 @@ impl Skipped {
     pub fn sentence(&self, language: Language) -> String {
         match self {
             Self::Protected => text!(language, "skip-protected"),
+            Self::Erased => text!(language, "skip-erased"),
             Self::NotYet => text!(language, "skip-not-yet"),
             Self::NoLonger => text!(language, "skip-no-longer"),
             Self::Letters(letters) => text!(language, "skip-letters", letters = letters.as_str()),
@@ -120,6 +123,7 @@ impl Facts {
                 }
                 CandidateState::Ready | CandidateState::Issued(_) => Skipped::Letters(lacking),
                 CandidateState::Protected => Skipped::Protected,
+                CandidateState::Erased => Skipped::Erased,
                 CandidateState::NotCounting(Verdict::NoLonger) => Skipped::NoLonger,
                 CandidateState::NotCounting(_) => Skipped::NotYet,
             };
@@ -313,7 +317,7 @@ impl Order {
         }
         match &self.where_to {
             WhereTo::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
+                crate::disk::create_folder(folder).map_err(|error| Error::io(folder, error))?;
             }
             WhereTo::File(path) if path.exists() => return Err(Error::Exists(path.clone())),
             WhereTo::File(_) | WhereTo::Viewer | WhereTo::Printer(_) => {}

@@ -60,11 +60,12 @@ pub fn cell<'a>(
 
 /// What can be done with a certificate.
 fn deeds<'a>(language: Language, certificate: &Certificate) -> Element<'a, Message> {
-    let mut deeds = row![
-        button::link(text!(language, "certificates-print"))
-            .on_press(Message::Print(certificate.id))
-    ];
-    if certificate.is_valid() && certificate.outdated.is_some() {
+    let mut deeds = row![];
+    if !certificate.is_number {
+        let print = button::link(text!(language, "certificates-print"));
+        deeds = deeds.push(print.on_press(Message::Print(certificate.id)));
+    }
+    if certificate.is_valid() && certificate.outdated.is_some() && !certificate.is_number {
         deeds = deeds.push(
             button::link(text!(language, "certificates-reissue"))
                 .on_press(Message::Reissue(certificate.id)),

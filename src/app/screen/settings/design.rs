@@ -19,11 +19,13 @@ use crate::domain::certificate::wording::{Field, Template};
 use crate::domain::certificate::{CertificateKind, CertificateLanguage};
 use crate::i18n::Language;
 use crate::papers::certificates::{pictures, specimen};
+use crate::papers::{File, verification_page};
 use crate::print::certificate::Pictures;
 use crate::print::picture::{NotAPicture, Picture};
 use crate::register::Error;
 use crate::register::design::digest;
 use crate::register::programme::Programme;
+use crate::register::signing::Replaced;
 use crate::seal::PublicKey;
 use crate::{sentence, text};
 use form::{Form, Line};
@@ -53,8 +55,8 @@ pub struct Facts {
     programme: Programme,
     course: String,
     pictures: Pictures,
-    /// The keys certificates are or were signed with, the one in use first.
-    keys: Vec<PublicKey>,
+    /// The key certificates are signed with.
+    key: PublicKey,
 }
 
 /// Why a file is not taken as a picture.
@@ -99,7 +101,8 @@ pub enum Message {
     CopyKey,
     SavePage,
     AskReplaceKey,
-    ReplaceKey,
+    ReplaceKey(Replaced),
+    PageMade(Result<File, Error>),
     KeepKey,
 }
 
@@ -132,7 +135,7 @@ impl Designer {
                     pictures,
                     programme: register.programme()?,
                     course: register.find_course(None)?.name,
-                    keys: register.public_keys()?.into_iter().map(|(key, _)| key).collect(),
+                    key: register.public_key()?,
                     design,
                 })
             },
@@ -215,24 +218,27 @@ impl Designer {
             }
             Message::Changed(Err(error)) => action = Action::Failed(error),
             Message::CopyKey => {
-                if let Some(key) = self.facts.value().and_then(|facts| facts.keys.first()) {
-                    action = Action::Run(iced::clipboard::write(key.hexadecimal()));
+                if let Some(facts) = self.facts.value() {
+                    action = Action::Run(iced::clipboard::write(facts.key.hexadecimal()));
                 }
             }
             Message::SavePage => {
-                if let Some(facts) = self.facts.value() {
-                    let page = crate::seal::page::with_keys(&facts.keys, &facts.programme.name);
-                    let name = text!(context.language, "design-page-file");
-                    action = Action::SaveFile(name, page.into_bytes());
-                }
+                let language = context.language;
+                action =
+                    Action::Run(context.ask(
+                        move |register| verification_page(register, language),
+                        Message::PageMade,
+                    ));
             }
+            Message::PageMade(Ok(File { name, bytes })) => action = Action::SaveFile(name, bytes),
+            Message::PageMade(Err(error)) => action = Action::Failed(error),
             Message::AskReplaceKey => self.replacing_key = true,
             Message::KeepKey => self.replacing_key = false,
-            Message::ReplaceKey => {
+            Message::ReplaceKey(why) => {
                 action = Action::Run(context.ask(
-                    |register| {
+                    move |register| {
                         register.back_up_if_due()?;
-                        register.replace_key().map(|_| ())
+                        register.replace_key_because(why).map(|_| ())
                     },
                     Message::Changed,
                 ));
@@ -549,7 +555,10 @@ impl Designer {
                     .on_press(Message::AskReplaceKey),
             ],
             true => row![
-                button::danger(text!(language, "design-replace-key")).on_press(Message::ReplaceKey),
+                button::plain(text!(language, "design-replace-routine"))
+                    .on_press(Message::ReplaceKey(Replaced::Routinely)),
+                button::danger(text!(language, "design-replace-lost"))
+                    .on_press(Message::ReplaceKey(Replaced::BecauseLost)),
                 button::plain(text!(language, "action-cancel")).on_press(Message::KeepKey),
             ],
         };
@@ -562,8 +571,7 @@ impl Designer {
             column![
                 title(text!(language, "design-key")),
                 asked,
-                strong(facts.keys.first().map(|key| key.hexadecimal()).unwrap_or_default())
-                    .wrapping(iced::widget::text::Wrapping::Glyph),
+                strong(facts.key.hexadecimal()).wrapping(iced::widget::text::Wrapping::Glyph),
                 deeds.spacing(spacing::S).wrap(),
             ]
             .spacing(spacing::S),
@@ -576,11 +584,13 @@ impl Designer {
 
 fn read_picture(path: &std::path::Path) -> Result<Vec<u8>, NoPicture> {
     let unread = |error| NoPicture::Unread(Error::io(path, error));
-    let size = std::fs::metadata(path).map_err(unread)?.len();
-    if size > crate::print::picture::LARGEST_FILE as u64 {
-        return Err(NoPicture::Not(NotAPicture::TooLarge));
-    }
-    let file = std::fs::read(path).map_err(unread)?;
+    let file = match crate::disk::read_file(path, crate::print::picture::LARGEST_FILE as u64) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            return Err(NoPicture::Not(NotAPicture::TooLarge));
+        }
+        Err(error) => return Err(unread(error)),
+    };
     Picture::read(&file).map_err(NoPicture::Not)?;
 
     Ok(file)

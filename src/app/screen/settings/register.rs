@@ -1,4 +1,5 @@
-//! The register's file: where it is, its backups and what they hold, its history, another register.
+//! The register's file: where it is, its backups and what they hold, its history, another register, and what has been erased
+//! from it.
 
 use std::path::PathBuf;
 
@@ -10,10 +11,14 @@ use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, card, muted, small, strong, title};
 use crate::app::wish::Wish;
 use crate::clock::Clock;
+use crate::domain::erasure::Whose;
 use crate::i18n::{Language, date, number};
-use crate::register::Error;
+use crate::papers::File;
+use crate::papers::erasure::record;
 use crate::register::backup::{self, Backup, Contents};
+use crate::register::journal::history::Entry;
 use crate::register::restore;
+use crate::register::{Error, Register};
 use crate::text;
 
 /// This part of the screen.
@@ -31,6 +36,7 @@ pub struct Backups {
 pub struct Facts {
     backups: Vec<Backup>,
     path: PathBuf,
+    erasures: Vec<Entry>,
 }
 
 /// What a backup would bring back.
@@ -52,6 +58,13 @@ pub enum Message {
     Restore(PathBuf),
     Check,
     Checked(Box<Result<crate::register::check::Checked, Error>>),
+    EraseEveryone,
+    /// The record of an erasure.
+    Record(i64),
+    Made(Result<File, Error>),
+    CleanBackups,
+    /// So many backups were replaced.
+    Cleaned(Result<usize, Error>),
 }
 
 /// Backups that are listed; older ones are opened by their file.
@@ -62,7 +75,13 @@ impl Backups {
         let ticket = self.facts.ask();
 
         context.ask(
-            |register| Ok(Facts { backups: register.backups()?, path: register.path().to_owned() }),
+            |register| {
+                Ok(Facts {
+                    backups: register.backups()?,
+                    path: register.path().to_owned(),
+                    erasures: register.erasures()?,
+                })
+            },
             move |answer| Message::Loaded(ticket, answer),
         )
     }
@@ -80,6 +99,27 @@ impl Backups {
                 }
             }
             Message::Restore(path) => return Action::Restore(path),
+            Message::EraseEveryone => return Action::Erase(Whose::Everyone, String::new()),
+            Message::Record(change) => {
+                let language = context.language;
+                return Action::Run(
+                    context.ask(move |register| record(register, language, change), Message::Made),
+                );
+            }
+            Message::Made(Ok(File { name, bytes })) => return Action::SaveFile(name, bytes),
+            Message::CleanBackups => {
+                let name = text!(context.language, "erasure-clean-backups");
+                return context.work(name, clean_backups, Message::Cleaned);
+            }
+            Message::Cleaned(Ok(count)) => {
+                return Action::Say(match count {
+                    0 => text!(context.language, "erasure-no-holders"),
+                    _ => text!(context.language, "erasure-replaced", count = count),
+                });
+            }
+            Message::Made(Err(error)) | Message::Cleaned(Err(error)) => {
+                return Action::Failed(error);
+            }
             Message::Check => {
                 if self.checking {
                     return Action::None;
@@ -125,7 +165,9 @@ impl Backups {
         let language = context.language;
         let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
 
-        context.beside((self.file(language, facts), 1), (self.backups(language, facts), 1))
+        let kept = column![self.backups(language, facts), erasures(language, facts)];
+
+        context.beside((self.file(language, facts), 1), (kept.spacing(spacing::M), 1))
     }
 
     fn file<'a>(&'a self, language: Language, facts: &Facts) -> Element<'a, Message> {
@@ -207,6 +249,43 @@ impl Backups {
         .spacing(spacing::XS)
         .into()
     }
+}
+
+/// What has been erased, and erasing everyone's data.
+fn erasures<'a>(language: Language, facts: &'a Facts) -> Element<'a, Message> {
+    let mut content =
+        column![title(text!(language, "erasure-list"))].spacing(spacing::S).width(Fill);
+    for entry in &facts.erasures {
+        content = content.push(
+            row![
+                body(crate::sentence::told(language, entry)).width(Fill),
+                button::link(text!(language, "erasure-save-record"))
+                    .on_press(Message::Record(entry.change)),
+            ]
+            .spacing(spacing::S)
+            .align_y(Center),
+        );
+    }
+    content = content
+        .push(muted(text!(language, "erasure-ask-all-text")))
+        .push(
+            button::plain(text!(language, "erasure-clean-backups")).on_press(Message::CleanBackups),
+        )
+        .push(button::danger(text!(language, "erasure-ask-all")).on_press(Message::EraseEveryone));
+
+    card(content).width(Fill).into()
+}
+
+/// Replaces the backups that hold names that are gone; how many.
+fn clean_backups(register: &mut Register) -> Result<usize, Error> {
+    let work = register.work();
+    let holders = register.holders(None)?;
+    for (done, holder) in holders.iter().enumerate() {
+        work.advance(done, holders.len())?;
+        register.replace_holder(holder)?;
+    }
+
+    Ok(holders.len())
 }
 
 /// What a backup holds, in words.

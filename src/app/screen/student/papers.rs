@@ -8,7 +8,7 @@ use super::Message;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::certificate::CertificateKind;
-use crate::domain::{CertificateId, ClassId, Verdict};
+use crate::domain::{CertificateId, ClassId, Protection, Verdict};
 use crate::i18n::{Language, date};
 use crate::papers::File;
 use crate::papers::certificates::Batch;
@@ -30,6 +30,9 @@ pub fn issuable(
     detail: &StudentDetail,
     certificates: &[Certificate],
 ) -> Option<(ClassId, CertificateKind)> {
+    if detail.protection == Protection::Erased {
+        return None;
+    }
     detail.enrolled.iter().find_map(|place| {
         let standing = &place.standing;
         let kind = match standing.verdict {
@@ -114,11 +117,14 @@ fn certificate_row<'a>(language: Language, certificate: &Certificate) -> Element
         strong(certificate.serial.to_string()).width(130),
         body(date::long(language, certificate.content.issued_on)).width(150),
         state.width(Fill),
-        button::link(text!(language, "certificates-print")).on_press(Message::Copy(certificate.id)),
     ]
     .spacing(spacing::S)
     .align_y(Center);
-    if certificate.is_valid() && certificate.outdated.is_some() {
+    if !certificate.is_number {
+        let print = button::link(text!(language, "certificates-print"));
+        content = content.push(print.on_press(Message::Copy(certificate.id)));
+    }
+    if certificate.is_valid() && certificate.outdated.is_some() && !certificate.is_number {
         content = content.push(
             button::plain(text!(language, "certificates-reissue"))
                 .on_press(Message::Reissue(certificate.id)),

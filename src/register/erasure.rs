@@ -1,0 +1,408 @@
+//! Erasing personal data (gallring): of one student, of a class, or of everyone once the programme is over. Names go out of the
+//! register, the journal and the ledger for good; what totals are made of stays, without a name. What would go and what would
+//! stay is told first.
+
+mod again;
+mod holders;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::journal::history::Entry;
+use super::journal::{Change, ChangeKind, Entity, Report};
+use super::protection::{AliasKind, take_name, whole_person};
+use super::{Error, Refusal, Register, certificate};
+use crate::domain::erasure::{Certificates, Decision, Erased, Whose};
+use crate::domain::{ClassId, Protection, StudentId, Term};
+use crate::seal::SecretKey;
+
+pub use holders::Holder;
+
+/// What stays of those whose personal data is erased: how many there are of each.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Total {
+    /// The school's name.
+    pub school: String,
+    /// The term.
+    pub term: String,
+    /// The legal sex's code; empty where not known.
+    pub sex: String,
+    /// The verdict's code.
+    pub verdict: String,
+    /// Students.
+    pub students: u32,
+}
+
+/// What an erasure would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// What goes.
+    pub goes: Erased,
+    /// Marks, which stay without a name.
+    pub marks: u32,
+    /// What else stays: totals by school, term, sex and verdict.
+    pub totals: Vec<Total>,
+    /// Students of the class who stay as they are, because they are in another class whose term is not over.
+    pub elsewhere: u32,
+    /// Whether a class's term is not over yet.
+    pub is_ongoing: bool,
+}
+
+impl Register {
+    /// What erasing would do. Nothing is changed.
+    pub fn erasure_outlook(
+        &self,
+        whose: Whose,
+        certificates: Certificates,
+    ) -> Result<Outlook, Error> {
+        let connection = self.connection();
+        let now = Term::of(self.today());
+        let chosen = self.chosen(whose)?;
+        choose(connection, &chosen.entries)?;
+        let count = |sql: &str| -> Result<u32, Error> {
+            Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+        };
+        let issued = count(include_str!("erasure/certificates.sql"))?;
+        let (certificates, kept_certificates) = match certificates {
+            Certificates::BecomeNumbers => (issued, 0),
+            Certificates::AreKept => (0, issued),
+        };
+        let texts = self.texts(whose, certificates > 0)?;
+        let goes = Erased {
+            students: chosen.people,
+            persons: if whose == Whose::Everyone { count(NAMED_PERSONS)? } else { 0 },
+            certificates,
+            kept_certificates,
+            texts: u32::try_from(texts.len()).unwrap_or(u32::MAX),
+        };
+        let is_ongoing = match whose {
+            Whose::Class(class) => term_of(connection, class)?.is_some_and(|term| term >= now),
+            _ => false,
+        };
+
+        Ok(Outlook {
+            goes,
+            marks: count(include_str!("erasure/marks.sql"))?,
+            totals: totals(connection)?,
+            elsewhere: chosen.elsewhere,
+            is_ongoing,
+        })
+    }
+
+    /// Erases. It is final: nothing brings a name back.
+    ///
+    /// # Errors
+    /// Refused where a decision has no reference or lies in the future, where everyone's data is to be erased before the
+    /// programme is over, and where there is nothing to erase.
+    pub fn erase(
+        &mut self,
+        whose: Whose,
+        decision: &Decision,
+        certificates: Certificates,
+    ) -> Result<(Report, Erased), Error> {
+        let reference = crate::domain::student::tidy_name(&decision.reference);
+        if reference.is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        let today = self.today();
+        if decision.day > today {
+            return Err(Refusal::DecidedInFuture(decision.day).into());
+        }
+        let ends = self.programme()?.period.end;
+        if whose == Whose::Everyone && today <= ends {
+            return Err(Refusal::ProgrammeNotOver(ends).into());
+        }
+        let goes = self.erasure_outlook(whose, certificates)?.goes;
+        if goes.is_nothing() {
+            return Err(Refusal::NothingToErase.into());
+        }
+        let chosen = self.chosen(whose)?;
+        let texts = self.texts(whose, goes.certificates > 0)?;
+        let key = self.secret_key()?;
+        let work = self.work();
+        let (report, ()) = self.change(|change| {
+            choose(change.connection(), &chosen.entries)?;
+            let before = totals(change.connection())?;
+            erase_texts(change, &texts)?;
+            for (done, person) in chosen.by_person.iter().enumerate() {
+                work.advance(done, chosen.by_person.len())?;
+                let alias = AliasKind::Erased.free(change.connection())?;
+                for student in person {
+                    erase_student(change, *student, &alias, certificates, &key)?;
+                }
+            }
+            if whose == Whose::Everyone {
+                erase_persons(change)?;
+            }
+            // What totals are made of has not been touched.
+            if totals(change.connection())? != before {
+                return Err(Error::Damaged("erasure: totals differ".to_owned()));
+            }
+            let (student, class) = match whose {
+                Whose::Student(student) => (Some(student), None),
+                Whose::Class(class) => (None, Some(class)),
+                Whose::Everyone => (None, None),
+            };
+            let decision = Decision { reference, day: decision.day };
+            Ok((ChangeKind::PersonalDataErased { student, class, erased: goes, decision }, ()))
+        })?;
+        self.settle_names()?;
+
+        Ok((report, goes))
+    }
+
+    /// The erasures that have been made, newest first.
+    pub fn erasures(&self) -> Result<Vec<Entry>, Error> {
+        let all = self.history(u32::MAX)?.into_iter();
+
+        Ok(all
+            .filter(|entry| matches!(entry.kind, ChangeKind::PersonalDataErased { .. }))
+            .collect())
+    }
+
+    /// The identities of all entries about those whose data would be erased.
+    pub fn erasing(&self, whose: Whose) -> Result<Vec<Uuid>, Error> {
+        self.chosen(whose)?.entries.into_iter().map(|student| self.uid_of(student)).collect()
+    }
+
+    fn chosen(&self, whose: Whose) -> Result<Chosen, Error> {
+        let connection = self.connection();
+        let mut elsewhere = 0;
+        let whole = match whose {
+            Whose::Student(student) => vec![student],
+            Whose::Class(class) => {
+                let now = Term::of(self.today());
+                let mut leaving = Vec::new();
+                for (student, last) in class_students(connection, class)? {
+                    match last.is_some_and(|term| term >= now) {
+                        true => elsewhere += 1,
+                        false => leaving.push(student),
+                    }
+                }
+                leaving
+            }
+            Whose::Everyone => super::class::ids(
+                connection,
+                "SELECT id FROM student WHERE merged_into IS NULL AND ?1 = 0",
+                0,
+            )?
+            .into_iter()
+            .map(StudentId)
+            .collect(),
+        };
+        let mut chosen = Chosen { elsewhere, ..Chosen::default() };
+        for student in whole {
+            let entries = whole_person(connection, student)?;
+            let mut erased = connection
+                .prepare_cached("SELECT protection = 'erased' FROM student WHERE id = ?1")?;
+            let mut left = Vec::new();
+            for entry in entries {
+                if !erased.query_row([entry.0], |row| row.get::<_, bool>(0))? {
+                    left.push(entry);
+                }
+            }
+            if !left.is_empty() {
+                chosen.people += 1;
+                chosen.entries.extend(&left);
+                chosen.by_person.push(left);
+            }
+        }
+
+        Ok(chosen)
+    }
+
+    /// The notes and reasons in words that go, for those who are chosen.
+    fn texts(&self, whose: Whose, with_certificates: bool) -> Result<Vec<Text>, Error> {
+        let connection = self.connection();
+        let mut texts = found_texts(connection, OF_STUDENTS)?;
+        if !with_certificates {
+            texts.retain(|text| text.entity != Entity::Certificate);
+        }
+        let sessions = match whose {
+            Whose::Student(_) => return Ok(texts),
+            Whose::Class(class) => {
+                super::class::ids(connection, "SELECT id FROM session WHERE class = ?1", class.0)?
+            }
+            Whose::Everyone => {
+                super::class::ids(connection, "SELECT id FROM session WHERE ?1 = 0", 0)?
+            }
+        };
+        for field in ["note", "reason", "leader"] {
+            if field == "leader" && whose != Whose::Everyone {
+                continue;
+            }
+            for id in &sessions {
+                if has_text(connection, Entity::Session, *id, field)? {
+                    texts.push(Text { entity: Entity::Session, id: *id, field });
+                }
+            }
+        }
+
+        Ok(texts)
+    }
+}
+
+/// Whose data is erased: by person, each with the entries that were joined.
+#[derive(Debug, Default)]
+struct Chosen {
+    people: u32,
+    by_person: Vec<Vec<StudentId>>,
+    entries: Vec<StudentId>,
+    elsewhere: u32,
+}
+
+/// Something somebody wrote in words, which may have a name in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Text {
+    entity: Entity,
+    id: i64,
+    field: &'static str,
+}
+
+/// Where words about students who are chosen may stand.
+const OF_STUDENTS: &[(Entity, &str)] =
+    &[(Entity::Exemption, "reason"), (Entity::Certificate, "reason")];
+
+/// Persons who still have a name.
+const NAMED_PERSONS: &str =
+    "SELECT count(*) FROM person WHERE name NOT GLOB 'Gallrad person [0-9]*'";
+
+/// Puts those who are chosen into a temporary table, `erasing`.
+fn choose(connection: &Connection, students: &[StudentId]) -> Result<(), Error> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS erasing (student INTEGER PRIMARY KEY);
+         DELETE FROM temp.erasing;",
+    )?;
+    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO temp.erasing VALUES (?1)")?;
+    for student in students {
+        insert.execute([student.0])?;
+    }
+
+    Ok(())
+}
+
+fn totals(connection: &Connection) -> Result<Vec<Total>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("erasure/totals.sql"))?;
+    let rows = statement.query_map([], |row| {
+        Ok(Total {
+            school: row.get(0)?,
+            term: row.get(1)?,
+            sex: row.get(2)?,
+            verdict: row.get(3)?,
+            students: row.get(4)?,
+        })
+    })?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Everyone who is or was in a class, guests apart, with the latest term of their other classes.
+fn class_students(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<Vec<(StudentId, Option<Term>)>, Error> {
+    let mut statement = connection.prepare_cached(include_str!("erasure/class_students.sql"))?;
+    let mut rows = statement.query([class.0])?;
+    let mut students: Vec<(StudentId, Option<Term>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let student = StudentId(row.get(0)?);
+        let term: Option<String> = row.get(1)?;
+        let term = term.and_then(|term| term.parse().ok());
+        match students.last_mut() {
+            Some((last, latest)) if *last == student => *latest = (*latest).max(term),
+            _ => students.push((student, term)),
+        }
+    }
+
+    Ok(students)
+}
+
+fn term_of(connection: &Connection, class: ClassId) -> Result<Option<Term>, Error> {
+    let term: String = connection
+        .prepare_cached("SELECT term FROM class WHERE id = ?1")?
+        .query_row([class.0], |row| row.get(0))?;
+
+    Ok(term.parse().ok())
+}
+
+fn found_texts(
+    connection: &Connection,
+    fields: &[(Entity, &'static str)],
+) -> Result<Vec<Text>, Error> {
+    let mut texts = Vec::new();
+    for (entity, field) in fields {
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT id FROM {} WHERE student IN (SELECT student FROM temp.erasing)",
+            entity.table()
+        ))?;
+        let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for id in ids {
+            if has_text(connection, *entity, id, field)? {
+                texts.push(Text { entity: *entity, id, field });
+            }
+        }
+    }
+
+    Ok(texts)
+}
+
+/// Whether words stand in a field, or stood there before.
+fn has_text(connection: &Connection, entity: Entity, id: i64, field: &str) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "SELECT {field} IS NOT NULL OR EXISTS (
+                 SELECT 1 FROM op WHERE object = ?1 AND (field = ?2 AND value IS NOT NULL
+                     OR field IS NULL AND value ->> ?2 IS NOT NULL))
+             FROM {} WHERE id = ?1",
+            entity.table()
+        ))?
+        .query_row(params![id, field], |row| row.get(0))?)
+}
+
+fn erase_texts(change: &mut Change<'_>, texts: &[Text]) -> Result<(), Error> {
+    for Text { entity, id, field } in texts {
+        change.set(*entity, *id, field, Value::Null)?;
+        change.erase(*id, &[field])?;
+    }
+
+    Ok(())
+}
+
+fn erase_student(
+    change: &mut Change<'_>,
+    student: StudentId,
+    alias: &str,
+    certificates: Certificates,
+    key: &SecretKey,
+) -> Result<(), Error> {
+    take_name(change, student, Protection::Erased, alias)?;
+    // An alias that somebody chose may be as good as a name.
+    change.erase_before_last(student.0, "alias")?;
+
+    match certificates {
+        Certificates::AreKept => Ok(()),
+        Certificates::BecomeNumbers => certificate::make_number(change, student, alias, key),
+    }
+}
+
+/// Contact persons, teachers, and those who have worked with the register.
+fn erase_persons(change: &mut Change<'_>) -> Result<(), Error> {
+    let persons = super::class::ids(
+        change.connection(),
+        "SELECT id FROM person WHERE name NOT GLOB 'Gallrad person [0-9]*' AND ?1 = 0 ORDER BY id",
+        0,
+    )?;
+    for id in persons {
+        let name = format!("Gallrad person {id}");
+        change.set(Entity::Person, id, "name", name)?;
+        change.erase_before_last(id, "name")?;
+        for field in ["email", "phone"] {
+            change.set(Entity::Person, id, field, Value::Null)?;
+        }
+        change.erase(id, &["email", "phone"])?;
+    }
+
+    Ok(())
+}

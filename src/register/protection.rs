@@ -1,0 +1,253 @@
+//! Taking names out of the register for good, and putting an alias in their place. Whose name is gone is known by identity
+//! alone and kept beside the register too: an older backup that is put in its place brings nobody's name back.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::journal::{Change, ChangeKind, Entity, Report};
+use super::{Error, Refusal, Register};
+use crate::disk::write_whole;
+use crate::domain::student::tidy_name;
+use crate::domain::{Protection, StudentId};
+
+/// A student whose name is erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Protected {
+    /// The identity across machines.
+    pub uid: Uuid,
+    /// The code of the protection.
+    pub protection: String,
+    /// What stands in the name's place.
+    pub alias: String,
+    /// Whether certificates still have the name: they were to be kept.
+    #[serde(default)]
+    pub on_certificates: bool,
+}
+
+/// Those who are noted beside a register. Nobody where the note can't be read.
+pub fn beside(register: &Path) -> Vec<Protected> {
+    std::fs::read(note(register))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+/// Where they are noted: `NAME-protected.json` beside the register.
+pub fn note(register: &Path) -> PathBuf {
+    let mut name = register.file_stem().unwrap_or_default().to_owned();
+    name.push("-protected.json");
+
+    register.with_file_name(name)
+}
+
+/// How an alias begins, before a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AliasKind {
+    /// Of somebody with protected personal data.
+    Protected,
+    /// Of somebody whose personal data has been erased.
+    Erased,
+}
+
+impl AliasKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Protected => "Elev",
+            Self::Erased => "Gallrad",
+        }
+    }
+
+    /// The next alias of the kind that is free: `Elev 17`.
+    pub(super) fn free(self, connection: &Connection) -> Result<String, Error> {
+        let word = self.word();
+        let newest: u32 = connection
+            .prepare_cached(
+                "SELECT coalesce(max(CAST(substr(alias, length(?1) + 2) AS INTEGER)), 0)
+                 FROM student WHERE alias GLOB ?1 || ' [0-9]*'",
+            )?
+            .query_row([word], |row| row.get(0))?;
+
+        Ok(format!("{word} {}", newest + 1))
+    }
+}
+
+/// Takes a student's name out of one entry, the journal's ops about it and, as the case may be, its certificates.
+pub(super) fn take_name(
+    change: &mut Change<'_>,
+    student: StudentId,
+    protection: Protection,
+    alias: &str,
+) -> Result<(), Error> {
+    let id = student.0;
+    change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
+    change.set(Entity::Student, id, "alias", alias.to_owned())?;
+    for field in Entity::Student.fields().iter().filter(|field| field.is_personal) {
+        change.set(Entity::Student, id, field.name, Value::Null)?;
+        change.erase(id, &[field.name])?;
+    }
+
+    Ok(())
+}
+
+/// The student and everyone who was said to be the same person.
+pub(super) fn whole_person(
+    connection: &Connection,
+    student: StudentId,
+) -> Result<Vec<StudentId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "WITH whole(id) AS (SELECT coalesce(merged_into, id) FROM student WHERE id = ?1)
+         SELECT student.id FROM student, whole
+         WHERE student.id = whole.id OR student.merged_into = whole.id",
+    )?;
+    let students = statement.query_map([student.0], |row| Ok(StudentId(row.get(0)?)))?;
+
+    Ok(students.collect::<Result<_, _>>()?)
+}
+
+impl Register {
+    /// Sets the protection of a student's personal data. The name is then taken out of the register, the
+    /// journal and the ledger for good, and an alias stands in its place. Without an alias one is chosen.
+    pub fn protect_student(
+        &mut self,
+        student: StudentId,
+        protection: Protection,
+        alias: &str,
+    ) -> Result<Report, Error> {
+        let report = self.protect(student, protection, alias)?;
+        self.settle_names()?;
+
+        Ok(report)
+    }
+
+    /// The same, without a trace of it outside the register.
+    pub(super) fn protect(
+        &mut self,
+        student: StudentId,
+        protection: Protection,
+        alias: &str,
+    ) -> Result<Report, Error> {
+        let alias_given = tidy_name(alias);
+        let key = self.secret_key()?;
+        let (report, ()) = self.change(|change| {
+            let everyone = whole_person(change.connection(), student)?;
+            refuse_erased(change.connection(), &everyone)?;
+            let alias = match (protection.is_protected(), alias_given.is_empty()) {
+                (false, _) => None,
+                (true, true) => Some(AliasKind::Protected.free(change.connection())?),
+                (true, false) => Some(alias_given),
+            };
+            // Somebody who was joined from several entries is protected in all of them.
+            for student in everyone {
+                let Some(alias) = &alias else {
+                    let code = protection.code().to_owned();
+                    change.set(Entity::Student, student.0, "protection", code)?;
+                    continue;
+                };
+                take_name(change, student, protection, alias)?;
+                super::certificate::replace_name(change, student, alias, &key)?;
+            }
+            Ok((ChangeKind::StudentProtected { student }, ()))
+        })?;
+
+        Ok(report)
+    }
+
+    /// After names have been taken out: notes whose, and empties the log of them.
+    pub(super) fn settle_names(&self) -> Result<(), Error> {
+        match self.note_protections().and_then(|()| self.empty_log()) {
+            Err(still @ Error::StillInLog(_)) => Err(still),
+            answer => answer.map_err(|_| Error::Unsettled),
+        }
+    }
+
+    /// What could not be settled when names were taken out is, as far as it can be now.
+    pub(super) fn settle_what_was_left(&self) {
+        let noted = beside(self.path());
+        if self.protections().is_ok_and(|gone| gone != noted) {
+            // The next opening tries again.
+            let _ = self.settle_names();
+        }
+    }
+
+    /// Everyone with protected personal data, those noted beside the register among them.
+    pub(super) fn protections(&self) -> Result<Vec<Protected>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT object.uid, student.protection, coalesce(student.alias, ''),
+                    EXISTS (SELECT 1 FROM certificate WHERE certificate.student = student.id
+                            AND certificate.content ->> 'student' <> student.alias)
+             FROM student JOIN object ON object.id = student.id
+             WHERE student.protection <> 'none' ORDER BY student.id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(Protected {
+                uid: row.get(0)?,
+                protection: row.get(1)?,
+                alias: row.get(2)?,
+                on_certificates: row.get(3)?,
+            })
+        })?;
+        let mut all: Vec<Protected> = rows.collect::<Result<_, _>>()?;
+        let known: Vec<Uuid> = all.iter().map(|one| one.uid).collect();
+        // Who is no longer protected here was unprotected by somebody.
+        let unknown = |one: &Protected| !known.contains(&one.uid) && !self.has_student(one.uid);
+        all.extend(beside(self.path()).into_iter().filter(unknown));
+
+        Ok(all)
+    }
+
+    fn has_student(&self, uid: Uuid) -> bool {
+        self.student_of(uid).is_ok_and(|student| student.is_some())
+    }
+
+    pub(super) fn student_of(&self, uid: Uuid) -> Result<Option<(StudentId, bool)>, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT student.id, student.protection <> 'none' FROM student
+                 JOIN object ON object.id = student.id WHERE object.uid = ?1",
+            )?
+            .query_row([uid], |row| Ok((StudentId(row.get(0)?), row.get(1)?)))
+            .optional()?)
+    }
+
+    /// Those of them who are here with their names.
+    pub(super) fn not_protected<'a>(
+        &self,
+        protected: &'a [Protected],
+    ) -> Result<Vec<(StudentId, &'a Protected)>, Error> {
+        let mut named = Vec::new();
+        for one in protected {
+            if let Some((student, false)) = self.student_of(one.uid)? {
+                named.push((student, one));
+            }
+        }
+
+        Ok(named)
+    }
+
+    /// Notes beside the register who is protected.
+    pub(super) fn note_protections(&self) -> Result<(), Error> {
+        let path = note(self.path());
+        let bytes = serde_json::to_vec(&self.protections()?)?;
+
+        write_whole(&path, &bytes).map_err(|source| Error::io(&path, source))
+    }
+}
+
+/// Refuses where somebody's personal data has been erased: that is final.
+pub(super) fn refuse_erased(connection: &Connection, students: &[StudentId]) -> Result<(), Error> {
+    for student in students {
+        let protection: String = connection
+            .prepare_cached("SELECT protection FROM student WHERE id = ?1")?
+            .query_row([student.0], |row| row.get(0))?;
+        if Protection::from_code(&protection) == Some(Protection::Erased) {
+            return Err(Refusal::Erased.into());
+        }
+    }
+
+    Ok(())
+}
