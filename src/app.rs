@@ -130,6 +130,8 @@ pub enum Message {
     Resized(Size),
     Moved(iced::Point),
     /// A file was dropped on the window.
+    /// Whether the disk the register lies on can be read by whoever has it.
+    DiskKnown(Option<bool>),
     Dropped(PathBuf),
 }
 
@@ -285,6 +287,7 @@ impl App {
                 window::remember_position(&self.memory, to);
                 Task::none()
             }
+            Message::DiskKnown(answer) => self.disk_known(answer),
             Message::Dropped(path) => self.dropped(path),
         }
     }

@@ -132,6 +132,43 @@ pub fn real_path(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether what is on the disk that a file lies on can be read by whoever has the disk; `None` where that can't be seen, as on
+/// other systems than Linux, on file systems of several disks and on the network.
+pub fn is_in_the_open(path: &Path) -> Option<bool> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+
+        let device = fs::metadata(path).ok()?.dev();
+        let (major, minor) = (rustix::fs::major(device), rustix::fs::minor(device));
+        // What has no disk of its own.
+        if major == 0 {
+            return None;
+        }
+        let block = fs::canonicalize(format!("/sys/dev/block/{major}:{minor}")).ok()?;
+
+        Some(!is_encrypted(&block, 0))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// Whether a block device, or one that it lies on, is encrypted by the kernel (dm-crypt).
+#[cfg(target_os = "linux")]
+fn is_encrypted(block: &Path, depth: u8) -> bool {
+    let mapped = fs::read_to_string(block.join("dm/uuid")).unwrap_or_default();
+    if mapped.starts_with("CRYPT-") || depth > 8 {
+        return true;
+    }
+    let below = fs::read_dir(block.join("slaves")).into_iter().flatten();
+    let mut below = below.filter_map(|entry| fs::canonicalize(entry.ok()?.path()).ok());
+
+    below.any(|below| is_encrypted(&below, depth + 1))
+}
+
 /// What tells a file apart from another, whatever they are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileId(u64, u64);

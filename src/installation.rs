@@ -87,6 +87,11 @@ impl Installation {
         Ok(Self { folder, documents, device, keyring: Keyring::Nowhere })
     }
 
+    /// Whether it is the account's own, rather than one that was named for trying.
+    pub fn is_the_accounts(&self) -> bool {
+        matches!(self.keyring, Keyring::Computer)
+    }
+
     /// This computer's folder.
     pub fn folder(&self) -> &Path {
         &self.folder

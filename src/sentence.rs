@@ -10,7 +10,7 @@ pub mod outlook;
 pub mod verify;
 
 pub use change::{change, told};
-pub use failure::{failure, file, intake_failure, problem};
+pub use failure::{failure, file, intake_failure, problem, without_numbers};
 pub use intake::{
     day_change, day_doubt, field, field_change, likeness, mark_change, mark_doubt, returned,
 };

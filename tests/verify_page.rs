@@ -64,6 +64,19 @@ fn the_page_and_the_program_are_to_say_the_same_of_every_code() {
         names.iter().map(|name| seal::seal(&claim(name), &key).unwrap()).collect();
     codes.push(seal::seal(&claim("Åsa"), &stranger).unwrap());
     codes.extend(["", "KL1:", "KL2:ABC", "hello", "KL1:ÅÄÖ"].map(str::to_owned));
+    // Days that other programs can't write.
+    for day in [
+        "-262143-01-01",
+        "-0001-01-01",
+        "0000-06-01",
+        "0001-01-01",
+        "9999-12-31",
+        "+10000-01-01",
+        "+262142-12-31",
+    ] {
+        let claim = Claim { issued_on: day.parse().unwrap(), ..claim("Åsa") };
+        codes.push(seal::seal(&claim, &key).unwrap());
+    }
     // Every place of a code changed once.
     let whole = codes[1].clone();
     let other = |sign: u8| if sign == b'A' { b'B' } else { b'A' };
@@ -74,7 +87,8 @@ fn the_page_and_the_program_are_to_say_the_same_of_every_code() {
     }
     let cases: Vec<(String, String)> =
         codes.into_iter().map(|code| (code.clone(), expected(&code, &key))).collect();
-    assert!(cases.iter().filter(|(_, expected)| expected.contains('|')).count() == names.len());
+    let whole = cases.iter().filter(|(_, expected)| expected.contains('|')).count();
+    assert_eq!(whole, names.len() + 2, "and of the days the first and the last of four digits");
 
     let page = with_keys(&[key.public()], "Socialt entreprenörskap i Dalarna");
     // A name must not end the script it stands in.

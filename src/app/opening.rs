@@ -12,10 +12,14 @@ use super::screen::welcome::{self, Welcome};
 use super::screen::{Context, Place};
 use super::undoing::known;
 use super::{App, Message, Stage, Start};
+use crate::disk::is_in_the_open;
 use crate::installation::{Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::{Error, Refusal, Register};
 use crate::{demo, sentence, text};
+
+/// What is remembered once it has been said that the disk is not encrypted.
+const TOLD_OF_DISK: &str = "told_of_disk";
 
 impl Start {
     /// Notes who works in an open register, and with a path remembers it for the next start.
@@ -135,9 +139,32 @@ impl App {
         let read_only =
             desk.context.ask(|register| Ok(register.is_read_only()), Message::ReadOnlyKnown);
         let checked = desk.check(self.start.clock).map(Message::Checked);
+        let disk = self.look_at_disk();
         self.stage = Stage::Open(Box::new(desk));
 
-        Task::batch([task.map(Message::Screen), known, read_only, backed_up, checked])
+        Task::batch([task.map(Message::Screen), known, read_only, backed_up, checked, disk])
+    }
+
+    /// Whether the disk can be read by whoever has it is found out once, beside everything else.
+    fn look_at_disk(&self) -> Task<Message> {
+        if !self.start.installation.is_the_accounts() || self.memory.get(TOLD_OF_DISK) {
+            return Task::none();
+        }
+        let path = self.path.clone();
+        let look = super::in_background(move || Ok(is_in_the_open(&path)));
+
+        Task::perform(look, |answer| Message::DiskKnown(answer.ok().flatten()))
+    }
+
+    /// Says once, and not again, that the disk is not encrypted.
+    pub(super) fn disk_known(&mut self, is_in_the_open: Option<bool>) -> Task<Message> {
+        if is_in_the_open == Some(true) && self.notice.is_none() {
+            self.memory.put(TOLD_OF_DISK, &true);
+            let sentence = text!(self.language(), "window-disk-in-the-open");
+            self.notice = Some(Notice::Failed(sentence));
+        }
+
+        Task::none()
     }
 
     pub(super) fn welcome(&mut self, message: welcome::Message) -> Task<Message> {

@@ -172,11 +172,13 @@ pub fn is_lost() -> bool {
     LOST.load(Ordering::Relaxed)
 }
 
-/// Says something beside the answer, on stderr. Where that can't be written, nobody reads it.
+/// Says something beside the answer, on stderr, without identity numbers that were typed or stand in a file's name. Where
+/// that can't be written, nobody reads it.
 pub fn remark(text: &str) {
     use std::io::Write;
 
-    let _ = writeln!(std::io::stderr(), "{}", harmless(text));
+    let text = sentence::without_numbers(harmless(text));
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// What a name from a list could do to a terminal, or to how a line of it is read.

@@ -28,6 +28,8 @@ pub enum Problem {
     MarksOutsideClass(i64),
     /// Numbers missing in a series of certificates.
     GapInSeries(i64),
+    /// A name that was taken out may still stand in the log beside the register.
+    NameInLog,
 }
 
 impl Problem {
@@ -42,6 +44,7 @@ impl Problem {
             Self::MarksAtUnheldSessions(_) => "marks_at_unheld_sessions",
             Self::MarksOutsideClass(_) => "marks_outside_class",
             Self::GapInSeries(_) => "gap_in_series",
+            Self::NameInLog => "name_in_log",
         }
     }
 }
@@ -79,6 +82,9 @@ impl Register {
         note(count(include_str!("check/unheld_marks.sql"))?, Problem::MarksAtUnheldSessions);
         note(count(include_str!("check/outside_marks.sql"))?, Problem::MarksOutsideClass);
         note(standing::differences(connection)?, Problem::StandingsDiffer);
+        if self.is_unsettled()? {
+            problems.push(Problem::NameInLog);
+        }
         for (table, rows) in rebuild::differences(connection)? {
             problems.push(Problem::TableDiffersFromJournal(table, rows));
         }

@@ -28,12 +28,26 @@ pub struct Protected {
     pub on_certificates: bool,
 }
 
+/// What is noted beside a register.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Note {
+    /// Whose name is gone.
+    people: Vec<Protected>,
+    /// The newest change that took a name out when the log beside the register was emptied last.
+    settled: i64,
+}
+
 /// Those who are noted beside a register. Nobody where the note can't be read.
 pub fn beside(register: &Path) -> Vec<Protected> {
-    std::fs::read(note(register))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default()
+    read_note(register).people
+}
+
+fn read_note(register: &Path) -> Note {
+    let Ok(bytes) = std::fs::read(note(register)) else { return Note::default() };
+    // Earlier there was nothing but the people.
+    let earlier = || Some(Note { people: serde_json::from_slice(&bytes).ok()?, settled: 0 });
+
+    serde_json::from_slice(&bytes).ok().or_else(earlier).unwrap_or_default()
 }
 
 /// Where they are noted: `NAME-protected.json` beside the register.
@@ -157,20 +171,49 @@ impl Register {
     }
 
     /// After names have been taken out: notes whose, and empties the log of them.
+    ///
+    /// # Errors
+    /// The names are gone from the register, but not from all that lies beside it ([`Error::StillInLog`],
+    /// [`Error::Unsettled`]). It is tried again when the register is opened.
     pub(super) fn settle_names(&self) -> Result<(), Error> {
         match self.note_protections().and_then(|()| self.empty_log()) {
-            Err(still @ Error::StillInLog(_)) => Err(still),
-            answer => answer.map_err(|_| Error::Unsettled),
+            Err(still @ Error::StillInLog(_)) => return Err(still),
+            answer => answer.map_err(|_| Error::Unsettled)?,
         }
+        let settled = self.newest_taking()?;
+
+        self.write_note(&Note { people: self.protections()?, settled })
+            .map_err(|_| Error::Unsettled)
     }
 
     /// What could not be settled when names were taken out is, as far as it can be now.
     pub(super) fn settle_what_was_left(&self) {
-        let noted = beside(self.path());
-        if self.protections().is_ok_and(|gone| gone != noted) {
+        let noted = read_note(self.path()).people;
+        let differs = self.protections().is_ok_and(|gone| gone != noted);
+        if differs || self.is_unsettled().unwrap_or(false) {
             // The next opening tries again.
             let _ = self.settle_names();
         }
+    }
+
+    /// Whether a name that was taken out may still stand in the log beside the register.
+    pub(super) fn is_unsettled(&self) -> Result<bool, Error> {
+        let newest = self.newest_taking()?;
+        let log = super::file::companion(self.path(), "-wal");
+        let has_log = std::fs::metadata(log).is_ok_and(|log| log.len() > 0);
+
+        Ok(has_log && newest > read_note(self.path()).settled)
+    }
+
+    /// The newest change that took a name out; 0 where there is none.
+    fn newest_taking(&self) -> Result<i64, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT coalesce(max(id), 0) FROM change
+                 WHERE kind IN ('student_protected', 'personal_data_erased')",
+            )?
+            .query_row([], |row| row.get(0))?)
     }
 
     /// Everyone with protected personal data, those noted beside the register among them.
@@ -229,10 +272,17 @@ impl Register {
         Ok(named)
     }
 
-    /// Notes beside the register who is protected.
-    pub(super) fn note_protections(&self) -> Result<(), Error> {
+    /// Notes beside the register whose name is gone.
+    fn note_protections(&self) -> Result<(), Error> {
+        let people = self.protections()?;
+        let noted = read_note(self.path());
+
+        if noted.people == people { Ok(()) } else { self.write_note(&Note { people, ..noted }) }
+    }
+
+    fn write_note(&self, contents: &Note) -> Result<(), Error> {
         let path = note(self.path());
-        let bytes = serde_json::to_vec(&self.protections()?)?;
+        let bytes = serde_json::to_vec(contents)?;
 
         write_whole(&path, &bytes).map_err(|source| Error::io(&path, source))
     }

@@ -27,6 +27,11 @@ const LARGEST_UNPACKED: usize = 64 * 1024 * 1024;
 /// Pixels on a side beyond which a photograph is made smaller before it is searched.
 const LARGEST_SEARCHED: u32 = 3000;
 
+/// Pixels on a side beyond which a picture is not unpacked.
+const MOST_PIXELS: u32 = 20_000;
+/// What a picture may unpack to, in bytes: a photograph of 50 million pixels in colour.
+const MOST_MEMORY: u64 = 160 * 1024 * 1024;
+
 /// How deep elements of a file's description lie in each other; ours lie in six.
 const DEEPEST: usize = 64;
 /// How long one picture is searched.
@@ -178,7 +183,7 @@ fn scanned(file: &Document) -> Result<Vec<String>, NoCode> {
         for image in images {
             let filters = image.filters.as_deref().unwrap_or_default();
             let pixels = match filters.last().map(String::as_str) {
-                Some("DCTDecode") => image::load_from_memory(image.content).ok(),
+                Some("DCTDecode") => self::pixels(image.content),
                 _ => unpacked(file, image.id, image.width, image.height),
             };
             if let Some(pixels) = pixels {
@@ -212,16 +217,19 @@ fn unpacked(file: &Document, id: lopdf::ObjectId, width: i64, height: i64) -> Op
 }
 
 fn picture(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
-    let mut reader = ImageReader::new(std::io::Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| NoCode::Unreadable)?;
-    let mut limits = image::Limits::default();
-    limits.max_image_width = Some(20_000);
-    limits.max_image_height = Some(20_000);
-    reader.limits(limits);
-    let pixels = reader.decode().map_err(|_| NoCode::Unreadable)?;
+    searched(pixels(bytes).ok_or(NoCode::Unreadable)?)
+}
 
-    searched(pixels)
+/// A picture's pixels, where they take no more room than [`MOST_MEMORY`].
+fn pixels(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(MOST_PIXELS);
+    limits.max_image_height = Some(MOST_PIXELS);
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+
+    reader.decode().ok()
 }
 
 /// The codes in a picture, unless it takes too long.

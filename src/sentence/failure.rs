@@ -1,13 +1,23 @@
 //! What went wrong: what, where, what is untouched, what to do.
 
 use crate::disk::OwnFile;
+use crate::domain::identity_number::strike;
 use crate::i18n::{Language, date};
 use crate::register::check::Problem;
 use crate::register::{Error, Refusal};
 use crate::{intake, text};
 
-/// Why something with the register failed.
+/// Why something with the register failed. Identity numbers that stand in names of files, or were typed, are not said.
 pub fn failure(language: Language, error: &Error) -> String {
+    without_numbers(cause(language, error))
+}
+
+/// The sentence without identity numbers.
+pub fn without_numbers(sentence: String) -> String {
+    strike(&sentence).unwrap_or(sentence)
+}
+
+fn cause(language: Language, error: &Error) -> String {
     match error {
         Error::Missing(path) => {
             text!(language, "error-missing", path = path.display().to_string())
@@ -54,6 +64,8 @@ pub fn failure(language: Language, error: &Error) -> String {
 pub fn file(language: Language, path: &str, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
 
+    let without = strike(path);
+    let path = without.as_deref().unwrap_or(path);
     let own = error.get_ref().is_some_and(|inner| inner.is::<OwnFile>());
     match error.kind() {
         _ if own => text!(language, "error-own-file", path = path),
@@ -265,6 +277,10 @@ fn listed(names: &[String]) -> String {
 
 /// Why a file could not be read as a class list.
 pub fn intake_failure(language: Language, error: &intake::Error) -> String {
+    without_numbers(intake_cause(language, error))
+}
+
+fn intake_cause(language: Language, error: &intake::Error) -> String {
     use intake::Error;
 
     match error {
@@ -312,6 +328,7 @@ pub fn problem(language: Language, problem: &Problem) -> String {
             text!(language, "problem-unheld-marks", rows = *rows)
         }
         Problem::MarksOutsideClass(rows) => text!(language, "problem-outside-marks", rows = *rows),
+        Problem::NameInLog => text!(language, "problem-name-in-log"),
         Problem::GapInSeries(count) => text!(language, "problem-series", count = *count),
     }
 }

@@ -359,6 +359,7 @@ problem-series = { $count ->
     [one] One series of certificates has gaps in its numbers.
    *[other] { $count } series of certificates have gaps in their numbers.
 }
+problem-name-in-log = A name that was taken out may still stand in the log beside the register. Close what has the register open and open it again: that empties it.
 
 ## The command line
 
@@ -662,6 +663,7 @@ window-opening = Opening the register …
 window-saved = saved
 window-read-only = can only be read
 window-read-only-text = The register lies in a place where nothing can be saved. You can see everything, but changes are not saved.
+window-disk-in-the-open = The disk that the register is on does not seem to be encrypted: whoever gets hold of the computer can read the students’ data. Encryption is turned on in the computer’s own settings. This is said only once.
 window-not-saved = not saved
 window-save-copy-here = Save a copy here
 window-open-failed = No program on this computer could open the file. It lies here: { $path }

@@ -359,6 +359,7 @@ problem-series = { $count ->
     [one] En intygsserie har luckor i numreringen.
    *[other] { $count } intygsserier har luckor i numreringen.
 }
+problem-name-in-log = Ett namn som är borttaget kan stå kvar i loggen bredvid registret. Stäng det som har registret öppet och öppna det igen, så töms den.
 
 ## Kommandoraden
 
@@ -665,6 +666,7 @@ window-opening = Öppnar registret …
 window-saved = sparat
 window-read-only = kan bara läsas
 window-read-only-text = Registret ligger på en plats där det inte går att spara. Du kan se allt, men ändringar sparas inte.
+window-disk-in-the-open = Disken som registret ligger på ser inte ut att vara krypterad: den som får tag i datorn kan läsa elevernas uppgifter. Kryptering slås på i datorns egna inställningar. Det här sägs bara en gång.
 window-not-saved = inte sparat
 window-save-copy-here = Spara en kopia här
 window-open-failed = Inget program på datorn kunde öppna filen. Den ligger här: { $path }

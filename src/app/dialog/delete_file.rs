@@ -49,6 +49,7 @@ impl DeleteFile {
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = crate::sentence::without_numbers(name);
 
         column![
             title(text!(language, "delete-file-title")),

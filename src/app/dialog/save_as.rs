@@ -187,7 +187,9 @@ impl SaveAs {
 }
 
 fn done(context: &Context, path: &Path) -> String {
-    text!(context.language, "save-done", path = path.display().to_string())
+    let path = sentence::without_numbers(path.display().to_string());
+
+    text!(context.language, "save-done", path = path)
 }
 
 fn write(path: &Path, bytes: &[u8], replace: bool) -> Written {
