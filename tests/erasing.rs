@@ -267,6 +267,52 @@ fn an_older_backup_brings_nobody_back_and_is_replaced_by_one_without_names() {
 }
 
 #[test]
+fn notes_and_teachers_do_not_come_back_with_an_older_backup_either() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    hold_sessions(&mut register, class, 6);
+    let log = Log {
+        class,
+        number: 6,
+        date: day("2026-10-06"),
+        minutes: None,
+        marks: Default::default(),
+        newcomers: Vec::new(),
+        note: Some("Maja var ledsen".to_owned()),
+        replace: true,
+        anyway: false,
+    };
+    register.log_session(&log).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let copy = outside.path().join("kopia.db");
+    register.back_up_to(&copy).unwrap();
+    register.back_up().unwrap();
+    let mut programme = register.programme().unwrap();
+    programme.period.end = day("2026-11-22");
+    register.edit_programme(&programme).unwrap();
+    register.erase(Whose::Everyone, &decision(), Certificates::BecomeNumbers).unwrap();
+    for holder in register.holders(None).unwrap() {
+        register.replace_holder(&holder).unwrap();
+    }
+    assert_eq!(register.holders(None).unwrap(), []);
+    assert_eq!(found(&desk, &["Maja", "ledsen", "Åsa Berg"]), [""; 0]);
+    drop(register);
+
+    restore(&desk.path(), &copy, &desk.installation, desk.clock).unwrap();
+    // What was replaced is kept, and it has no names; what came has none either.
+    assert_eq!(found(&desk, &["Maja", "ledsen", "Åsa Berg"]), [""; 0]);
+    let register = reopened(&desk);
+    assert!(register.check().unwrap().problems.is_empty());
+
+    // Where the register can't be read, the note beside it knows.
+    drop(register);
+    std::fs::write(desk.path(), vec![0x5A; 4096]).unwrap();
+    restore(&desk.path(), &copy, &desk.installation, desk.clock).unwrap();
+    assert_eq!(found(&desk, &["Maja", "ledsen", "Åsa Berg"]), [""; 0]);
+}
+
+#[test]
 fn the_record_has_numbers_and_no_names() {
     let desk = Desk::new();
     let mut register = desk.create();

@@ -126,9 +126,10 @@ impl Register {
             choose(change.connection(), &chosen.entries)?;
             let before = totals(change.connection())?;
             erase_texts(change, &texts)?;
+            let first = AliasKind::Erased.next(change.connection())?;
             for (done, person) in chosen.by_person.iter().enumerate() {
                 work.advance(done, chosen.by_person.len())?;
-                let alias = AliasKind::Erased.free(change.connection())?;
+                let alias = AliasKind::Erased.numbered(first + done as u32);
                 for student in person {
                     erase_student(change, *student, &alias, certificates, &key)?;
                 }
@@ -255,7 +256,7 @@ struct Chosen {
 
 /// Something somebody wrote in words, which may have a name in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Text {
+pub(in crate::register) struct Text {
     entity: Entity,
     id: i64,
     field: &'static str,
@@ -395,14 +396,27 @@ fn erase_persons(change: &mut Change<'_>) -> Result<(), Error> {
         0,
     )?;
     for id in persons {
-        let name = format!("Gallrad person {id}");
-        change.set(Entity::Person, id, "name", name)?;
-        change.erase_before_last(id, "name")?;
-        for field in ["email", "phone"] {
-            change.set(Entity::Person, id, field, Value::Null)?;
-        }
-        change.erase(id, &["email", "phone"])?;
+        erase_person(change, id)?;
     }
 
     Ok(())
+}
+
+fn erase_person(change: &mut Change<'_>, id: i64) -> Result<(), Error> {
+    change.set(Entity::Person, id, "name", format!("Gallrad person {id}"))?;
+    change.erase_before_last(id, "name")?;
+    for field in ["email", "phone"] {
+        change.set(Entity::Person, id, field, Value::Null)?;
+    }
+
+    change.erase(id, &["email", "phone"])
+}
+
+/// Whether a person still has a name.
+fn is_named(connection: &Connection, id: i64) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*) FROM person WHERE id = ?1 AND name NOT GLOB 'Gallrad person [0-9]*'",
+        )?
+        .query_row([id], |row| row.get(0))?)
 }

@@ -28,24 +28,37 @@ pub struct Protected {
     pub on_certificates: bool,
 }
 
+/// What has been taken out of a register.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Students whose name is.
+    pub people: Vec<Protected>,
+    /// Sessions, exemptions and persons of whom words are.
+    #[serde(default)]
+    pub words: Vec<Uuid>,
+}
+
 /// What is noted beside a register.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Note {
-    /// Whose name is gone.
-    people: Vec<Protected>,
+    #[serde(flatten)]
+    gone: Gone,
     /// The newest change that took a name out when the log beside the register was emptied last.
     settled: i64,
 }
 
-/// Those who are noted beside a register. Nobody where the note can't be read.
-pub fn beside(register: &Path) -> Vec<Protected> {
-    read_note(register).people
+/// What is noted beside a register; nothing where the note can't be read.
+pub fn beside(register: &Path) -> Gone {
+    read_note(register).gone
 }
 
 fn read_note(register: &Path) -> Note {
     let Ok(bytes) = std::fs::read(note(register)) else { return Note::default() };
     // Earlier there was nothing but the people.
-    let earlier = || Some(Note { people: serde_json::from_slice(&bytes).ok()?, settled: 0 });
+    let earlier = || {
+        let people = serde_json::from_slice(&bytes).ok()?;
+        Some(Note { gone: Gone { people, words: Vec::new() }, settled: 0 })
+    };
 
     serde_json::from_slice(&bytes).ok().or_else(earlier).unwrap_or_default()
 }
@@ -77,6 +90,16 @@ impl AliasKind {
 
     /// The next alias of the kind that is free: `Elev 17`.
     pub(super) fn free(self, connection: &Connection) -> Result<String, Error> {
+        Ok(self.numbered(self.next(connection)?))
+    }
+
+    /// The alias with a number.
+    pub(super) fn numbered(self, number: u32) -> String {
+        format!("{} {number}", self.word())
+    }
+
+    /// The number of the next alias that is free; those after it are, too.
+    pub(super) fn next(self, connection: &Connection) -> Result<u32, Error> {
         let word = self.word();
         let newest: u32 = connection
             .prepare_cached(
@@ -85,7 +108,7 @@ impl AliasKind {
             )?
             .query_row([word], |row| row.get(0))?;
 
-        Ok(format!("{word} {}", newest + 1))
+        Ok(newest + 1)
     }
 }
 
@@ -181,15 +204,13 @@ impl Register {
             answer => answer.map_err(|_| Error::Unsettled)?,
         }
         let settled = self.newest_taking()?;
-
-        self.write_note(&Note { people: self.protections()?, settled })
-            .map_err(|_| Error::Unsettled)
+        self.write_note(&Note { gone: self.gone()?, settled }).map_err(|_| Error::Unsettled)
     }
 
     /// What could not be settled when names were taken out is, as far as it can be now.
     pub(super) fn settle_what_was_left(&self) {
-        let noted = read_note(self.path()).people;
-        let differs = self.protections().is_ok_and(|gone| gone != noted);
+        let noted = beside(self.path());
+        let differs = self.gone().is_ok_and(|gone| gone != noted);
         if differs || self.is_unsettled().unwrap_or(false) {
             // The next opening tries again.
             let _ = self.settle_names();
@@ -216,8 +237,44 @@ impl Register {
             .query_row([], |row| row.get(0))?)
     }
 
-    /// Everyone with protected personal data, those noted beside the register among them.
-    pub(super) fn protections(&self) -> Result<Vec<Protected>, Error> {
+    /// What has been taken out, with what is noted beside the register of what is not here at all.
+    pub(super) fn gone(&self) -> Result<Gone, Error> {
+        let noted = beside(self.path());
+        let mut words = self.words_gone()?;
+        for one in noted.words {
+            if !words.contains(&one) && self.find_object(one)?.is_none() {
+                words.push(one);
+            }
+        }
+
+        Ok(Gone { people: self.protected(noted.people)?, words })
+    }
+
+    /// Sessions, exemptions and persons of whom words have been taken out.
+    fn words_gone(&self) -> Result<Vec<Uuid>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT DISTINCT object.uid FROM op JOIN object ON object.id = op.object
+             WHERE op.erased = 1 AND object.entity IN (?1, ?2, ?3) ORDER BY object.id",
+        )?;
+        let entities = [Entity::Session, Entity::Exemption, Entity::Person];
+        let rows = statement.query_map(entities.map(|entity| entity as i64), |row| row.get(0))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The row with an identity, and what it is.
+    pub(super) fn find_object(&self, uid: Uuid) -> Result<Option<(i64, Entity)>, Error> {
+        let found: Option<(i64, i64)> = self
+            .connection()
+            .prepare_cached("SELECT id, entity FROM object WHERE uid = ?1")?
+            .query_row([uid], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+
+        Ok(found.and_then(|(id, entity)| Some((id, Entity::from_number(entity)?))))
+    }
+
+    /// Everyone with protected personal data, and those noted beside the register who are not here at all.
+    fn protected(&self, noted: Vec<Protected>) -> Result<Vec<Protected>, Error> {
         let mut statement = self.connection().prepare_cached(
             "SELECT object.uid, student.protection, coalesce(student.alias, ''),
                     EXISTS (SELECT 1 FROM certificate WHERE certificate.student = student.id
@@ -237,7 +294,7 @@ impl Register {
         let known: Vec<Uuid> = all.iter().map(|one| one.uid).collect();
         // Who is no longer protected here was unprotected by somebody.
         let unknown = |one: &Protected| !known.contains(&one.uid) && !self.has_student(one.uid);
-        all.extend(beside(self.path()).into_iter().filter(unknown));
+        all.extend(noted.into_iter().filter(unknown));
 
         Ok(all)
     }
@@ -274,10 +331,10 @@ impl Register {
 
     /// Notes beside the register whose name is gone.
     fn note_protections(&self) -> Result<(), Error> {
-        let people = self.protections()?;
+        let gone = self.gone()?;
         let noted = read_note(self.path());
 
-        if noted.people == people { Ok(()) } else { self.write_note(&Note { people, ..noted }) }
+        if noted.gone == gone { Ok(()) } else { self.write_note(&Note { gone, ..noted }) }
     }
 
     fn write_note(&self, contents: &Note) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::draft::{Draft, Locked};
 use super::lock::Lock;
-use super::protection::{self, Protected};
+use super::protection::{self, Gone};
 use super::{Error, Register, bounds, check, file};
 use crate::clock::Clock;
 use crate::disk::{self, create_folder, sync_folder_of};
@@ -64,7 +64,7 @@ pub fn restore(
         Err(error) => return Err(error),
     };
     let since = match &current {
-        Some(current) => current.protections()?,
+        Some(current) => current.gone()?,
         None => protection::beside(register),
     };
     let (draft, protected) =
@@ -86,7 +86,7 @@ pub fn restore(
 fn prepare(
     source: &Register,
     current: Option<&Register>,
-    since: &[Protected],
+    since: &Gone,
     folder: &Path,
     installation: &Installation,
     lock: &Arc<Lock>,
@@ -97,7 +97,7 @@ fn prepare(
     if let Some(current) = current {
         restored.take_ledger_along(&current.ledger_rows()?)?;
     }
-    let protected = restored.protect_again(since)?;
+    let protected = restored.take_out_again(since)?;
     restored.connection.pragma_update(None, "journal_mode", "delete")?;
 
     Ok((draft, protected))
@@ -108,12 +108,12 @@ pub fn protected_since(register: &Path, backup: &Path) -> Result<usize, Error> {
     let clock = Clock::system();
     let backup = Register::open_read_only(backup, clock)?;
     let since = match Register::open_read_only(register, clock) {
-        Ok(current) => current.protections()?,
+        Ok(current) => current.gone()?,
         // Whatever keeps it from being read: restoring is what helps.
         Err(_) => protection::beside(&disk::real_path(register)),
     };
 
-    Ok(backup.not_protected(&since)?.len())
+    Ok(backup.not_protected(&since.people)?.len())
 }
 
 impl Register {

@@ -128,6 +128,7 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
                 }
             }
         }
+        ChangeKind::WordsErasedAgain => text!(language, "change-words-erased-again"),
         ChangeKind::StudentsMoved { count, .. } => {
             text!(language, "change-students-moved", count = *count, class = class)
         }

@@ -98,6 +98,7 @@ change-erased-all = erased everyone’s personal data, { $count ->
     [one] one student
    *[other] { $count } students
  }, by decision { $reference }
+change-words-erased-again = took out notes and names that had been erased before
 change-guest-added = added { $student } as a guest in { $class }
 change-enrolment-edited = corrected when { $student } was in { $class }
 change-student-came = let { $student } join { $class }
@@ -967,7 +968,7 @@ erasure-done = The personal data is gone for good. Save the record of the erasur
 erasure-ask = Erase personal data …
 erasure-ask-class = Erase the students’ data …
 erasure-ask-all = Erase everyone’s personal data …
-erasure-ask-all-text = When the programme is over and the data is no longer needed. One student is erased on the student’s page, a class on the class’s page under Edit. Backups that still hold names which are gone from the register can be replaced by ones without.
+erasure-ask-all-text = When the programme is over and the data is no longer needed. One student is erased on the student’s page, a class on the class’s page under Edit. Backups that still hold names which are gone can be replaced by ones without.
 erasure-clean-backups = Clear the backups of names
 erasure-list = Erasures
 student-lift-protection = Lift the protection

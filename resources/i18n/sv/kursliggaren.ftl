@@ -98,6 +98,7 @@ change-erased-all = gallrade allas personuppgifter, { $count ->
     [one] en elev
    *[other] { $count } elever
  }, enligt beslut { $reference }
+change-words-erased-again = tog bort anteckningar och namn som redan var gallrade
 change-guest-added = lade till { $student } som gäst i { $class }
 change-enrolment-edited = rättade när { $student } gick i { $class }
 change-student-came = tog in { $student } i { $class }
@@ -976,7 +977,7 @@ erasure-done = Personuppgifterna är borttagna för gott. Spara protokollet öve
 erasure-ask = Gallra personuppgifter …
 erasure-ask-class = Gallra elevernas uppgifter …
 erasure-ask-all = Gallra allas personuppgifter …
-erasure-ask-all-text = När programmet är över och uppgifterna inte behövs längre. En elev gallras på elevens sida, en klass på klassens sida under Ändra. Säkerhetskopior som har namn kvar, som är borttagna ur registret, kan ersättas av sådana utan.
+erasure-ask-all-text = När programmet är över och uppgifterna inte behövs längre. En elev gallras på elevens sida, en klass på klassens sida under Ändra. Säkerhetskopior där borttagna namn finns kvar kan ersättas av sådana utan.
 erasure-clean-backups = Rensa säkerhetskopiorna från namn
 erasure-list = Gallringar
 student-lift-protection = Häv skyddet

@@ -152,6 +152,7 @@ impl Erase {
             Message::Erase => return self.erase(context),
             Message::Erased(answer) => {
                 self.busy = false;
+                self.saved = None;
                 match *answer {
                     Ok(done) => self.done = Some(done),
                     Err(error) => self.wrong = Some(error),

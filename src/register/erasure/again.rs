@@ -1,18 +1,65 @@
 //! Taking names out again, of a register that is older than when they were.
 
-use super::{OF_STUDENTS, choose, erase_student, erase_texts, found_texts};
+use uuid::Uuid;
+
+use super::{
+    OF_STUDENTS, Text, choose, erase_person, erase_student, erase_texts, found_texts, has_text,
+    is_named,
+};
 use crate::domain::erasure::Certificates;
 use crate::domain::{Protection, StudentId};
-use crate::register::journal::ChangeKind;
-use crate::register::protection::{Protected, whole_person};
+use crate::register::journal::{ChangeKind, Entity};
+use crate::register::protection::{Gone, Protected, whole_person};
 use crate::register::{Error, Register};
 
 impl Register {
-    /// Protects, or erases, those who are here with their names; how many.
-    pub(in crate::register) fn protect_again(
-        &mut self,
-        protected: &[Protected],
-    ) -> Result<usize, Error> {
+    /// Takes out what is here of what has been taken out elsewhere; how many students were here with their names.
+    pub(in crate::register) fn take_out_again(&mut self, gone: &Gone) -> Result<usize, Error> {
+        let count = self.protect_again(&gone.people)?;
+        let words = self.words_still_here(&gone.words)?;
+        if !words.is_empty() {
+            self.change(|change| {
+                for text in words {
+                    match text.entity {
+                        Entity::Person => erase_person(change, text.id)?,
+                        _ => erase_texts(change, &[text])?,
+                    }
+                }
+                Ok((ChangeKind::WordsErasedAgain, ()))
+            })?;
+        }
+
+        Ok(count)
+    }
+
+    /// Where words stand of which some have been taken out elsewhere.
+    pub(in crate::register) fn words_still_here(&self, gone: &[Uuid]) -> Result<Vec<Text>, Error> {
+        let mut rows = Vec::new();
+        for uid in gone {
+            rows.extend(self.find_object(*uid)?);
+        }
+        // Who led sessions is taken out together with everyone who works with the programme.
+        let is_of_everyone = rows.iter().any(|(_, entity)| *entity == Entity::Person);
+        let mut here = Vec::new();
+        for (id, entity) in rows {
+            let fields: &[&'static str] = match entity {
+                Entity::Session if is_of_everyone => &["note", "reason", "leader"],
+                Entity::Session => &["note", "reason"],
+                Entity::Exemption => &["reason"],
+                Entity::Person if is_named(self.connection(), id)? => &["name"],
+                _ => &[],
+            };
+            for field in fields {
+                if has_text(self.connection(), entity, id, field)? {
+                    here.push(Text { entity, id, field });
+                }
+            }
+        }
+
+        Ok(here)
+    }
+
+    fn protect_again(&mut self, protected: &[Protected]) -> Result<usize, Error> {
         let named = self.not_protected(protected)?;
         let count = named.len();
         for (student, one) in named {

@@ -9,7 +9,7 @@ use crate::domain::Protection;
 use crate::domain::erasure::Whose;
 use crate::installation::Installation;
 use crate::register::draft::Locked;
-use crate::register::protection::Protected;
+use crate::register::protection::{Gone, Protected};
 use crate::register::{Error, Register, backup};
 
 /// A file beside the register that still holds names.
@@ -17,7 +17,7 @@ use crate::register::{Error, Register, backup};
 pub struct Holder {
     /// The file.
     pub path: PathBuf,
-    /// Whose names it holds: so many; `None` where it can't be read.
+    /// How many names, and notes that may have names in them, it holds; `None` where it can't be read.
     pub names: Option<usize>,
 }
 
@@ -25,16 +25,16 @@ impl Register {
     /// The backups in the register's folder that hold the names of students who have been protected or erased since, or are
     /// to be; and what a restore set aside because it could not be read, which may.
     pub fn holders(&self, to_be_erased: Option<Whose>) -> Result<Vec<Holder>, Error> {
-        let mut gone = self.protections()?;
+        let mut gone = self.gone()?;
         if let Some(whose) = to_be_erased {
-            gone.extend(self.erasing(whose)?.into_iter().map(|uid| Protected {
+            gone.people.extend(self.erasing(whose)?.into_iter().map(|uid| Protected {
                 uid,
                 protection: Protection::Erased.code().to_owned(),
                 alias: String::new(),
                 on_certificates: false,
             }));
         }
-        if gone.is_empty() {
+        if gone == Gone::default() {
             return Ok(Vec::new());
         }
         let folder = backup::folder(self.path());
@@ -64,7 +64,7 @@ impl Register {
                 .map_err(|error| Error::io(path, error));
         }
         let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
-        let gone = self.protections()?;
+        let gone = self.gone()?;
         let source = Register::open_read_only(path, Clock::at(self.today()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         let draft = source.copy_in(folder, Locked::Yes)?;
@@ -77,7 +77,7 @@ impl Register {
         {
             let lock = Arc::clone(&writing.lock);
             let mut copy = Register::open_locked(draft.path(), &somebody, self.clock, lock)?;
-            copy.protect_again(&gone)?;
+            copy.take_out_again(&gone)?;
             // What SQLite has freed is not to be found in the file either.
             copy.connection.pragma_update(None, "journal_mode", "delete")?;
             copy.connection.execute_batch("VACUUM")?;
@@ -87,9 +87,11 @@ impl Register {
     }
 }
 
-fn holder(path: PathBuf, gone: &[Protected]) -> Option<Holder> {
-    let names = Register::open_read_only(&path, Clock::system())
-        .and_then(|register| Ok(register.not_protected(gone)?.len()));
+fn holder(path: PathBuf, gone: &Gone) -> Option<Holder> {
+    let names = Register::open_read_only(&path, Clock::system()).and_then(|register| {
+        let words = register.words_still_here(&gone.words)?.len();
+        Ok(register.not_protected(&gone.people)?.len() + words)
+    });
 
     match names {
         Ok(0) => None,

@@ -123,6 +123,8 @@ pub enum ChangeKind {
         erased: Erased,
         decision: Decision,
     },
+    /// Words that had been erased were taken out of an older register.
+    WordsErasedAgain,
     /// The ledger of the register that a restore replaced was taken along.
     LedgerTakenAlong { count: u32 },
     /// Everything since a change was set back, so many changes.
@@ -206,6 +208,7 @@ impl ChangeKind {
             Self::CertificateReissued { .. } => "certificate_reissued",
             Self::CertificateRevoked { .. } => "certificate_revoked",
             Self::PersonalDataErased { .. } => "personal_data_erased",
+            Self::WordsErasedAgain => "words_erased_again",
             Self::LedgerTakenAlong { .. } => "ledger_taken_along",
             Self::WentBack { .. } => "went_back",
             Self::Undone { .. } => "undone",
@@ -225,6 +228,7 @@ impl ChangeKind {
             | Self::ReportRemoved
             | Self::StudyPathSet { .. }
             | Self::LedgerTakenAlong { .. }
+            | Self::WordsErasedAgain
             | Self::WentBack { .. }
             | Self::Undone { .. }
             | Self::Redone { .. } => {}
@@ -295,6 +299,7 @@ impl Undo {
             | "undone"
             | "redone"
             | "ledger_taken_along"
+            | "words_erased_again"
             | "number_digests_chosen" => Self::PassedOver,
             "certificates_issued"
             | "certificate_reissued"
