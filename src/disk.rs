@@ -7,10 +7,16 @@ use std::sync::RwLock;
 
 /// Writes a file so that it is there whole or not at all, for this account alone, and lasts.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    refuse_own(path)?;
+
+    write_over(path, bytes)
+}
+
+/// The same over what belongs to a register in use.
+pub fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use io::Write;
 
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    refuse_own(path)?;
     let mut file = tempfile::Builder::new().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

@@ -26,6 +26,8 @@ mod known;
 pub mod list;
 mod lock;
 mod migrate;
+mod nameless;
+mod note;
 
 pub mod programme;
 pub mod progress;
@@ -59,7 +61,6 @@ use journal::entity::Entity;
 use journal::history::Entry;
 use journal::kind::Undo;
 use journal::{Change, ChangeKind, Report, Signature};
-pub use protection::note as protected_note;
 use work::Work;
 
 /// How often somebody who is reading is waited for when the log is to be emptied.

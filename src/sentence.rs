@@ -37,10 +37,16 @@ pub fn template(language: Language, wrong: &NotATemplate) -> String {
     }
 }
 
+/// So many aliases are named; of more only the number is.
+const MOST_ALIASES: usize = 3;
+
 /// Why a row that may be about somebody whose name has been erased is left.
 pub fn maybe_protected(language: Language, row: &PlannedRow) -> String {
     let erased = row.candidates.iter().filter(|candidate| candidate.protected);
     let names: Vec<&str> = erased.map(|candidate| candidate.name.as_str()).collect();
+    if names.len() > MOST_ALIASES {
+        return text!(language, "rows-maybe-one-of", count = names.len());
+    }
 
     text!(language, "rows-maybe-protected", names = names.join(", "))
 }

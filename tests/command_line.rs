@@ -518,3 +518,20 @@ fn figures_of_a_day_to_come_are_refused() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(!program.path("report.csv").exists());
 }
+
+#[test]
+fn two_who_were_merged_are_parted_again() {
+    let program = Program::with_class();
+    let ids: Vec<String> = program
+        .json(&["students"])
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|student| student["id"].as_str().unwrap().to_owned())
+        .collect();
+    program.done(&["student", "merge", &ids[0], &ids[1]]);
+    assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 2);
+    program.done(&["student", "part", &ids[0], &ids[1]]);
+
+    assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 3);
+}

@@ -40,6 +40,7 @@ const JOBS: [&[&str]; 9] = [
         "--decided",
         "2026-11-20",
         "--yes",
+        "--anyway",
     ],
 ];
 

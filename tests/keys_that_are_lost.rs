@@ -112,6 +112,39 @@ fn an_older_backup_does_not_make_a_lost_key_good_again() {
     assert_eq!(status(&checked), "valid");
 }
 
+#[test]
+fn a_lost_key_is_known_beside_a_register_that_can_not_be_read() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    issued(&mut register);
+    let outside = tempfile::tempdir().unwrap();
+    let copy = outside.path().join("kopia.db");
+    register.back_up_to(&copy).unwrap();
+    let old = register.public_key().unwrap();
+    register.replace_key_because(Replaced::BecauseLost).unwrap();
+    drop(register);
+    std::fs::write(desk.path(), vec![0x5A; 4096]).unwrap();
+    restore(&desk.path(), &copy, &desk.installation, desk.clock).unwrap();
+
+    let register = desk.open();
+    assert_ne!(register.public_key().unwrap(), old, "it does not sign again");
+    let known = register.known_keys().unwrap();
+    assert!(known.iter().any(|known| known.key == old && known.lost_on.is_some()));
+}
+
+#[test]
+fn what_is_revoked_is_told_as_revoked_also_where_the_name_is_gone_and_the_key_lost() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let ledger = issued(&mut register);
+    let text = ledger[0].code.clone().unwrap();
+    register.protect_student(ledger[0].student, Protection::Confidential, "").unwrap();
+    register.replace_key_because(Replaced::BecauseLost).unwrap();
+    register.revoke_certificate(ledger[0].id, "fel").unwrap();
+
+    assert_eq!(status(&register.check_code(&text).unwrap()), "revoked");
+}
+
 fn with_keyring(desk: &Desk) -> Installation {
     let mut installation = desk.installation.clone();
     installation.keyring = Keyring::Memory(Default::default());

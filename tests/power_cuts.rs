@@ -289,7 +289,7 @@ impl Recording {
             let words = ["log", "--class", "SA26A", "--session", &number, "--date", &date];
             recording.does(log.path(), &words);
         }
-        let decided = ["--reference", "Dnr 1", "--decided", "2026-11-20", "--yes"];
+        let decided = ["--reference", "Dnr 1", "--decided", "2026-11-20", "--yes", "--anyway"];
         let erase = [&["erase", "class", "SA26A", "--replace-backups"][..], &decided].concat();
         let steps: &[&[&str]] = &[
             &["undo"],

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::arguments::jobs::{Certificate, Who};
 use super::{Desk, Failure, output};
 use crate::disk::write_whole;
-use crate::domain::{CertificateId, ClassId, StudentId};
+use crate::domain::{CertificateId, ClassId, Protection, StudentId};
 use crate::papers::certificates::{Batch, refuse_unprintable};
 use crate::print::font::has_emoji;
 use crate::register::{Error, Refusal, Register};
@@ -117,6 +117,9 @@ fn check_name(
     name: Option<&str>,
 ) -> Result<(), Failure> {
     let detail = register.student(student)?;
+    if detail.protection == Protection::Erased {
+        return Err(Refusal::Erased.into());
+    }
     if has_emoji(name.unwrap_or(&detail.name())) {
         output::remark(&text!(desk.language, "print-without-emoji", count = 1));
     }

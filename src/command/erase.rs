@@ -10,6 +10,7 @@ use super::arguments::erase::{Erase, How};
 use super::{Desk, Failure, output, student};
 use crate::disk::write_whole;
 use crate::domain::erasure::{Certificates, Decision, Whose};
+use crate::i18n::date;
 use crate::papers::erasure::{archive, record};
 use crate::register::erasure::{Holder, Outlook, Total};
 use crate::register::{Refusal, Register};
@@ -68,11 +69,31 @@ fn erase(desk: &Desk, whose: Whose, how: &How) -> Result<ExitCode, Failure> {
         true => Certificates::AreKept,
         false => Certificates::BecomeNumbers,
     };
+    // What is final is done on a day that is, unless somebody says so.
+    if how.yes && desk.clock.is_set() && !desk.anyway {
+        return Err(Refusal::DaySetByHand.into());
+    }
+    let day = desk.day(how.decided.as_deref())?;
+    let decision = Decision {
+        reference: how.reference.clone().unwrap_or_default(),
+        day: day.unwrap_or_default(),
+    };
     let mut register = if how.yes { desk.write()? } else { desk.read()? };
     let outlook = register.erasure_outlook(whose, certificates)?;
+    if how.yes {
+        register.refuse_erasure(whose, &decision, certificates)?;
+    }
+    // What has been archived before is not written over: it may be all that is left.
+    for path in how.archive.iter().chain(&how.record) {
+        let is_twice = how.archive.is_some() && how.archive == how.record;
+        if path.exists() || is_twice {
+            let there = std::io::ErrorKind::AlreadyExists.into();
+            return Err(Failure::NotWritten(path.clone(), there));
+        }
+    }
     if let Some(path) = &how.archive {
         let file = archive(&register, desk.language, whose)?;
-        write_whole(path, &file.bytes).map_err(|error| Failure::BadFile(path.clone(), error))?;
+        write_whole(path, &file.bytes).map_err(|error| Failure::NotWritten(path.clone(), error))?;
     }
     let mut document = Document {
         erased: false,
@@ -100,9 +121,7 @@ fn erase(desk: &Desk, whose: Whose, how: &How) -> Result<ExitCode, Failure> {
         }
         return Ok(ExitCode::FAILURE);
     }
-    let reference = how.reference.clone().unwrap_or_default();
-    let day = desk.day(how.decided.as_deref())?.ok_or(Refusal::Empty)?;
-    let (report, _) = register.erase(whose, &Decision { reference, day }, certificates)?;
+    let (report, _) = register.erase(whose, &decision, certificates)?;
     let change = report.change.ok_or(Refusal::NothingToErase)?;
     document.erased = true;
     document.change = Some(register.history_entry(change)?.uid.to_string());
@@ -124,20 +143,18 @@ fn erase(desk: &Desk, whose: Whose, how: &How) -> Result<ExitCode, Failure> {
         Some(path) => {
             document.record = Some(path.display().to_string());
             let file = record(&register, desk.language, change)?;
-            write_whole(path, &file.bytes).map_err(|error| Failure::BadFile(path.clone(), error))
+            write_whole(path, &file.bytes).is_ok()
         }
-        None => Ok(()),
+        None => true,
     };
-    if recorded.is_err() {
+    if !recorded {
         document.record = None;
         output::remark(&text!(desk.language, "cli-record-again"));
     }
     if desk.json {
         output::json(&document);
     }
-    recorded?;
-
-    Ok(if cleaned.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if cleaned.is_ok() && recorded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The backups that still hold names once those that do have been replaced, if they are to be; and how many were.
@@ -154,6 +171,10 @@ fn clean(register: &Register, replacing: bool) -> Result<(Vec<Holder>, usize), F
 /// What would go and what would stay.
 fn tell(desk: &Desk, outlook: &Outlook, holders: &[Holder]) {
     let language = desk.language;
+    if outlook.goes.is_nothing() {
+        output::line(&text!(language, "refusal-nothing-to-erase"));
+        return;
+    }
     output::line(&text!(language, "erasure-would-go"));
     for (what, count) in sentence::erasure::gone(language, &outlook.goes) {
         output::line(&format!("  {count}  {what}"));
@@ -166,7 +187,12 @@ fn tell(desk: &Desk, outlook: &Outlook, holders: &[Holder]) {
         output::line(&format!("  {}", sentence::erasure::total(language, total)));
     }
     tell_holders(desk, holders, 0);
-    output::line(&text!(language, "cli-erase-would"));
+    output::line(&match outlook.not_before_end {
+        Some(end) => {
+            text!(language, "refusal-programme-not-over", day = date::long(language, end))
+        }
+        None => text!(language, "cli-erase-would"),
+    });
 }
 
 fn tell_holders(desk: &Desk, holders: &[Holder], replaced: usize) {

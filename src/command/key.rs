@@ -16,8 +16,8 @@ pub fn run(desk: &Desk, job: &Key) -> Result<ExitCode, Failure> {
     match job {
         Key::List => list(desk),
         Key::Page { out } => page(desk, out),
-        Key::Replace { routine: _, lost } => {
-            let why = match lost {
+        Key::Replace { why } => {
+            let why = match why.lost {
                 true => Replaced::BecauseLost,
                 false => Replaced::Routinely,
             };

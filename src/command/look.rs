@@ -322,19 +322,26 @@ fn entry_document(desk: &Desk, entry: &Entry) -> EntryDocument {
     }
 }
 
-/// A student by its UUID, or by the number that `students` shows.
+/// A student by its UUID, or by the number that `students` shows; one that was joined with another leads to that.
 pub fn student_by_id(register: &Register, text: &str) -> Result<StudentId, Failure> {
+    let entry = entry_by_id(register, text)?;
+    let unknown = || Refusal::UnknownStudent(text.to_owned());
+
+    Ok(register.student(entry).map_err(|_| unknown())?.id)
+}
+
+/// The same entry, also where it was joined with another.
+pub fn entry_by_id(register: &Register, text: &str) -> Result<StudentId, Failure> {
     let number = text.strip_prefix('#').unwrap_or(text);
     let unknown = || Refusal::UnknownStudent(text.to_owned());
-    let student = match number.parse() {
+
+    Ok(match number.parse() {
         Ok(id) => StudentId(id),
         Err(_) => {
             let uid = text.parse().map_err(|_| unknown())?;
             register.student_with_uid(uid)?.ok_or_else(unknown)?
         }
-    };
-
-    Ok(register.student(student).map_err(|_| unknown())?.id)
+    })
 }
 
 #[derive(Serialize)]

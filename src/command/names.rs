@@ -33,7 +33,7 @@ struct Found {
 
 pub fn check(desk: &Desk, list: &Path) -> Result<ExitCode, Failure> {
     let listed = disk::read_file(list, LARGEST_LIST)
-        .map_err(|error| Failure::BadFile(list.to_owned(), error))?;
+        .map_err(|error| Failure::NotRead(list.to_owned(), error))?;
     let listed = String::from_utf8_lossy(&listed);
     let words: Vec<(usize, Vec<String>)> = listed
         .lines()
@@ -45,7 +45,7 @@ pub fn check(desk: &Desk, list: &Path) -> Result<ExitCode, Failure> {
     let places = places(desk, &disk::real_path(list));
     let mut found = Vec::new();
     for path in &places {
-        let bytes = std::fs::read(path).map_err(|error| Failure::BadFile(path.clone(), error))?;
+        let bytes = std::fs::read(path).map_err(|error| Failure::NotRead(path.clone(), error))?;
         let text = String::from_utf8_lossy(&bytes);
         let lines: Vec<usize> = words
             .iter()
@@ -99,7 +99,7 @@ fn places(desk: &Desk, list: &Path) -> BTreeSet<PathBuf> {
     let register = disk::real_path(&desk.register);
     let mut places = BTreeSet::new();
     places.extend(file::own(&register).files);
-    places.insert(crate::register::protected_note(&register));
+    places.insert(file::note(&register));
     gather(&backup::folder(&register), &mut places);
     gather(desk.installation.folder(), &mut places);
     for folder in crate::papers::opened::folders() {

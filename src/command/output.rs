@@ -34,6 +34,12 @@ pub enum Failure {
     NoCode(PathBuf, NoCode),
     #[error("file not written")]
     BadFile(PathBuf, std::io::Error),
+    /// A file could not be read.
+    #[error("file not read")]
+    NotRead(PathBuf, std::io::Error),
+    /// A file could not be written, and nothing else has been done.
+    #[error("file not written, nothing done")]
+    NotWritten(PathBuf, std::io::Error),
     #[error("unknown ending")]
     BadEnding(PathBuf),
     #[error("unusable font")]
@@ -75,6 +81,9 @@ impl Failure {
             Self::BadEnding(path) => {
                 text!(language, "cli-bad-ending", path = path.display().to_string())
             }
+            Self::NotRead(path, error) | Self::NotWritten(path, error) => {
+                sentence::file(language, &path.display().to_string(), error)
+            }
             Self::BadFile(path, error) => {
                 let path = path.display().to_string();
                 let said = sentence::file(language, &path, error);
@@ -97,6 +106,7 @@ fn hint(language: Language, error: &register::Error) -> Option<String> {
         | Refusal::BeforePlanned(_)
         | Refusal::SameDay(..)
         | Refusal::ShorterThanLateness(..) => Some(text!(language, "hint-anyway")),
+        Refusal::DaySetByHand => Some(text!(language, "hint-day-anyway")),
         Refusal::Unprintable(_) => Some(text!(language, "hint-font")),
         Refusal::ClockBehind(..) | Refusal::ClockAhead(..) => {
             Some(text!(language, "hint-clock-anyway"))

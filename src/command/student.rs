@@ -104,7 +104,7 @@ pub fn run(desk: &Desk, job: &Student) -> Result<ExitCode, Failure> {
         Student::Part { remains, other } => {
             let mut register = desk.write()?;
             let remains = super::look::student_by_id(&register, remains)?;
-            let other = super::look::student_by_id(&register, other)?;
+            let other = super::look::entry_by_id(&register, other)?;
             let report = register.part_students(remains, other)?;
             output::changed(desk, &register, &report, Some(other))
         }

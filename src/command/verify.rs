@@ -83,7 +83,7 @@ fn codes(what: &str) -> Result<Vec<String>, Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !looks_like_path(what) => {
             Ok(read::pasted(what))
         }
-        Err(error) => Err(Failure::BadFile(path.to_owned(), error)),
+        Err(error) => Err(Failure::NotRead(path.to_owned(), error)),
         Ok(found) => found.map_err(|why| Failure::NoCode(path.to_owned(), why)),
     }
 }

@@ -13,12 +13,14 @@ use crate::outlet::workbook::{Sheet, workbook};
 use crate::print::document::{Column, Document};
 use crate::print::{self, About};
 use crate::register::certificate::Certificate;
+use crate::register::erasure::Besides;
 use crate::register::journal::ChangeKind;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal, Register};
 use crate::{sentence, text};
 
-/// Everything that is kept of those whose data would be erased, as a spreadsheet: particulars, marks, certificates.
+/// Everything that is kept of those whose data would be erased, as a spreadsheet: particulars, marks, certificates, and what
+/// stands in no list: entries that were joined or taken away, words, persons.
 pub fn archive(register: &Register, language: Language, whose: Whose) -> Result<File, Error> {
     let erasing: BTreeSet<Uuid> = register.erasing(whose)?.into_iter().collect();
     let mut students = register.student_lines()?;
@@ -31,11 +33,12 @@ pub fn archive(register: &Register, language: Language, whose: Whose) -> Result<
             certificates.push(certificate);
         }
     }
-    let sheets = [
+    let mut sheets = vec![
         export::students(language, &students),
         export::attendance(language, &marks),
         certificate_sheet(language, &certificates),
     ];
+    sheets.extend(besides(language, &register.erasing_besides(whose)?));
     let bytes = workbook(&sheets, register.today())
         .map_err(|error| Error::io("xlsx".as_ref(), std::io::Error::other(error.to_string())))?;
     let name = format!("{} {}", text!(language, "erasure-archive-name"), register.today());
@@ -75,6 +78,77 @@ fn certificate_sheet(language: Language, certificates: &[Certificate]) -> Sheet 
         headings: Some(0),
         drawn: None,
     }
+}
+
+/// What stands in no list, a sheet each; those with nothing in them are left out.
+fn besides(language: Language, besides: &Besides) -> Vec<Sheet> {
+    let entries = besides.entries.iter().map(|(uid, details)| {
+        let born = details.birth_date.map(|day| day.to_string()).unwrap_or_default();
+        vec![
+            details.given.clone(),
+            details.family.clone(),
+            born,
+            details.study_path.clone(),
+            details.email.clone(),
+            uid.to_string(),
+        ]
+    });
+    let words = besides.words.iter().map(|(about, field, text)| {
+        let what = match *field {
+            "note" => text!(language, "erasure-word-note"),
+            "leader" => text!(language, "export-leader"),
+            "signatory" => text!(language, "erasure-word-signatory"),
+            _ => text!(language, "erasure-word-reason"),
+        };
+        vec![about.clone(), what, text.clone()]
+    });
+    let persons = besides.persons.iter().map(|person| person.to_vec());
+    let all: [(String, Vec<String>, Vec<Vec<String>>); 3] = [
+        (
+            text!(language, "erasure-sheet-entries"),
+            vec![
+                text!(language, "student-given"),
+                text!(language, "student-family"),
+                text!(language, "student-birth-date"),
+                text!(language, "student-study-path"),
+                text!(language, "student-email"),
+                text!(language, "export-id"),
+            ],
+            entries.collect(),
+        ),
+        (
+            text!(language, "erasure-sheet-words"),
+            vec![
+                text!(language, "erasure-word-about"),
+                text!(language, "erasure-what"),
+                text!(language, "erasure-word-text"),
+            ],
+            words.collect(),
+        ),
+        (
+            text!(language, "erasure-sheet-persons"),
+            vec![
+                text!(language, "students-name"),
+                text!(language, "student-email"),
+                text!(language, "erasure-phone"),
+                text!(language, "erasure-role"),
+            ],
+            persons.collect(),
+        ),
+    ];
+
+    all.into_iter()
+        .filter(|(.., rows)| !rows.is_empty())
+        .map(|(name, headings, rows)| Sheet {
+            name,
+            rows: std::iter::once(headings)
+                .chain(rows)
+                .map(|row| row.into_iter().map(Into::into).collect())
+                .collect(),
+            headings: Some(0),
+            drawn: None,
+        })
+        .collect()
 }
 
 fn state(language: Language, certificate: &Certificate) -> String {

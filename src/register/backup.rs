@@ -177,6 +177,13 @@ fn backups(register: &Path) -> Result<Vec<Backup>, Error> {
     Ok(backups)
 }
 
+/// Whether a file in the folder is a backup, or what a restore has set aside; by its name.
+pub(super) fn is_kept_here(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+
+    from_name(path.to_owned()).is_some() || name.contains("Z.damaged")
+}
+
 fn from_name(path: PathBuf) -> Option<Backup> {
     let name = path.file_name()?.to_str()?;
     let name = name.strip_suffix(".db")?;

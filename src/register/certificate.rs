@@ -183,6 +183,7 @@ pub(super) fn make_number(
         content.student = alias.to_owned();
         content.sessions.clear();
         content.completed_on = None;
+        content.signatory.clear();
     })
 }
 

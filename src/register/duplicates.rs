@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use super::journal::{ChangeKind, Entity, Report};
-use super::protection::refuse_erased;
+use super::nameless::refuse_erased;
 use super::student::{StudentDetail, details_of};
 use super::{Error, Refusal, Register};
 use crate::domain::StudentId;

@@ -5,6 +5,7 @@
 mod again;
 mod holders;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -12,10 +13,11 @@ use uuid::Uuid;
 
 use super::journal::history::Entry;
 use super::journal::{Change, ChangeKind, Entity, Report};
-use super::protection::{AliasKind, take_name, whole_person};
+use super::nameless::{AliasKind, take_name, whole_person};
 use super::{Error, Refusal, Register, certificate};
 use crate::domain::erasure::{Certificates, Decision, Erased, Whose};
 use crate::domain::{ClassId, Protection, StudentId, Term};
+use crate::register::student::StudentDetails;
 use crate::seal::SecretKey;
 
 pub use holders::Holder;
@@ -35,6 +37,17 @@ pub struct Total {
     pub students: u32,
 }
 
+/// What is kept of those whose data would be erased and stands in no list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Besides {
+    /// Entries that were joined with others, or taken away.
+    pub entries: Vec<(Uuid, StudentDetails)>,
+    /// Words: what they are about, the field, and what they say.
+    pub words: Vec<(String, &'static str, String)>,
+    /// Persons: name, e-mail address, phone, role.
+    pub persons: Vec<[String; 4]>,
+}
+
 /// What an erasure would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outlook {
@@ -48,6 +61,8 @@ pub struct Outlook {
     pub elsewhere: u32,
     /// Whether a class's term is not over yet.
     pub is_ongoing: bool,
+    /// The programme's last day, where everyone's data is not to be erased before it is over.
+    pub not_before_end: Option<NaiveDate>,
 }
 
 impl Register {
@@ -69,10 +84,13 @@ impl Register {
             Certificates::BecomeNumbers => (issued, 0),
             Certificates::AreKept => (0, issued),
         };
-        let texts = self.texts(whose, certificates > 0)?;
+        let texts = self.texts(whose, kept_certificates == 0)?;
         let goes = Erased {
             students: chosen.people,
-            persons: if whose == Whose::Everyone { count(NAMED_PERSONS)? } else { 0 },
+            persons: match whose {
+                Whose::Everyone => self.persons_to_erase()?.len().try_into().unwrap_or(u32::MAX),
+                _ => 0,
+            },
             certificates,
             kept_certificates,
             texts: u32::try_from(texts.len()).unwrap_or(u32::MAX),
@@ -88,7 +106,33 @@ impl Register {
             totals: totals(connection)?,
             elsewhere: chosen.elsewhere,
             is_ongoing,
+            not_before_end: Some(self.programme()?.period.end)
+                .filter(|end| whose == Whose::Everyone && self.today() <= *end),
         })
+    }
+
+    /// Refuses what [`Register::erase`] would, before anything else is done for it.
+    pub fn refuse_erasure(
+        &self,
+        whose: Whose,
+        decision: &Decision,
+        certificates: Certificates,
+    ) -> Result<Erased, Error> {
+        if decision.reference.trim().is_empty() {
+            return Err(Refusal::Empty.into());
+        }
+        if decision.day > self.today() {
+            return Err(Refusal::DecidedInFuture(decision.day).into());
+        }
+        let outlook = self.erasure_outlook(whose, certificates)?;
+        if let Some(ends) = outlook.not_before_end {
+            return Err(Refusal::ProgrammeNotOver(ends).into());
+        }
+        if outlook.goes.is_nothing() {
+            return Err(Refusal::NothingToErase.into());
+        }
+
+        Ok(outlook.goes)
     }
 
     /// Erases. It is final: nothing brings a name back.
@@ -103,23 +147,10 @@ impl Register {
         certificates: Certificates,
     ) -> Result<(Report, Erased), Error> {
         let reference = crate::domain::student::tidy_name(&decision.reference);
-        if reference.is_empty() {
-            return Err(Refusal::Empty.into());
-        }
-        let today = self.today();
-        if decision.day > today {
-            return Err(Refusal::DecidedInFuture(decision.day).into());
-        }
-        let ends = self.programme()?.period.end;
-        if whose == Whose::Everyone && today <= ends {
-            return Err(Refusal::ProgrammeNotOver(ends).into());
-        }
-        let goes = self.erasure_outlook(whose, certificates)?.goes;
-        if goes.is_nothing() {
-            return Err(Refusal::NothingToErase.into());
-        }
+        let goes = self.refuse_erasure(whose, decision, certificates)?;
         let chosen = self.chosen(whose)?;
-        let texts = self.texts(whose, goes.certificates > 0)?;
+        let texts = self.texts(whose, certificates == Certificates::BecomeNumbers)?;
+        let persons = self.persons_to_erase()?;
         let key = self.secret_key()?;
         let work = self.work();
         let (report, ()) = self.change(|change| {
@@ -129,13 +160,16 @@ impl Register {
             let first = AliasKind::Erased.next(change.connection())?;
             for (done, person) in chosen.by_person.iter().enumerate() {
                 work.advance(done, chosen.by_person.len())?;
-                let alias = AliasKind::Erased.numbered(first + done as u32);
-                for student in person {
+                let fresh = || AliasKind::Erased.numbered(first + done as u32);
+                let alias = person.alias.clone().unwrap_or_else(fresh);
+                for student in &person.entries {
                     erase_student(change, *student, &alias, certificates, &key)?;
                 }
             }
             if whose == Whose::Everyone {
-                erase_persons(change)?;
+                for id in &persons {
+                    erase_person(change, *id)?;
+                }
             }
             // What totals are made of has not been touched.
             if totals(change.connection())? != before {
@@ -168,6 +202,65 @@ impl Register {
         self.chosen(whose)?.entries.into_iter().map(|student| self.uid_of(student)).collect()
     }
 
+    /// Everything that is kept of those whose data would be erased and stands in no list: entries that were joined with others
+    /// or taken away, words, and persons.
+    pub fn erasing_besides(&self, whose: Whose) -> Result<Besides, Error> {
+        let connection = self.connection();
+        let chosen = self.chosen(whose)?;
+        choose(connection, &chosen.entries)?;
+        let mut besides = Besides::default();
+        let mut hidden = connection.prepare_cached(
+            "SELECT deleted <> 0 OR merged_into IS NOT NULL FROM student WHERE id = ?1",
+        )?;
+        for entry in &chosen.entries {
+            if hidden.query_row([entry.0], |row| row.get(0))? {
+                let details = super::student::read_details(connection, *entry)?;
+                besides.entries.push((self.uid_of(*entry)?, details));
+            }
+        }
+        for text in self.texts(whose, true)? {
+            let (now, about): (Option<String>, String) = connection
+                .prepare_cached(&format!(
+                    "SELECT {}, ({}) FROM {} WHERE id = ?1",
+                    text.field,
+                    about(text.entity),
+                    text.entity.table()
+                ))?
+                .query_row([text.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if let Some(now) = now {
+                besides.words.push((about, text.field, now));
+            }
+        }
+        if whose == Whose::Everyone {
+            for id in self.persons_to_erase()? {
+                besides.persons.push(
+                    connection
+                        .prepare_cached(
+                            "SELECT name, coalesce(email, ''), coalesce(phone, ''), coalesce(role, '')
+                             FROM person WHERE id = ?1",
+                        )?
+                        .query_row([id], |row| {
+                            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+                        })?,
+                );
+            }
+        }
+
+        Ok(besides)
+    }
+
+    /// Contact persons, teachers, and those who have worked with the register; whoever does the erasing stands for it.
+    fn persons_to_erase(&self) -> Result<Vec<i64>, Error> {
+        let at_work = self.writing.as_ref().and_then(|writing| writing.person);
+
+        super::class::ids(
+            self.connection(),
+            "SELECT id FROM person WHERE name NOT GLOB 'Gallrad person [0-9]*' AND id <> ?1
+             ORDER BY id",
+            at_work.map_or(0, |person| person.0),
+        )
+    }
+
     fn chosen(&self, whose: Whose) -> Result<Chosen, Error> {
         let connection = self.connection();
         let mut elsewhere = 0;
@@ -194,21 +287,26 @@ impl Register {
             .collect(),
         };
         let mut chosen = Chosen { elsewhere, ..Chosen::default() };
+        let mut erased = connection.prepare_cached(
+            "SELECT protection = 'erased', coalesce(alias, '') FROM student WHERE id = ?1",
+        )?;
         for student in whole {
-            let entries = whole_person(connection, student)?;
-            let mut erased = connection
-                .prepare_cached("SELECT protection = 'erased' FROM student WHERE id = ?1")?;
-            let mut left = Vec::new();
-            for entry in entries {
-                if !erased.query_row([entry.0], |row| row.get::<_, bool>(0))? {
-                    left.push(entry);
+            let mut person = Person { entries: whole_person(connection, student)?, alias: None };
+            for entry in &person.entries {
+                let (is_erased, alias): (bool, String) =
+                    erased.query_row([entry.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                if !is_erased {
+                    person.alias = None;
+                    break;
                 }
+                person.alias = Some(alias);
             }
-            if !left.is_empty() {
-                chosen.people += 1;
-                chosen.entries.extend(&left);
-                chosen.by_person.push(left);
+            if person.entries.is_empty() {
+                continue;
             }
+            chosen.people += u32::from(person.alias.is_none());
+            chosen.entries.extend(&person.entries);
+            chosen.by_person.push(person);
         }
 
         Ok(chosen)
@@ -227,6 +325,12 @@ impl Register {
                 super::class::ids(connection, "SELECT id FROM session WHERE class = ?1", class.0)?
             }
             Whose::Everyone => {
+                for id in super::class::ids(connection, "SELECT id FROM programme WHERE ?1 = 0", 0)?
+                {
+                    if has_text(connection, Entity::Programme, id, "signatory")? {
+                        texts.push(Text { entity: Entity::Programme, id, field: "signatory" });
+                    }
+                }
                 super::class::ids(connection, "SELECT id FROM session WHERE ?1 = 0", 0)?
             }
         };
@@ -248,10 +352,19 @@ impl Register {
 /// Whose data is erased: by person, each with the entries that were joined.
 #[derive(Debug, Default)]
 struct Chosen {
+    /// Those of them who still have a name.
     people: u32,
-    by_person: Vec<Vec<StudentId>>,
+    by_person: Vec<Person>,
     entries: Vec<StudentId>,
     elsewhere: u32,
+}
+
+/// Somebody whose data is erased, now or before.
+#[derive(Debug)]
+struct Person {
+    entries: Vec<StudentId>,
+    /// The alias of somebody who has lost the name already.
+    alias: Option<String>,
 }
 
 /// Something somebody wrote in words, which may have a name in it.
@@ -266,9 +379,25 @@ pub(in crate::register) struct Text {
 const OF_STUDENTS: &[(Entity, &str)] =
     &[(Entity::Exemption, "reason"), (Entity::Certificate, "reason")];
 
-/// Persons who still have a name.
-const NAMED_PERSONS: &str =
-    "SELECT count(*) FROM person WHERE name NOT GLOB 'Gallrad person [0-9]*'";
+/// An SQL expression of what a row is about.
+fn about(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Session => {
+            "(SELECT class.name FROM class WHERE class.id = session.class) || ' ' || session.number"
+        }
+        Entity::Exemption => {
+            "SELECT class.name || ' ' || session.number || ' ' || coalesce(student.given, '') || ' '
+                 || coalesce(student.family, coalesce(student.alias, ''))
+             FROM session JOIN class ON class.id = session.class, student
+             WHERE session.id = exemption.session AND student.id = exemption.student"
+        }
+        Entity::Certificate => {
+            "SELECT certificate.year || '-' || series.letters || '-' || printf('%04d', certificate.number)
+             FROM series WHERE series.id = certificate.series"
+        }
+        _ => "''",
+    }
+}
 
 /// Puts those who are chosen into a temporary table, `erasing`.
 fn choose(connection: &Connection, students: &[StudentId]) -> Result<(), Error> {
@@ -386,20 +515,6 @@ fn erase_student(
         Certificates::AreKept => Ok(()),
         Certificates::BecomeNumbers => certificate::make_number(change, student, alias, key),
     }
-}
-
-/// Contact persons, teachers, and those who have worked with the register.
-fn erase_persons(change: &mut Change<'_>) -> Result<(), Error> {
-    let persons = super::class::ids(
-        change.connection(),
-        "SELECT id FROM person WHERE name NOT GLOB 'Gallrad person [0-9]*' AND ?1 = 0 ORDER BY id",
-        0,
-    )?;
-    for id in persons {
-        erase_person(change, id)?;
-    }
-
-    Ok(())
 }
 
 fn erase_person(change: &mut Change<'_>, id: i64) -> Result<(), Error> {

@@ -201,6 +201,8 @@ pub enum Refusal {
     KeyInUse,
     /// The key is none of this register's.
     UnknownKey,
+    /// The day was set by hand, and what was asked is final.
+    DaySetByHand,
     /// Nothing has been erased yet, or not by that change.
     NoErasure,
     /// There is no personal data left to erase.

@@ -62,11 +62,18 @@ pub(super) fn uri(path: &Path, parameters: &str) -> String {
 pub fn own(register: &Path) -> Own {
     let register = real_path(register);
     let endings = ["", "-wal", "-shm", "-journal", ".lock"];
+    let mut files = endings.map(|ending| companion(&register, ending)).to_vec();
+    files.push(note(&register));
 
-    Own {
-        files: endings.map(|ending| companion(&register, ending)).to_vec(),
-        folder: super::backup::folder(&register),
-    }
+    Own { files, folder: super::backup::folder(&register) }
+}
+
+/// Where it is noted what has been taken out of a register: `NAME-protected.json` beside it.
+pub fn note(register: &Path) -> PathBuf {
+    let mut name = register.file_stem().unwrap_or_default().to_owned();
+    name.push("-protected.json");
+
+    register.with_file_name(name)
 }
 
 /// The companion of a register's file with that ending.

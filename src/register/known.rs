@@ -41,6 +41,13 @@ impl Register {
         super::file::attach(&connection, self)?;
         connection
             .execute_batch(&include_str!("known/copy.sql").replace("?1", &last.to_string()))?;
+        // What erased ops no longer say must be something in these columns: what it is now.
+        connection.execute_batch(
+            "CREATE TEMP TABLE stand_in AS
+             SELECT id, content AS value FROM source.certificate
+             UNION ALL SELECT id, name FROM source.person;
+             CREATE UNIQUE INDEX temp.stand_in_id ON stand_in (id);",
+        )?;
         connection.execute("DETACH DATABASE source", [])?;
         {
             let transaction = connection.transaction()?;

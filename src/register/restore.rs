@@ -10,7 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::draft::{Draft, Locked};
 use super::lock::Lock;
-use super::protection::{self, Gone};
+use super::note::{self, Gone};
 use super::{Error, Register, bounds, check, file};
 use crate::clock::Clock;
 use crate::disk::{self, create_folder, sync_folder_of};
@@ -65,7 +65,7 @@ pub fn restore(
     };
     let since = match &current {
         Some(current) => current.gone()?,
-        None => protection::beside(register),
+        None => note::beside(register),
     };
     let (draft, protected) =
         prepare(&source, current.as_ref(), &since, folder, installation, &lock)?;
@@ -110,7 +110,7 @@ pub fn protected_since(register: &Path, backup: &Path) -> Result<usize, Error> {
     let since = match Register::open_read_only(register, clock) {
         Ok(current) => current.gone()?,
         // Whatever keeps it from being read: restoring is what helps.
-        Err(_) => protection::beside(&disk::real_path(register)),
+        Err(_) => note::beside(&disk::real_path(register)),
     };
 
     Ok(backup.not_protected(&since.people)?.len())

@@ -231,6 +231,7 @@ impl Register {
         transaction.commit()?;
         // The old secret is not to be found in the keyring or the write-ahead log either.
         keyring.forget(&name_of(old));
+        self.note_what_is_gone()?;
         self.empty_log()?;
 
         Ok(key)
@@ -246,7 +247,10 @@ impl Register {
         }
         let known = self.known_keys()?.into_iter().find(|known| known.key == key);
         match known {
-            Some(known) if !known.is_in_use => note_lost(&self.connection, key, self.today()),
+            Some(known) if !known.is_in_use => {
+                note_lost(&self.connection, key, self.today())?;
+                self.note_what_is_gone()
+            }
             Some(_) => Err(Refusal::KeyInUse.into()),
             None => Err(Refusal::UnknownKey.into()),
         }
@@ -276,7 +280,7 @@ impl Register {
 
         Ok(match self.is_of_entry(&claim, &entry, &keys)? {
             // Whoever found the key can write any name where the ledger has none to compare with.
-            Same::ButForTheName if is_lost => Checked::Unconfirmed { claim },
+            Same::ButForTheName if is_lost && entry.is_valid() => Checked::Unconfirmed { claim },
             Same::All | Same::ButForTheName => Checked::Signed { claim, entry: Some(entry) },
             Same::Not => Checked::Differs { claim, entry },
         })
@@ -302,6 +306,24 @@ impl Register {
         own.name.clone_from(&claim.name);
 
         Ok(if is_erased && own == *claim { Same::ButForTheName } else { Same::Not })
+    }
+
+    /// Notes that keys have been lost, by their hexadecimal; one that signs is replaced.
+    pub(super) fn know_lost(&mut self, lost: &[String]) -> Result<(), Error> {
+        for known in self.known_keys()? {
+            if known.lost_on.is_some() || !lost.contains(&known.key.hexadecimal()) {
+                continue;
+            }
+            let today = self.today();
+            if known.is_in_use
+                && let Some(writing) = &self.writing
+            {
+                insert_key(&self.connection, today, &writing.installation.keyring)?;
+            }
+            note_lost(&self.connection, known.key, today)?;
+        }
+
+        Ok(())
     }
 
     /// All keys, to be taken along.

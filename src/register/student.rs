@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::journal::history::{self, Entry};
 use super::journal::{Change, ChangeKind, Entity, FieldValue, Report, optional, text_or_null};
-use super::protection::refuse_erased;
+use super::nameless::refuse_erased;
 use super::{Error, Refusal, Register, standing};
 use crate::domain::completion::Reason;
 use crate::domain::progress::{Place, deciding_places};

@@ -2,7 +2,7 @@
 
 use crate::domain::erasure::Erased;
 use crate::domain::{LegalSex, Verdict};
-use crate::i18n::Language;
+use crate::i18n::{Language, date};
 use crate::register::erasure::{Outlook, Total};
 use crate::text;
 
@@ -40,6 +40,10 @@ pub fn stays(language: Language, outlook: &Outlook) -> Vec<String> {
     }
     if outlook.elsewhere > 0 {
         stays.push(text!(language, "erasure-elsewhere", count = outlook.elsewhere));
+    }
+    if let Some(end) = outlook.not_before_end {
+        let day = date::long(language, end);
+        stays.insert(0, text!(language, "refusal-programme-not-over", day = day));
     }
     if outlook.is_ongoing {
         stays.push(text!(language, "erasure-ongoing"));

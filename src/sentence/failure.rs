@@ -75,7 +75,8 @@ pub fn file(language: Language, path: &str, error: &std::io::Error) -> String {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             text!(language, "error-not-found", path = path)
         }
-        ErrorKind::AlreadyExists | ErrorKind::IsADirectory => {
+        ErrorKind::IsADirectory => text!(language, "error-folder", path = path),
+        ErrorKind::AlreadyExists => {
             text!(language, "error-in-the-way", path = path)
         }
         ErrorKind::InvalidFilename => text!(language, "error-bad-name", path = path),
@@ -259,6 +260,7 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         }
         Refusal::KeyInUse => text!(language, "refusal-key-in-use"),
         Refusal::UnknownKey => text!(language, "refusal-unknown-key"),
+        Refusal::DaySetByHand => text!(language, "refusal-day-set-by-hand"),
         Refusal::NoErasure => text!(language, "refusal-no-erasure"),
         Refusal::NothingToErase => text!(language, "refusal-nothing-to-erase"),
     }

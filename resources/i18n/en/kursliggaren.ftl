@@ -190,6 +190,7 @@ error-read-only = The register can only be read. Nothing was changed. Check that
 error-permission = You may not read or write { $path }. What is there is untouched. See who owns the file.
 error-file = { $path } could not be read or written. What was there is untouched. Try again, or choose another place.
 error-no-file = { $path } is no file but a device or a pipe. Nothing has changed. Choose a file.
+error-folder = { $path } is a folder. Nothing has changed. Choose a file.
 error-file-too-large = { $path } is too large. Nothing has changed. Choose a smaller file.
 error-sqlite = The register could not be read or written. Nothing was changed. Check it with “kursliggaren check”.
 error-cancelled = Cancelled. The register is as it was.
@@ -312,6 +313,8 @@ refusal-decided-in-future = The decision is dated { $day }, which is still to co
 refusal-programme-not-over = The programme runs until { $day }. Everyone’s data can be erased once it is over, a student’s or a class’s already now. Nothing was erased.
 refusal-nothing-to-erase = There is no personal data left to erase here.
 refusal-no-erasure = Nothing has been erased here, or not by that change.
+refusal-day-set-by-hand = The day was set by hand with --today, and erasing is real and for good. Nothing was erased.
+hint-day-anyway = Run it without --today, or with --anyway.
 refusal-key-in-use = The key is in use. Replace it instead, as lost.
 refusal-unknown-key = The register has no such key.
 
@@ -473,9 +476,9 @@ cli-would-lift = The protection would be lifted (nothing was saved). The name do
 cli-nothing-changed = It was so already. Nothing was changed.
 cli-restored-alone = Restored from { $path } to { $register }. There was no register before.
 restore-protected = { $count ->
-    [one] One student has been protected since the backup was made, and stays protected.
-   *[other] { $count } students have been protected since the backup was made, and stay protected.
-}
+    [one] One student has been protected or erased since the backup was made, and stays without a name.
+   *[other] { $count } students have been protected or erased since the backup was made, and stay without names.
+ }
 cli-check-ok = The register is whole: { $changes ->
     [one] one change
    *[other] { $changes } changes
@@ -579,7 +582,7 @@ help-key-lost = A key that has been replaced already was lost
 help-key-lost-key = The public key, 64 hexadecimal digits
 help-erase = Take out personal data for good. Without --yes, only tell what would go and what would stay.
 help-erase-student = One student’s personal data.
-help-erase-class = That of a class’s students; who is in a class whose term is not over stays.
+help-erase-class = That of a class’s students; who is also in another class whose term is not over stays.
 help-erase-class-class = The class.
 help-erase-everyone = Everyone’s personal data, once the programme is over.
 help-erase-record = The record of an erasure: numbers, no names.
@@ -954,6 +957,16 @@ erasure-of-all = Everyone of the programme
 erasure-signed = Signature
 erasure-signed-text = Erased by: ______________________________     Date: ______________
 erasure-archive-name = Archive
+erasure-sheet-entries = Other entries
+erasure-sheet-words = Notes
+erasure-sheet-persons = Contact persons
+erasure-word-note = Note
+erasure-word-reason = Reason
+erasure-word-signatory = Signatory
+erasure-word-about = About
+erasure-word-text = Text
+erasure-phone = Phone
+erasure-role = Role
 erasure-work = Erasing personal data
 erasure-title = Erase personal data: { $name }
 erasure-title-all = Erase everyone’s personal data
@@ -1339,7 +1352,7 @@ help-verify = Verify certificates
 help-verify-what = A PDF, a picture of the code, or the code itself
 verify-valid = No. { $serial } is valid.
 verify-differs = Not valid: certificate { $serial } exists, but the code says something else than the register.
-verify-lost-key = No. { $serial } can’t be confirmed: the code is signed with a key that was lost, and the ledger has no certificate with that number and content. Ask whoever issued it.
+verify-lost-key = No. { $serial } can’t be confirmed: the code is signed with a key that was lost, and nothing in the ledger confirms what it says. Ask whoever issued it.
 verify-replaced = No. { $serial } is genuine but replaced by no. { $by }.
 verify-revoked = No. { $serial } is genuine but was revoked on { $date }.
 verify-unknown = No. { $serial } is signed by this register but is not in its ledger. It may have been issued on another computer.
@@ -1892,7 +1905,8 @@ rows-same-as = The same person as { $name }, { $class }: gets what the list says
 rows-with-alias = Taken in with an alias, without the name
 rows-unchanged = Unchanged
 rows-maybe = New, or the same person as { $name } in { $class }?
-rows-maybe-protected = Is this { $names }, who has protected personal data? The student is added only if you say that it is somebody else.
+rows-maybe-protected = Is this { $names }, whose name was taken out? The student is added only if you say that it is somebody else.
+rows-maybe-one-of = Is this one of the class’s { $count } students whose names were taken out? The student is added only if you say that it is somebody else.
 rows-is-new = New
 rows-again = The same new student as in { $class }
 return-row-changed-since = Changed in the register after the file was made. It is changed only if you say so.

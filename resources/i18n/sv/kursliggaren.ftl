@@ -190,6 +190,7 @@ error-read-only = Registret kan bara läsas. Inget är ändrat. Kontrollera att 
 error-permission = Du får inte läsa eller skriva { $path }. Det som ligger där är orört. Se efter vem som äger filen.
 error-file = Det gick inte att läsa eller skriva { $path }. Det som låg där är orört. Försök igen, eller välj en annan plats.
 error-no-file = { $path } är ingen fil utan en enhet eller ett rör. Inget har ändrats. Välj en fil.
+error-folder = { $path } är en mapp. Inget har ändrats. Välj en fil.
 error-file-too-large = { $path } är för stor. Inget har ändrats. Välj en mindre fil.
 error-sqlite = Registret gick inte att läsa eller skriva. Inget är ändrat. Kontrollera det med ”kursliggaren check”.
 error-cancelled = Avbrutet. Registret är som det var.
@@ -312,6 +313,8 @@ refusal-decided-in-future = Beslutet är daterat { $day }, som inte har kommit �
 refusal-programme-not-over = Programmet pågår till och med { $day }. Allas uppgifter kan gallras när det är över, en elevs eller en klass redan nu. Inget är gallrat.
 refusal-nothing-to-erase = Här finns inga personuppgifter kvar att gallra.
 refusal-no-erasure = Ingen gallring är gjord här, eller ingen med det numret.
+refusal-day-set-by-hand = Dagen är satt för hand med --today, och en gallring är på riktigt och för gott. Inget är gallrat.
+hint-day-anyway = Kör utan --today, eller med --anyway.
 refusal-key-in-use = Nyckeln används. Ersätt den i stället, som förlorad.
 refusal-unknown-key = Registret har ingen sådan nyckel.
 
@@ -476,9 +479,9 @@ cli-would-lift = Skyddet skulle hävas (inget är sparat). Namnet kommer inte ti
 cli-nothing-changed = Det var redan så. Inget är ändrat.
 cli-restored-alone = Återställt från { $path } till { $register }. Där fanns inget register förut.
 restore-protected = { $count ->
-    [one] En elev har fått skyddade personuppgifter sedan kopian gjordes och förblir skyddad.
-   *[other] { $count } elever har fått skyddade personuppgifter sedan kopian gjordes och förblir skyddade.
-}
+    [one] En elev har skyddats eller gallrats sedan kopian gjordes och förblir utan namn.
+   *[other] { $count } elever har skyddats eller gallrats sedan kopian gjordes och förblir utan namn.
+ }
 cli-check-ok = Registret är helt: { $changes ->
     [one] en ändring
    *[other] { $changes } ändringar
@@ -582,7 +585,7 @@ help-key-lost = En nyckel som redan är ersatt har förlorats
 help-key-lost-key = Den öppna nyckeln, 64 hexadecimala siffror
 help-erase = Gallra: ta bort personuppgifter för gott. Utan --yes visas bara vad som skulle tas bort och vad som är kvar.
 help-erase-student = En elevs personuppgifter.
-help-erase-class = Personuppgifterna för eleverna i en klass; den som går i en klass vars termin inte är slut är kvar.
+help-erase-class = Personuppgifterna för eleverna i en klass; den som också går i en annan klass vars termin inte är slut är kvar.
 help-erase-class-class = Klassen.
 help-erase-everyone = Allas personuppgifter, när programmet är över.
 help-erase-record = Protokollet över en gallring: siffror, inga namn.
@@ -963,6 +966,16 @@ erasure-of-all = Alla i programmet
 erasure-signed = Underskrift
 erasure-signed-text = Gallringen är gjord av: ______________________________     Datum: ______________
 erasure-archive-name = Arkiv
+erasure-sheet-entries = Övriga poster
+erasure-sheet-words = Anteckningar
+erasure-sheet-persons = Kontaktpersoner
+erasure-word-note = Anteckning
+erasure-word-reason = Skäl
+erasure-word-signatory = Undertecknare
+erasure-word-about = Gäller
+erasure-word-text = Text
+erasure-phone = Telefon
+erasure-role = Roll
 erasure-work = Gallrar personuppgifter
 erasure-title = Gallra personuppgifter: { $name }
 erasure-title-all = Gallra allas personuppgifter
@@ -1351,7 +1364,7 @@ help-verify = Kontrollera intyg
 help-verify-what = En PDF, en bild av koden, eller koden själv
 verify-valid = Nr { $serial } gäller.
 verify-differs = Gäller inte: intyget { $serial } finns, men koden säger något annat än registret.
-verify-lost-key = Nr { $serial } kan inte bekräftas: koden är signerad med en nyckel som har förlorats, och liggaren har inget intyg med det numret och innehållet. Fråga den som utfärdade det.
+verify-lost-key = Nr { $serial } kan inte bekräftas: koden är signerad med en nyckel som har förlorats, och liggaren har inget som bekräftar det som står i den. Fråga den som utfärdade det.
 verify-replaced = Nr { $serial } är äkta men ersatt av nr { $by }.
 verify-revoked = Nr { $serial } är äkta men makulerat den { $date }.
 verify-unknown = Nr { $serial } är signerat av det här registret men står inte i dess liggare. Det kan ha utfärdats på en annan dator.
@@ -1895,7 +1908,8 @@ rows-same-as = Samma person som { $name }, { $class }: får listans uppgifter
 rows-with-alias = Läses in med alias, utan namn
 rows-unchanged = Oförändrad
 rows-maybe = Ny, eller samma person som { $name } i { $class }?
-rows-maybe-protected = Är det { $names }, med skyddade personuppgifter? Eleven läggs bara till om du säger att det är någon annan.
+rows-maybe-protected = Är det { $names }, vars namn är borttaget? Eleven läggs bara till om du säger att det är någon annan.
+rows-maybe-one-of = Är det någon av klassens { $count } elever vars namn är borttagna? Eleven läggs bara till om du säger att det är någon annan.
 rows-is-new = Ny
 rows-again = Samma nya elev som i { $class }
 return-row-changed-since = Ändrad i registret sedan filen gjordes. Den ändras bara om du väljer det.

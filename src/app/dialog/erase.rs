@@ -174,7 +174,9 @@ impl Erase {
     }
 
     fn is_ready(&self, context: &Context) -> bool {
-        let something = self.facts.value().is_some_and(|facts| !facts.outlook.goes.is_nothing());
+        let something = self.facts.value().is_some_and(|facts| {
+            !facts.outlook.goes.is_nothing() && facts.outlook.not_before_end.is_none()
+        });
 
         something && !self.busy && self.done.is_none() && self.decision(context).is_some()
     }

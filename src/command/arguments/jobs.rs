@@ -442,14 +442,22 @@ pub enum Key {
         out: PathBuf,
     },
     Replace {
-        #[arg(long, required_unless_present = "lost", conflicts_with = "lost")]
-        routine: bool,
-        #[arg(long)]
-        lost: bool,
+        #[command(flatten)]
+        why: Why,
     },
     /// One that no longer signs has been lost.
     Lost {
         #[arg(value_name = "HEX")]
         key: String,
     },
+}
+
+/// Why a key is replaced: one of the two must be said.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub struct Why {
+    #[arg(long)]
+    pub routine: bool,
+    #[arg(long)]
+    pub lost: bool,
 }

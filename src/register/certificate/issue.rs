@@ -8,7 +8,7 @@ use super::draft::drafts;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage, Serial};
 use crate::domain::{CertificateId, ClassId, StudentId};
 use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
-use crate::register::protection::refuse_erased;
+use crate::register::nameless::refuse_erased;
 use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, Claim, SecretKey};
 

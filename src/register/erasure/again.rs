@@ -9,12 +9,14 @@ use super::{
 use crate::domain::erasure::Certificates;
 use crate::domain::{Protection, StudentId};
 use crate::register::journal::{ChangeKind, Entity};
-use crate::register::protection::{Gone, Protected, whole_person};
+use crate::register::nameless::{unique_alias, whole_person};
+use crate::register::note::{Gone, Protected};
 use crate::register::{Error, Register};
 
 impl Register {
     /// Takes out what is here of what has been taken out elsewhere; how many students were here with their names.
     pub(in crate::register) fn take_out_again(&mut self, gone: &Gone) -> Result<usize, Error> {
+        self.know_lost(&gone.lost_keys)?;
         let count = self.protect_again(&gone.people)?;
         let words = self.words_still_here(&gone.words)?;
         if !words.is_empty() {
@@ -64,7 +66,7 @@ impl Register {
         let count = named.len();
         for (student, one) in named {
             // Who is joined with another is protected with them.
-            if self.student_of(one.uid)?.is_some_and(|(_, protected)| !protected) {
+            if self.still_named(one)?.is_some() {
                 let protection = Protection::from_code(&one.protection).unwrap_or_default();
                 match protection {
                     Protection::Erased => self.erase_again(student, one)?,
@@ -85,9 +87,13 @@ impl Register {
         self.change(|change| {
             let everyone = whole_person(change.connection(), student)?;
             choose(change.connection(), &everyone)?;
-            let texts = found_texts(change.connection(), OF_STUDENTS)?;
+            let mut texts = found_texts(change.connection(), OF_STUDENTS)?;
+            if known.on_certificates {
+                texts.retain(|text| text.entity != Entity::Certificate);
+            }
+            let alias = unique_alias(change.connection(), &known.alias, &everyone)?;
             for student in everyone {
-                erase_student(change, student, &known.alias, certificates, &key)?;
+                erase_student(change, student, &alias, certificates, &key)?;
             }
             erase_texts(change, &texts)?;
             Ok((ChangeKind::StudentProtected { student }, ()))

@@ -7,6 +7,5 @@ LEFT JOIN (SELECT coalesce(student.merged_into, student.id) AS id, class.term
            FROM enrolment
            JOIN student ON student.id = enrolment.student
            JOIN class ON class.id = enrolment.class
-           WHERE enrolment.class <> ?1 AND enrolment.deleted = 0 AND class.deleted = 0
-             AND enrolment.guest = 0) AS other ON other.id = person.id
+           WHERE enrolment.class <> ?1 AND enrolment.deleted = 0 AND class.deleted = 0) AS other ON other.id = person.id
 ORDER BY person.id

@@ -9,7 +9,7 @@ use crate::domain::Protection;
 use crate::domain::erasure::Whose;
 use crate::installation::Installation;
 use crate::register::draft::Locked;
-use crate::register::protection::{Gone, Protected};
+use crate::register::note::{Gone, Protected};
 use crate::register::{Error, Register, backup};
 
 /// A file beside the register that still holds names.
@@ -46,7 +46,7 @@ impl Register {
         let mut holders = Vec::new();
         for entry in entries {
             let path = entry.map_err(|error| Error::io(&folder, error))?.path();
-            if path.is_file() {
+            if path.is_file() && backup::is_kept_here(&path) {
                 holders.extend(holder(path, &gone));
             }
         }

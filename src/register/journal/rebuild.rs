@@ -20,7 +20,7 @@ pub(in crate::register) fn differences(
              CREATE UNIQUE INDEX temp.{replayed}_id ON {replayed} (id);"
         ))?;
     }
-    replay(connection, replayed_table)?;
+    replay(connection, replayed_table, |_, value| Ok(value))?;
     let mut differences = Vec::new();
     for entity in Entity::ALL {
         let rows = differing_rows(connection, entity)?;
@@ -37,12 +37,33 @@ fn replayed_table(entity: Entity) -> String {
     format!("replayed_{}", entity.table())
 }
 
-/// Replays the whole journal into the register's own tables, which are empty.
+/// Replays the whole journal into the register's own tables, which are empty. What has been erased is what stands in
+/// `temp.stand_in`, where there must be something.
 pub(in crate::register) fn into_tables(connection: &Connection) -> Result<(), Error> {
-    replay(connection, |entity| entity.table().to_owned())
+    let stand_in = |object: i64, value: Value| match value {
+        Value::Null => Ok(connection
+            .prepare_cached("SELECT value FROM temp.stand_in WHERE id = ?1")?
+            .query_row([object], |row| row.get(0))?),
+        value => Ok(value),
+    };
+
+    replay(connection, |entity| entity.table().to_owned(), stand_in)
 }
 
-fn replay(connection: &Connection, table: fn(Entity) -> String) -> Result<(), Error> {
+/// The field of an entity that must have a value, and may have lost it.
+fn must_have(entity: Entity) -> Option<&'static str> {
+    match entity {
+        Entity::Certificate => Some("content"),
+        Entity::Person => Some("name"),
+        _ => None,
+    }
+}
+
+fn replay(
+    connection: &Connection,
+    table: fn(Entity) -> String,
+    stand_in: impl Fn(i64, Value) -> Result<Value, Error>,
+) -> Result<(), Error> {
     let mut statement = connection.prepare(
         "SELECT object.entity, op.object, op.field, op.value
          FROM op JOIN object ON object.id = op.object ORDER BY op.id",
@@ -56,7 +77,13 @@ fn replay(connection: &Connection, table: fn(Entity) -> String) -> Result<(), Er
         let table = table(entity);
         match (field, value) {
             (None, Value::Text(json)) => {
-                insert_row(connection, entity, &table, object, &named_fields(entity, &json)?)?;
+                let mut fields = named_fields(entity, &json)?;
+                if let Some(name) = must_have(entity)
+                    && !fields.iter().any(|(field, _)| *field == name)
+                {
+                    fields.push((name, stand_in(object, Value::Null)?));
+                }
+                insert_row(connection, entity, &table, object, &fields)?;
                 update_row(connection, entity, &table, object, "deleted", &Value::Integer(0))?;
             }
             (None, _) => {
@@ -68,6 +95,10 @@ fn replay(connection: &Connection, table: fn(Entity) -> String) -> Result<(), Er
                 if !known {
                     return Err(Error::Damaged("journal: an unknown field".to_owned()));
                 }
+                let value = match must_have(entity) == Some(field.as_str()) {
+                    true => stand_in(object, value)?,
+                    false => value,
+                };
                 update_row(connection, entity, &table, object, &field, &value)?;
             }
         }

@@ -12,7 +12,7 @@ use crate::domain::{ClassId, Protection, StudentId};
 use crate::register::class::{self, ClassDetails};
 use crate::register::digest::Digester;
 use crate::register::journal::{Change, ChangeKind, Entity, FieldValue, Report};
-use crate::register::protection::AliasKind;
+use crate::register::nameless::AliasKind;
 use crate::register::student::{arrive, create_student, enrol_new, read_details};
 use crate::register::{Error, Register};
 

@@ -1,0 +1,113 @@
+//! Entries that have an alias in a name's place.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::journal::{Change, Entity};
+use super::{Error, Refusal};
+use crate::domain::{Protection, StudentId};
+
+/// How an alias begins, before a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AliasKind {
+    /// Of somebody with protected personal data.
+    Protected,
+    /// Of somebody whose personal data has been erased.
+    Erased,
+}
+
+impl AliasKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Protected => "Elev",
+            Self::Erased => "Gallrad",
+        }
+    }
+
+    /// The next alias of the kind that is free: `Elev 17`.
+    pub(super) fn free(self, connection: &Connection) -> Result<String, Error> {
+        Ok(self.numbered(self.next(connection)?))
+    }
+
+    /// The alias with a number.
+    pub(super) fn numbered(self, number: u32) -> String {
+        format!("{} {number}", self.word())
+    }
+
+    /// The number of the next alias that is free; those after it are, too.
+    pub(super) fn next(self, connection: &Connection) -> Result<u32, Error> {
+        let word = self.word();
+        let newest: u32 = connection
+            .prepare_cached(
+                "SELECT coalesce(max(CAST(substr(alias, length(?1) + 2) AS INTEGER)), 0)
+                 FROM student
+                 WHERE alias GLOB ?1 || ' [0-9]*' AND length(alias) <= length(?1) + 10",
+            )?
+            .query_row([word], |row| row.get(0))?;
+
+        Ok(newest + 1)
+    }
+}
+
+/// Takes a student's name out of one entry, the journal's ops about it and, as the case may be, its certificates.
+pub(super) fn take_name(
+    change: &mut Change<'_>,
+    student: StudentId,
+    protection: Protection,
+    alias: &str,
+) -> Result<(), Error> {
+    let id = student.0;
+    change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
+    change.set(Entity::Student, id, "alias", alias.to_owned())?;
+    for field in Entity::Student.fields().iter().filter(|field| field.is_personal) {
+        change.set(Entity::Student, id, field.name, Value::Null)?;
+        change.erase(id, &[field.name])?;
+    }
+
+    Ok(())
+}
+
+/// The student and everyone who was said to be the same person.
+pub(super) fn whole_person(
+    connection: &Connection,
+    student: StudentId,
+) -> Result<Vec<StudentId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "WITH whole(id) AS (SELECT coalesce(merged_into, id) FROM student WHERE id = ?1)
+         SELECT student.id FROM student, whole
+         WHERE student.id = whole.id OR student.merged_into = whole.id",
+    )?;
+    let students = statement.query_map([student.0], |row| Ok(StudentId(row.get(0)?)))?;
+
+    Ok(students.collect::<Result<_, _>>()?)
+}
+
+/// Refuses where somebody's personal data has been erased: that is final.
+pub(super) fn refuse_erased(connection: &Connection, students: &[StudentId]) -> Result<(), Error> {
+    for student in students {
+        let protection: String = connection
+            .prepare_cached("SELECT protection FROM student WHERE id = ?1")?
+            .query_row([student.0], |row| row.get(0))?;
+        if Protection::from_code(&protection) == Some(Protection::Erased) {
+            return Err(Refusal::Erased.into());
+        }
+    }
+
+    Ok(())
+}
+
+/// An alias that nobody else has: the one that is wanted, or the next that is free.
+pub(super) fn unique_alias(
+    connection: &Connection,
+    wanted: &str,
+    whole: &[StudentId],
+) -> Result<String, Error> {
+    let mut statement = connection.prepare_cached("SELECT id FROM student WHERE alias = ?1")?;
+    let rows = statement.query_map([wanted], |row| row.get(0).map(StudentId))?;
+    let others: Vec<StudentId> = rows.collect::<Result<_, _>>()?;
+
+    match others.iter().all(|other| whole.contains(other)) {
+        true => Ok(wanted.to_owned()),
+        false => AliasKind::Erased.free(connection),
+    }
+}
