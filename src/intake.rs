@@ -5,6 +5,8 @@
 //! few seconds and a few hundred megabytes.
 
 pub mod attendance_file;
+mod belonging;
+mod clean;
 pub mod columns;
 mod contents;
 mod decode;
@@ -13,10 +15,14 @@ pub mod foreign;
 mod grid;
 mod headings;
 mod names;
+mod notes;
 mod ods;
 mod packed;
 mod persons;
 pub mod rows;
+mod run_on;
+mod sheet_xml;
+mod side_by_side;
 mod spreadsheet;
 mod text;
 mod titles;
@@ -63,6 +69,8 @@ pub struct SheetRow {
     pub number: u32,
     /// The sheet it stands in, where a file has several that are read together; else empty.
     pub sheet: Arc<str>,
+    /// Whether the spreadsheet doesn't show it, by a filter or otherwise.
+    pub is_hidden: bool,
     /// Its cells, without surrounding white space.
     pub cells: Vec<String>,
 }
@@ -112,6 +120,9 @@ pub enum Error {
     /// It is a packed folder, a document or a picture, not a list.
     #[error("not a list")]
     NotAList,
+    /// It is of a kind that isn't read, but can be saved as one that is.
+    #[error("another kind of file")]
+    OtherKind(OtherKind),
     /// It is a web page under another name.
     #[error("a web page")]
     WebPage,
@@ -139,6 +150,27 @@ pub enum Error {
     /// The codes by which an attendance file knows its students and sessions have been edited.
     #[error("edited codes")]
     EditedCodes,
+}
+
+/// A kind of file that people have lists in and that isn't read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherKind {
+    /// A text document of Word, Writer or the like.
+    Document,
+    /// PDF.
+    Pdf,
+    /// A picture, such as a photo of a list.
+    Picture,
+    /// Contacts (vCard).
+    Contacts,
+    /// A binary workbook of Excel (.xlsb).
+    BinaryWorkbook,
+    /// A spreadsheet of Apple's Numbers.
+    Numbers,
+    /// A web page with everything in one file (MHTML).
+    WebArchive,
+    /// Tables of Microsoft School Data Sync's first format.
+    ClassicDataSync,
 }
 
 /// Reads a file, or a folder of files that belong together: whichever its contents say.
@@ -176,14 +208,21 @@ pub fn read_bytes(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
         FileKind::Compound => xls::read(bytes)?,
         FileKind::Json => vec![persons::read(&decode::decode(&bytes)?)?],
         FileKind::Text => exchange::or_list(text::read(&bytes)?),
-        FileKind::WebPage => web_table::read(&decode::decode(&bytes)?)?,
+        FileKind::WebPage => {
+            let page = decode::decode(&bytes)?;
+            match sheet_xml::is_one(&page) {
+                true => sheet_xml::read(&page)?,
+                false => web_table::read(&page)?,
+            }
+        }
+        FileKind::OtherKind(kind) => return Err(Error::OtherKind(kind)),
         FileKind::Other => return Err(Error::NotAList),
     };
     if sheets.iter().all(|sheet| sheet.rows.iter().all(SheetRow::is_blank)) {
         return Err(Error::Empty);
     }
 
-    Ok(sheets)
+    Ok(sheets.into_iter().map(side_by_side::below_each_other).collect())
 }
 
 /// The sheets that look like lists, each with how its columns are taken: those with the same headings put together as
@@ -245,6 +284,7 @@ enum FileKind {
     Json,
     Text,
     WebPage,
+    OtherKind(OtherKind),
     Other,
 }
 
@@ -253,16 +293,32 @@ fn kind(bytes: &[u8]) -> FileKind {
     const ZIP: &[u8] = b"PK\x03\x04";
     const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
     const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-    const OTHERS: [&[u8]; 6] =
-        [b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"SQLite format 3", b"{\\rtf"];
+    const SQLITE: &[u8] = b"SQLite format 3";
+    const OTHERS: [(&[u8], OtherKind); 8] = [
+        (b"%PDF", OtherKind::Pdf),
+        (b"\x89PNG", OtherKind::Picture),
+        (b"\xFF\xD8\xFF", OtherKind::Picture),
+        (b"GIF8", OtherKind::Picture),
+        (b"{\\rtf", OtherKind::Document),
+        (b"BEGIN:VCARD", OtherKind::Contacts),
+        (b"MIME-Version:", OtherKind::WebArchive),
+        (b"From: <Saved by", OtherKind::WebArchive),
+    ];
     if bytes.starts_with(ZIP) {
         return FileKind::Packed;
     }
     if bytes.starts_with(COMPOUND) {
         return FileKind::Compound;
     }
-    if bytes.starts_with(EMPTY_ZIP) || OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
+    if bytes.starts_with(EMPTY_ZIP) || bytes.starts_with(SQLITE) {
         return FileKind::Other;
+    }
+    let begun = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if let Some((_, kind)) = OTHERS.iter().find(|(magic, _)| begun.starts_with(magic)) {
+        return FileKind::OtherKind(*kind);
+    }
+    if begun.get(4..8) == Some(b"ftyp") || begun.starts_with(b"RIFF") {
+        return FileKind::OtherKind(OtherKind::Picture);
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();

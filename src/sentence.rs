@@ -22,7 +22,7 @@ use crate::i18n::{Language, number};
 use crate::intake::rows::WarningKind;
 use crate::print::font::Unusable;
 use crate::register::attendance_file::CellRefusal;
-use crate::register::list::{PlannedRow, RowRefusal};
+use crate::register::list::{Doubt, LeftOut, PlannedRow, RowRefusal};
 use crate::register::school::School;
 use crate::text;
 
@@ -198,8 +198,34 @@ pub fn row_refusal(language: Language, refusal: RowRefusal) -> String {
     }
 }
 
+/// Why it is asked whether a row is a student.
+pub fn doubt(language: Language, doubt: Doubt) -> String {
+    match doubt {
+        Doubt::OtherSchool => text!(language, "doubt-other-school"),
+        Doubt::UnlikeTheOthers => text!(language, "doubt-unlike"),
+        Doubt::Role => text!(language, "doubt-role"),
+        Doubt::Status => text!(language, "doubt-status"),
+        Doubt::Note => text!(language, "doubt-note"),
+        Doubt::SeveralPeople => text!(language, "doubt-several-people"),
+    }
+}
+
+/// Why a row is no student.
+pub fn left_out(language: Language, why: LeftOut) -> String {
+    match why {
+        LeftOut::Headings => text!(language, "left-out-headings"),
+        LeftOut::Title => text!(language, "left-out-title"),
+        LeftOut::Total => text!(language, "left-out-total"),
+        LeftOut::Note => text!(language, "left-out-note"),
+        LeftOut::Staff => text!(language, "left-out-staff"),
+        LeftOut::Guardian => text!(language, "left-out-guardian"),
+        LeftOut::HasLeft => text!(language, "left-out-has-left"),
+        LeftOut::NotBegun => text!(language, "left-out-not-begun"),
+    }
+}
+
 /// Why a place of a returned attendance file is passed over.
-pub fn cell_refusal(language: Language, refusal: CellRefusal) -> String {
+pub fn cell_refusal(language: Language, refusal: &CellRefusal) -> String {
     match refusal {
         CellRefusal::UnknownMark => text!(language, "cell-unknown-mark"),
         CellRefusal::NoMinutes => text!(language, "cell-no-minutes"),
@@ -207,6 +233,12 @@ pub fn cell_refusal(language: Language, refusal: CellRefusal) -> String {
         CellRefusal::BadMinutes => text!(language, "cell-bad-minutes"),
         CellRefusal::BadDay => text!(language, "cell-bad-day"),
         CellRefusal::NewStudent => text!(language, "cell-new-student"),
+        CellRefusal::OtherName { written, student } => text!(
+            language,
+            "cell-other-name",
+            written = written.as_str(),
+            student = student.as_str()
+        ),
     }
 }
 
@@ -222,5 +254,8 @@ pub fn row_warning(language: Language, warning: WarningKind) -> String {
         WarningKind::UnreadableSex => text!(language, "row-unreadable-sex"),
         WarningKind::UnreadableEmail => text!(language, "row-unreadable-email"),
         WarningKind::DamagedLetters => text!(language, "row-damaged-letters"),
+        WarningKind::NameCleaned => text!(language, "row-name-cleaned"),
+        WarningKind::HiddenRow => text!(language, "row-hidden"),
+        WarningKind::OtherThanRemembered => text!(language, "row-other-than-remembered"),
     }
 }

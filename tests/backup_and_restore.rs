@@ -202,8 +202,8 @@ fn a_list_with_an_erased_name_does_not_bring_it_back_unasked() {
 
     let answer = program.json(&words);
     assert_eq!((&answer["new"], &answer["unchanged"]), (&0.into(), &2.into()), "{answer}");
-    assert_eq!(answer["refused"][0]["code"], "maybe_protected");
-    assert!(answer["refused"][0]["reason"].as_str().unwrap().contains("Elev 1"), "{answer}");
+    assert_eq!(answer["asked"][0]["code"], "maybe_protected");
+    assert!(answer["asked"][0]["reason"].as_str().unwrap().contains("Elev 1"), "{answer}");
     assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 3);
     let mut as_new = words.to_vec();
     as_new.extend(["--as-new", "4"]);

@@ -30,7 +30,7 @@ fn a_file_that_is_no_class_list_leaves_the_register_alone() {
     let mut encrypted = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     let files: [(&str, Vec<u8>, &str); 7] = [
-        ("bild.xlsx", b"\x89PNG\r\n\x1a\n0000".to_vec(), "ingen klasslista"),
+        ("bild.xlsx", b"\x89PNG\r\n\x1a\n0000".to_vec(), "en bild"),
         ("brev.xlsx", zip_of("brev.txt"), "ingen klasslista"),
         ("last.xlsx", encrypted, "lösenord"),
         ("tom.csv", Vec::new(), "tom"),

@@ -22,7 +22,7 @@ fn a_whole_programme_is_run_from_the_command_line() {
     let import = program.json(&["import", &list, "--school", "73046137"]);
     has_fields(
         &import,
-        "new changed unchanged possible_duplicates left refused classes class students dry_run warnings changes",
+        "new changed unchanged asked left_out refused possible_duplicates left classes class students dry_run warnings changes",
     );
     assert_eq!(import["class"], "73046137/SA26A@HT26");
     assert_eq!((&import["new"], &import["students"]), (&2.into(), &2.into()));

@@ -7,7 +7,7 @@ use kursliggaren::domain::{Attendance, ClassId, Protection};
 use kursliggaren::intake::rows::list_rows;
 use kursliggaren::intake::{self};
 use kursliggaren::register::Register;
-use kursliggaren::register::list::{List, ListPlan, Outcome, RowRefusal};
+use kursliggaren::register::list::{List, ListPlan, Outcome, RowRefusal, Sight};
 use support::*;
 
 /// A list's plan, read from a text as a school mails it.
@@ -15,7 +15,8 @@ fn plan(register: &Register, text: &str, complete: bool) -> ListPlan {
     let sheets = intake::read_bytes(text.as_bytes().to_vec()).unwrap();
     let (sheet, mapping) = intake::choose_list(sheets, None).unwrap();
     let today: NaiveDate = day("2026-11-23");
-    let (rows, _) = list_rows(&sheet, &mapping, today).unwrap();
+    let (mut rows, _) = list_rows(&sheet, &mapping, today).unwrap();
+    rows.retain(|row| row.sight == Sight::Student);
     let list = List {
         school: register.find_school("Lugnetgymnasiet").unwrap().id,
         course: register.find_course(None).unwrap().id,

@@ -143,6 +143,8 @@ pub struct Import {
     pub leave_out: Vec<u32>,
     #[arg(long, value_name = "ROW")]
     pub as_new: Vec<u32>,
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    pub take: Vec<u32>,
     #[arg(long)]
     pub with_protected: bool,
     #[arg(long)]

@@ -130,7 +130,7 @@ fn say(desk: &Desk, arguments: &AttendanceFile, plan: &ReturnPlan) {
             output::line(&sentence::mark_change(language, mark));
         }
         for (cell, refusal) in &plan.refused {
-            let reason = sentence::cell_refusal(language, *refusal);
+            let reason = sentence::cell_refusal(language, refusal);
             output::line(&text!(language, "cli-cell", cell = cell.as_str(), reason = reason));
         }
         return;
@@ -170,7 +170,7 @@ fn say(desk: &Desk, arguments: &AttendanceFile, plan: &ReturnPlan) {
             .map(|(cell, refusal)| Refused {
                 cell: cell.clone(),
                 code: refusal.code(),
-                reason: sentence::cell_refusal(language, *refusal),
+                reason: sentence::cell_refusal(language, refusal),
             })
             .collect(),
         dry_run: arguments.dry_run,

@@ -10,7 +10,7 @@ use super::{Desk, Failure, output};
 use crate::domain::Term;
 use crate::intake;
 use crate::intake::rows::{Warning, list_rows};
-use crate::register::list::{List, ListPlan, Outcome};
+use crate::register::list::{List, ListPlan, Outcome, PlannedRow, Sight};
 use crate::register::{Error, Refusal, Register};
 use crate::{sentence, text};
 
@@ -21,6 +21,8 @@ struct Document {
     unchanged: u32,
     possible_duplicates: u32,
     left: u32,
+    asked: Vec<Remark>,
+    left_out: Vec<Remark>,
     refused: Vec<Remark>,
     classes: Vec<Class>,
     class: Option<String>,
@@ -61,7 +63,7 @@ pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
     let school = register.find_school(&arguments.school)?;
     let headings = mapping.headings(&sheet);
     let mapping = match register.remembered_mapping(school.id, &headings)? {
-        Some(remembered) => mapping.with_remembered(&remembered),
+        Some(remembered) => mapping.with_remembered(&remembered, &sheet),
         None => mapping,
     };
     let (rows, warnings) = list_rows(&sheet, &mapping, desk.clock.today())?;
@@ -84,6 +86,7 @@ pub fn run(desk: &Desk, arguments: &Import) -> Result<ExitCode, Failure> {
             && matches!(row.outcome, Outcome::Refused(_))
             && row.can_be_taken();
         row.taken |= arguments.as_new.contains(&row.row.row) && row.may_be_protected();
+        row.taken |= arguments.take.contains(&row.row.row) && row.can_be_taken() && row.is_asked();
         row.taken &= !arguments.leave_out.contains(&row.row.row);
     }
     let unit = school.unit_code.as_ref().map_or(school.name.as_str(), |code| code.as_str());
@@ -121,6 +124,11 @@ fn read(arguments: &Import) -> Result<Vec<intake::Sheet>, Failure> {
     Ok(intake::read_bytes(bytes)?)
 }
 
+/// What is said of a row.
+fn remark(row: &PlannedRow, code: &'static str, reason: String) -> Remark {
+    Remark { row: row.row.row, sheet: row.row.sheet.to_string(), code, reason }
+}
+
 /// The classes with the students each would have.
 fn planned_classes(
     register: &Register,
@@ -148,7 +156,7 @@ fn planned_classes(
                 _ if !row.taken => false,
                 Outcome::New | Outcome::Again(_) | Outcome::Refused(_) => true,
                 Outcome::Changed(_, fields) => fields.iter().any(|change| change.field == "class"),
-                Outcome::Unchanged(_) => false,
+                Outcome::Unchanged(_) | Outcome::LeftOut(_) => false,
             })
             .count();
         let leaving = plan.leaving().filter(|leaver| leaver.class == *name).count();
@@ -178,16 +186,39 @@ fn say(
                 code: refusal.code(),
                 reason: sentence::row_refusal(language, refusal),
             }),
-            Outcome::New if row.may_be_protected() && !row.taken => Some(Remark {
-                row: row.row.row,
-                sheet: row.row.sheet.to_string(),
-                code: "maybe_protected",
-                reason: format!(
-                    "{} {}",
-                    sentence::maybe_protected(language, row),
-                    text!(language, "hint-as-new", row = row.row.row)
-                ),
-            }),
+            _ => None,
+        })
+        .collect();
+    let asked: Vec<Remark> = plan
+        .rows
+        .iter()
+        .filter(|row| row.is_asked() && !row.taken)
+        .filter(|row| !arguments.leave_out.contains(&row.row.row))
+        .map(|row| {
+            let (code, reason) = match row.row.sight {
+                Sight::Asked(doubt) if !row.may_be_protected() => {
+                    (doubt.code(), sentence::doubt(language, doubt))
+                }
+                _ => ("maybe_protected", sentence::maybe_protected(language, row)),
+            };
+            let hint = match code {
+                "maybe_protected" => text!(language, "hint-as-new", row = row.row.row),
+                _ => text!(language, "hint-take", row = row.row.row),
+            };
+            remark(row, code, format!("{reason} {hint}"))
+        })
+        .collect();
+    let left_out: Vec<Remark> = plan
+        .rows
+        .iter()
+        .filter_map(|row| match row.outcome {
+            Outcome::LeftOut(why) => {
+                Some(remark(row, why.code(), sentence::left_out(language, why)))
+            }
+            Outcome::Refused(_) => None,
+            _ if arguments.leave_out.contains(&row.row.row) => {
+                Some(remark(row, "by_choice", text!(language, "left-out-by-choice")))
+            }
             _ => None,
         })
         .collect();
@@ -230,6 +261,8 @@ fn say(
                 _ => None,
             },
             students: classes.iter().map(|class| class.students).sum(),
+            asked,
+            left_out,
             refused,
             classes,
             dry_run: arguments.dry_run,
@@ -249,6 +282,12 @@ fn say(
         unchanged = count.unchanged,
         refused = count.refused
     ));
+    if count.left_out_people > 0 {
+        output::line(&text!(language, "import-left-out", count = count.left_out_people));
+    }
+    if !asked.is_empty() {
+        output::line(&text!(language, "import-asked", count = asked.len()));
+    }
     for class in &classes {
         output::line(&text!(
             language,
@@ -267,7 +306,9 @@ fn say(
         let sentence = sentence::field_change(language, change.field, &change.from, &change.to);
         output::line(&text!(language, "cli-row", row = change.row, sentence = sentence));
     }
-    for remark in refused.iter().chain(&warnings) {
+    let people =
+        left_out.iter().filter(|remark| !matches!(remark.code, "headings" | "title" | "total"));
+    for remark in asked.iter().chain(&refused).chain(people).chain(&warnings) {
         let sentence = remark.reason.as_str();
         output::line(&match remark.sheet.as_str() {
             "" => text!(language, "cli-row", row = remark.row, sentence = sentence),

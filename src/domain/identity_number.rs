@@ -161,7 +161,7 @@ fn split(text: &str) -> Option<(String, String, bool)> {
     (plausible_date && is_last_four(&rest)).then_some((date, rest, plus))
 }
 
-/// Four digits, or a temporary form: one or two letters of `T F R N P A` and digits.
+/// Four digits, or a temporary form: one or two letters that temporary numbers have, and digits.
 fn is_last_four(text: &str) -> bool {
     if text.len() != 4 || !text.is_ascii() {
         return false;
@@ -170,7 +170,7 @@ fn is_last_four(text: &str) -> bool {
 
     letters <= 2
         && text[letters..].bytes().all(|byte| byte.is_ascii_digit())
-        && text[..letters].bytes().all(|byte| b"TFRNPAUX".contains(&byte))
+        && text[..letters].bytes().all(|byte| b"TRSUWXJKLMNFPA".contains(&byte))
 }
 
 /// The day of birth and whether the day was raised by 60.

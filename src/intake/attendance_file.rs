@@ -10,7 +10,7 @@ use super::{Error, Sheet, SheetRow, values};
 use crate::domain::student::fold;
 use crate::domain::{Attendance, Minutes};
 use crate::outlet::attendance_file::{
-    CODES, DAYS, FIRST_SESSION, FIRST_STUDENT, MARK, SESSION_CODES, checksum,
+    CODES, DAYS, FIRST_SESSION, FIRST_STUDENT, MARK, SESSION_CODES, checksum, name_checksum,
 };
 use crate::register::attendance_file::{CellRefusal, FileSession, ReturnedFile};
 
@@ -18,6 +18,9 @@ use crate::register::attendance_file::{CellRefusal, FileSession, ReturnedFile};
 pub fn is_one(sheets: &[Sheet]) -> bool {
     codes_of(sheets).is_some()
 }
+
+/// What the first form of the file says of itself; it has no checksums of the names.
+const FIRST_FORM: &str = "kursliggaren närvarofil 1";
 
 fn codes_of(sheets: &[Sheet]) -> Option<&Sheet> {
     let kind = MARK.rsplit_once(' ').map_or(MARK, |(kind, _)| kind);
@@ -31,7 +34,7 @@ fn codes_of(sheets: &[Sheet]) -> Option<&Sheet> {
 pub fn read(sheets: &[Sheet], today: NaiveDate) -> Result<ReturnedFile, Error> {
     let codes = codes_of(sheets).ok_or(Error::NotAnAttendanceFile)?;
     let lines: Vec<String> = codes.rows.iter().map(|row| row.cell(0).to_owned()).collect();
-    if lines.first().is_none_or(|line| line != MARK) {
+    if lines.first().is_none_or(|line| line != MARK && line != FIRST_FORM) {
         return Err(Error::NewerAttendanceFile);
     }
     if codes.rows[0].cell(1) != checksum(&lines) {
@@ -39,8 +42,14 @@ pub fn read(sheets: &[Sheet], today: NaiveDate) -> Result<ReturnedFile, Error> {
     }
     let mut file = made_from(&lines).ok_or(Error::EditedCodes)?;
     let sheet = sheets.iter().find(|sheet| sheet.name != CODES).ok_or(Error::EditedCodes)?;
-    let students: Vec<Uuid> =
-        lines.iter().filter_map(|line| line.strip_prefix("E;")?.parse().ok()).collect();
+    let students: HashMap<Uuid, &str> = lines
+        .iter()
+        .filter_map(|line| {
+            let code = line.strip_prefix("E;")?;
+            let (uid, name) = code.split_once(';').unwrap_or((code, ""));
+            Some((uid.parse().ok()?, name))
+        })
+        .collect();
     let rows: HashMap<u32, &SheetRow> =
         sheet.rows.iter().map(|row| (row.number - 1, row)).collect();
     let sessions = columns_of(&file, rows.get(&SESSION_CODES).copied())?;
@@ -55,9 +64,14 @@ pub fn read(sheets: &[Sheet], today: NaiveDate) -> Result<ReturnedFile, Error> {
             }
             continue;
         }
-        let student = code.parse().ok().filter(|uid| students.contains(uid) && !seen.contains(uid));
-        let student = student.ok_or(Error::EditedCodes)?;
+        let student =
+            code.parse().ok().filter(|uid| students.contains_key(uid) && !seen.contains(uid));
+        let student: Uuid = student.ok_or(Error::EditedCodes)?;
         seen.push(student);
+        let name = row.cell(1).to_owned();
+        if name_checksum(student, &name) != students[&student] {
+            file.other_names.insert(student, (address(1, row.number), name));
+        }
         for (column, session) in &sessions {
             match mark(row.cell(*column), row.cell(column + 1), session.minutes) {
                 Ok(mark) => {
@@ -96,7 +110,7 @@ fn made_from(lines: &[String]) -> Option<ReturnedFile> {
                     Attendance::from_code(mark)?,
                 );
             }
-            ["E", student] => {
+            ["E", student] | ["E", student, _] => {
                 student.parse::<Uuid>().ok()?;
             }
             _ => return None,
@@ -110,6 +124,7 @@ fn made_from(lines: &[String]) -> Option<ReturnedFile> {
         sessions,
         sent,
         marks: BTreeMap::new(),
+        other_names: BTreeMap::new(),
         days: BTreeMap::new(),
         refused: Vec::new(),
     })

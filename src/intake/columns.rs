@@ -34,11 +34,25 @@ pub enum Column {
     Email,
     /// Marks rows with protected personal data.
     Protection,
+    /// What somebody is in the class: a student, a teacher, a parent.
+    Role,
+    /// Whether somebody still goes there, in a word.
+    Status,
+    /// The same as yes or no.
+    Active,
+    /// The day somebody came.
+    StartDate,
+    /// The day somebody left.
+    EndDate,
+    /// By what the school's system knows the person, who may stand in several rows. Never kept.
+    PersonKey,
+    /// Remarks, which are looked through for what they say of protection and of having left; never kept.
+    Remark,
 }
 
 impl Column {
     /// All of them, as they are offered to choose from.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Ignored,
         Self::Given,
         Self::Family,
@@ -52,6 +66,13 @@ impl Column {
         Self::StudyPath,
         Self::Email,
         Self::Protection,
+        Self::Role,
+        Self::Status,
+        Self::Active,
+        Self::StartDate,
+        Self::EndDate,
+        Self::PersonKey,
+        Self::Remark,
     ];
 
     /// The word a remembered mapping keeps.
@@ -70,6 +91,13 @@ impl Column {
             Self::StudyPath => "study_path",
             Self::Email => "email",
             Self::Protection => "protection",
+            Self::Role => "role",
+            Self::Status => "status",
+            Self::Active => "active",
+            Self::StartDate => "start_date",
+            Self::EndDate => "end_date",
+            Self::PersonKey => "person_key",
+            Self::Remark => "remark",
         }
     }
 
@@ -87,6 +115,8 @@ pub struct Mapping {
     pub columns: Vec<Column>,
     /// Whether a whole name is written with the family name first, also without a comma.
     pub family_first: bool,
+    /// Whether what was remembered of such lists has been let go, since the sheet speaks against it.
+    pub has_let_go: bool,
 }
 
 /// Headings are looked for in so many rows from the top.
@@ -107,12 +137,13 @@ impl Mapping {
             0 => (None, Vec::new()),
             _ => (Some(header), recognised),
         };
-        let mut mapping = Self { header, columns: recognised, family_first: false };
+        let mut mapping =
+            Self { header, columns: recognised, family_first: false, has_let_go: false };
         mapping.fill_in_from_contents(sheet);
         if !mapping.has_name() {
             return None;
         }
-        mapping.family_first = mapping.family_comes_first(sheet);
+        mapping.family_first = mapping.order_seen(sheet).unwrap_or(false);
 
         Some(mapping)
     }
@@ -122,7 +153,12 @@ impl Mapping {
         let width =
             sheet.rows.iter().take(HEADER_ROWS).map(|row| row.cells.len()).max().unwrap_or(0);
 
-        Self { header: None, columns: vec![Column::Ignored; width], family_first: false }
+        Self {
+            header: None,
+            columns: vec![Column::Ignored; width],
+            family_first: false,
+            has_let_go: false,
+        }
     }
 
     /// Says what a column is. A kind that only one column can be is taken from the other.
@@ -165,19 +201,58 @@ impl Mapping {
         if self.family_first { format!("{columns}{FAMILY_FIRST}") } else { columns }
     }
 
-    /// The same mapping with remembered columns, where there are as many.
-    pub fn with_remembered(self, code: &str) -> Self {
+    /// The same mapping with remembered columns, where there are as many and the sheet itself says nothing else: its headings,
+    /// its names and its addresses come first.
+    pub fn with_remembered(self, code: &str, sheet: &Sheet) -> Self {
         let (columns, family_first) = match code.strip_suffix(FAMILY_FIRST) {
             Some(columns) => (columns, true),
             None => (code, false),
         };
         let columns: Option<Vec<Column>> = columns.split(';').map(Column::from_code).collect();
-        match columns {
-            Some(columns) if columns.len() == self.columns.len() => {
-                Self { columns, family_first, ..self }
-            }
-            _ => self,
+        let Some(columns) = columns.filter(|columns| columns.len() == self.columns.len()) else {
+            return self;
+        };
+        let remembered = Self { columns, family_first, ..self.clone() };
+        if remembered.columns != self.columns && remembered.fits_worse_than(&self, sheet) {
+            return Self { has_let_go: true, ..self };
         }
+        match remembered.order_seen(sheet) {
+            Some(seen) if seen != family_first => {
+                Self { family_first: seen, has_let_go: true, ..remembered }
+            }
+            _ => remembered,
+        }
+    }
+
+    /// Whether the sheet's contents speak for the other in what this one reads. What it ignores somebody has chosen to ignore.
+    fn fits_worse_than(&self, other: &Self, sheet: &Sheet) -> bool {
+        let rows = self.rows_below(sheet);
+        let fit = |mapping: &Self| -> usize {
+            (0..mapping.columns.len())
+                .filter(|column| self.columns.contains(&mapping.columns[*column]))
+                .map(|column| {
+                    let looks = contents::look(&rows, column);
+                    match mapping.columns[column] {
+                        Column::Given => looks.given,
+                        Column::FullName => looks.any_given.min(looks.several_words),
+                        Column::Family => looks.words.saturating_sub(looks.given),
+                        Column::Email => looks.email,
+                        Column::IdentityNumber => looks.identity_number.max(looks.birth_date),
+                        Column::BirthDate => looks.birth_date,
+                        Column::Class => looks.class,
+                        _ => 0,
+                    }
+                })
+                .sum()
+        };
+
+        fit(self) + CLEARLY <= fit(other)
+    }
+
+    fn rows_below<'a>(&self, sheet: &'a Sheet) -> Vec<&'a SheetRow> {
+        let below = self.header.map_or(0, |header| header + 1);
+
+        contents::sample(&sheet.rows[below.min(sheet.rows.len())..])
     }
 
     /// Takes columns that no heading named for what they look like.
@@ -198,8 +273,13 @@ impl Mapping {
             Some((index, row)) => groups(above(sheet, index), row.cells.len()),
             None => Vec::new(),
         };
+        let of_others = match self.header.and_then(|index| sheet.rows.get(index)) {
+            Some(row) => of_others(row),
+            None => Vec::new(),
+        };
+        let is_of_others = |column: usize| of_others.get(column).copied().unwrap_or(false);
         let unknown: Vec<(usize, Looks)> = (0..self.columns.len())
-            .filter(|column| self.columns[*column] == Column::Ignored)
+            .filter(|column| self.columns[*column] == Column::Ignored && !is_of_others(*column))
             .filter(|column| !contents::is_about_something_else(heading(*column)))
             .filter(|column| {
                 !contents::is_about_somebody_else(groups.get(*column).copied().unwrap_or(""))
@@ -216,6 +296,10 @@ impl Mapping {
                 Column::IdentityNumber
             } else if looks.class >= MOST {
                 Column::Class
+            } else if looks.role >= MOST {
+                Column::Role
+            } else if unnamed && nameless && looks.is_mark_of_few {
+                Column::Protection
             } else if unnamed && looks.birth_date >= MOST {
                 Column::BirthDate
             } else if unnamed && looks.sex >= MOST {
@@ -245,10 +329,8 @@ impl Mapping {
         let whole = unknown.iter().find(|(_, looks)| {
             looks.comma >= MOST || (looks.several_words >= MOST && looks.any_given >= 40)
         });
-        let given = unknown
-            .iter()
-            .filter(|(_, looks)| looks.given >= 40)
-            .max_by_key(|(_, looks)| looks.given);
+        // Where a list has several people a row, the student stands first.
+        let given = unknown.iter().find(|(_, looks)| looks.given >= 40);
         if let (Some((column, _)), false) =
             (whole, given.is_some_and(|(_, looks)| looks.several_words < 20))
         {
@@ -270,30 +352,31 @@ impl Mapping {
         };
     }
 
-    /// Whether whole names begin with the family name: as the heading says, or as the names and addresses look.
-    fn family_comes_first(&self, sheet: &Sheet) -> bool {
-        let Some(column) = self.columns.iter().position(|kind| *kind == Column::FullName) else {
-            return false;
-        };
+    /// Whether whole names begin with the family name, as the heading says, or as the names and addresses look; `None` where
+    /// nothing tells.
+    fn order_seen(&self, sheet: &Sheet) -> Option<bool> {
+        let column = self.columns.iter().position(|kind| *kind == Column::FullName)?;
         let heading =
             self.header.and_then(|row| sheet.rows.get(row)).map_or("", |row| row.cell(column));
         if let Some(said) = order_in_heading(heading) {
-            return said;
+            return Some(said);
         }
-        let below = self.header.map_or(0, |header| header + 1);
-        let rows = contents::sample(&sheet.rows[below.min(sheet.rows.len())..]);
+        let rows = self.rows_below(sheet);
         let email = self.columns.iter().position(|kind| *kind == Column::Email);
         let by_address = rows
             .iter()
             .filter_map(|row| names::order_by_address(row.cell(column), row.cell(email?)))
             .fold(0_i32, |votes, family_first| votes + if family_first { 1 } else { -1 });
         if by_address != 0 {
-            return by_address > 0;
+            return Some(by_address > 0);
         }
 
         names::family_first(rows.iter().map(|row| row.cell(column)))
     }
 }
+
+/// By so much the contents must speak for another mapping than the remembered, in percent of a column's cells.
+const CLEARLY: usize = 40;
 
 /// How a remembered mapping says that the family name comes first.
 const FAMILY_FIRST: &str = "|family_first";
@@ -349,12 +432,58 @@ fn groups(above: Option<&SheetRow>, width: usize) -> Vec<&str> {
 }
 
 fn by_heading(above: Option<&SheetRow>, row: &SheetRow) -> Vec<Column> {
+    let columns = by_heading_of(above, row, &of_others(row));
+    let is_named = |columns: &[Column]| {
+        columns
+            .iter()
+            .any(|column| matches!(column, Column::Given | Column::Family | Column::FullName))
+    };
+    if is_named(&columns) {
+        return columns;
+    }
+
+    // A list of nobody but others is for a person to say.
+    by_heading_of(above, row, &vec![false; row.cells.len()])
+}
+
+/// Which columns follow one that is about somebody else, up to the next about the student: a guardian's address stands behind
+/// the guardian.
+fn of_others(row: &SheetRow) -> Vec<bool> {
+    let mut is_other = false;
+
+    row.cells
+        .iter()
+        .map(|cell| {
+            if contents::is_about_somebody_else(cell) {
+                is_other = true;
+                return true;
+            }
+            let kind = heading(cell).map(|(kind, _)| kind);
+            let is_personal = matches!(
+                kind,
+                None | Some(
+                    Column::Given
+                        | Column::Family
+                        | Column::FullName
+                        | Column::Email
+                        | Column::IdentityNumber
+                        | Column::BirthDate
+                )
+            );
+            let names_student = titles::plain(cell).split(' ').any(|word| word.starts_with("elev"));
+            is_other &= is_personal && !names_student;
+            is_other
+        })
+        .collect()
+}
+
+fn by_heading_of(above: Option<&SheetRow>, row: &SheetRow, of_others: &[bool]) -> Vec<Column> {
     let groups = groups(above, row.cells.len());
     let mut columns = vec![Column::Ignored; row.cells.len()];
     let mut ranks: Vec<usize> = vec![usize::MAX; row.cells.len()];
     for (index, cell) in row.cells.iter().enumerate() {
         let Some((kind, rank)) = heading(cell) else { continue };
-        if contents::is_about_somebody_else(groups[index]) {
+        if contents::is_about_somebody_else(groups[index]) || of_others[index] {
             continue;
         }
         // Of several alike the one whose heading says it best is meant, else the first.
@@ -421,6 +550,7 @@ mod tests {
             rows: (1..)
                 .zip(rows)
                 .map(|(number, cells)| SheetRow {
+                    is_hidden: false,
                     number,
                     sheet: "".into(),
                     cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),

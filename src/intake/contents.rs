@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{SheetRow, names, titles, values};
+use super::{SheetRow, belonging, clean, names, titles, values};
 use crate::domain::identity_number::IdentityNumber;
 use crate::domain::student::fold;
 use crate::reference;
@@ -46,21 +46,28 @@ pub(super) struct Looks {
     pub given: usize,
     /// Any word is.
     pub any_given: usize,
+    /// What somebody is in a class.
+    pub role: usize,
+    /// Whether it has nothing but 1 and 0, and few of the rows have a 1.
+    pub is_mark_of_few: bool,
 }
 
 /// Looks at a column.
 pub(super) fn look(sample: &[&SheetRow], column: usize) -> Looks {
     let cells: Vec<&str> =
         sample.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).collect();
+    let unnumbered = clean::without_number;
     let share = |test: &dyn Fn(&str) -> bool| match cells.len() {
         0 => 0,
         filled => cells.iter().filter(|cell| test(cell)).count() * 100 / filled,
     };
     let is_words = |cell: &str| {
+        let cell = unnumbered(cell);
         cell.chars().any(char::is_alphabetic)
             && !cell.chars().any(|letter| letter.is_ascii_digit() || "@:/_".contains(letter))
     };
-    let first_word = |cell: &str| cell.split([' ', ',']).next().unwrap_or_default().to_owned();
+    let first_word =
+        |cell: &str| unnumbered(cell).split([' ', ',']).next().unwrap_or_default().to_owned();
 
     Looks {
         filled: cells.len(),
@@ -76,12 +83,18 @@ pub(super) fn look(sample: &[&SheetRow], column: usize) -> Looks {
                 && reference::STUDY_PATHS.iter().any(|path| values::study_path(cell) == path.code)
         }),
         words: share(&is_words),
-        several_words: share(&|cell| is_words(cell) && cell.contains([' ', ','])),
+        several_words: share(&|cell| is_words(cell) && unnumbered(cell).contains([' ', ','])),
         comma: share(&|cell| {
             is_words(cell) && cell.split(',').filter(|part| !part.trim().is_empty()).count() == 2
         }),
         given: share(&|cell| is_words(cell) && names::is_given(&first_word(cell))),
         any_given: share(&|cell| is_words(cell) && cell.split([' ', ',']).any(names::is_given)),
+        role: share(&belonging::is_role),
+        is_mark_of_few: {
+            let ones = cells.iter().filter(|cell| **cell == "1").count();
+            let only = cells.iter().all(|cell| matches!(*cell, "0" | "1"));
+            only && ones > 0 && ones * 3 <= sample.len()
+        },
     }
 }
 

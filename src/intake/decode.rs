@@ -1,4 +1,5 @@
-//! From bytes to text: UTF-8, UTF-16, Windows-1252, ISO-8859-1 and -15, Mac Roman; and text that was encoded twice.
+//! From bytes to text: UTF-8, UTF-16, Windows-1252, ISO-8859-1 and -15, Mac Roman, the code page of DOS (850); and text that was
+//! encoded twice.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -7,6 +8,12 @@ use super::Error;
 
 /// Decodes the bytes. A byte that fits no encoding is shown as `�`, never dropped.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Error> {
+    if is_dos(bytes) {
+        return Ok(oem_cp::decode_string_complete_table(
+            bytes,
+            &oem_cp::code_table::DECODING_TABLE_CP850,
+        ));
+    }
     let (text, _, _) = encoding(bytes).decode(bytes);
     if text.contains('\0') {
         return Err(Error::NotAList);
@@ -38,6 +45,37 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
 
     detector.guess(Some(b"se"), Utf8Detection::Deny)
+}
+
+/// Whether å ä ö stand where the code page of DOS has them. The same bytes are † „ ” Ž ™ in Windows-1252, which stand in no
+/// word, or begin one where a Ž does; and Windows' å ä ö are bytes that stand in no Swedish word of DOS.
+fn is_dos(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
+        return false;
+    }
+    // What may stand beside a letter within a word, in either code.
+    let letter = |index: Option<usize>| {
+        index.and_then(|index| bytes.get(index)).is_some_and(|byte| {
+            byte.is_ascii_alphabetic()
+                || matches!(byte, 0x82 | 0x84 | 0x86 | 0x8E | 0x8F | 0x94 | 0x99)
+        })
+    };
+    let (mut dos, mut others) = (0, 0);
+    for (index, byte) in bytes.iter().enumerate() {
+        let (before, after) = (letter(index.checked_sub(1)), letter(Some(index + 1)));
+        match byte {
+            0x84 | 0x86 | 0x94 if before && after => dos += 2,
+            0x8F | 0x99 if after && !before => dos += 2,
+            0x84 | 0x86 | 0x94 if after => dos += 1,
+            // As signs of Windows: quotation marks around a word.
+            0x84 | 0x94 => others += 1,
+            0x8A | 0x8C | 0x9A | 0x80 | 0x85 if before || after => others += 2,
+            0xC0..=0xFF if before || after => others += 4,
+            _ => {}
+        }
+    }
+
+    dos > others
 }
 
 /// Whether å ä ö stand where Mac Roman has them. The same bytes are Š š Ž Œ in Windows-1252, but there å ä ö are bytes
@@ -141,6 +179,15 @@ mod tests {
         for bytes in [LIST.as_bytes(), &windows, &mac, &utf16, &marked, &utf8, twice.as_bytes()] {
             assert_eq!(decode(bytes).unwrap(), LIST);
         }
+    }
+
+    #[test]
+    fn the_code_page_of_dos_is_read() {
+        let dos = b"F\x94rnamn;Efternamn\n\x8Fke;\x8Elv\x86ker\nAlva;Bergstr\x94m\n";
+        assert_eq!(decode(dos).unwrap(), "Förnamn;Efternamn\nÅke;Älvåker\nAlva;Bergström\n");
+        // Quotation marks of Windows around words.
+        let windows = b"Namn\n\x84Elin\x94 \xD6berg\n\x84Li\x94 Ek\n";
+        assert_eq!(decode(windows).unwrap(), "Namn\n„Elin” Öberg\n„Li” Ek\n");
     }
 
     #[test]

@@ -7,13 +7,13 @@ use std::path::Path;
 
 use super::grid::Grids;
 use super::packed::Archive;
-use super::{Error, LARGEST_FILE, LARGEST_INFLATED, Sheet, SheetRow, text};
+use super::{Error, LARGEST_FILE, LARGEST_INFLATED, OtherKind, Sheet, SheetRow, text};
 
 /// The tables that are read; both formats have others, which say nothing of students and classes.
 const TABLES: [&str; 6] = ["orgs", "users", "roles", "classes", "enrollments", "demographics"];
 
 /// The headings of a list made here, as [`super::Mapping`] knows them.
-pub(super) const HEADINGS: [&str; 10] = [
+pub(super) const HEADINGS: [&str; 15] = [
     "Given name",
     "Family name",
     "Class",
@@ -24,6 +24,11 @@ pub(super) const HEADINGS: [&str; 10] = [
     "Sex",
     "Study path",
     "Protected",
+    "Role",
+    "Status",
+    "Start date",
+    "End date",
+    "SourcedId",
 ];
 
 /// A list with these rows below [`HEADINGS`].
@@ -71,15 +76,23 @@ pub(super) fn read_folder(path: &Path) -> Result<Vec<Sheet>, Error> {
     let unreadable = |error| Error::Unreadable(path.to_owned(), std::sync::Arc::new(error));
     let mut tables = Tables::default();
     let mut size = 0;
+    let mut is_classic = false;
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
-        let Some(name) = file.to_str().and_then(table_name) else { continue };
+        let Some(name) = file.to_str().and_then(table_name) else {
+            let file = file.file_name().map(|name| name.to_string_lossy().to_lowercase());
+            is_classic |= file.as_deref() == Some("studentenrollment.csv");
+            continue;
+        };
         let bytes = super::read_capped(&file)?;
         size += bytes.len() as u64;
         if size > 4 * LARGEST_FILE.min(LARGEST_INFLATED) {
             return Err(Error::TooLarge);
         }
         tables.add(name, &bytes)?;
+    }
+    if !tables.0.contains_key("users") && is_classic {
+        return Err(Error::OtherKind(OtherKind::ClassicDataSync));
     }
     if !tables.0.contains_key("users") {
         return Err(Error::Folder(path.to_owned()));
@@ -168,10 +181,9 @@ impl Tables {
         for row in roles.in_force().filter(|row| is_student(roles.cell(row, "role"))) {
             roles_of.entry(roles.cell(row, "usersourcedid")).or_insert(row);
         }
-        let mut classes_of: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut classes_of: HashMap<&str, Vec<&SheetRow>> = HashMap::new();
         for row in enrollments.in_force().filter(|row| is_student(enrollments.cell(row, "role"))) {
-            let class = enrollments.cell(row, "classsourcedid");
-            classes_of.entry(enrollments.cell(row, "usersourcedid")).or_default().push(class);
+            classes_of.entry(enrollments.cell(row, "usersourcedid")).or_default().push(row);
         }
         let or = |first: &'_ str, second: &'_ str| {
             if first.is_empty() { second.to_owned() } else { first.to_owned() }
@@ -192,9 +204,13 @@ impl Tables {
             let email = Some(users.cell(user, "email"))
                 .filter(|email| !email.is_empty())
                 .unwrap_or_else(|| users.cell(user, "username"));
-            let none = vec![""];
-            for class in classes_of.get(id).unwrap_or(&none) {
-                let class = class_by_id.get(class).copied();
+            let places: Vec<Option<&SheetRow>> = match classes_of.get(id) {
+                Some(places) => places.iter().copied().map(Some).collect(),
+                None => vec![None],
+            };
+            for place in places {
+                let of_place = |name| place.map_or("", |row| enrollments.cell(row, name));
+                let class = class_by_id.get(of_place("classsourcedid")).copied();
                 let of_class = |name| class.map_or("", |row| classes.cell(row, name));
                 let school = [
                     of_class("schoolsourcedid"),
@@ -216,6 +232,11 @@ impl Tables {
                     facts("sex").to_owned(),
                     String::new(),
                     String::new(),
+                    String::new(),
+                    users.cell(user, "status").to_owned(),
+                    of_place("begindate").to_owned(),
+                    of_place("enddate").to_owned(),
+                    id.to_owned(),
                 ]);
             }
         }

@@ -92,6 +92,14 @@ impl Grids {
         Ok(())
     }
 
+    /// Says that a row of the sheet that is being read isn't shown.
+    pub(super) fn hide(&mut self, row: u32) {
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        if let Ok(index) = sheet.rows.binary_search_by_key(&row, |row| row.number) {
+            sheet.rows[index].is_hidden = true;
+        }
+    }
+
     /// The sheets. Several are told apart by the name that each row then has.
     pub(super) fn finish(mut self) -> Vec<Sheet> {
         if self.sheets.len() == 1 {
@@ -124,7 +132,12 @@ impl Grids {
                     return Err(Error::TooManyRows);
                 }
                 self.rows += 1;
-                rows.push(SheetRow { number, sheet: Arc::clone(&self.name), cells: Vec::new() });
+                rows.push(SheetRow {
+                    number,
+                    sheet: Arc::clone(&self.name),
+                    is_hidden: false,
+                    cells: Vec::new(),
+                });
                 rows.len() - 1
             }
         };

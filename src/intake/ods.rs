@@ -11,7 +11,7 @@ use quick_xml::{Reader, XmlVersion};
 use super::grid::Grids;
 use super::packed::Archive;
 use super::spreadsheet::number_text;
-use super::{Error, LONGEST_CELL, MOST_COLUMNS, Sheet};
+use super::{Error, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet};
 
 /// Reads all sheets.
 pub(super) fn read(mut archive: Archive) -> Result<Vec<Sheet>, Error> {
@@ -29,7 +29,11 @@ pub(super) fn read(mut archive: Archive) -> Result<Vec<Sheet>, Error> {
                 tables += 1;
             }
             Event::Start(start) if start.name().0 == "table:table-row" && tables > 0 => {
+                let first = content.row;
                 content.read_row(&mut xml, repeated(&start, "table:number-rows-repeated"))?;
+                if attribute(&start, "table:visibility").is_some_and(|shown| shown != "visible") {
+                    content.hide(first);
+                }
             }
             Event::Eof => break,
             _ => {}
@@ -89,6 +93,13 @@ impl Content {
         self.spans.extend(merged.map(|cell| (cell.column, (cell.rows - 1, cell.text))));
 
         Ok(())
+    }
+
+    /// Says that the rows since the first aren't shown; rows below the table may be many.
+    fn hide(&mut self, first: usize) {
+        for row in first..self.row.min(first + MOST_ROWS) {
+            self.grids.hide(u32::try_from(row + 1).unwrap_or(u32::MAX));
+        }
     }
 
     fn put_row(&mut self, number: u32, cells: &[Cell]) -> Result<(), Error> {

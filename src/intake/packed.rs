@@ -1,10 +1,11 @@
 //! Packed files: which kind they are, and that unpacking them is safe. Then each goes to its reader.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::result::ZipError;
 
-use super::{Error, LARGEST_INFLATED, Sheet, exchange, ods, spreadsheet};
+use super::{Error, LARGEST_INFLATED, MOST_ROWS, OtherKind, Sheet, exchange, ods, spreadsheet};
 
 /// A packed file that has been looked through.
 pub(super) type Archive = zip::ZipArchive<Cursor<Vec<u8>>>;
@@ -13,13 +14,19 @@ pub(super) type Archive = zip::ZipArchive<Cursor<Vec<u8>>>;
 pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     let contents = look_through(&mut archive)?;
-    match contents.kind.ok_or(if contents.encrypted {
-        Error::Encrypted
-    } else {
-        Error::NotAList
+    match contents.kind.ok_or(match contents.other {
+        _ if contents.encrypted => Error::Encrypted,
+        Some(kind) => Error::OtherKind(kind),
+        None => Error::NotAList,
     })? {
-        Kind::Xlsx => spreadsheet::read(archive.into_inner().into_inner(), contents.inflated),
+        Kind::Xlsx => {
+            let bytes = archive.into_inner().into_inner();
+            spreadsheet::read(bytes, contents.inflated, contents.hidden)
+        }
         Kind::Ods if contents.encrypted => Err(Error::Encrypted),
+        Kind::Ods if contents.other == Some(OtherKind::Document) => {
+            Err(Error::OtherKind(OtherKind::Document))
+        }
         Kind::Ods => ods::read(archive),
         Kind::Exchange => exchange::read_archive(archive),
     }
@@ -34,16 +41,26 @@ enum Kind {
 
 struct Contents {
     kind: Option<Kind>,
+    /// What else it is.
+    other: Option<OtherKind>,
     /// Whether anything in it is locked with a password.
     encrypted: bool,
     /// What it unpacks to, in bytes.
     inflated: u64,
+    /// The rows that aren't shown, by the number of the sheet's part.
+    hidden: BTreeMap<u32, Vec<u32>>,
 }
 
 /// Unpacks everything once, counting, so that a small file that unpacks without end, or lies about its size, is refused
 /// before anything is parsed.
 fn look_through(archive: &mut Archive) -> Result<Contents, Error> {
-    let mut contents = Contents { kind: None, encrypted: false, inflated: 0 };
+    let mut contents = Contents {
+        kind: None,
+        other: None,
+        encrypted: false,
+        inflated: 0,
+        hidden: BTreeMap::new(),
+    };
     for index in 0..archive.len() {
         let entry = match archive.by_index(index) {
             Ok(entry) => entry,
@@ -61,9 +78,16 @@ fn look_through(archive: &mut Archive) -> Result<Contents, Error> {
             _ => None,
         };
         contents.kind = contents.kind.max(kind);
+        contents.other = contents.other.or(other_kind(&name));
+        // OpenDocument says in a list of its parts which of them are locked.
+        let mut locks = Finder::new(b"encryption-data");
+        let is_list_of_parts = name == "meta-inf/manifest.xml";
+        let says_kind = name == "mimetype";
         let left = LARGEST_INFLATED - contents.inflated;
         let mut declared = DeclaredCounts::default();
         let mut stretch = Stretch::default();
+        let mut hidden = HiddenRows::default();
+        let sheet = part_of_sheet(&name);
         let mut entry = entry.take(left + 1);
         let mut buffer = [0; 16 * 1024];
         loop {
@@ -76,16 +100,100 @@ fn look_through(archive: &mut Archive) -> Result<Contents, Error> {
                 return Err(Error::TooLarge);
             }
             let part = &buffer[..read];
+            contents.encrypted |= is_list_of_parts && locks.find(part);
+            if says_kind && find(part, b"opendocument.text").is_some() {
+                contents.other = Some(OtherKind::Document);
+            }
             if name.ends_with(".xml") {
                 stretch.look_at(part)?;
             }
             if name.ends_with("sharedstrings.xml") {
                 declared.look_at(part)?;
             }
+            if sheet.is_some() {
+                hidden.look_at(part);
+            }
+        }
+        if let Some(sheet) = sheet.filter(|_| !hidden.rows.is_empty()) {
+            contents.hidden.insert(sheet, hidden.rows);
         }
     }
 
     Ok(contents)
+}
+
+/// The number in `xl/worksheets/sheet1.xml`.
+fn part_of_sheet(name: &str) -> Option<u32> {
+    name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()
+}
+
+/// The rows of a sheet that say they aren't shown; calamine passes over that.
+#[derive(Default)]
+struct HiddenRows {
+    tail: Vec<u8>,
+    rows: Vec<u32>,
+}
+
+impl HiddenRows {
+    fn look_at(&mut self, piece: &[u8]) {
+        const TAG: &[u8] = b"<row ";
+        self.tail.extend_from_slice(piece);
+        let mut from = 0;
+        while let Some(at) = find(&self.tail[from..], TAG) {
+            let begin = from + at;
+            let Some(length) = self.tail[begin..].iter().position(|byte| *byte == b'>') else {
+                self.tail.drain(..begin);
+                return;
+            };
+            let tag = String::from_utf8_lossy(&self.tail[begin..begin + length]);
+            let is_hidden =
+                [" hidden=\"1\"", " hidden=\"true\""].iter().any(|say| tag.contains(say));
+            let number = tag.split(" r=\"").nth(1).and_then(|rest| rest.split('"').next());
+            if let Some(number) = number.and_then(|number| number.parse().ok())
+                && is_hidden
+                && self.rows.len() < MOST_ROWS
+            {
+                self.rows.push(number);
+            }
+            from = begin + length;
+        }
+        let keep = (self.tail.len() - from).min(TAG.len() - 1);
+        self.tail.drain(..self.tail.len() - keep);
+    }
+}
+
+/// What a part of a packed file tells of it.
+fn other_kind(name: &str) -> Option<OtherKind> {
+    match name {
+        "word/document.xml" => Some(OtherKind::Document),
+        "xl/workbook.bin" => Some(OtherKind::BinaryWorkbook),
+        "index/document.iwa" => Some(OtherKind::Numbers),
+        _ if name.rsplit('/').next() == Some("studentenrollment.csv") => {
+            Some(OtherKind::ClassicDataSync)
+        }
+        _ => None,
+    }
+}
+
+/// Looks for a word in what comes piece by piece.
+struct Finder {
+    word: &'static [u8],
+    tail: Vec<u8>,
+}
+
+impl Finder {
+    fn new(word: &'static [u8]) -> Self {
+        Self { word, tail: Vec::new() }
+    }
+
+    fn find(&mut self, piece: &[u8]) -> bool {
+        self.tail.extend_from_slice(piece);
+        let found = find(&self.tail, self.word).is_some();
+        let keep = self.tail.len().min(self.word.len() - 1);
+        self.tail.drain(..self.tail.len() - keep);
+
+        found
+    }
 }
 
 /// How long it is since markup last began: a parser keeps the whole of a text or a tag in memory.

@@ -44,6 +44,7 @@ struct Person {
     birth_date: Text,
     sex: Text,
     security_marking: Text,
+    person_status: Text,
     emails: Option<Vec<Email>>,
     enrolments: Option<Vec<Enrolment>>,
 }
@@ -69,6 +70,9 @@ struct Enrolment {
     education_code: Text,
     program_code: Text,
     programme: Option<Programme>,
+    start_date: Text,
+    end_date: Text,
+    cancelled: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -178,9 +182,7 @@ impl Document {
             let enrolment = person.enrolments.iter().flatten().next();
             let places = match places.get(person.id.0.as_str()) {
                 Some(places) => places,
-                None if enrolment.is_some() => &none,
-                // Somebody who works at the school.
-                None => continue,
+                None => &none,
             };
             let newest = places.iter().map(|place| place.from).max().unwrap_or("");
             for place in places {
@@ -220,6 +222,17 @@ impl Person {
                 .find(|code| !code.is_empty())
                 .unwrap_or("")
         });
+        let role = if enrolment.is_some() { "Elev" } else { "Personal" };
+        let status = match enrolment {
+            Some(enrolment) if enrolment.cancelled => "Avbrott",
+            _ => &self.person_status.0,
+        };
+        // The earliest day of those that the class and the school say somebody left, and the latest somebody came.
+        let of_school = |day: fn(&'a Enrolment) -> &'a str| enrolment.map_or("", day);
+        let ended = [place.to, of_school(|enrolment| &enrolment.end_date.0)];
+        let ended = ended.into_iter().filter(|day| !day.is_empty()).min().unwrap_or("");
+        let came = [place.from, of_school(|enrolment| &enrolment.start_date.0)];
+        let came = came.into_iter().max().unwrap_or("");
         let marked = !matches!(self.security_marking.0.to_lowercase().as_str(), "" | "ingen");
 
         [
@@ -237,6 +250,11 @@ impl Person {
             &self.sex.0,
             path,
             if marked { "Ja" } else { "" },
+            role,
+            status,
+            came,
+            ended,
+            &self.id.0,
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Spreadsheets as Excel writes them today (.xlsx), through calamine, cell by cell. What it is given has been looked
 //! through by [`super::packed`].
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, Xlsx, open_workbook_from_rs};
@@ -8,12 +9,15 @@ use calamine::{Data, DataRef, Reader, Xlsx, open_workbook_from_rs};
 use super::grid::Grids;
 use super::{Error, LARGEST_INFLATED, MOST_CELLS, Sheet, foreign};
 
+/// Rows that aren't shown, by the number of the sheet's part: the sheets are in that order in all but odd files.
+type Hidden = BTreeMap<u32, Vec<u32>>;
+
 /// Reads all sheets; `inflated` is what the file unpacks to, in bytes.
-pub(super) fn read(bytes: Vec<u8>, inflated: u64) -> Result<Vec<Sheet>, Error> {
-    foreign::parse(move || parse(bytes, inflated))
+pub(super) fn read(bytes: Vec<u8>, inflated: u64, hidden: Hidden) -> Result<Vec<Sheet>, Error> {
+    foreign::parse(move || parse(bytes, inflated, &hidden))
 }
 
-fn parse(bytes: Vec<u8>, inflated: u64) -> Result<Vec<Sheet>, Error> {
+fn parse(bytes: Vec<u8>, inflated: u64, hidden: &Hidden) -> Result<Vec<Sheet>, Error> {
     let mut workbook: Xlsx<_> =
         open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     let names = workbook.sheet_names();
@@ -23,7 +27,7 @@ fn parse(bytes: Vec<u8>, inflated: u64) -> Result<Vec<Sheet>, Error> {
     }
     let mut grids = Grids::new();
     let mut seen = 0;
-    for name in &names {
+    for (part, name) in (1..).zip(&names) {
         // Sheets that hold only a chart have no cells.
         let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { continue };
         grids.begin(name)?;
@@ -42,6 +46,9 @@ fn parse(bytes: Vec<u8>, inflated: u64) -> Result<Vec<Sheet>, Error> {
             }
         }
         drop(cells);
+        for row in hidden.get(&part).into_iter().flatten() {
+            grids.hide(*row);
+        }
         for merged in workbook.merge_cells_by_sheet_name(name).unwrap_or_default() {
             if merged.start.1 == merged.end.1 && merged.end.0 > merged.start.0 {
                 grids.fill_down(merged.start.1 as usize, merged.start.0 + 1, merged.end.0 + 1)?;

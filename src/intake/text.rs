@@ -1,7 +1,7 @@
 //! Separated text: which separator, which cells.
 
 use super::grid::Grids;
-use super::{Error, Sheet};
+use super::{Error, Sheet, headings, run_on, titles};
 use crate::outlet::table::plain;
 
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -17,6 +17,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Error> {
         true => text.replace("\r\n", "\n").replace('\r', "\n"),
         false => text,
     };
+    if let Some(sheet) = run_on::read(&text)? {
+        return Ok(sheet);
+    }
     let (separator, text) = match declared_separator(&text) {
         Some((separator, rest)) => (Some(separator), rest),
         None => (likely_separator(&text), text.as_str()),
@@ -57,23 +60,38 @@ fn likely_separator(text: &str) -> Option<u8> {
         }
         best
     };
-    let lines = sample.lines().filter(|line| !line.trim().is_empty()).count();
-    let header_width = |separator: u8| {
-        reader(&sample, separator, true)
-            .records()
-            .filter_map(Result::ok)
-            .next()
-            .map_or(0, |r| r.len())
-    };
-    let (separator, (rows, _)) = SEPARATORS
+    let (separator, (rows, width)) = SEPARATORS
         .into_iter()
         .map(|separator| (separator, score(separator)))
         .rev()
         .max_by_key(|(separator, (rows, _))| (*rows, *separator != b','))?;
-    // "Öberg, Elin" below a heading without a comma is one column, not two.
-    let name_column = separator == b',' && header_width(separator) == 1 && rows + 1 >= lines;
+    let lines = sample.lines().filter(|line| !line.trim().is_empty()).count();
+    // "Efternamn, Förnamn" above names without a comma.
+    let is_in_one_line_only = rows == 1 && lines > 2;
+    let is_one_column =
+        is_in_one_line_only || separator == b',' && width == 2 && is_name_with_comma(&sample);
 
-    (rows > 0 && !name_column).then_some(separator)
+    (rows > 0 && !is_one_column).then_some(separator)
+}
+
+/// Whether the commas stand within names, `Öberg, Elin`, below headings without one: that is one column, not two.
+fn is_name_with_comma(text: &str) -> bool {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let parted: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(", ")).collect();
+    let with_comma = text.lines().filter(|line| line.contains(',')).count();
+    let first_line = text.lines().find(|line| !line.trim().is_empty());
+    let has_headings = parted.first().is_some_and(|(one, other)| {
+        headings::heading(one).is_some() && headings::heading(other).is_some()
+    });
+    let is_no_name = |(_, other): &&(&str, &str)| {
+        other.contains([',', '@', '"']) || titles::is_class_name(other.trim())
+    };
+    let others = parted.iter().filter(is_no_name).count();
+
+    parted.len() == with_comma
+        && first_line.is_some_and(|line| !line.contains(','))
+        && !has_headings
+        && others * 4 < parted.len()
 }
 
 fn reader(text: &str, separator: u8, quoting: bool) -> csv::Reader<&[u8]> {

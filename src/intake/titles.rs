@@ -18,6 +18,16 @@ pub(super) fn is_class_name(text: &str) -> bool {
     {
         return false;
     }
+    // `3 Tuva Ek`, `12 Bo`: a numbered name.
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() > 0
+            && letters.all(char::is_lowercase)
+    };
+    if text.starts_with(|first: char| first.is_ascii_digit()) && text.split(' ').any(is_name) {
+        return false;
+    }
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let first_letters = text.chars().take_while(|letter| letter.is_alphabetic()).count();
@@ -64,6 +74,34 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
     {
         return Some(tidy_name(class));
     }
+    // "SA26A (Mentor Eva Ek)", "Elever i SA26A", "Närvarolista SA26A ht 2026", "Lugnetgymnasiet SA26A".
+    if second.is_none() {
+        let words: Vec<&str> =
+            first.split([' ', ':', ',', '–', '(', ')']).filter(|word| !word.is_empty()).collect();
+        let mut named = words.iter().filter(|word| is_class_name(word) && !is_term(word));
+        let around = words.iter().any(|word| {
+            let plain = plain(word);
+            const AROUND: [&str; 12] = [
+                "mentor",
+                "mentorer",
+                "elever",
+                "klassen",
+                "narvarolista",
+                "narvaro",
+                "ht",
+                "vt",
+                "lasaret",
+                "lista",
+                "namnlista",
+                "klassforestandare",
+            ];
+            AROUND.contains(&plain.as_str())
+                || ["gymnasi", "skola"].iter().any(|part| plain.contains(part))
+        });
+        if let (Some(class), None, true) = (named.next(), named.next(), around) {
+            return Some(tidy_name(class));
+        }
+    }
     // Beside another cell, `Klass: ` may as well begin a row of data.
     let begins = second.is_none()
         && LABELS
@@ -78,6 +116,14 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
         .split_once(':')
         .map(|(_, name)| tidy_name(name))
         .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_CLASS)
+}
+
+/// `HT26`: a term, not a class.
+fn is_term(word: &str) -> bool {
+    let folded = fold(word);
+    let digits = folded.trim_start_matches("ht").trim_start_matches("vt");
+
+    digits.len() < folded.len() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A line such as `Antal elever: 28` or `Sida 1 av 2` around the students.
@@ -143,6 +189,7 @@ mod tests {
         SheetRow {
             number: 1,
             sheet: "".into(),
+            is_hidden: false,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
         }
     }
@@ -152,7 +199,17 @@ mod tests {
         for name in ["SA26A", "TE 24", "NA1b", "2EK", "EKHB25", "Ba25a", "SA26A/B"] {
             assert!(is_class_name(name), "{name}");
         }
-        for text in ["Elin", "12", "Sida 1 av 2", "2026-08-20", "A1", "Berg", "20090301-TF01"] {
+        for text in [
+            "Elin",
+            "12",
+            "Sida 1 av 2",
+            "2026-08-20",
+            "A1",
+            "Berg",
+            "20090301-TF01",
+            "3 Tuva Ek",
+            "12 Bo",
+        ] {
             assert!(!is_class_name(text), "{text}");
         }
     }

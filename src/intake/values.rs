@@ -28,6 +28,25 @@ pub(super) fn date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
     parsed.filter(|day| *day <= today && day.year() > 1900)
 }
 
+/// The three numbers of a day with strokes, `5/17/2010`, in the order they are written.
+pub(super) fn slashed(cell: &str) -> Option<(u32, u32, u32)> {
+    let mut parts = cell.trim().split('/').map(|part| part.parse::<u32>().ok());
+    let numbers = (parts.next()??, parts.next()??, parts.next()??);
+
+    (parts.next().is_none() && numbers.2 > 1900).then_some(numbers)
+}
+
+/// Whether days in a column can only be read with the month first, and none only with the day first.
+pub(super) fn is_month_first<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let (mut month_first, mut day_first) = (false, false);
+    for (first, second, _) in cells.filter_map(slashed) {
+        month_first |= first <= 12 && second > 12;
+        day_first |= first > 12;
+    }
+
+    month_first && !day_first
+}
+
 /// A spreadsheet's serial number of a day.
 fn day_of_serial(serial: u64) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))

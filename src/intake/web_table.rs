@@ -1,10 +1,12 @@
 //! Tables of web pages: what many school systems call an Excel file is one. As tolerant as browsers are; scripts and
 //! styles are passed over.
 
+use std::collections::BTreeMap;
+
 use quick_xml::escape::resolve_html5_entity;
 
 use super::grid::Grids;
-use super::{Error, MOST_COLUMNS, Sheet};
+use super::{Error, MOST_COLUMNS, MOST_ROWS, Sheet};
 
 /// Reads the tables of a page, each as a sheet.
 pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
@@ -41,11 +43,17 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
                 table.end_cell(&mut grids)?;
                 table.row += 1;
                 table.column = 0;
+                table.reaching.retain(|_, (rows, ..)| {
+                    *rows -= 1;
+                    *rows > 0
+                });
+                table.fill_from_above(&mut grids)?;
             }
             "td" | "th" => {
                 table.end_cell(&mut grids)?;
                 table.open = true;
                 table.span = attribute(tag, "colspan").unwrap_or(1).clamp(1, MOST_COLUMNS);
+                table.rows = attribute(tag, "rowspan").unwrap_or(1).clamp(1, MOST_ROWS);
                 table.text.clear();
             }
             "/td" | "/th" | "/tr" | "/table" => table.end_cell(&mut grids)?,
@@ -66,8 +74,11 @@ struct Table {
     row: u32,
     column: usize,
     span: usize,
+    rows: usize,
     open: bool,
     text: String,
+    /// Cells that reach into rows below: how many rows are left, this one included, over how many columns, and the text; by their column.
+    reaching: BTreeMap<usize, (usize, usize, String)>,
 }
 
 impl Table {
@@ -75,11 +86,25 @@ impl Table {
         if !std::mem::take(&mut self.open) || !self.begun {
             return Ok(());
         }
-        let text = unescape(&self.text);
+        let text = unescape(&self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let column = self.column;
         self.column += self.span;
+        grids.put(self.row.max(1), column, &text)?;
+        if self.rows > 1 && column < MOST_COLUMNS {
+            self.reaching.insert(column, (self.rows, self.span, text));
+        }
 
-        grids.put(self.row.max(1), column, &text.split_whitespace().collect::<Vec<_>>().join(" "))
+        self.fill_from_above(grids)
+    }
+
+    /// Puts the cells that reach down to this place where they are seen, and goes on behind them.
+    fn fill_from_above(&mut self, grids: &mut Grids) -> Result<(), Error> {
+        while let Some((_, span, text)) = self.reaching.get(&self.column) {
+            grids.put(self.row.max(1), self.column, text)?;
+            self.column += *span;
+        }
+
+        Ok(())
     }
 }
 
@@ -148,6 +173,18 @@ mod tests {
             rows,
             [&["Förnamn", "Efternamn"][..], &["Elin Maria", "Öberg & Ek"], &["Antal: 1"]]
         );
+    }
+
+    #[test]
+    fn a_cell_that_reaches_down_stands_in_every_row_it_covers() {
+        let page = "<table><tr><th>Klass<th>Namn<th>Telefon</tr>\
+            <tr><td rowspan=2>SA26A<td>Alva Bergström<td>070</tr><tr><td>Noel Dahlqvist<td>070</tr>\
+            <tr><td>SA26B<td>Tuva Ek<td rowspan='2'>071</tr><tr><td>SA26B<td>Melvin Fors</tr></table>";
+        let sheets = read(page).unwrap();
+        let rows: Vec<&[String]> = sheets[0].rows.iter().map(|row| row.cells.as_slice()).collect();
+
+        assert_eq!(rows[2], ["SA26A", "Noel Dahlqvist", "070"]);
+        assert_eq!(rows[4], ["SA26B", "Melvin Fors", "071"]);
     }
 
     #[test]

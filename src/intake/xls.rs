@@ -8,7 +8,7 @@ use calamine::{Reader, Xls, XlsError, open_workbook_from_rs};
 
 use super::grid::{Grids, MOST_TEXT};
 use super::spreadsheet::text_of;
-use super::{Error, LARGEST_FILE, LONGEST_CELL, MOST_SHEETS, Sheet, foreign};
+use super::{Error, LARGEST_FILE, LONGEST_CELL, MOST_SHEETS, OtherKind, Sheet, foreign};
 
 /// No larger area of a sheet is read, in cells; the parser makes room for all of them.
 const LARGEST_AREA: usize = 1_000_000;
@@ -55,7 +55,11 @@ fn workbook_of(bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
     }
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
-    let stream = file.open_stream(name.ok_or(Error::NotAList)?).map_err(|_| Error::Damaged)?;
+    let none = match file.is_stream("/WordDocument") {
+        true => Error::OtherKind(OtherKind::Document),
+        false => Error::NotAList,
+    };
+    let stream = file.open_stream(name.ok_or(none)?).map_err(|_| Error::Damaged)?;
     let mut workbook = Vec::new();
     stream.take(LARGEST_FILE).read_to_end(&mut workbook).map_err(|_| Error::Damaged)?;
 

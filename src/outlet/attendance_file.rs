@@ -7,8 +7,10 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::domain::Attendance;
+use crate::domain::student::fold;
 use crate::i18n::Language;
 use crate::register::attendance_file::AttendanceFile;
 use crate::text;
@@ -16,7 +18,7 @@ use crate::text;
 /// The hidden sheet's name; what it says in its first cell.
 pub const CODES: &str = "kod";
 /// What the hidden sheet says in its first cell: the kind of file, and which form of it.
-pub const MARK: &str = "kursliggaren närvarofil 1";
+pub const MARK: &str = "kursliggaren närvarofil 2";
 /// The row of the days, of the sessions' codes, and the first of the students, from 0.
 pub const DAYS: u32 = 4;
 /// The row of the sessions' codes (hidden).
@@ -50,7 +52,11 @@ pub fn lines(file: &AttendanceFile) -> Vec<String> {
         let day = session.date.map(|day| day.to_string()).unwrap_or_default();
         format!("T;{};{};{};{day}", session.uid, session.number, session.minutes.0)
     }));
-    lines.extend(file.students.iter().map(|student| format!("E;{}", student.uid)));
+    lines.extend(
+        file.students.iter().map(|student| {
+            format!("E;{};{}", student.uid, name_checksum(student.uid, &student.name))
+        }),
+    );
     lines.extend(
         file.marks
             .iter()
@@ -63,6 +69,13 @@ pub fn lines(file: &AttendanceFile) -> Vec<String> {
 /// What the lines come to, by which it is seen whether somebody has edited them.
 pub fn checksum(lines: &[String]) -> String {
     Sha256::digest(lines.join("\n")).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a student's name beside a code comes to, by which it is seen whether rows have been sorted without their codes.
+pub fn name_checksum(student: Uuid, name: &str) -> String {
+    let text = format!("{student} {}", fold(name.trim()));
+
+    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The file's bytes (.xlsx).

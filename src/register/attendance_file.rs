@@ -1,7 +1,7 @@
 //! A class's attendance sent out to a teacher on another computer, and taken back: what the file says, compared with what
 //! it said when it was made and with what the register says now.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::journal::{ChangeKind, Entity, Report};
 use super::session::{Places, hold, put_mark};
 use super::{Error, Refusal, Register, class};
+use crate::domain::student::fold;
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId, Term};
 
 /// A session as it stands in the file.
@@ -57,7 +58,7 @@ pub struct AttendanceFile {
 }
 
 /// Why a place of a returned file is passed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellRefusal {
     /// The mark is none of those there are.
     UnknownMark,
@@ -71,11 +72,19 @@ pub enum CellRefusal {
     BadDay,
     /// Somebody the file was not made for.
     NewStudent,
+    /// The name is not that of the student whom the row's code stands for: the rows have been sorted without their codes,
+    /// or the name has been written over.
+    OtherName {
+        /// The name that stands there.
+        written: String,
+        /// The student's.
+        student: String,
+    },
 }
 
 impl CellRefusal {
     /// The word in JSON.
-    pub fn code(self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::UnknownMark => "unknown_mark",
             Self::NoMinutes => "no_minutes",
@@ -83,6 +92,7 @@ impl CellRefusal {
             Self::BadMinutes => "bad_minutes",
             Self::BadDay => "bad_day",
             Self::NewStudent => "new_student",
+            Self::OtherName { .. } => "other_name",
         }
     }
 }
@@ -102,6 +112,8 @@ pub struct ReturnedFile {
     pub sent: BTreeMap<(Uuid, Uuid), Attendance>,
     /// The marks it has now, those that are understood; a place that is passed over is not there.
     pub marks: BTreeMap<(Uuid, Uuid), Option<Attendance>>,
+    /// Names that are not as the file was made, with their places, by student. The student may be called so by now.
+    pub other_names: BTreeMap<Uuid, (String, String)>,
     /// The days it has now, by session.
     pub days: BTreeMap<Uuid, Option<NaiveDate>>,
     /// Places that are passed over, such as `D7`, and why.
@@ -328,6 +340,17 @@ impl Register {
             gone: 0,
             refused: file.refused.clone(),
         };
+        let mut strangers = HashSet::new();
+        for (uid, (place, name)) in &file.other_names {
+            let student = keys.get(uid).map(|key| StudentId(*key));
+            let member = student.and_then(|student| members.get(&student));
+            let student = member.map(|member| member.name()).unwrap_or_default();
+            if member.is_some() && fold(&student) != fold(name.trim()) {
+                let written = name.trim().to_owned();
+                plan.refused.push((place.clone(), CellRefusal::OtherName { written, student }));
+                strangers.insert(*uid);
+            }
+        }
         for sent in &file.sessions {
             let Some(Some(to)) = file.days.get(&sent.uid) else { continue };
             let session = keys.get(&sent.uid).and_then(|key| sessions.get(&SessionId(*key)));
@@ -357,7 +380,7 @@ impl Register {
         }
         for ((student_uid, session_uid), to) in &file.marks {
             let sent = file.sent.get(&(*student_uid, *session_uid)).copied();
-            if *to == sent {
+            if *to == sent || strangers.contains(student_uid) {
                 continue;
             }
             let student = keys.get(student_uid).map(|key| StudentId(*key));

@@ -378,22 +378,23 @@ pub(super) fn existing_class(
     let wanted = fold(&crate::domain::student::tidy_name(&details.name));
     let mut classes = classes_by_name(connection, details.school, details.course, details.term)?;
 
-    Ok(classes.remove(&wanted))
+    Ok(classes.remove(&wanted).map(|(class, _)| class))
 }
 
-/// The classes of a school that take a course in a term, by their folded names.
+/// The classes of a school that take a course in a term with their names, by their folded names.
 pub(super) fn classes_by_name(
     connection: &Connection,
     school: SchoolId,
     course: CourseId,
     term: Term,
-) -> Result<HashMap<String, ClassId>, Error> {
+) -> Result<HashMap<String, (ClassId, String)>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name FROM class
          WHERE school = ?1 AND course = ?2 AND term = ?3 AND deleted = 0 ORDER BY id DESC",
     )?;
     let rows = statement.query_map(params![school.0, course.0, term.to_string()], |row| {
-        Ok((fold(&row.get::<_, String>(1)?), ClassId(row.get(0)?)))
+        let name: String = row.get(1)?;
+        Ok((fold(&name), (ClassId(row.get(0)?), name)))
     })?;
 
     Ok(rows.collect::<Result<_, _>>()?)

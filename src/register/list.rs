@@ -29,8 +29,97 @@ pub struct ListRow {
     pub details: StudentDetails,
     /// An identity number, for telling duplicates by a keyed digest where that is wanted. Never kept.
     pub identity_number: Option<IdentityNumber>,
+    /// By what the sender knows the person, who may stand in several rows; else empty. Never kept.
+    pub person_key: String,
     /// Whether the row is marked as having protected personal data.
     pub protected: bool,
+    /// What the row is, as far as the list itself tells.
+    pub sight: Sight,
+}
+
+/// What a row is, as far as the list itself tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sight {
+    /// A student.
+    #[default]
+    Student,
+    /// Perhaps a student: it is taken only if somebody says so.
+    Asked(Doubt),
+    /// No student.
+    LeftOut(LeftOut),
+}
+
+/// Why it is asked whether a row is a student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It names another school, one that nobody knows.
+    OtherSchool,
+    /// It fills none of the columns that its neighbours fill.
+    UnlikeTheOthers,
+    /// Its role is none that is known.
+    Role,
+    /// Its status is none that is known, or may mean that the student has left.
+    Status,
+    /// It may be a note.
+    Note,
+    /// Several people seem to stand in it.
+    SeveralPeople,
+}
+
+impl Doubt {
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OtherSchool => "other_school",
+            Self::UnlikeTheOthers => "unlike_the_others",
+            Self::Role => "unknown_role",
+            Self::Status => "unknown_status",
+            Self::Note => "maybe_a_note",
+            Self::SeveralPeople => "several_people",
+        }
+    }
+}
+
+/// Why a row is no student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The headings.
+    Headings,
+    /// A title, or a line above the list.
+    Title,
+    /// A total, or a line that a system prints around a list.
+    Total,
+    /// A note, a greeting, a signature.
+    Note,
+    /// Somebody who works at the school.
+    Staff,
+    /// A parent or another guardian.
+    Guardian,
+    /// Somebody who has left.
+    HasLeft,
+    /// Somebody who has not begun.
+    NotBegun,
+}
+
+impl LeftOut {
+    /// Whether every list has such rows.
+    pub fn is_around_the_list(self) -> bool {
+        matches!(self, Self::Headings | Self::Title | Self::Total)
+    }
+
+    /// The word in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Headings => "headings",
+            Self::Title => "title",
+            Self::Total => "total",
+            Self::Note => "note",
+            Self::Staff => "staff",
+            Self::Guardian => "guardian",
+            Self::HasLeft => "has_left",
+            Self::NotBegun => "not_begun",
+        }
+    }
 }
 
 /// A list and where it belongs.
@@ -65,6 +154,8 @@ pub enum Outcome {
     Unchanged(StudentId),
     /// The row is not taken in.
     Refused(RowRefusal),
+    /// The row is no student.
+    LeftOut(LeftOut),
 }
 
 /// A field that a list has another value for.
@@ -151,10 +242,18 @@ impl PlannedRow {
         self.outcome == Outcome::New && self.candidates.iter().any(|candidate| candidate.protected)
     }
 
+    /// Whether it is taken only if somebody says so.
+    pub fn is_asked(&self) -> bool {
+        let planned = !matches!(self.outcome, Outcome::Refused(_) | Outcome::LeftOut(_));
+
+        planned && matches!(self.row.sight, Sight::Asked(_)) || self.may_be_protected()
+    }
+
     /// Whether it can be chosen that the row is taken or left.
     pub fn can_be_taken(&self) -> bool {
         match self.outcome {
             Outcome::Refused(refusal) => refusal == RowRefusal::Protected,
+            Outcome::LeftOut(_) => false,
             _ => true,
         }
     }
@@ -197,6 +296,12 @@ pub struct ListCount {
     pub changed: u32,
     /// Unchanged.
     pub unchanged: u32,
+    /// Asked about, and not taken.
+    pub asked: u32,
+    /// No students.
+    pub left_out: u32,
+    /// Of those, people and notes: neither headings nor what a system prints around a list.
+    pub left_out_people: u32,
     /// Refused.
     pub refused: u32,
     /// Left by choice.
@@ -222,7 +327,12 @@ impl ListPlan {
         let mut count = ListCount { left, ..ListCount::default() };
         for row in &self.rows {
             match (&row.outcome, row.taken) {
+                (Outcome::LeftOut(why), _) => {
+                    count.left_out += 1;
+                    count.left_out_people += u32::from(!why.is_around_the_list());
+                }
                 (Outcome::Refused(_), false) => count.refused += 1,
+                (_, false) if row.is_asked() => count.asked += 1,
                 (_, false) => count.passed_over += 1,
                 (Outcome::New | Outcome::Refused(_), true) if row.same_as.is_none() => {
                     count.new += 1

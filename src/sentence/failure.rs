@@ -300,6 +300,7 @@ fn intake_cause(language: Language, error: &intake::Error) -> String {
         Error::CellTooLong(row) => text!(language, "intake-cell-too-long", row = *row),
         Error::Encrypted => text!(language, "intake-encrypted"),
         Error::NotAList => text!(language, "intake-not-a-list"),
+        Error::OtherKind(kind) => other_kind(language, *kind),
         Error::WebPage => text!(language, "intake-web-page"),
         Error::Damaged => text!(language, "intake-damaged"),
         Error::NoSuchSheet(name, sheets) => {
@@ -313,6 +314,22 @@ fn intake_cause(language: Language, error: &intake::Error) -> String {
         Error::AttendanceFile => text!(language, "intake-attendance-file"),
         Error::NewerAttendanceFile => text!(language, "intake-newer-attendance-file"),
         Error::EditedCodes => text!(language, "intake-edited-codes"),
+    }
+}
+
+/// What a file is instead of a list, and how its list is taken in all the same.
+fn other_kind(language: Language, kind: intake::OtherKind) -> String {
+    use intake::OtherKind;
+
+    match kind {
+        OtherKind::Document => text!(language, "intake-document"),
+        OtherKind::Pdf => text!(language, "intake-pdf"),
+        OtherKind::Picture => text!(language, "intake-picture"),
+        OtherKind::Contacts => text!(language, "intake-contacts"),
+        OtherKind::BinaryWorkbook => text!(language, "intake-binary-workbook"),
+        OtherKind::Numbers => text!(language, "intake-numbers"),
+        OtherKind::WebArchive => text!(language, "intake-web-archive"),
+        OtherKind::ClassicDataSync => text!(language, "intake-classic-data-sync"),
     }
 }
 

@@ -54,6 +54,35 @@ row-unreadable-grade = The year of study could not be read and is left out.
 row-unreadable-sex = The sex could not be read and is left out.
 row-unreadable-email = The e-mail address could not be read and is left out.
 row-damaged-letters = Some letters were lost in the file. Check that the name is right.
+row-name-cleaned = The name stood with something more around it or in capitals, and is written as names are.
+row-hidden = The row is hidden in the file, by a filter or by hand. It is taken in all the same.
+row-other-than-remembered = The list is not read as the last one from the school: its columns or the order of its names are others. See that the names are right.
+doubt-other-school = The row names another school.
+doubt-unlike = The row lacks all that the others have but the name.
+doubt-role = The role is unknown: this may be no student.
+doubt-status = The status or end date doesn’t say whether the student is still there.
+doubt-note = It looks like a note rather than a name.
+doubt-several-people = The row seems to have several people: it is not certain whose the name is.
+left-out-headings = Headings.
+left-out-title = A title.
+left-out-total = A total, or something the system wrote around the list.
+left-out-note = A note, no student.
+left-out-staff = Works at the school, is no student.
+left-out-guardian = A guardian, no student.
+left-out-has-left = Has left, by the list.
+left-out-not-begun = Has not begun yet, by the list.
+left-out-by-choice = Left out with --leave-out.
+import-asked = { $count ->
+    [one] One row is uncertain and is taken in only if you say so.
+   *[other] { $count } rows are uncertain and are taken in only if you say so.
+ }
+import-left-out = { $count ->
+    [one] One row is no student and is left out.
+   *[other] { $count } rows are no students and are left out.
+ }
+hint-take = Take it with --take { $row }.
+rows-asked = Uncertain
+rows-left-out = No students
 
 ## What was done
 
@@ -328,6 +357,14 @@ intake-too-many-columns = The list has more than 500 columns. The register is un
 intake-cell-too-long = Row { $row } has a cell that is too long for a class list. The register is untouched. Shorten it and try again.
 intake-encrypted = The file is locked with a password. Save it without one in Excel and try again. The register is untouched.
 intake-not-a-list = The file is not a class list. Save it as .xlsx or .csv and try again. The register is untouched.
+intake-classic-data-sync = The file is School Data Sync in its older format (v1); only v2.1 is read. Export it again in v2.1, or save the class list as .xlsx or .csv. The register is untouched.
+intake-web-archive = The file is a saved web page. Open it in Excel, save it as .xlsx and try again. The register is untouched.
+intake-numbers = The file is from Numbers. Open it there, export it as .xlsx and try again. The register is untouched.
+intake-binary-workbook = The file is a binary workbook (.xlsb). Open it in Excel, save it as .xlsx and try again. The register is untouched.
+intake-contacts = The file is contacts (.vcf). Open them in your address book, export them as .csv and try again. The register is untouched.
+intake-picture = The file is a picture. Ask for the list as .xlsx or .csv. The register is untouched.
+intake-pdf = The file is a PDF. Ask for the list as .xlsx or .csv, or copy its rows and paste them here. The register is untouched.
+intake-document = The file is a document from Word or the like. Open it, copy the table and paste it here, or paste it into Excel and save it as .xlsx. The register is untouched.
 intake-web-page = The file is a web page under another name. Open it in Excel, save it as .xlsx and try again. The register is untouched.
 intake-damaged = The file is damaged and can't be read. Ask the school to send it again. The register is untouched.
 intake-no-such-sheet = The file has no sheet called “{ $name }”. Its sheets are: { $sheets }.
@@ -546,6 +583,7 @@ help-import-course = Course; else the first
 help-import-sheet = The sheet's name
 help-import-complete = The list is complete: anyone missing has left
 help-import-as-new = Row that is a new student, though the class has one with protected personal data
+help-import-take = Take in this uncertain row (may be given several times)
 help-import-dry-run = Show what would happen without saving
 help-log = Log a session
 help-log-class = SCHOOL/CLASS, with @TERM and :COURSE if needed
@@ -1062,6 +1100,13 @@ column-grade = Year of study
 column-study-path = Study path
 column-email = E-mail
 column-protection = Protection
+column-role = Role
+column-status = Status
+column-active = Active (yes/no)
+column-start-date = Start date
+column-end-date = End date
+column-person-key = The student's id in the school's system
+column-remark = Remark
 
 settings-computer = This computer
 settings-person = Who works here
@@ -1821,6 +1866,7 @@ cell-minutes-without-late = minutes belong to S only: a student can’t be both 
 cell-bad-minutes = the minutes are not a number, or more than the session has
 cell-bad-day = the day could not be read; write for example 3/2
 cell-new-student = a student who is not in the class: add them by hand
+cell-other-name = It says { $written }, but the row was made for { $student }: the rows may have been sorted without the hidden first column, or somebody has written over the name. Nothing of the row is taken in.
 namesake-why = { $why } ({ $score }% likely)
 namesake-compare = Which is right?
 namesake-compare-text = This student stands to the left, the other to the right. The attendance of both is kept. Undo parts them again.

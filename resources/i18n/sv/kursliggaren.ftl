@@ -54,6 +54,35 @@ row-unreadable-grade = Årskursen gick inte att tolka och tas inte med.
 row-unreadable-sex = Könet gick inte att tolka och tas inte med.
 row-unreadable-email = E-postadressen gick inte att tolka och tas inte med.
 row-damaged-letters = Några bokstäver har gått förlorade i filen. Kontrollera att namnet stämmer.
+row-name-cleaned = Namnet stod med något mer omkring sig eller i versaler, och är skrivet som namn brukar.
+row-hidden = Raden är dold i filen, av ett filter eller för hand. Den läses in ändå.
+row-other-than-remembered = Listan läses inte som den förra från skolan: kolumnerna eller namnens ordning är andra. Se efter att namnen står rätt.
+doubt-other-school = Raden nämner en annan skola.
+doubt-unlike = Raden saknar allt det som de andra har utom namnet.
+doubt-role = Rollen är okänd: det är kanske ingen elev.
+doubt-status = Av statusen eller slutdatumet framgår inte om eleven går kvar.
+doubt-note = Det ser ut som en anteckning snarare än ett namn.
+doubt-several-people = Raden ser ut att ha flera personer: det är osäkert vems namnet är.
+left-out-headings = Rubriker.
+left-out-title = En titel.
+left-out-total = En summa, eller något som systemet har skrivit omkring listan.
+left-out-note = En anteckning, ingen elev.
+left-out-staff = Arbetar på skolan, är ingen elev.
+left-out-guardian = Vårdnadshavare, ingen elev.
+left-out-has-left = Har slutat enligt listan.
+left-out-not-begun = Har inte börjat än enligt listan.
+left-out-by-choice = Utelämnad med --leave-out.
+import-asked = { $count ->
+    [one] En rad är osäker och läses in bara om du säger det.
+   *[other] { $count } rader är osäkra och läses in bara om du säger det.
+ }
+import-left-out = { $count ->
+    [one] En rad är ingen elev och är inte med.
+   *[other] { $count } rader är inga elever och är inte med.
+ }
+hint-take = Ta med den med --take { $row }.
+rows-asked = Osäkra
+rows-left-out = Inga elever
 
 ## Vad som gjorts
 
@@ -328,6 +357,14 @@ intake-too-many-columns = Listan har fler än 500 kolumner. Registret är orört
 intake-cell-too-long = Rad { $row } har en cell som är för lång för en klasslista. Registret är orört. Korta den och försök igen.
 intake-encrypted = Filen är låst med lösenord. Spara den utan lösenord i Excel och försök igen. Registret är orört.
 intake-not-a-list = Filen är ingen klasslista. Spara den som .xlsx eller .csv och försök igen. Registret är orört.
+intake-classic-data-sync = Filen är School Data Sync i det äldre formatet (v1); bara v2.1 läses. Exportera om i v2.1, eller spara klasslistan som .xlsx eller .csv. Registret är orört.
+intake-web-archive = Filen är en sparad webbsida. Öppna den i Excel, spara som .xlsx och försök igen. Registret är orört.
+intake-numbers = Filen är från Numbers. Öppna den där, exportera den som .xlsx och försök igen. Registret är orört.
+intake-binary-workbook = Filen är en binär arbetsbok (.xlsb). Öppna den i Excel, spara den som .xlsx och försök igen. Registret är orört.
+intake-contacts = Filen är kontakter (.vcf). Öppna dem i din adressbok, exportera dem som .csv och försök igen. Registret är orört.
+intake-picture = Filen är en bild. Be om listan som .xlsx eller .csv. Registret är orört.
+intake-pdf = Filen är en PDF. Be om listan som .xlsx eller .csv, eller kopiera raderna ur den och klistra in dem här. Registret är orört.
+intake-document = Filen är ett dokument från Word eller liknande. Öppna det, kopiera tabellen och klistra in den här, eller klistra in den i Excel och spara som .xlsx. Registret är orört.
 intake-web-page = Filen är en webbsida med fel namn. Öppna den i Excel, spara som .xlsx och försök igen. Registret är orört.
 intake-damaged = Filen är skadad och går inte att läsa. Be skolan skicka den igen. Registret är orört.
 intake-no-such-sheet = Filen har inget blad som heter ”{ $name }”. Bladen heter: { $sheets }.
@@ -549,6 +586,7 @@ help-import-course = Utbildning; annars den första
 help-import-sheet = Bladets namn
 help-import-complete = Listan är fullständig: den som saknas har slutat
 help-import-as-new = Rad som är en ny elev, fast klassen har en elev med skyddade personuppgifter
+help-import-take = Läs in denna osäkra rad (kan anges flera gånger)
 help-import-dry-run = Visa vad som skulle hända utan att spara
 help-log = Logga ett tillfälle
 help-log-class = SKOLA/KLASS, vid behov med @TERMIN och :UTBILDNING
@@ -1074,6 +1112,13 @@ column-grade = Årskurs
 column-study-path = Studieväg
 column-email = E-post
 column-protection = Skydd
+column-role = Roll
+column-status = Status
+column-active = Aktiv (ja/nej)
+column-start-date = Startdatum
+column-end-date = Slutdatum
+column-person-key = Elevens id i skolans system
+column-remark = Anmärkning
 
 settings-computer = Den här datorn
 settings-person = Vem som arbetar här
@@ -1824,6 +1869,7 @@ cell-minutes-without-late = minuter hör bara till S: eleven kan inte vara både
 cell-bad-minutes = minuterna är inget tal, eller fler än tillfället har
 cell-bad-day = dagen går inte att tolka, skriv t.ex. 3/2
 cell-new-student = en elev som inte står i klassen: lägg till eleven för hand
+cell-other-name = Där står { $written }, men raden gjordes för { $student }: raderna kan ha sorterats utan den dolda första kolumnen, eller någon har skrivit över namnet. Inget av raden läses in.
 namesake-why = { $why } ({ $score } % sannolikt)
 namesake-compare = Vad är rätt?
 namesake-compare-text = Till vänster står den här eleven, till höger den andra. Närvaron från båda behålls. Ångra delar på dem igen.

@@ -398,13 +398,15 @@ impl Import {
         self.wrong = None;
         let is_long = sheet.rows.len() > LONG;
         let job = move |register: &mut Register| {
-            let mut mapping = mapping;
             let headings = mapping.headings(&sheet);
-            if !corrected
-                && let Some(remembered) = register.remembered_mapping(school, &headings)?
-            {
-                mapping = mapping.with_remembered(&remembered);
-            }
+            let remembered = match corrected {
+                true => None,
+                false => register.remembered_mapping(school, &headings)?,
+            };
+            let mapping = match remembered {
+                Some(remembered) => mapping.with_remembered(&remembered, &sheet),
+                None => mapping,
+            };
             let (rows, warnings) = match list_rows(&sheet, &mapping, today) {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(error)),

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use rusqlite::{Row, params};
 
 use super::{
-    Candidate, FieldChange, LONGEST_NAME, Leaver, List, ListPlan, ListRow, Outcome, PlannedRow,
-    RowRefusal,
+    Candidate, Doubt, FieldChange, LONGEST_NAME, Leaver, List, ListPlan, ListRow, Outcome,
+    PlannedRow, RowRefusal, Sight,
 };
 use crate::domain::student::{fold, tidy_name};
-use crate::domain::{ClassId, EnrolmentId, SchoolId, StudentId};
+use crate::domain::{ClassId, EnrolmentId, StudentId};
 use crate::register::digest::Digester;
 use crate::register::student::{StudentDetails, details_of, display_name};
 use crate::register::{Error, Register, class, journal};
@@ -75,40 +75,83 @@ struct Roster {
 /// Who a row is about, as far as the list itself tells: two rows that say the same are about one student.
 type Identity = (String, Option<NaiveDate>, String);
 
+/// The school that a row names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NamedSchool {
+    /// The one the list is for; so it is with rows that name none.
+    This,
+    /// Another that the register knows.
+    Another,
+    /// One that nobody knows.
+    Unknown,
+}
+
 struct Planner<'a> {
     register: &'a Register,
     list: &'a List,
     digester: Option<Digester>,
-    known_classes: HashMap<String, ClassId>,
-    schools: HashMap<String, bool>,
+    known_classes: HashMap<String, (ClassId, String)>,
+    /// How a class is written here, by how it may be written.
+    spellings: HashMap<String, String>,
+    /// The words of the school's names, folded, which may stand before a class's name.
+    school_words: Vec<String>,
+    schools: HashMap<String, NamedSchool>,
     rosters: BTreeMap<String, Roster>,
     seen: HashSet<(String, Identity)>,
 }
 
 impl<'a> Planner<'a> {
     fn new(register: &'a Register, list: &'a List) -> Result<Self, Error> {
+        let known_classes =
+            class::classes_by_name(register.connection(), list.school, list.course, list.term)?;
+        let schools = register.schools()?;
+        let own = schools.iter().find(|school| school.id == list.school);
+        let names = own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.aliases));
+        let school_words: Vec<String> = names
+            .flat_map(|name| fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let known = known_classes.values().map(|(_, name)| name);
+        let spellings = known.map(|name| (class_key(name, &school_words), name.clone())).collect();
+
         Ok(Self {
             register,
             list,
             digester: register.digester()?,
-            known_classes: class::classes_by_name(
-                register.connection(),
-                list.school,
-                list.course,
-                list.term,
-            )?,
+            known_classes,
+            spellings,
+            school_words,
             schools: HashMap::new(),
             rosters: BTreeMap::new(),
             seen: HashSet::new(),
         })
     }
 
+    /// The class's name as the register writes it, or as the list first does: `SA 26A` and `SA-26A` are `SA26A`.
+    fn spelled(&mut self, class: &str) -> String {
+        if class.is_empty() || self.known_classes.contains_key(&fold(class)) {
+            return class.to_owned();
+        }
+        let key = class_key(class, &self.school_words);
+
+        self.spellings.entry(key).or_insert_with(|| class.to_owned()).clone()
+    }
+
     /// The row with its class, refused where it can be nobody's. Its outcome is worked out later.
-    fn begin(&mut self, row: ListRow) -> Result<PlannedRow, Error> {
+    fn begin(&mut self, mut row: ListRow) -> Result<PlannedRow, Error> {
+        if let Sight::LeftOut(why) = row.sight {
+            let outcome = Outcome::LeftOut(why);
+            let (class, candidates) = (String::new(), Vec::new());
+            return Ok(PlannedRow { row, class, outcome, candidates, same_as: None, taken: false });
+        }
+        let named = self.named_school(&row)?;
+        if named == NamedSchool::Unknown && row.sight == Sight::Student {
+            row.sight = Sight::Asked(Doubt::OtherSchool);
+        }
+        let is_sure = row.sight == Sight::Student;
         let class = self.list.class.clone().or_else(|| row.class.clone()).unwrap_or_default();
-        let class = tidy_name(&class);
+        let class = self.spelled(&tidy_name(&class));
         let refusal = match refuse(&row, &class) {
-            None if self.is_of_another_school(&row)? => Some(RowRefusal::OtherSchool),
+            None if named == NamedSchool::Another => Some(RowRefusal::OtherSchool),
             None if !self.seen.insert((fold(&class), identity(&row))) => Some(RowRefusal::Repeated),
             refusal => refusal,
         };
@@ -126,28 +169,52 @@ impl<'a> Planner<'a> {
             outcome: refusal.map_or(Outcome::New, Outcome::Refused),
             candidates: Vec::new(),
             same_as: None,
-            taken: refusal.is_none(),
+            taken: is_sure && refusal.is_none(),
         })
     }
 
-    fn is_of_another_school(&mut self, row: &ListRow) -> Result<bool, Error> {
+    /// Which school the row names.
+    fn named_school(&mut self, row: &ListRow) -> Result<NamedSchool, Error> {
         let Some(named) = row.school.as_deref().filter(|name| !name.trim().is_empty()) else {
+            return Ok(NamedSchool::This);
+        };
+        if let Some(known) = self.schools.get(named) {
+            return Ok(*known);
+        }
+        let school = match self.register.find_school(named) {
+            Ok(school) if school.id == self.list.school => NamedSchool::This,
+            Ok(_) => NamedSchool::Another,
+            Err(_) if self.may_mean_this_school(named)? => NamedSchool::This,
+            Err(_) => NamedSchool::Unknown,
+        };
+        self.schools.insert(named.to_owned(), school);
+
+        Ok(school)
+    }
+
+    /// Whether a school's name that nobody knows is this school's with more around it: *Lugnetgymnasiet, Falun*.
+    fn may_mean_this_school(&self, named: &str) -> Result<bool, Error> {
+        let words = |text: &str| -> HashSet<String> {
+            fold(text)
+                .split(|letter: char| !letter.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let named = words(named);
+        let mut schools = self.register.schools()?.into_iter();
+        let Some(school) = schools.find(|school| school.id == self.list.school) else {
             return Ok(false);
         };
-        if let Some(other) = self.schools.get(named) {
-            return Ok(*other);
-        }
-        // A name that nobody knows says nothing.
-        let school: Option<SchoolId> =
-            self.register.find_school(named).ok().map(|school| school.id);
-        let other = school.is_some_and(|school| school != self.list.school);
-        self.schools.insert(named.to_owned(), other);
 
-        Ok(other)
+        Ok(std::iter::once(&school.name)
+            .chain(&school.aliases)
+            .map(|name| words(name))
+            .any(|own| !own.is_empty() && own.is_subset(&named)))
     }
 
     fn roster(&self, name: &str) -> Result<Roster, Error> {
-        let class = self.known_classes.get(&fold(name)).copied();
+        let class = self.known_classes.get(&fold(name)).map(|(class, _)| *class);
         let mut members = Vec::new();
         if let Some(class) = class {
             let mut statement =
@@ -463,6 +530,23 @@ fn refuse(row: &ListRow, class: &str) -> Option<RowRefusal> {
     }
 }
 
+/// What is the same however a class's name is written: without the school's name before it, and where it has a figure
+/// without spaces and hyphens.
+fn class_key(name: &str, school_words: &[String]) -> String {
+    let folded = fold(name);
+    let is_school = |word: &&str| {
+        word.chars().count() > 3 && school_words.iter().any(|own| own.starts_with(word))
+    };
+    let words: Vec<&str> = folded.split(' ').skip_while(is_school).collect();
+    let own = words.join(" ");
+    let has = |test: fn(char) -> bool| own.contains(test);
+    if !has(|letter| letter.is_ascii_digit()) || !has(char::is_alphabetic) {
+        return folded;
+    }
+
+    own.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
 fn folded_name(given: &str, family: &str) -> String {
     fold(&tidy_name(&format!("{given} {family}")))
 }
@@ -474,6 +558,7 @@ fn named(row: &ListRow) -> String {
 fn identity(row: &ListRow) -> Identity {
     // The day of birth says enough: an address may stand in one of two rows only.
     let email = match row.details.birth_date {
+        _ if !row.person_key.is_empty() => format!("key {}", row.person_key),
         Some(_) => String::new(),
         None => fold(&row.details.email),
     };

@@ -79,7 +79,7 @@ fn classes_of(
     for (name, _) in &plan.classes {
         let key = fold(name);
         let place = match known.get(&key) {
-            Some(class) => {
+            Some((class, _)) => {
                 let begun: bool = change
                     .connection()
                     .prepare_cached(
@@ -141,6 +141,7 @@ impl Taker<'_, '_> {
                 }
             }
             (Outcome::Unchanged(student), _) => self.note_number(*student, planned)?,
+            (Outcome::LeftOut(_), _) => {}
             (Outcome::Refused(_), _) => {
                 let student = self.create_protected(planned)?;
                 enrol_new(self.change, student, class, from, false)?;

@@ -59,5 +59,5 @@ fn place(row: &PlannedRow) -> (Arc<str>, u32) {
 
 /// Whether a row is taken where nobody says otherwise.
 fn is_usual(row: &PlannedRow) -> bool {
-    !matches!(row.outcome, Outcome::Refused(_)) && !row.may_be_protected()
+    !matches!(row.outcome, Outcome::Refused(_) | Outcome::LeftOut(_)) && !row.is_asked()
 }

@@ -32,6 +32,13 @@ impl std::fmt::Display for ColumnChoice {
             Kind::StudyPath => text!(language, "column-study-path"),
             Kind::Email => text!(language, "column-email"),
             Kind::Protection => text!(language, "column-protection"),
+            Kind::Role => text!(language, "column-role"),
+            Kind::Status => text!(language, "column-status"),
+            Kind::Active => text!(language, "column-active"),
+            Kind::StartDate => text!(language, "column-start-date"),
+            Kind::EndDate => text!(language, "column-end-date"),
+            Kind::PersonKey => text!(language, "column-person-key"),
+            Kind::Remark => text!(language, "column-remark"),
         })
     }
 }

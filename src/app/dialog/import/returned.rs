@@ -65,7 +65,7 @@ pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element
         Entry::Refused(at) => match plan.refused.get(at) {
             Some((cell, refusal)) => {
                 let heading = text!(language, "return-cell", cell = cell.as_str());
-                let what = sentence::cell_refusal(language, *refusal);
+                let what = sentence::cell_refusal(language, refusal);
                 entry_view(None, heading, what, Tone::Odd, None)
             }
             None => space().into(),

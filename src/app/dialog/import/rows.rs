@@ -14,7 +14,7 @@ use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, small, strong};
 use crate::i18n::Language;
 use crate::intake::rows::{Warning, WarningKind};
-use crate::register::list::{ListCount, ListPlan, Outcome, PlannedRow};
+use crate::register::list::{ListCount, ListPlan, Outcome, PlannedRow, Sight};
 use crate::register::student::display_name;
 use crate::{sentence, text};
 
@@ -44,20 +44,32 @@ pub enum Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     All,
+    Asked,
     New,
     Changed,
     Duplicates,
     Left,
     Refused,
+    LeftOut,
 }
 
 impl Shown {
-    const ALL: [Self; 6] =
-        [Self::All, Self::New, Self::Changed, Self::Duplicates, Self::Left, Self::Refused];
+    const ALL: [Self; 8] = [
+        Self::All,
+        Self::Asked,
+        Self::New,
+        Self::Changed,
+        Self::Duplicates,
+        Self::Left,
+        Self::Refused,
+        Self::LeftOut,
+    ];
 
     fn label(self, language: Language) -> String {
         match self {
             Self::All => text!(language, "rows-all"),
+            Self::Asked => text!(language, "rows-asked"),
+            Self::LeftOut => text!(language, "rows-left-out"),
             Self::New => text!(language, "rows-new"),
             Self::Changed => text!(language, "rows-changed"),
             Self::Duplicates => text!(language, "rows-duplicates"),
@@ -69,18 +81,28 @@ impl Shown {
 
 /// The entries to show.
 pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
+    let is_none = |row: &PlannedRow| matches!(row.outcome, Outcome::LeftOut(_));
     let wanted = |row: &PlannedRow| match shown {
-        Shown::All => true,
+        Shown::All => !is_none(row),
+        Shown::Asked => row.is_asked(),
+        Shown::LeftOut => is_none(row),
         Shown::New => matches!(row.outcome, Outcome::New | Outcome::Again(_)),
         Shown::Changed => matches!(row.outcome, Outcome::Changed(..)),
         Shown::Duplicates => !row.candidates.is_empty(),
         Shown::Left => false,
-        Shown::Refused => matches!(row.outcome, Outcome::Refused(_)) || !row.taken,
+        Shown::Refused => {
+            matches!(row.outcome, Outcome::Refused(_))
+                || !row.taken && !row.is_asked() && !is_none(row)
+        }
     };
     let rows = plan.rows.iter().enumerate().filter(|(_, row)| wanted(row));
     let leavers = (0..plan.left.len()).filter(|_| matches!(shown, Shown::All | Shown::Left));
 
-    rows.map(|(index, _)| Entry::Row(index)).chain(leavers.map(Entry::Leaver)).collect()
+    // What somebody must say stands first.
+    let (asked, sure): (Vec<_>, Vec<_>) = rows.partition(|(_, row)| row.is_asked());
+    let rows = asked.into_iter().chain(sure).map(|(index, _)| Entry::Row(index));
+
+    rows.chain(leavers.map(Entry::Leaver)).collect()
 }
 
 /// What a list would do in all, counted once rather than at each look at it.
@@ -144,6 +166,12 @@ pub fn summary<'a>(language: Language, tally: &Tally) -> Element<'a, Message> {
         content = content.push(body(classes.join(" · ")));
     }
     let mut odd = Vec::new();
+    if count.asked > 0 {
+        odd.push(text!(language, "import-asked", count = count.asked));
+    }
+    if count.left_out_people > 0 {
+        odd.push(text!(language, "import-left-out", count = count.left_out_people));
+    }
     if count.left > 0 {
         odd.push(text!(language, "cli-import-left", count = count.left));
     }
@@ -313,6 +341,14 @@ fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, To
         );
     }
     match &row.outcome {
+        Outcome::LeftOut(why) => (sentence::left_out(language, *why), Tone::Quiet),
+        _ if row.is_asked() && !row.taken && !row.may_be_protected() => {
+            let doubt = match row.row.sight {
+                Sight::Asked(doubt) => sentence::doubt(language, doubt),
+                _ => String::new(),
+            };
+            (doubt, Tone::Odd)
+        }
         Outcome::Refused(_) if row.taken => (text!(language, "rows-with-alias"), Tone::Odd),
         Outcome::Refused(refusal) => (sentence::row_refusal(language, *refusal), Tone::Odd),
         Outcome::Unchanged(_) => (text!(language, "rows-unchanged"), Tone::Quiet),

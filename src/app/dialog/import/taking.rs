@@ -86,13 +86,14 @@ impl Import {
         }
     }
 
-    /// Whether an entry is about somebody with protected personal data: that is taken one by one, never among all.
+    /// Whether an entry is asked about, or about somebody with protected personal data: that is taken one by one, never among
+    /// all.
     fn is_protected(&self, index: usize) -> bool {
         let Some(Entry::Row(row)) = self.entries.get(index) else { return false };
 
         self.known_plan()
             .and_then(|planned| planned.plan.rows.get(*row))
-            .is_some_and(|row| matches!(row.outcome, Outcome::Refused(_)))
+            .is_some_and(|row| matches!(row.outcome, Outcome::Refused(_)) || row.is_asked())
     }
 
     /// Says that an entry is about the next of those it may be about, or about none of them.
@@ -109,7 +110,7 @@ impl Import {
                     .map_or(0, |at| at + 1),
             };
             row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
-            row.taken = row.same_as.is_some() || !row.may_be_protected();
+            row.taken = row.same_as.is_some() || !row.is_asked();
         }
         self.tally();
     }

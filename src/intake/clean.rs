@@ -1,0 +1,245 @@
+//! Names as they are typed in lists: with numbers before them, remarks behind them, in capitals.
+
+use chrono::NaiveDate;
+
+use super::{belonging, values};
+use crate::domain::student::tidy_name;
+
+/// A name without what stands around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Cleaned {
+    /// The name.
+    pub name: String,
+    /// Whether what stood beside it says that the personal data is protected.
+    pub protected: bool,
+    /// Whether it says that the student has left.
+    pub has_left: bool,
+    /// The birth date that stood beside it.
+    pub born: Option<NaiveDate>,
+    /// Whether something was taken off.
+    pub was_cleaned: bool,
+}
+
+/// Takes off what is no name.
+pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    if is_error(cell) {
+        return cleaned;
+    }
+    let mut text = cell.to_owned();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        while let Some(start) = text.find(&format!(" {open}")).map(|at| at + 1) {
+            let end =
+                text[start..].find(close).map_or(text.len(), |end| start + end + close.len_utf8());
+            let inside = text[start + open.len_utf8()..end].trim_end_matches(close).to_owned();
+            cleaned.note(&inside, today);
+            text.replace_range(start..end, " ");
+        }
+    }
+    for dash in [" - ", " – ", " — ", " / "] {
+        if let Some((before, after)) = text.split_once(dash)
+            && is_remark(after)
+        {
+            cleaned.note(after, today);
+            text = before.to_owned();
+        }
+    }
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.len() > 1 && is_numbering(words[0]) {
+        words.remove(0);
+    }
+    words.retain(|word| match born_in(word, today) {
+        Some(day) if text.split_whitespace().count() > 1 => {
+            cleaned.born = cleaned.born.or(Some(day));
+            false
+        }
+        _ => !is_mark(word),
+    });
+    if cleaned.born.is_some() {
+        words.retain(|word| !matches!(*word, "f." | "f" | "född" | "fødd" | "born" | "b."));
+    }
+    let joined = words.join(" ");
+    let kept = joined
+        .trim_start_matches(|letter: char| "*•·✓✔☐□".contains(letter))
+        .trim_end_matches(|letter: char| "*+•·,".contains(letter));
+    // What is stuck to the first word: "1.Alva", "*Alva".
+    let kept = strip_stuck_number(kept);
+    cleaned.name = tidy_name(kept);
+    cleaned.was_cleaned = cleaned.name != tidy_name(cell);
+
+    cleaned
+}
+
+impl Cleaned {
+    fn note(&mut self, remark: &str, today: NaiveDate) {
+        self.protected |= belonging::says_protected(remark);
+        self.has_left |= belonging::has_left(remark);
+        let words = remark.split_whitespace();
+        self.born = self.born.or(words.filter_map(|word| born_in(word, today)).next());
+    }
+}
+
+/// Cells that are filled with nothing, and formulas that have gone wrong.
+fn is_error(cell: &str) -> bool {
+    let text = cell.trim();
+    let is_rule = text.len() >= 2 && text.chars().all(|letter| "-–—=_:|.*+ ".contains(letter));
+
+    is_rule
+        || matches!(text, "0" | "-" | "–" | "." | "NULL" | "null" | "N/A" | "n/a" | "None" | "nan")
+        || is_broken_formula(text)
+}
+
+/// What a spreadsheet shows where a formula has gone wrong: the rest of the row may be wrong too.
+pub(super) fn is_broken_formula(cell: &str) -> bool {
+    let text = cell.trim();
+
+    text.starts_with('#')
+        && text.ends_with(['!', '?', 'A', 'D'])
+        && text.chars().skip(1).all(|letter| letter.is_uppercase() || "!?/0".contains(letter))
+}
+
+/// Whether what follows a dash is a remark rather than the second half of a name.
+fn is_remark(text: &str) -> bool {
+    text.trim_start().starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit())
+        || belonging::says_protected(text)
+        || belonging::has_left(text)
+}
+
+/// `1.`, `12)`, `3`, `-`, `•`, `*`.
+fn is_numbering(word: &str) -> bool {
+    let digits = word.trim_end_matches(['.', ')', ':', '-']);
+
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        || is_mark(word)
+}
+
+/// What stands behind the number of a row that is written before a name: `1. Elin`, `12) Elin`, `3 Elin`.
+pub(super) fn without_number(text: &str) -> &str {
+    match text.split_once(' ') {
+        Some((number, rest)) if is_numbering(number) => rest.trim_start(),
+        _ => strip_stuck_number(text),
+    }
+}
+
+fn is_mark(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|letter| "*•·-–—+#_✓✔☐□".contains(letter))
+}
+
+fn strip_stuck_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let rest = rest.trim_start_matches(['.', ')', ':', ' ']);
+
+    match (1..=3).contains(&digits) && rest.starts_with(char::is_alphabetic) {
+        true => rest,
+        false => text,
+    }
+}
+
+/// A birth date that stands among a name's words: `100517`, `20100517`, `2010-05-17`.
+fn born_in(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let word = word.trim_matches(|letter: char| !letter.is_ascii_digit());
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+
+    (matches!(digits, 6 | 8) && word.len() <= 10).then(|| values::date(word, today)).flatten()
+}
+
+/// Whether every letter of a name is a capital, and it has some.
+pub(super) fn is_capital(word: &str) -> bool {
+    let letters = word.chars().filter(|letter| letter.is_alphabetic());
+    let (mut count, mut all) = (0, true);
+    for letter in letters {
+        count += 1;
+        all &= !letter.is_lowercase();
+    }
+
+    all && count >= 2
+}
+
+/// A name that is written in capitals, as it is written else: `O'NEILL` becomes `O'Neill`, `ÅSA-LOTTA` `Åsa-Lotta`.
+/// Initials and particles stay as they are.
+pub(super) fn without_capitals(name: &str) -> String {
+    let word = |word: &str| {
+        let is_initials = word.contains('.') || word.chars().count() <= 1;
+        if is_initials || !is_capital(word) {
+            return word.to_owned();
+        }
+        const PARTICLES: [&str; 10] =
+            ["VON", "AF", "DE", "VAN", "DER", "DEN", "LA", "DEL", "DOS", "DA"];
+        if PARTICLES.contains(&word) {
+            return word.to_lowercase();
+        }
+        let mut begins = true;
+        let mut written = String::with_capacity(word.len());
+        for letter in word.chars() {
+            match begins {
+                true => written.push(letter),
+                false => written.extend(letter.to_lowercase()),
+            }
+            begins = matches!(letter, '-' | '\'' | '’');
+        }
+        if let Some(rest) = written.strip_prefix("Mc")
+            && let Some(first) = rest.chars().next().filter(|_| rest.len() > 2)
+        {
+            let capital: String = first.to_uppercase().collect();
+            written = format!("Mc{capital}{}", &rest[first.len_utf8()..]);
+        }
+        written
+    };
+
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(cell: &str) -> Cleaned {
+        name(cell, "2026-11-23".parse().unwrap())
+    }
+
+    #[test]
+    fn what_stands_around_a_name_is_taken_off() {
+        for (cell, kept) in [
+            ("1. Alva Bergström", "Alva Bergström"),
+            ("12) Noel", "Noel"),
+            ("3 Tuva Ek", "Tuva Ek"),
+            ("1.Alva", "Alva"),
+            ("Alva Bergström (ny)", "Alva Bergström"),
+            ("Tuva Ek *", "Tuva Ek"),
+            ("• Tuva Ek", "Tuva Ek"),
+            ("Melvin Fors (byter till EK)", "Melvin Fors"),
+            ("Tuva Ek 20100812", "Tuva Ek"),
+            ("Melvin Fors f. 2010-07-11", "Melvin Fors"),
+            ("#SAKNAS!", ""),
+            ("---------", ""),
+            ("0", ""),
+            ("Anna-Karin Ek", "Anna-Karin Ek"),
+            ("J.R. Ek", "J.R. Ek"),
+            ("O", "O"),
+            ("Li", "Li"),
+        ] {
+            assert_eq!(of(cell).name, kept, "{cell}");
+        }
+        assert_eq!(of("Tuva Ek 100812").born, Some("2010-08-12".parse().unwrap()));
+        assert!(of("Noel Dahlqvist (skyddad identitet)").protected);
+        assert!(of("Noel Dahlqvist - slutat 15/9").has_left);
+        assert!(!of("Elin Öberg").was_cleaned);
+    }
+
+    #[test]
+    fn capitals_become_names() {
+        for (typed, written) in [
+            ("BERGSTRÖM", "Bergström"),
+            ("O'NEILL", "O'Neill"),
+            ("ÅSA-LOTTA", "Åsa-Lotta"),
+            ("de la CRUZ", "de la Cruz"),
+            ("VON ESSEN", "von Essen"),
+            ("MCGREGOR", "McGregor"),
+            ("J.R.", "J.R."),
+            ("Bergström", "Bergström"),
+        ] {
+            assert_eq!(without_capitals(typed), written);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Lists without rows: the recipients of a mail (`Elin Berg <elin@…>; …`) and names after each other with commas.
+
+use super::grid::Grids;
+use super::{Error, Sheet, names};
+
+/// Reads a text as such a list, a row a person in the order they stand; `None` where it is none.
+pub(super) fn read(text: &str) -> Result<Option<Sheet>, Error> {
+    let people = recipients(text).or_else(|| names_with_commas(text));
+    let Some(people) = people else { return Ok(None) };
+    let mut grids = Grids::new();
+    grids.begin("")?;
+    for (row, (name, address)) in (1..).zip(&people) {
+        grids.put(row, 0, name)?;
+        grids.put(row, 1, address)?;
+    }
+
+    Ok(grids.finish().pop())
+}
+
+/// Names and addresses of recipients, as mail programs copy them.
+fn recipients(text: &str) -> Option<Vec<(String, String)>> {
+    if text.matches('<').count() < 2 || text.matches('@').count() < 2 {
+        return None;
+    }
+    let by_line = parts(text, &[';', '\n']);
+    let has_one = |part: &String| part.matches('<').count() <= 1;
+    let parts = if by_line.iter().all(has_one) { by_line } else { parts(text, &[';', '\n', ',']) };
+
+    parts.iter().map(|part| recipient(part)).collect()
+}
+
+fn recipient(part: &str) -> Option<(String, String)> {
+    let (name, address) = part.split_once('<')?;
+    let (address, rest) = address.split_once('>')?;
+    let is_address = address.contains('@') && !address.contains(char::is_whitespace);
+    let name = name.trim().trim_matches(['"', '\'']).trim();
+    // A row of a page or a table has more.
+    let is_name = !name.contains(['<', '>', '\t', '|', '@']);
+
+    (is_address && is_name && rest.trim().is_empty())
+        .then(|| (name.to_owned(), address.trim().to_owned()))
+}
+
+/// Whole names, at least three a line, of which most begin with a given name that is common.
+fn names_with_commas(text: &str) -> Option<Vec<(String, String)>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let people: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| line.split(','))
+        .map(|name| name.trim().trim_end_matches('.'))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let is_whole = |name: &&str| {
+        name.split_whitespace().count() >= 2
+            && name.chars().all(|letter| letter.is_alphabetic() || " -'’.".contains(letter))
+            && name.starts_with(char::is_uppercase)
+    };
+    let begins_known =
+        people.iter().filter(|name| name.split(' ').next().is_some_and(names::is_given)).count();
+    let is_list = people.len() >= 3
+        && people.len() >= 3 * lines.len()
+        && people.iter().all(is_whole)
+        && begins_known * 2 >= people.len();
+
+    is_list.then(|| people.into_iter().map(|name| (name.to_owned(), String::new())).collect())
+}
+
+/// The parts between separators that stand neither within quotation marks nor within angle brackets.
+fn parts(text: &str, separators: &[char]) -> Vec<String> {
+    let (mut quoted, mut angled) = (false, false);
+    let mut parts = vec![String::new()];
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '<' if !quoted => angled = true,
+            '>' => angled = false,
+            '\n' => (quoted, angled) = (false, false),
+            _ => {}
+        }
+        match parts.last_mut() {
+            Some(part) if quoted || angled || !separators.contains(&letter) => part.push(letter),
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.trim().is_empty());
+
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(text: &str) -> Option<Vec<Vec<String>>> {
+        let rows = read(text).unwrap()?.rows;
+
+        Some(rows.into_iter().map(|row| row.cells).collect())
+    }
+
+    #[test]
+    fn recipients_of_a_mail_are_a_list() {
+        let copied = "Alva Bergström <alva@x.example>; Noel Ek <noel@x.example>;\n\"Ek, Tuva\" <tuva@x.example>\n";
+
+        assert_eq!(
+            people(copied).unwrap(),
+            [
+                ["Alva Bergström", "alva@x.example"],
+                ["Noel Ek", "noel@x.example"],
+                ["Ek, Tuva", "tuva@x.example"]
+            ]
+        );
+        assert!(people("Alva <alva@x.example>, Noel <noel@x.example>").is_some());
+        assert_eq!(people("<table><tr><td>a@x.example</td><td>b@x.example</td></tr>"), None);
+    }
+
+    #[test]
+    fn names_after_each_other_are_a_list_and_tables_are_none() {
+        let names =
+            people("Alva Bergström, Noel Dahlqvist, Tuva Ek,\nElin Fors, Maja Gren, Hugo Ek")
+                .unwrap();
+
+        assert_eq!(names.len(), 6);
+        for table in [
+            "Öberg, Elin\nEk, Noah\nBerg, Maja",
+            "Förnamn, Efternamn, Klass\nElin, Öberg, SA26A",
+            "Elin Öberg, SA26A, Falun\nNoah Ek, SA26A, Falun",
+            "Hej Karin, här är listan, tack",
+        ] {
+            assert_eq!(people(table), None, "{table}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Classes that stand beside each other in one sheet: put below each other.
+
+use super::contents;
+use super::headings::heading;
+use super::{Column, Sheet, SheetRow, titles};
+use crate::domain::student::fold;
+
+/// Headings are looked for in so many rows from the top.
+const TOP: usize = 25;
+
+/// The sheet with classes that stand beside each other below each other instead; a row keeps its number in each of them.
+/// Any other sheet stays as it is.
+pub(super) fn below_each_other(sheet: Sheet) -> Sheet {
+    let Some(blocks) = blocks(&sheet) else { return sheet };
+    let rows = blocks
+        .iter()
+        .flat_map(|(from, to)| {
+            sheet.rows.iter().map(|row| SheetRow {
+                number: row.number,
+                sheet: row.sheet.clone(),
+                is_hidden: row.is_hidden,
+                cells: (*from..*to).map(|column| row.cell(column).to_owned()).collect(),
+            })
+        })
+        .filter(|row| !row.is_blank())
+        .collect();
+
+    Sheet { rows, ..sheet }
+}
+
+/// The columns of each class, where the same headings stand again and again and each time tell of a class, as a column or
+/// above.
+fn blocks(sheet: &Sheet) -> Option<Vec<(usize, usize)>> {
+    let top = sheet.rows.iter().take(TOP).enumerate();
+    top.filter_map(|(index, row)| {
+        let first = row.cells.iter().position(|cell| !cell.is_empty())?;
+        let is_first = |column: &usize| fold(row.cell(*column)) == fold(row.cell(first));
+        let mut starts: Vec<usize> = (first..row.cells.len()).filter(is_first).collect();
+        if starts.len() < 2 {
+            return None;
+        }
+        starts.push(row.cells.len().max(starts[starts.len() - 1] + starts[1] - starts[0]));
+        let blocks: Vec<(usize, usize)> =
+            starts.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let headings = |(from, to): &(usize, usize)| -> Vec<String> {
+            let cells = (*from..*to).map(|column| fold(row.cell(column)));
+            cells.filter(|cell| !cell.is_empty()).collect()
+        };
+        let is_alike = blocks.iter().all(|block| headings(block) == headings(&blocks[0]));
+        let kinds: Vec<Column> =
+            headings(&blocks[0]).iter().filter_map(|cell| Some(heading(cell)?.0)).collect();
+        let has_name = kinds
+            .iter()
+            .any(|kind| matches!(kind, Column::Given | Column::Family | Column::FullName));
+        let is_named_above = |(from, to): &(usize, usize)| {
+            sheet.rows[..index].iter().any(|above| {
+                let cells: Vec<String> =
+                    (*from..*to).map(|column| above.cell(column).to_owned()).collect();
+                let part = SheetRow { cells, ..above.clone() };
+                titles::class_of(&part).is_some()
+            })
+        };
+        let is_of_others = sheet.rows[..index]
+            .iter()
+            .flat_map(|above| &above.cells)
+            .any(|cell| contents::is_about_somebody_else(cell) && !cell.contains(char::is_numeric));
+        let is_class_each = kinds.contains(&Column::Class) || blocks.iter().all(is_named_above);
+
+        (is_alike && has_name && is_class_each && !is_of_others).then_some(blocks)
+    })
+    .next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_bytes;
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let sheets = read_bytes(text.as_bytes().to_vec()).unwrap();
+
+        sheets[0].rows.iter().map(|row| row.cells.clone()).collect()
+    }
+
+    #[test]
+    fn classes_beside_each_other_come_below_each_other() {
+        let text = "SA26A;;;EK26B;\nFörnamn;Efternamn;;Förnamn;Efternamn\nAlva;Bergström;;Ines;Holm\n\
+            Noel;Ek;;;\n";
+
+        let rows = cells(text);
+        assert_eq!(rows.len(), 7);
+        assert_eq!(rows[4][0], "EK26B");
+        assert_eq!(rows[6][..2], ["Ines", "Holm"]);
+    }
+
+    #[test]
+    fn a_student_and_a_guardian_in_a_row_stay_there() {
+        for text in [
+            "Förnamn;Efternamn;Förnamn;Efternamn\nAlva;Ek;Karin;Ek\n",
+            "Elev;;Vårdnadshavare;\nFörnamn;Efternamn;Förnamn;Efternamn\nAlva;Ek;Karin;Ek\n",
+        ] {
+            assert!(cells(text).iter().any(|row| row.len() == 4), "{text}");
+        }
+    }
+}
