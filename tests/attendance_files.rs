@@ -10,6 +10,7 @@ use kursliggaren::i18n::Language;
 use kursliggaren::intake::{self, Sheet, attendance_file};
 use kursliggaren::outlet::attendance_file::{CODES, FIRST_STUDENT, workbook};
 use kursliggaren::register::attendance_file::{CellRefusal, DayDoubt, MarkDoubt, ReturnPlan};
+use kursliggaren::register::student::StudentDetails;
 use kursliggaren::register::{Error, Refusal, Register};
 use support::*;
 
@@ -260,4 +261,50 @@ fn protected_students_are_not_in_the_file() {
     let file = register.attendance_file(class).unwrap();
 
     assert_eq!(file.students.len(), 3);
+}
+
+#[test]
+fn a_row_whose_name_is_not_its_codes_is_refused_with_both_names() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    // The rows sorted without their codes: the first two have changed places.
+    let mut sheets = sent(&register, class);
+    let name = |sheets: &[Sheet], row: u32| {
+        let sheet = sheets.iter().find(|sheet| sheet.name != CODES).unwrap();
+        let place = sheet.rows.iter().find(|known| known.number == row + 1).unwrap();
+        place.cell(1).to_owned()
+    };
+    let (first, second) = (name(&sheets, FIRST_STUDENT), name(&sheets, FIRST_STUDENT + 1));
+    write(&mut sheets, FIRST_STUDENT, 1, &second);
+    write(&mut sheets, FIRST_STUDENT + 1, 1, &first);
+    for row in 0..4 {
+        write(&mut sheets, FIRST_STUDENT + row, 2, "N");
+    }
+
+    let plan = plan(&register, &sheets);
+    let other = |written: &str, student: &str| CellRefusal::OtherName {
+        written: written.into(),
+        student: student.into(),
+    };
+    let refused: Vec<&CellRefusal> = plan.refused.iter().map(|(_, refusal)| refusal).collect();
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    assert!(
+        refused.contains(&&other(&second, &first)) && refused.contains(&&other(&first, &second))
+    );
+    assert_eq!(plan.taken(), 2);
+
+    // A student who is called so by now is the same.
+    let mut sheets = sent(&register, class);
+    let student = student_named(&register, class, &first);
+    let details = StudentDetails {
+        given: "Annat".into(),
+        family: "Namn".into(),
+        ..StudentDetails::default()
+    };
+    register.edit_student(student, &details).unwrap();
+    write(&mut sheets, FIRST_STUDENT, 2, "N");
+    assert_eq!(self::plan(&register, &sheets).refused, []);
+    write(&mut sheets, FIRST_STUDENT, 1, "Annat Namn");
+    assert_eq!(self::plan(&register, &sheets).refused, []);
 }

@@ -82,11 +82,17 @@ impl Cleaned {
 /// Cells that are filled with nothing, and formulas that have gone wrong.
 fn is_error(cell: &str) -> bool {
     let text = cell.trim();
-    let is_rule = text.len() >= 2 && text.chars().all(|letter| "-–—=_:|.*+ ".contains(letter));
 
-    is_rule
+    is_rule(text)
         || matches!(text, "0" | "-" | "–" | "." | "NULL" | "null" | "N/A" | "n/a" | "None" | "nan")
         || is_broken_formula(text)
+}
+
+/// A line drawn with signs, as Markdown has below its headings.
+pub(super) fn is_rule(cell: &str) -> bool {
+    let text = cell.trim();
+
+    text.len() >= 2 && text.chars().all(|letter| "-–—=_:|.*+ ".contains(letter))
 }
 
 /// What a spreadsheet shows where a formula has gone wrong: the rest of the row may be wrong too.

@@ -483,6 +483,13 @@ impl RowReader<'_> {
         if self.habits.has_two_numbers {
             return Sight::Asked(Doubt::SeveralPeople);
         }
+        if words.iter().all(|word| clean::is_rule(word)) {
+            return Sight::LeftOut(LeftOut::Note);
+        }
+        if typed.is_empty() && words.len() > 1 {
+            // Without a name it is refused.
+            return Sight::Student;
+        }
         match notes::is_note(typed) {
             Note::Surely if alone && !shares => Sight::LeftOut(LeftOut::Note),
             Note::Surely if details.given.is_empty() && !shares => Sight::LeftOut(LeftOut::Note),

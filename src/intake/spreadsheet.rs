@@ -141,6 +141,20 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_are_not_shown_are_known() {
+        let bytes = xlsx(|sheet| {
+            for (row, text) in ["Namn", "Elin Berg", "Omar Ek"].iter().enumerate() {
+                sheet.write(row as u32, 0, *text).unwrap();
+            }
+            sheet.set_row_hidden(1).unwrap();
+        });
+        let hidden: Vec<bool> =
+            read_bytes(bytes).unwrap()[0].rows.iter().map(|row| row.is_hidden).collect();
+
+        assert_eq!(hidden, [false, true, false]);
+    }
+
+    #[test]
     fn a_packed_folder_under_a_spreadsheets_name_is_no_list() {
         assert!(matches!(read_bytes(packed("brev.txt", b"Hej")), Err(Error::NotAList)));
         assert!(matches!(read_bytes(packed("xl/workbook.xml", b"<")), Err(Error::Damaged)));

@@ -1,0 +1,188 @@
+//! Lists in which not every row is a student, or not as it stands: what comes of each row, and that each comes to something.
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::Program;
+
+/// A list with what is to come of it.
+struct Case {
+    file: &'static str,
+    text: &'static str,
+    /// What is said beside the school.
+    more: &'static [&'static str],
+    /// Those who are taken in, as `given family class`, in the order of the list.
+    students: &'static [&'static str],
+    /// Rows and codes of those asked about, left out and refused.
+    asked: &'static [(u32, &'static str)],
+    left_out: &'static [(u32, &'static str)],
+    refused: &'static [(u32, &'static str)],
+}
+
+const CLASS: &[&str] = &["--class", "SA26A"];
+
+const CASES: &[Case] = &[
+    Case {
+        file: "roller.csv",
+        text: "Förnamn;Efternamn;Klass;Roll\nElin;Öberg;SA26A;Elev\nEva;Öberg;SA26A;Vårdnadshavare\nPer;Ek;SA26A;Lärare\n",
+        more: &[],
+        students: &["Elin Öberg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings"), (3, "guardian"), (4, "staff")],
+        refused: &[],
+    },
+    Case {
+        file: "slutat.csv",
+        text: "Namn;Klass;Status\nElin Öberg;SA26A;Aktiv\nNoah Ek;SA26A;Slutat\nMaja Berg (slutat 3/9);SA26A;Aktiv\n",
+        more: &[],
+        students: &["Elin Öberg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings"), (3, "has_left"), (4, "has_left")],
+        refused: &[],
+    },
+    Case {
+        file: "skydd.csv",
+        text: "Namn;Klass;Övrigt\nElin Öberg;SA26A;\nNoah Ek (sekretess);SA26A;\nMaja Berg;SA26A;OBS skyddade uppgifter\n",
+        more: &[],
+        students: &["Elin Öberg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings")],
+        refused: &[(3, "protected"), (4, "protected")],
+    },
+    Case {
+        file: "numrerad.txt",
+        text: "Klass SA26A\n1. Elin Öberg\n2. Noah Ek\n3. Li Berg\n",
+        more: &[],
+        students: &["Elin Öberg SA26A", "Noah Ek SA26A", "Li Berg SA26A"],
+        asked: &[],
+        left_out: &[(1, "title")],
+        refused: &[],
+    },
+    Case {
+        file: "brev.txt",
+        text: "Hej!\nHär kommer klassen:\nElin Öberg\nNoah Ek\nMaja Berg\nMed vänliga hälsningar\nEva Lind\n",
+        more: CLASS,
+        students: &["Elin Öberg SA26A", "Noah Ek SA26A", "Maja Berg SA26A"],
+        asked: &[],
+        left_out: &[(1, "note"), (2, "note"), (6, "note"), (7, "note")],
+        refused: &[],
+    },
+    Case {
+        file: "skolor.csv",
+        text: "Namn;Klass;Skola\nElin Öberg;SA26A;Lugnetgymnasiet\nNoah Ek;SA26A;Skogsgymnasiet\n",
+        more: &[],
+        students: &["Elin Öberg SA26A"],
+        asked: &[(3, "other_school")],
+        left_out: &[(1, "headings")],
+        refused: &[],
+    },
+    Case {
+        file: "fel.csv",
+        text: "Förnamn;Efternamn;Klass\nElin;Öberg;SA26A\n#REFERENS!;Ek;SA26A\n0;0;SA26A\n",
+        more: &[],
+        students: &["Elin Öberg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings")],
+        refused: &[(3, "no_name"), (4, "no_name")],
+    },
+    Case {
+        file: "klasser.csv",
+        text: "Namn;Klass\nElin Öberg;SA26A\nNoah Ek;SA 26A\nMaja Berg;Lugnet SA-26A\n",
+        more: &[],
+        students: &["Elin Öberg SA26A", "Noah Ek SA26A", "Maja Berg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings")],
+        refused: &[],
+    },
+    Case {
+        file: "uppgifter.csv",
+        text: "Efternamn,Förnamn,E-postadress,Uppgift 1\nPoäng,,,100\nKlassens snitt,,,80\nÖberg,Elin,elin@skola.example,70\n",
+        more: CLASS,
+        students: &["Elin Öberg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings"), (2, "note"), (3, "note")],
+        refused: &[],
+    },
+    Case {
+        file: "bredvid.csv",
+        text: "SA26A;;;EK26B;\nFörnamn;Efternamn;;Förnamn;Efternamn\nElin;Öberg;;Ines;Holm\nNoah;Ek;;Jens;Lind\n",
+        more: &[],
+        students: &["Elin Öberg SA26A", "Noah Ek SA26A", "Ines Holm EK26B", "Jens Lind EK26B"],
+        asked: &[],
+        left_out: &[(1, "title"), (2, "headings"), (1, "title"), (2, "headings")],
+        refused: &[],
+    },
+];
+
+fn rows(answer: &serde_json::Value, field: &str) -> Vec<(u64, String)> {
+    answer[field]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["row"].as_u64().unwrap(), row["code"].as_str().unwrap().to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_row_comes_to_what_a_careful_clerk_would_say() {
+    for case in CASES {
+        let program = Program::new();
+        program.done(&["new"]);
+        let file = program.file(case.file, case.text);
+        let mut words = vec!["import", &file, "--school", "Lugnetgymnasiet"];
+        words.extend(case.more);
+        let answer = program.json(&words);
+        for (field, wanted) in
+            [("asked", case.asked), ("left_out", case.left_out), ("refused", case.refused)]
+        {
+            let wanted: Vec<(u64, String)> =
+                wanted.iter().map(|(row, code)| (u64::from(*row), (*code).to_owned())).collect();
+            assert_eq!(rows(&answer, field), wanted, "{}: {field}: {answer}", case.file);
+        }
+        let students = program.json(&["students"]);
+        let mut names: Vec<String> = students
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                let class = one["classes"][0].as_str().unwrap();
+                let class = class.rsplit('/').next().unwrap().split('@').next().unwrap();
+                format!("{} {class}", one["name"].as_str().unwrap())
+            })
+            .collect();
+        let mut wanted = case.students.to_vec();
+        names.sort();
+        wanted.sort_unstable();
+        assert_eq!(names, wanted, "{}: {students}", case.file);
+    }
+}
+
+#[test]
+fn asked_rows_are_taken_only_when_somebody_says_so() {
+    let program = Program::new();
+    program.done(&["new"]);
+    let list = program.file("skolor.csv", CASES[5].text);
+    let words = ["import", &list, "--school", "Lugnetgymnasiet", "--take", "3"];
+
+    let answer = program.json(&words);
+    assert_eq!(answer["new"], 2, "{answer}");
+    assert_eq!(answer["asked"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn what_is_remembered_of_a_school_yields_to_what_the_list_shows() {
+    let program = Program::new();
+    program.done(&["new"]);
+    let first = program.file("a.csv", "Namn;Klass\nMoberg Oskar;TE26\nNord Elin;TE26\n");
+    let second = program.file("b.csv", "Namn;Klass\nHugo Lind;TE26\nMaja Berg;TE26\n");
+    program.json(&["import", &first, "--school", "Lugnetgymnasiet"]);
+
+    let answer = program.json(&["import", &second, "--school", "Lugnetgymnasiet"]);
+    assert_eq!(rows(&answer, "warnings"), [(1, "other_than_remembered".to_owned())]);
+    let students = program.json(&["students"]);
+    let names: Vec<&str> =
+        students.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    for name in ["Oskar Moberg", "Elin Nord", "Hugo Lind", "Maja Berg"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+}
