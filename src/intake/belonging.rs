@@ -9,6 +9,9 @@ pub(super) fn of_role(cell: &str) -> Sight {
     let plain = plain(cell);
     let words: Vec<&str> = plain.split(' ').collect();
     let any = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    if has_left(cell) {
+        return Sight::LeftOut(LeftOut::HasLeft);
+    }
     // Somebody with several roles is a student among other things.
     if any(&STUDENTS) {
         return Sight::Student;
@@ -40,7 +43,15 @@ const STUDENTS: [&str; 14] = [
     "children",
 ];
 
-const STAFF: [&str; 40] = [
+const STAFF: [&str; 48] = [
+    "lektor",
+    "elevass",
+    "fritidsledare",
+    "forstelarare",
+    "lararstudent",
+    "kursansvarig",
+    "spec",
+    "pedagog",
     "larare",
     "undervisande",
     "mentor",
@@ -83,7 +94,16 @@ const STAFF: [&str; 40] = [
     "anstalld",
 ];
 
-const GUARDIANS: [&str; 18] = [
+const GUARDIANS: [&str; 27] = [
+    "vhs",
+    "bonusmamma",
+    "bonuspappa",
+    "mormor",
+    "morfar",
+    "farmor",
+    "farfar",
+    "familjehem",
+    "syskon",
     "vardnadshavare",
     "vh",
     "foralder",
@@ -233,34 +253,88 @@ const DOUBTFUL: [&str; 12] = [
 pub(super) fn has_left(text: &str) -> bool {
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
-    let denied = words.iter().any(|word| ["ej", "inte", "aldrig"].contains(word));
-    let left = words.iter().any(|word| {
-        ["slutat", "slutade", "utskriven", "avliden", "avbrott", "studieavbrott"].contains(word)
-    }) || ["hoppat av", "har flyttat", "bytt skola", "flyttat till", "har bytt"]
+    if ["gar ej kvar", "gar inte kvar", "ej kvar", "inte kvar"]
         .iter()
-        .any(|phrase| plain.contains(phrase));
+        .any(|gone| plain.contains(gone))
+    {
+        return true;
+    }
+    let denied = words.iter().any(|word| ["ej", "inte", "aldrig"].contains(word));
+    // "Har slutat med matte 1b" goes on with the rest.
+    let something =
+        ["slutat med", "slutade med", "avslutat kurs"].iter().any(|one| plain.contains(one));
+    let left =
+        words.iter().any(|word| {
+            [
+                "slutat",
+                "slutade",
+                "avslutad",
+                "utskriven",
+                "avliden",
+                "avbrott",
+                "studieavbrott",
+                "avbrutit",
+            ]
+            .contains(word)
+        }) || ["hoppat av", "har flyttat", "bytt skola", "flyttat till", "bytt till", "har bytt"]
+            .iter()
+            .any(|phrase| plain.contains(phrase));
 
-    left && !denied
+    left && !denied && !something
 }
 
 /// Whether a text says that somebody's personal data is protected, wherever it stands.
 pub(super) fn says_protected(text: &str) -> bool {
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
+    // What denies something else is no denial: "får ej synas".
+    let told = [
+        "ej synas",
+        "inte synas",
+        "lamna ej ut",
+        "lamnas ej ut",
+        "lamnas inte ut",
+        "inte lamnas ut",
+        "ej lamnas ut",
+        "protected identity",
+        "hemlig identitet",
+        "hemlig adress",
+        "hemliga uppgifter",
+        "sek mark",
+    ];
+    if told.iter().any(|phrase| plain.contains(phrase)) {
+        return true;
+    }
     let denied = words
         .iter()
         .any(|word| ["ej", "inte", "ingen", "inga", "inget", "nej", "no", "not"].contains(word));
-    if denied {
-        return false;
-    }
     let begins = |word: &&str| {
-        ["sekretess", "skyddad", "skyddat", "skyddade", "kvarskriv"]
+        ["sekretess", "skyddad", "skyddat", "skyddade", "kvarskr", "fingerad"]
             .iter()
             .any(|known| word.starts_with(known))
     };
-    let phrase = ["protected identity", "hemlig identitet", "hemliga uppgifter", "skydd id"];
+    let is_short = |word: &&str| ["sekr", "skydd"].contains(word);
 
-    words.iter().any(begins) || phrase.iter().any(|phrase| plain.contains(phrase))
+    !denied && words.iter().any(|word| begins(word) || is_short(word))
+}
+
+/// Who a line is about that begins with what the person is: `Mamma: Eva Ek`, `Lärare Per Lind`.
+pub(super) fn of_name_with_role(name: &str) -> Option<Sight> {
+    let plain = plain(name);
+    let (first, rest) = plain.split_once(' ')?;
+    // Short ones are names too.
+    if rest.is_empty() {
+        return None;
+    }
+    let left = if GUARDIANS.contains(&first) {
+        LeftOut::Guardian
+    } else if STAFF.contains(&first) {
+        LeftOut::Staff
+    } else {
+        return None;
+    };
+
+    Some(if first.len() <= 3 { Sight::Asked(Doubt::Role) } else { Sight::LeftOut(left) })
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
     }
     let joined = words.join(" ");
     let kept = joined
-        .trim_start_matches(|letter: char| "*•·✓✔☐□".contains(letter))
+        .trim_start_matches(|letter: char| "*•·✓✔☐□>".contains(letter))
         .trim_end_matches(|letter: char| "*+•·,".contains(letter));
     // What is stuck to the first word: "1.Alva", "*Alva".
     let kept = strip_stuck_number(kept);
@@ -83,7 +83,10 @@ impl Cleaned {
 fn is_error(cell: &str) -> bool {
     let text = cell.trim();
 
+    let is_masked = text.len() >= 2 && text.chars().all(|letter| matches!(letter, 'x' | 'X'));
+
     is_rule(text)
+        || is_masked
         || matches!(text, "0" | "-" | "–" | "." | "NULL" | "null" | "N/A" | "n/a" | "None" | "nan")
         || is_broken_formula(text)
 }
@@ -128,7 +131,7 @@ pub(super) fn without_number(text: &str) -> &str {
 }
 
 fn is_mark(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|letter| "*•·-–—+#_✓✔☐□".contains(letter))
+    !word.is_empty() && word.chars().all(|letter| "*•·-–—+#_✓✔☐□>".contains(letter))
 }
 
 fn strip_stuck_number(text: &str) -> &str {

@@ -143,6 +143,9 @@ impl Mapping {
         if !mapping.has_name() {
             return None;
         }
+        if mapping.header.is_none() {
+            mapping.swap_as_addresses_say(sheet);
+        }
         mapping.family_first = mapping.order_seen(sheet).unwrap_or(false);
 
         Some(mapping)
@@ -350,6 +353,27 @@ impl Mapping {
             }
             None => Column::FullName,
         };
+    }
+
+    /// Exchanges given and family name where most addresses begin with what was taken for the family name.
+    fn swap_as_addresses_say(&mut self, sheet: &Sheet) {
+        let place = |kind| self.columns.iter().position(|one| *one == kind);
+        let (Some(given), Some(family), Some(email)) =
+            (place(Column::Given), place(Column::Family), place(Column::Email))
+        else {
+            return;
+        };
+        let votes = self.rows_below(sheet).iter().fold(0_i32, |votes, row| {
+            let name = format!("{} {}", row.cell(given), row.cell(family));
+            match names::order_by_address(&name, row.cell(email)) {
+                Some(true) => votes + 1,
+                Some(false) => votes - 1,
+                None => votes,
+            }
+        });
+        if votes > 0 {
+            self.columns.swap(given, family);
+        }
     }
 
     /// Whether whole names begin with the family name, as the heading says, or as the names and addresses look; `None` where

@@ -203,6 +203,10 @@ const HEADINGS: &[(Column, &[&str])] = &[
         Column::Role,
         &[
             "roll",
+            "roller",
+            "relation",
+            "titel",
+            "befattning",
             "role",
             "roles",
             "user type",

@@ -4,8 +4,10 @@ use crate::domain::student::{fold, tidy_name};
 use crate::reference::GIVEN_NAMES;
 
 /// Words that belong to the family name that follows.
-const PARTICLES: [&str; 12] =
-    ["von", "af", "de", "van", "der", "al", "el", "bin", "ben", "la", "da", "dos"];
+const PARTICLES: [&str; 19] = [
+    "von", "af", "de", "van", "der", "al", "el", "bin", "ben", "la", "da", "dos", "du", "le",
+    "del", "ibn", "ter", "zu", "den",
+];
 
 /// Given and family name of `Berg, Elin`, of `Elin Berg`, or of `Berg Elin` where the family name comes first.
 pub(super) fn part(cell: &str, family_first: bool) -> (String, String) {
@@ -103,7 +105,11 @@ pub(super) fn order_by_address(name: &str, address: &str) -> Option<bool> {
         return None;
     }
     // Addresses begin with the given name.
-    match (local.starts_with(&first), local.starts_with(&last)) {
+    // `ekfamiljen@…` begins with a name of the family's.
+    let begins = |word: &str, other: &str| {
+        local.starts_with(word) && (local == word || local.contains(other))
+    };
+    match (begins(&first, &last), begins(&last, &first)) {
         (true, false) => Some(false),
         (false, true) => Some(true),
         _ => None,

@@ -35,6 +35,7 @@ pub(super) fn is_note(text: &str) -> Note {
             .any(|part| plain.contains(part));
     match () {
         // Names have few words, and few of them small.
+        () if words.len() == 1 && text.ends_with(':') => Note::Surely,
         () if words.len() >= 3 && small >= 2 => Note::Surely,
         () if has_digits && words.len() >= 3 => Note::Surely,
         () if is_sign || has_sentence_end && words.len() >= 2 => Note::Perhaps,
@@ -47,6 +48,11 @@ pub(super) fn is_note(text: &str) -> Note {
 /// Whether a system has written a row of its own where names stand: what a task can give at most, how many came.
 pub(super) fn is_mark(text: &str) -> bool {
     MARKS.contains(&plain(text).as_str())
+}
+
+/// The student that a learning platform makes for trying things.
+pub(super) fn is_test_student(text: &str) -> bool {
+    matches!(plain(text).as_str(), "student test" | "test student" | "teststudent" | "testelev")
 }
 
 /// Whether a line ends a letter: what follows it is a signature.
@@ -118,7 +124,11 @@ const CLOSINGS: [&str; 14] = [
 ];
 
 /// What systems write in a row of its own where names stand.
-const MARKS: [&str; 32] = [
+const MARKS: [&str; 36] = [
+    "vakant",
+    "ledig plats",
+    "tom plats",
+    "nytillkomna",
     "elevlista",
     "klasslista",
     "narvarolista",

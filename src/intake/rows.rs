@@ -98,6 +98,8 @@ pub fn list_rows(
     let mut class: HashMap<Arc<str>, String> = HashMap::new();
     // Sheets in which a letter has come to its end: what follows is its signature.
     let mut closed: HashSet<Arc<str>> = HashSet::new();
+    // Whether a line such as `Slutat:` stands above.
+    let mut have_left = false;
     for (index, row) in sheet.rows.iter().enumerate() {
         let above = mapping.header.is_some_and(|header| index < header);
         if !class.contains_key(&row.sheet) {
@@ -132,6 +134,14 @@ pub fn list_rows(
             continue;
         }
         let mut read = reader.read(row);
+        if let Some(section) = section(row) {
+            have_left = belonging::has_left(section);
+            rows.push(left_out(row, LeftOut::Note));
+            continue;
+        }
+        if have_left && read.sight == Sight::Student {
+            read.sight = Sight::Asked(Doubt::Status);
+        }
         if row.is_hidden && !matches!(read.sight, Sight::LeftOut(_)) {
             reader.warn(row, WarningKind::HiddenRow);
         }
@@ -144,7 +154,44 @@ pub fn list_rows(
         rows.push(read);
     }
 
+    heed_notes(sheet, &mut rows);
+
     Ok((rows, reader.warnings))
+}
+
+/// Notes may say of somebody in the list, by name, that the personal data is protected or that the student has left.
+fn heed_notes(sheet: &Sheet, rows: &mut [ListRow]) {
+    let words = |text: &str| {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).collect();
+        format!(" {} ", words.join(" "))
+    };
+    let telling: Vec<String> = sheet
+        .rows
+        .iter()
+        .filter(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1)
+        .map(|row| row.cells.concat())
+        .filter(|text| text.split_whitespace().count() >= 4)
+        .filter(|text| belonging::says_protected(text) || belonging::has_left(text))
+        .collect();
+    for text in telling {
+        let said = words(&text);
+        for row in rows.iter_mut().filter(|row| row.sight == Sight::Student && !row.protected) {
+            let name = words(&format!("{} {}", row.details.given, row.details.family));
+            if name.trim().contains(' ') && said.contains(&name) {
+                row.protected = belonging::says_protected(&text);
+                row.sight = Sight::Asked(Doubt::Status);
+            }
+        }
+    }
+}
+
+/// A line of one or two words with a colon at its end, which says what follows.
+fn section(row: &SheetRow) -> Option<&str> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let (text, more) = (filled.next()?, filled.next());
+
+    (more.is_none() && text.ends_with(':') && text.split_whitespace().count() <= 2).then_some(text)
 }
 
 /// A row that is no student: nothing of it is kept.
@@ -174,6 +221,8 @@ struct Habits {
     usual_statuses: HashSet<String>,
     /// Whether days are written with the month first, as some of them can only be.
     is_month_first: bool,
+    /// Whether a legend says that a star marks those whose personal data is protected.
+    star_is_protection: bool,
     /// Whether two people stand in each row, so that the name may be the other's.
     has_two_numbers: bool,
 }
@@ -223,6 +272,12 @@ impl Habits {
             names_only: usual.is_empty(),
             usual: if rows.len() < FEW { Vec::new() } else { usual },
             capitals_mark_family: marked >= 2 && marked * 100 >= 30 * rows.len(),
+            star_is_protection: sheet.rows.iter().any(|row| {
+                let text = row.cells.join(" ");
+                text.trim_start().starts_with('*')
+                    && text.contains('=')
+                    && belonging::says_protected(&text)
+            }),
             is_month_first: mapping.columns.iter().enumerate().any(|(column, kind)| {
                 matches!(kind, Column::BirthDate | Column::IdentityNumber)
                     && values::is_month_first(rows.iter().map(|row| row.cell(column)))
@@ -406,7 +461,8 @@ impl RowReader<'_> {
     fn person(&mut self, row: &SheetRow, cell: &str, read: &mut ListRow) -> String {
         let kept = self.name(row, cell);
         let cleaned = clean::name(&kept, self.today);
-        read.protected |= cleaned.protected;
+        read.protected |= cleaned.protected || belonging::says_protected(&kept);
+        read.protected |= self.habits.star_is_protection && kept.contains('*');
         if cleaned.has_left {
             read.sight = Sight::LeftOut(LeftOut::HasLeft);
         }
@@ -485,6 +541,12 @@ impl RowReader<'_> {
         }
         if words.iter().all(|word| clean::is_rule(word)) {
             return Sight::LeftOut(LeftOut::Note);
+        }
+        if notes::is_test_student(typed) {
+            return Sight::LeftOut(LeftOut::Note);
+        }
+        if let Some(sight) = belonging::of_name_with_role(typed) {
+            return sight;
         }
         if typed.is_empty() && words.len() > 1 {
             // Without a name it is refused.

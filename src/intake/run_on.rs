@@ -1,7 +1,7 @@
 //! Lists without rows: the recipients of a mail (`Elin Berg <elin@…>; …`) and names after each other with commas.
 
 use super::grid::Grids;
-use super::{Error, Sheet, names};
+use super::{Error, Sheet, names, titles};
 
 /// Reads a text as such a list, a row a person in the order they stand; `None` where it is none.
 pub(super) fn read(text: &str) -> Result<Option<Sheet>, Error> {
@@ -9,16 +9,24 @@ pub(super) fn read(text: &str) -> Result<Option<Sheet>, Error> {
     let Some(people) = people else { return Ok(None) };
     let mut grids = Grids::new();
     grids.begin("")?;
-    for (row, (name, address)) in (1..).zip(&people) {
-        grids.put(row, 0, name)?;
-        grids.put(row, 1, address)?;
+    for (row, person) in (1..).zip(&people) {
+        grids.put(row, 0, &person.name)?;
+        grids.put(row, 1, &person.address)?;
+        grids.put(row, 2, &person.class)?;
     }
 
     Ok(grids.finish().pop())
 }
 
+/// Somebody in such a list; what is not told is empty.
+struct Person {
+    name: String,
+    address: String,
+    class: String,
+}
+
 /// Names and addresses of recipients, as mail programs copy them.
-fn recipients(text: &str) -> Option<Vec<(String, String)>> {
+fn recipients(text: &str) -> Option<Vec<Person>> {
     if text.matches('<').count() < 2 || text.matches('@').count() < 2 {
         return None;
     }
@@ -29,7 +37,7 @@ fn recipients(text: &str) -> Option<Vec<(String, String)>> {
     parts.iter().map(|part| recipient(part)).collect()
 }
 
-fn recipient(part: &str) -> Option<(String, String)> {
+fn recipient(part: &str) -> Option<Person> {
     let (name, address) = part.split_once('<')?;
     let (address, rest) = address.split_once('>')?;
     let is_address = address.contains('@') && !address.contains(char::is_whitespace);
@@ -37,32 +45,47 @@ fn recipient(part: &str) -> Option<(String, String)> {
     // A row of a page or a table has more.
     let is_name = !name.contains(['<', '>', '\t', '|', '@']);
 
-    (is_address && is_name && rest.trim().is_empty())
-        .then(|| (name.to_owned(), address.trim().to_owned()))
+    (is_address && is_name && rest.trim().is_empty()).then(|| Person {
+        name: name.to_owned(),
+        address: address.trim().to_owned(),
+        class: String::new(),
+    })
 }
 
-/// Whole names, at least three a line, of which most begin with a given name that is common.
-fn names_with_commas(text: &str) -> Option<Vec<(String, String)>> {
+/// Names, at least three a line, of which most are whole and begin with a given name that is common; a line may begin with
+/// the class.
+fn names_with_commas(text: &str) -> Option<Vec<Person>> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let people: Vec<&str> = lines
-        .iter()
-        .flat_map(|line| line.split(','))
-        .map(|name| name.trim().trim_end_matches('.'))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let is_whole = |name: &&str| {
-        name.split_whitespace().count() >= 2
-            && name.chars().all(|letter| letter.is_alphabetic() || " -'’.".contains(letter))
+    let mut people: Vec<Person> = Vec::new();
+    for line in &lines {
+        let (label, names) = match line.split_once(':') {
+            Some((label, names)) if label.split_whitespace().count() <= 3 => (label.trim(), names),
+            _ => ("", *line),
+        };
+        let class = if titles::is_class_name(label) { label } else { "" };
+        let names = names.split(',').map(|name| name.trim().trim_end_matches('.'));
+        people.extend(names.filter(|name| !name.is_empty()).map(|name| Person {
+            name: name.to_owned(),
+            address: String::new(),
+            class: class.to_owned(),
+        }));
+    }
+    let is_name = |person: &&Person| {
+        let name = &person.name;
+        name.chars().all(|letter| letter.is_alphabetic() || " -'’.()".contains(letter))
             && name.starts_with(char::is_uppercase)
     };
+    let is_whole = |person: &&Person| person.name.split_whitespace().count() >= 2;
     let begins_known =
-        people.iter().filter(|name| name.split(' ').next().is_some_and(names::is_given)).count();
+        |person: &&Person| person.name.split(' ').next().is_some_and(names::is_given);
+    let count = |test: &dyn Fn(&&Person) -> bool| people.iter().filter(test).count();
     let is_list = people.len() >= 3
         && people.len() >= 3 * lines.len()
-        && people.iter().all(is_whole)
-        && begins_known * 2 >= people.len();
+        && people.iter().all(|person| is_name(&person))
+        && count(&is_whole) * 4 >= people.len() * 3
+        && count(&begins_known) * 2 >= people.len();
 
-    is_list.then(|| people.into_iter().map(|name| (name.to_owned(), String::new())).collect())
+    is_list.then_some(people)
 }
 
 /// The parts between separators that stand neither within quotation marks nor within angle brackets.

@@ -67,7 +67,7 @@ fn likely_separator(text: &str) -> Option<u8> {
         .max_by_key(|(separator, (rows, _))| (*rows, *separator != b','))?;
     let lines = sample.lines().filter(|line| !line.trim().is_empty()).count();
     // "Efternamn, Förnamn" above names without a comma.
-    let is_in_one_line_only = rows == 1 && lines > 2;
+    let is_in_one_line_only = separator == b',' && rows == 1 && lines > 2 && !sample.contains('"');
     let is_one_column =
         is_in_one_line_only || separator == b',' && width == 2 && is_name_with_comma(&sample);
 
