@@ -207,6 +207,7 @@ pub fn doubt(language: Language, doubt: Doubt) -> String {
         Doubt::Status => text!(language, "doubt-status"),
         Doubt::Note => text!(language, "doubt-note"),
         Doubt::SeveralPeople => text!(language, "doubt-several-people"),
+        Doubt::Class => text!(language, "doubt-class"),
     }
 }
 

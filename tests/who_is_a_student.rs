@@ -122,6 +122,15 @@ const CASES: &[Case] = &[
         refused: &[(3, "protected"), (4, "protected")],
     },
     Case {
+        file: "anmarkningar.csv",
+        text: "Namn;Klass;Anmärkning\nElin Öberg;SA26A;slutat med matte 1b\nNoah Ek;SA26A;studieuppehåll\nMaja Berg;SA26A -> SA26B;\nHugo Lind;SA26A;bytt till Haraldsbo\nLi Ek;SA26A;skyddade uppg. Får ej läggas in\nOmar Haddad;SA26A;ej längre skyddad\n",
+        more: &[],
+        students: &["Elin Öberg SA26A", "Omar Haddad SA26A"],
+        asked: &[(3, "unknown_status"), (4, "several_classes")],
+        left_out: &[(1, "headings"), (5, "has_left")],
+        refused: &[(6, "protected")],
+    },
+    Case {
         file: "relation.csv",
         text: "Namn;Klass;Relation\nElin Öberg;SA26A;Elev\nEva Öberg;SA26A;Bonusmamma\nPer Ek;SA26A;Lärare utan redigeringsrätt\nMaja Berg;SA26A;Elev (avslutad v 40)\n",
         more: &[],

@@ -305,17 +305,35 @@ pub(super) fn says_protected(text: &str) -> bool {
     if told.iter().any(|phrase| plain.contains(phrase)) {
         return true;
     }
-    let denied = words
-        .iter()
-        .any(|word| ["ej", "inte", "ingen", "inga", "inget", "nej", "no", "not"].contains(word));
-    let begins = |word: &&str| {
+    let begins = |word: &str| {
         ["sekretess", "skyddad", "skyddat", "skyddade", "kvarskr", "fingerad"]
             .iter()
             .any(|known| word.starts_with(known))
     };
-    let is_short = |word: &&str| ["sekr", "skydd"].contains(word);
+    let denies =
+        |word: &&str| ["ej", "inte", "ingen", "inga", "inget", "nej", "no", "not"].contains(word);
+    // A denial stands right before what it denies, or is the answer behind it: "ej längre skyddad", "sekretess: nej".
+    words.iter().enumerate().any(|(index, word)| {
+        let before = words[index.saturating_sub(3)..index].iter().any(denies);
+        let answer = words.get(index + 1).is_some_and(denies) && words.len() <= index + 2;
+        (begins(word) || matches!(*word, "sekr" | "skydd")) && !before && !answer
+    })
+}
 
-    !denied && words.iter().any(|word| begins(word) || is_short(word))
+/// What a remark says of whether somebody goes there.
+pub(super) fn of_remark(cell: &str) -> Sight {
+    let plain = plain(cell);
+    if has_left(cell) {
+        return Sight::LeftOut(LeftOut::HasLeft);
+    }
+    let is_away = plain.split(' ').any(|word| {
+        ["utbytes", "studieuppehall", "uppehall"].iter().any(|known| word.starts_with(known))
+    });
+    let has_not_begun = ["ej paborjat", "inte paborjat", "ej borjat", "inte borjat"]
+        .iter()
+        .any(|one| plain.contains(one));
+
+    if is_away || has_not_begun { Sight::Asked(Doubt::Status) } else { Sight::Student }
 }
 
 /// Who a line is about that begins with what the person is: `Mamma: Eva Ek`, `Lärare Per Lind`.

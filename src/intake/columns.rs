@@ -399,6 +399,9 @@ impl Mapping {
     }
 }
 
+/// Added to the rank of a heading that is about home.
+const OF_HOME: usize = 1_000;
+
 /// By so much the contents must speak for another mapping than the remembered, in percent of a column's cells.
 const CLEARLY: usize = 40;
 
@@ -510,7 +513,11 @@ fn by_heading_of(above: Option<&SheetRow>, row: &SheetRow, of_others: &[bool]) -
         if contents::is_about_somebody_else(groups[index]) || of_others[index] {
             continue;
         }
-        // Of several alike the one whose heading says it best is meant, else the first.
+        let is_of_home = titles::plain(cell)
+            .split(' ')
+            .any(|word| ["hem", "hemma", "privat", "home", "private"].contains(&word));
+        // Of several alike the one whose heading says it best is meant, else the first; the school's before that of home.
+        let rank = if is_of_home { rank + OF_HOME } else { rank };
         match columns.iter().position(|column| *column == kind) {
             Some(other) if ranks[other] <= rank => continue,
             Some(other) => columns[other] = Column::Ignored,

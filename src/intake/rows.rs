@@ -412,6 +412,9 @@ impl RowReader<'_> {
                 },
                 Column::School => read.school = Some(self.name(row, cell)),
                 Column::Class => {
+                    if titles::names_two_classes(cell) {
+                        sights.push(Sight::Asked(Doubt::Class));
+                    }
                     read.class = Some(self.name(row, cell)).filter(|class| !class.is_empty());
                 }
                 Column::Grade => {
@@ -429,11 +432,7 @@ impl RowReader<'_> {
                 Column::StartDate => sights.extend(self.came(cell)),
                 Column::EndDate => sights.extend(self.left(cell)),
                 Column::PersonKey => read.person_key = cell.to_owned(),
-                Column::Remark => {
-                    if belonging::has_left(cell) {
-                        sights.push(Sight::LeftOut(LeftOut::HasLeft));
-                    }
-                }
+                Column::Remark => sights.push(belonging::of_remark(cell)),
             }
         }
         details.legal_sex = details.legal_sex.or(sex_of_number);

@@ -118,6 +118,15 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
         .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_CLASS)
 }
 
+/// Whether a cell names one class and another, as of somebody who moves: `SA26A -> SA26B`, `SA26A/EK26B`.
+pub(super) fn names_two_classes(cell: &str) -> bool {
+    ["->", "→", "=>", "/", " till "].iter().any(|sign| {
+        cell.split_once(sign).is_some_and(|(one, other)| {
+            is_class_name(one) && is_class_name(other) && other.trim().len() > 2
+        })
+    })
+}
+
 /// `HT26`: a term, not a class.
 fn is_term(word: &str) -> bool {
     let folded = fold(word);

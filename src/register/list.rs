@@ -64,6 +64,8 @@ pub enum Doubt {
     Note,
     /// Several people seem to stand in it.
     SeveralPeople,
+    /// It names two classes.
+    Class,
 }
 
 impl Doubt {
@@ -76,6 +78,7 @@ impl Doubt {
             Self::Status => "unknown_status",
             Self::Note => "maybe_a_note",
             Self::SeveralPeople => "several_people",
+            Self::Class => "several_classes",
         }
     }
 }

@@ -63,6 +63,7 @@ doubt-role = The role is unknown: this may be no student.
 doubt-status = The status or end date doesn’t say whether the student is still there.
 doubt-note = It looks like a note rather than a name.
 doubt-several-people = The row seems to have several people: it is not certain whose the name is.
+doubt-class = The row names two classes. Say which class the student goes to.
 left-out-headings = Headings.
 left-out-title = A title.
 left-out-total = A total, or something the system wrote around the list.

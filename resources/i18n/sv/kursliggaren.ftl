@@ -63,6 +63,7 @@ doubt-role = Rollen är okänd: det är kanske ingen elev.
 doubt-status = Av statusen eller slutdatumet framgår inte om eleven går kvar.
 doubt-note = Det ser ut som en anteckning snarare än ett namn.
 doubt-several-people = Raden ser ut att ha flera personer: det är osäkert vems namnet är.
+doubt-class = Raden nämner två klasser. Säg vilken klass eleven går i.
 left-out-headings = Rubriker.
 left-out-title = En titel.
 left-out-total = En summa, eller något som systemet har skrivit omkring listan.

@@ -86,8 +86,8 @@ pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
         Shown::All => !is_none(row),
         Shown::Asked => row.is_asked(),
         Shown::LeftOut => is_none(row),
-        Shown::New => matches!(row.outcome, Outcome::New | Outcome::Again(_)),
-        Shown::Changed => matches!(row.outcome, Outcome::Changed(..)),
+        Shown::New => matches!(row.outcome, Outcome::New | Outcome::Again(_)) && !waits(row),
+        Shown::Changed => matches!(row.outcome, Outcome::Changed(..)) && !waits(row),
         Shown::Duplicates => !row.candidates.is_empty(),
         Shown::Left => false,
         Shown::Refused => {
@@ -105,11 +105,16 @@ pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
     rows.chain(leavers.map(Entry::Leaver)).collect()
 }
 
+/// Whether a row is asked about and nobody has said that it is to be taken in.
+fn waits(row: &PlannedRow) -> bool {
+    row.is_asked() && !row.taken
+}
+
 /// What a list would do in all, counted once rather than at each look at it.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     count: ListCount,
-    /// The first classes, whether each is new, and the rows about it.
+    /// The first classes, whether each is new, and the rows about it that are taken in.
     classes: Vec<(String, bool, usize)>,
     more_classes: usize,
     shown: Vec<(Shown, usize)>,
@@ -117,8 +122,10 @@ pub struct Tally {
 
 impl Tally {
     pub fn of(plan: &ListPlan) -> Self {
-        let rows_about =
-            |class: &str| plan.rows.iter().filter(|row| row.class.as_str() == class).count();
+        let rows_about = |class: &str| {
+            let taken = plan.rows.iter().filter(|row| row.taken);
+            taken.filter(|row| row.class.as_str() == class).count()
+        };
         let first = plan.classes.iter().take(MOST_CLASSES);
 
         Self {
