@@ -263,22 +263,21 @@ pub(super) fn has_left(text: &str) -> bool {
     // "Har slutat med matte 1b" goes on with the rest.
     let something =
         ["slutat med", "slutade med", "avslutat kurs"].iter().any(|one| plain.contains(one));
-    let left =
-        words.iter().any(|word| {
-            [
-                "slutat",
-                "slutade",
-                "avslutad",
-                "utskriven",
-                "avliden",
-                "avbrott",
-                "studieavbrott",
-                "avbrutit",
-            ]
-            .contains(word)
-        }) || ["hoppat av", "har flyttat", "bytt skola", "flyttat till", "bytt till", "har bytt"]
-            .iter()
-            .any(|phrase| plain.contains(phrase));
+    let left = words.iter().any(|word| {
+        [
+            "slutat",
+            "slutade",
+            "avslutad",
+            "utskriven",
+            "avliden",
+            "avbrott",
+            "studieavbrott",
+            "avbrutit",
+        ]
+        .contains(word)
+    }) || ["hoppat av", "har flyttat", "bytt skola", "flyttat till", "bytt till"]
+        .iter()
+        .any(|phrase| plain.contains(phrase));
 
     left && !denied && !something
 }

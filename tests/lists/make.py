@@ -570,7 +570,7 @@ def name_cells():
     s = Sheet()
     s.add("KLASS", "NAMN", "FÖDELSENR")
     for p in a:
-        s.stu(["SA25B", p.comma.upper(), p.p10h], p, "pnr", cls="SA25B", given=p.given.upper(), family=p.family.upper())
+        s.stu(["SA25B", p.comma.upper(), p.p10h], p, "pnr", cls="SA25B", given=p.given, family=p.family)
     text("all-capitals-windows-1252.csv", s, "Everything in capitals; the capitals stay", enc="cp1252")
 
     s = Sheet().table(some(5, 2010), [("Deltagare", ".comma"), ("Undervisningsgrupp", "MA1b-SA26"), ("Epost", MAIL)], cls="MA1b-SA26", mail=True)
