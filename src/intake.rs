@@ -1,7 +1,7 @@
 //! Class lists in: a file, a folder or a pasted text becomes sheets of text, its columns are recognised, its rows
 //! become students. What a row does to the register is the register's to say.
 //!
-//! Every reader works within the same caps, kept by [`grid::Grids`], so that no file, however made, costs more than a
+//! Every reader works within the same caps, kept by `format/grid.rs`, so that no file, however made, costs more than a
 //! few seconds and a few hundred megabytes.
 
 pub mod attendance_file;
@@ -9,37 +9,26 @@ mod belonging;
 mod clean;
 pub mod columns;
 mod contents;
-mod decode;
-mod exchange;
-pub mod foreign;
-mod grid;
+pub mod format;
 mod headings;
 mod names;
 mod notes;
-mod ods;
-mod packed;
-mod persons;
 pub mod rows;
-mod run_on;
-mod sheet_xml;
 mod side_by_side;
-mod spreadsheet;
-mod text;
 mod titles;
 mod values;
-mod web_table;
-mod xls;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use columns::{Column, Mapping};
+pub use format::{read_bytes, read_pasted, read_path};
 
-use crate::disk;
 use crate::domain::student::fold;
 
-/// No larger file is read, in bytes.
-pub const LARGEST_FILE: u64 = 10 * 1024 * 1024;
+/// No larger file is read, in bytes: a county's list as separated text has some 20 MiB. What a file costs is capped by what
+/// it holds.
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 /// No packed file that unpacks to more is read, in bytes.
 pub const LARGEST_INFLATED: u64 = 100 * 1024 * 1024;
 /// No longer list is read, in rows.
@@ -54,16 +43,40 @@ pub const MOST_SHEETS: usize = 200;
 pub const LONGEST_CELL: usize = 4 * 1024;
 
 /// A sheet of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// The sheet's name; empty for a text file and for several sheets put together.
     pub name: String,
     /// The rows in order; blank ones may be left out.
     pub rows: Vec<SheetRow>,
+    /// Whether the spreadsheet doesn't show it.
+    pub is_hidden: bool,
+    /// What else came with it and is not in it, to be told.
+    pub beside: Vec<Beside>,
+}
+
+/// Something that came in the same file as a list and was not read into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// What it is called.
+    pub name: Arc<str>,
+    /// Why it was not read.
+    pub why: Passed,
+}
+
+/// Why a part of a file was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// It is a list that the spreadsheet doesn't show.
+    Hidden,
+    /// It is called after teachers, guardians or others who are no students.
+    OfOthers,
+    /// It is of a kind that isn't read, locked or damaged.
+    Unreadable,
 }
 
 /// A row of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetRow {
     /// Its number as a spreadsheet shows it, from 1.
     pub number: u32,
@@ -73,6 +86,8 @@ pub struct SheetRow {
     pub is_hidden: bool,
     /// Its cells, without surrounding white space.
     pub cells: Vec<String>,
+    /// What somebody has remarked at its cells, where the spreadsheet shows that only when one points there.
+    pub remarks: String,
 }
 
 impl SheetRow {
@@ -161,78 +176,32 @@ pub enum OtherKind {
     Pdf,
     /// A picture, such as a photo of a list.
     Picture,
-    /// Contacts (vCard).
-    Contacts,
-    /// A binary workbook of Excel (.xlsb).
-    BinaryWorkbook,
     /// A spreadsheet of Apple's Numbers.
     Numbers,
-    /// A web page with everything in one file (MHTML).
-    WebArchive,
-    /// Tables of Microsoft School Data Sync's first format.
-    ClassicDataSync,
-}
-
-/// Reads a file, or a folder of files that belong together: whichever its contents say.
-pub fn read_path(path: &Path) -> Result<Vec<Sheet>, Error> {
-    if path.is_dir() {
-        return exchange::read_folder(path);
-    }
-
-    read_bytes(read_capped(path)?)
-}
-
-/// The bytes of a file that is not too large.
-fn read_capped(path: &Path) -> Result<Vec<u8>, Error> {
-    disk::read_file(path, LARGEST_FILE).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
-        std::io::ErrorKind::IsADirectory => Error::Folder(path.to_owned()),
-        std::io::ErrorKind::FileTooLarge => Error::TooLarge,
-        std::io::ErrorKind::InvalidInput => Error::NotAList,
-        _ => Error::Unreadable(path.to_owned(), Arc::new(error)),
-    })
-}
-
-/// Reads a text that was copied from a spreadsheet, a mail or a web page.
-pub fn read_pasted(text: &str) -> Result<Vec<Sheet>, Error> {
-    read_bytes(text.as_bytes().to_vec())
-}
-
-/// Reads a file's contents.
-pub fn read_bytes(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(Error::TooLarge);
-    }
-    let sheets = match kind(&bytes) {
-        FileKind::Packed => packed::read(bytes)?,
-        FileKind::Compound => xls::read(bytes)?,
-        FileKind::Json => vec![persons::read(&decode::decode(&bytes)?)?],
-        FileKind::Text => exchange::or_list(text::read(&bytes)?),
-        FileKind::WebPage => {
-            let page = decode::decode(&bytes)?;
-            match sheet_xml::is_one(&page) {
-                true => sheet_xml::read(&page)?,
-                false => web_table::read(&page)?,
-            }
-        }
-        FileKind::OtherKind(kind) => return Err(Error::OtherKind(kind)),
-        FileKind::Other => return Err(Error::NotAList),
-    };
-    if sheets.iter().all(|sheet| sheet.rows.iter().all(SheetRow::is_blank)) {
-        return Err(Error::Empty);
-    }
-
-    Ok(sheets.into_iter().map(side_by_side::below_each_other).collect())
+    /// Files packed in a way that isn't unpacked (7z, RAR, gzip).
+    Archive,
+    /// A page of SS12000's groups or organisations without the persons.
+    PageWithoutPersons,
 }
 
 /// The sheets that look like lists, each with how its columns are taken: those with the same headings put together as
-/// one, in the order of the file.
+/// one, in the order of the file. What the spreadsheet doesn't show stands by itself, behind the others.
 pub fn lists(sheets: &[Sheet]) -> Vec<(Sheet, Mapping)> {
     let mut lists: Vec<(Sheet, Mapping)> = Vec::new();
-    for sheet in sheets {
+    let (hidden, shown): (Vec<&Sheet>, Vec<&Sheet>) =
+        sheets.iter().partition(|sheet| sheet.is_hidden);
+    let mut beside: Vec<Beside> = Vec::new();
+    for sheet in shown.into_iter().chain(hidden) {
+        if belonging::is_of_others(&sheet.name) && sheets.len() > 1 {
+            let name = Arc::from(sheet.name.as_str());
+            beside.push(Beside { name, why: Passed::OfOthers });
+            continue;
+        }
         let Some(mapping) = Mapping::guess(sheet).filter(Mapping::has_name) else { continue };
         let alike = lists.iter_mut().find(|(known, known_mapping)| {
-            mapping.header.is_some() && known_mapping.headings(known) == mapping.headings(sheet)
+            let same_headings = mapping.header.is_some()
+                && known_mapping.headings(known) == mapping.headings(sheet);
+            same_headings && !sheet.is_hidden && !known.is_hidden
         });
         match alike {
             Some((known, _)) => {
@@ -242,11 +211,19 @@ pub fn lists(sheets: &[Sheet]) -> Vec<(Sheet, Mapping)> {
             None => lists.push((sheet.clone(), mapping)),
         }
     }
+    let hidden = lists.iter().filter(|(sheet, _)| sheet.is_hidden);
+    beside.extend(hidden.map(|(sheet, _)| {
+        let name = Arc::from(sheet.name.as_str());
+        Beside { name, why: Passed::Hidden }
+    }));
+    for (sheet, _) in lists.iter_mut().filter(|(sheet, _)| !sheet.is_hidden) {
+        sheet.beside.extend_from_slice(&beside);
+    }
 
     lists
 }
 
-/// The list to take in: the named sheet, else the only list there is.
+/// The list to take in: the named sheet, else the only list that is shown, else the only one there is.
 pub fn choose_list(sheets: Vec<Sheet>, name: Option<&str>) -> Result<(Sheet, Mapping), Error> {
     if let Some(name) = name {
         let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -261,6 +238,9 @@ pub fn choose_list(sheets: Vec<Sheet>, name: Option<&str>) -> Result<(Sheet, Map
         return Err(Error::AttendanceFile);
     }
     let mut lists = lists(&sheets);
+    if lists.iter().any(|(sheet, _)| !sheet.is_hidden) {
+        lists.retain(|(sheet, _)| !sheet.is_hidden);
+    }
     match lists.len() {
         0 => Err(Error::NoHeadings),
         1 => Ok(lists.remove(0)),
@@ -276,61 +256,4 @@ fn sheet_names(sheet: &Sheet) -> Vec<String> {
     names.dedup();
 
     names
-}
-
-enum FileKind {
-    Packed,
-    Compound,
-    Json,
-    Text,
-    WebPage,
-    OtherKind(OtherKind),
-    Other,
-}
-
-/// What the first bytes say, whatever the file is called.
-fn kind(bytes: &[u8]) -> FileKind {
-    const ZIP: &[u8] = b"PK\x03\x04";
-    const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
-    const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-    const SQLITE: &[u8] = b"SQLite format 3";
-    const OTHERS: [(&[u8], OtherKind); 8] = [
-        (b"%PDF", OtherKind::Pdf),
-        (b"\x89PNG", OtherKind::Picture),
-        (b"\xFF\xD8\xFF", OtherKind::Picture),
-        (b"GIF8", OtherKind::Picture),
-        (b"{\\rtf", OtherKind::Document),
-        (b"BEGIN:VCARD", OtherKind::Contacts),
-        (b"MIME-Version:", OtherKind::WebArchive),
-        (b"From: <Saved by", OtherKind::WebArchive),
-    ];
-    if bytes.starts_with(ZIP) {
-        return FileKind::Packed;
-    }
-    if bytes.starts_with(COMPOUND) {
-        return FileKind::Compound;
-    }
-    if bytes.starts_with(EMPTY_ZIP) || bytes.starts_with(SQLITE) {
-        return FileKind::Other;
-    }
-    let begun = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    if let Some((_, kind)) = OTHERS.iter().find(|(magic, _)| begun.starts_with(magic)) {
-        return FileKind::OtherKind(*kind);
-    }
-    if begun.get(4..8) == Some(b"ftyp") || begun.starts_with(b"RIFF") {
-        return FileKind::OtherKind(OtherKind::Picture);
-    }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
-    let start = start.trim_start_matches('\u{feff}').trim_start();
-    if ["<html", "<!doctype", "<table", "<?xml", "<meta", "<head"]
-        .iter()
-        .any(|tag| start.starts_with(tag))
-    {
-        return FileKind::WebPage;
-    }
-    if start.starts_with(['{', '[']) {
-        return FileKind::Json;
-    }
-
-    FileKind::Text
 }

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         }
     };
     kursliggaren::logging::start(&installation);
-    kursliggaren::intake::foreign::keep_quiet();
+    kursliggaren::intake::format::keep_quiet();
     match Desk::new(&arguments.global, installation, language) {
         Ok(desk) => run(desk, arguments.command),
         Err(failure) => failed(failure.sentence(language)),

@@ -208,6 +208,10 @@ pub fn doubt(language: Language, doubt: Doubt) -> String {
         Doubt::Note => text!(language, "doubt-note"),
         Doubt::SeveralPeople => text!(language, "doubt-several-people"),
         Doubt::Class => text!(language, "doubt-class"),
+        Doubt::Letters => text!(language, "doubt-letters"),
+        Doubt::NameOrder => text!(language, "doubt-name-order"),
+        Doubt::SamePerson => text!(language, "doubt-same-person"),
+        Doubt::Address => text!(language, "doubt-address"),
     }
 }
 
@@ -244,7 +248,7 @@ pub fn cell_refusal(language: Language, refusal: &CellRefusal) -> String {
 }
 
 /// A remark about a row that is taken in all the same.
-pub fn row_warning(language: Language, warning: WarningKind) -> String {
+pub fn row_warning(language: Language, warning: WarningKind, about: &str) -> String {
     match warning {
         WarningKind::WrongCheckDigit => text!(language, "row-wrong-check-digit"),
         WarningKind::UnreadableIdentityNumber => text!(language, "row-unreadable-number"),
@@ -255,8 +259,15 @@ pub fn row_warning(language: Language, warning: WarningKind) -> String {
         WarningKind::UnreadableSex => text!(language, "row-unreadable-sex"),
         WarningKind::UnreadableEmail => text!(language, "row-unreadable-email"),
         WarningKind::DamagedLetters => text!(language, "row-damaged-letters"),
-        WarningKind::NameCleaned => text!(language, "row-name-cleaned"),
+        WarningKind::NameCleaned if about.is_empty() => {
+            text!(language, "row-name-cleaned-unsaid")
+        }
+        WarningKind::NameCleaned => text!(language, "row-name-cleaned", name = about),
+        WarningKind::SameAddress => text!(language, "row-same-address"),
         WarningKind::HiddenRow => text!(language, "row-hidden"),
+        WarningKind::HiddenSheet => text!(language, "row-sheet-hidden", name = about),
+        WarningKind::SheetOfOthers => text!(language, "row-sheet-of-others", name = about),
+        WarningKind::UnreadableFile => text!(language, "row-file-unreadable", name = about),
         WarningKind::OtherThanRemembered => text!(language, "row-other-than-remembered"),
     }
 }

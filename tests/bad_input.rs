@@ -31,12 +31,12 @@ fn a_file_that_is_no_class_list_leaves_the_register_alone() {
     encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     let files: [(&str, Vec<u8>, &str); 7] = [
         ("bild.xlsx", b"\x89PNG\r\n\x1a\n0000".to_vec(), "en bild"),
-        ("brev.xlsx", zip_of("brev.txt"), "ingen klasslista"),
+        ("brev.xlsx", zip_of("brev.dat"), "ingen klasslista"),
         ("last.xlsx", encrypted, "lösenord"),
         ("tom.csv", Vec::new(), "tom"),
         ("webb.xls", b"<html><body>Logga in</body></html>".to_vec(), "webbsida"),
         ("prosa.txt", b"Hej!\nDet var en g\xe5ng en klass.\n".to_vec(), "rubriker"),
-        ("stor.csv", vec![b'x'; 11 * 1024 * 1024], "för stor"),
+        ("stor.csv", vec![b'x'; 65 * 1024 * 1024], "för stor"),
     ];
     for (name, bytes, word) in files {
         let file = program.file(name, bytes);

@@ -11,7 +11,7 @@ use kursliggaren::intake::{self, attendance_file};
 /// refusal is as good as a list.
 pub fn read(bytes: Vec<u8>) {
     static QUIET: Once = Once::new();
-    QUIET.call_once(intake::foreign::keep_quiet);
+    QUIET.call_once(intake::format::keep_quiet);
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
     let Ok(sheets) = intake::read_bytes(bytes) else { return };
     let _ = attendance_file::read(&sheets, today);

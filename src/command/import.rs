@@ -246,7 +246,7 @@ fn say(
             row: warning.row,
             sheet: warning.sheet.to_string(),
             code: warning.kind.code(),
-            reason: sentence::row_warning(language, warning.kind),
+            reason: sentence::row_warning(language, warning.kind, &warning.about),
         })
         .collect();
     if desk.json {
@@ -310,6 +310,10 @@ fn say(
         left_out.iter().filter(|remark| !matches!(remark.code, "headings" | "title" | "total"));
     for remark in asked.iter().chain(&refused).chain(people).chain(&warnings) {
         let sentence = remark.reason.as_str();
+        if remark.row == 0 {
+            output::line(sentence);
+            continue;
+        }
         output::line(&match remark.sheet.as_str() {
             "" => text!(language, "cli-row", row = remark.row, sentence = sentence),
             sheet => {

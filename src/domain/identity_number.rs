@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use super::LegalSex;
 
 /// What kind of number it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Personnummer.
     Personal,
@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 /// A number that was understood. It cannot be printed: neither `Display` nor its digits in `Debug`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IdentityNumber {
     /// What kind it is.
     pub kind: Kind,

@@ -131,6 +131,27 @@ pub(super) fn is_role(cell: &str) -> bool {
     [&STUDENTS[..], &STAFF, &GUARDIANS].iter().any(|words| words.contains(&plain.as_str()))
 }
 
+/// Whether a sheet is called after people who are no students.
+pub(super) fn is_of_others(name: &str) -> bool {
+    let plain = plain(name);
+    const OTHERS: [&str; 12] = [
+        "larare",
+        "lararna",
+        "lararlista",
+        "personal",
+        "personallista",
+        "mentorer",
+        "vardnadshavare",
+        "foraldrar",
+        "teachers",
+        "staff",
+        "parents",
+        "guardians",
+    ];
+
+    OTHERS.contains(&plain.as_str())
+}
+
 /// What a cell of a column of statuses says; `yes_no` where its heading asks whether somebody is active.
 pub(super) fn of_status(cell: &str, yes_no: bool) -> Option<Sight> {
     let plain = plain(cell);
@@ -259,12 +280,17 @@ pub(super) fn has_left(text: &str) -> bool {
     {
         return true;
     }
-    let denied = words.iter().any(|word| ["ej", "inte", "aldrig"].contains(word));
     // "Har slutat med matte 1b" goes on with the rest.
     let something =
         ["slutat med", "slutade med", "avslutat kurs"].iter().any(|one| plain.contains(one));
-    let left = words.iter().any(|word| {
-        [
+    // A denial stands right before what it denies.
+    let is_denied = |index: usize| {
+        words[index.saturating_sub(2)..index]
+            .iter()
+            .any(|word| ["ej", "inte", "aldrig"].contains(word))
+    };
+    let left = words.iter().enumerate().any(|(index, word)| {
+        const LEFT: [&str; 10] = [
             "slutat",
             "slutade",
             "avslutad",
@@ -273,17 +299,38 @@ pub(super) fn has_left(text: &str) -> bool {
             "avbrott",
             "studieavbrott",
             "avbrutit",
-        ]
-        .contains(word)
+            "avg",
+            "avgatt",
+        ];
+        LEFT.contains(word) && !is_denied(index)
     }) || ["hoppat av", "har flyttat", "bytt skola", "flyttat till", "bytt till"]
         .iter()
-        .any(|phrase| plain.contains(phrase));
+        .any(|phrase| {
+            plain.find(phrase).is_some_and(|at| {
+                let before = plain[..at].split_whitespace().next_back();
+                !matches!(before, Some("ej" | "inte" | "aldrig"))
+            })
+        });
 
-    left && !denied && !something
+    left && !something
+}
+
+/// Whether a text says that somebody begins later.
+pub(super) fn begins_later(text: &str) -> bool {
+    let plain = plain(text);
+    let words: Vec<&str> = plain.split(' ').collect();
+    let is_denied = words.iter().any(|word| ["ej", "inte"].contains(word));
+
+    !is_denied && words.iter().any(|word| ["borjar", "paborjar", "startar"].contains(word))
 }
 
 /// Whether a text says that somebody's personal data is protected, wherever it stands.
 pub(super) fn says_protected(text: &str) -> bool {
+    // What is denied in one clause is not denied in the next: "får ej fotograferas, skyddade uppgifter".
+    text.split([',', '.', ';', '!', '?', '(', ')', '\n']).any(clause_says_protected)
+}
+
+fn clause_says_protected(text: &str) -> bool {
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
     // What denies something else is no denial: "får ej synas".
@@ -300,6 +347,8 @@ pub(super) fn says_protected(text: &str) -> bool {
         "hemlig adress",
         "hemliga uppgifter",
         "sek mark",
+        "formedlingsuppdrag",
+        "postformedling",
     ];
     if told.iter().any(|phrase| plain.contains(phrase)) {
         return true;
@@ -315,7 +364,7 @@ pub(super) fn says_protected(text: &str) -> bool {
     words.iter().enumerate().any(|(index, word)| {
         let before = words[index.saturating_sub(3)..index].iter().any(denies);
         let answer = words.get(index + 1).is_some_and(denies) && words.len() <= index + 2;
-        (begins(word) || matches!(*word, "sekr" | "skydd")) && !before && !answer
+        (begins(word) || matches!(*word, "sekr" | "skydd" | "spu")) && !before && !answer
     })
 }
 
@@ -326,13 +375,34 @@ pub(super) fn of_remark(cell: &str) -> Sight {
         return Sight::LeftOut(LeftOut::HasLeft);
     }
     let is_away = plain.split(' ').any(|word| {
-        ["utbytes", "studieuppehall", "uppehall"].iter().any(|known| word.starts_with(known))
+        ["utbytes", "studieuppehall", "uppehall", "tjanstledig", "tjl"]
+            .iter()
+            .any(|known| word.starts_with(known))
     });
     let has_not_begun = ["ej paborjat", "inte paborjat", "ej borjat", "inte borjat"]
         .iter()
         .any(|one| plain.contains(one));
 
     if is_away || has_not_begun { Sight::Asked(Doubt::Status) } else { Sight::Student }
+}
+
+/// What a remark beside a name says of whether there is a student.
+pub(super) fn of_remark_beside_name(remark: &str) -> Sight {
+    let mut words = remark.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next());
+    let role = match is_role(first.trim_matches([':', ','])) {
+        true => of_role(first),
+        false => Sight::Student,
+    };
+    match (role, second) {
+        // "(mentor)", "(lärare testar bara)"; but "(mentor Eva Ek)" is about somebody else.
+        (Sight::LeftOut(why), None) => Sight::LeftOut(why),
+        (Sight::LeftOut(_), Some(word)) if word.starts_with(char::is_lowercase) => {
+            Sight::Asked(Doubt::Role)
+        }
+        _ if begins_later(remark) => Sight::Asked(Doubt::Status),
+        _ => of_remark(remark),
+    }
 }
 
 /// Who a line is about that begins with what the person is: `Mamma: Eva Ek`, `Lärare Per Lind`.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{belonging, values};
 use crate::domain::student::tidy_name;
+use crate::register::list::Sight;
 
 /// A name without what stands around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,8 +13,8 @@ pub(super) struct Cleaned {
     pub name: String,
     /// Whether what stood beside it says that the personal data is protected.
     pub protected: bool,
-    /// Whether it says that the student has left.
-    pub has_left: bool,
+    /// What it says of whether there is a student.
+    pub sight: Sight,
     /// The birth date that stood beside it.
     pub born: Option<NaiveDate>,
     /// Whether something was taken off.
@@ -73,7 +74,10 @@ pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
 impl Cleaned {
     fn note(&mut self, remark: &str, today: NaiveDate) {
         self.protected |= belonging::says_protected(remark);
-        self.has_left |= belonging::has_left(remark);
+        let sight = belonging::of_remark_beside_name(remark);
+        if sight != Sight::Student {
+            self.sight = sight;
+        }
         let words = remark.split_whitespace();
         self.born = self.born.or(words.filter_map(|word| born_in(word, today)).next());
     }
@@ -109,7 +113,10 @@ pub(super) fn is_broken_formula(cell: &str) -> bool {
 
 /// Whether what follows a dash is a remark rather than the second half of a name.
 fn is_remark(text: &str) -> bool {
-    text.trim_start().starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit())
+    let begins_otherwise =
+        |word: &str| word.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit());
+
+    text.split_whitespace().any(begins_otherwise)
         || belonging::says_protected(text)
         || belonging::has_left(text)
 }
@@ -124,8 +131,14 @@ fn is_numbering(word: &str) -> bool {
 
 /// What stands behind the number of a row that is written before a name: `1. Elin`, `12) Elin`, `3 Elin`.
 pub(super) fn without_number(text: &str) -> &str {
+    let is_identity_number = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        matches!(digits, 10 | 12) && word.chars().all(|one| one.is_ascii_digit() || one == '-')
+    };
     match text.split_once(' ') {
-        Some((number, rest)) if is_numbering(number) => rest.trim_start(),
+        Some((number, rest)) if is_numbering(number) || is_identity_number(number) => {
+            rest.trim_start()
+        }
         _ => strip_stuck_number(text),
     }
 }
@@ -151,6 +164,50 @@ fn born_in(word: &str, today: NaiveDate) -> Option<NaiveDate> {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
 
     (matches!(digits, 6 | 8) && word.len() <= 10).then(|| values::date(word, today)).flatten()
+}
+
+/// Whether a name has signs that stand in no name, but come where letters are read in another code than they were written in:
+/// `Bergstr”m`, `BergstrÃ¶m`, `M†rten`.
+pub(super) fn has_foreign_signs(name: &str) -> bool {
+    name.split([' ', '-']).any(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        let is_within = |index: usize| {
+            let beside = [index.checked_sub(1), Some(index + 1)];
+            let mut beside = beside.into_iter().map(|at| at.and_then(|at| letters.get(at)));
+            beside.all(|letter| letter.is_some_and(|letter| letter.is_alphabetic()))
+        };
+        let is_greek_or_cyrillic = |letter: &char| matches!(letter, '\u{370}'..='\u{52f}');
+        let is_mixed = letters.iter().any(is_greek_or_cyrillic)
+            && letters.iter().any(char::is_ascii_alphabetic);
+        // A capital with a mark within a word in small letters: `MŠrta`.
+        let has_odd_capital = letters.windows(3).any(|three| {
+            let [before, letter, after] = [three[0], three[1], three[2]];
+            before.is_lowercase()
+                && !letter.is_ascii()
+                && letter.is_uppercase()
+                && after.is_lowercase()
+        });
+
+        is_mixed
+            || has_odd_capital
+            || letters.iter().enumerate().any(|(index, letter)| match letter {
+                // Quotation marks stand around a name.
+                '“' | '”' | '„' | '‚' | '«' | '»' | '‹' | '›' => is_within(index),
+                '\u{80}'..='\u{9f}'
+                | '¡'..='§'
+                | '©'
+                | '¬'..='®'
+                | '°'..='³'
+                | '¶'
+                | '¹'
+                | '¼'..='¿' => true,
+                '×' | '÷' | 'ƒ' | '†' | '‡' | '…' | '‰' | '€' | '™' | 'ˆ' | '˜' | '\u{fffd}' => {
+                    true
+                }
+                '\u{2500}'..='\u{259f}' => true,
+                _ => false,
+            })
+    })
 }
 
 /// Whether every letter of a name is a capital, and it has some.
@@ -232,7 +289,10 @@ mod tests {
         }
         assert_eq!(of("Tuva Ek 100812").born, Some("2010-08-12".parse().unwrap()));
         assert!(of("Noel Dahlqvist (skyddad identitet)").protected);
-        assert!(of("Noel Dahlqvist - slutat 15/9").has_left);
+        assert_eq!(
+            of("Noel Dahlqvist - slutat 15/9").sight,
+            Sight::LeftOut(crate::register::list::LeftOut::HasLeft)
+        );
         assert!(!of("Elin Öberg").was_cleaned);
     }
 

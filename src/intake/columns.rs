@@ -107,7 +107,7 @@ impl Column {
 }
 
 /// How a sheet is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
     /// The index of the row with the headings; `None` where the sheet has none.
     pub header: Option<usize>,
@@ -117,6 +117,8 @@ pub struct Mapping {
     pub family_first: bool,
     /// Whether what was remembered of such lists has been let go, since the sheet speaks against it.
     pub has_let_go: bool,
+    /// Whether the order of whole names is only remembered, and nothing in the sheet shows it.
+    pub order_is_unsure: bool,
 }
 
 /// Headings are looked for in so many rows from the top.
@@ -137,8 +139,7 @@ impl Mapping {
             0 => (None, Vec::new()),
             _ => (Some(header), recognised),
         };
-        let mut mapping =
-            Self { header, columns: recognised, family_first: false, has_let_go: false };
+        let mut mapping = Self { header, columns: recognised, ..Self::default() };
         mapping.fill_in_from_contents(sheet);
         if !mapping.has_name() {
             return None;
@@ -156,12 +157,7 @@ impl Mapping {
         let width =
             sheet.rows.iter().take(HEADER_ROWS).map(|row| row.cells.len()).max().unwrap_or(0);
 
-        Self {
-            header: None,
-            columns: vec![Column::Ignored; width],
-            family_first: false,
-            has_let_go: false,
-        }
+        Self { columns: vec![Column::Ignored; width], ..Self::default() }
     }
 
     /// Says what a column is. A kind that only one column can be is taken from the other.
@@ -223,7 +219,7 @@ impl Mapping {
             Some(seen) if seen != family_first => {
                 Self { family_first: seen, has_let_go: true, ..remembered }
             }
-            _ => remembered,
+            seen => Self { order_is_unsure: family_first && seen.is_none(), ..remembered },
         }
     }
 
@@ -268,6 +264,21 @@ impl Mapping {
         if nameless && sample.len() > 1 && begins_with_headings(&sample, width) {
             let number = sample.remove(0).number;
             self.header = sheet.rows.iter().position(|row| row.number == number);
+        }
+        // A column of roles behind guardians tells what those are.
+        let is_behind_others = |column: usize| {
+            let header = self.header.and_then(|row| sheet.rows.get(row));
+            header.is_some_and(|row| {
+                row.cells.iter().take(column).any(|cell| contents::is_about_somebody_else(cell))
+            })
+        };
+        let of_guardians = self.columns.iter().enumerate().position(|(column, kind)| {
+            *kind == Column::Role
+                && is_behind_others(column)
+                && contents::share_of_guardians(&sample, column) >= MOST
+        });
+        if let Some(column) = of_guardians {
+            self.columns[column] = Column::Ignored;
         }
         let heading = |column: usize| {
             self.header.and_then(|row| sheet.rows.get(row)).map_or("", |row| row.cell(column))
@@ -486,17 +497,19 @@ fn of_others(row: &SheetRow) -> Vec<bool> {
                 return true;
             }
             let kind = heading(cell).map(|(kind, _)| kind);
-            let is_personal = matches!(
-                kind,
-                None | Some(
-                    Column::Given
-                        | Column::Family
-                        | Column::FullName
-                        | Column::Email
-                        | Column::IdentityNumber
-                        | Column::BirthDate
-                )
-            );
+            let says_relation = titles::plain(cell).starts_with("relation");
+            let is_personal = says_relation
+                || matches!(
+                    kind,
+                    None | Some(
+                        Column::Given
+                            | Column::Family
+                            | Column::FullName
+                            | Column::Email
+                            | Column::IdentityNumber
+                            | Column::BirthDate
+                    )
+                );
             let names_student = titles::plain(cell).split(' ').any(|word| word.starts_with("elev"));
             is_other &= is_personal && !names_student;
             is_other
@@ -577,16 +590,15 @@ mod tests {
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
         Sheet {
-            name: String::new(),
             rows: (1..)
                 .zip(rows)
                 .map(|(number, cells)| SheetRow {
-                    is_hidden: false,
                     number,
-                    sheet: "".into(),
                     cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+                    ..SheetRow::default()
                 })
                 .collect(),
+            ..Sheet::default()
         }
     }
 

@@ -6,6 +6,7 @@ use super::{SheetRow, belonging, clean, names, titles, values};
 use crate::domain::identity_number::IdentityNumber;
 use crate::domain::student::fold;
 use crate::reference;
+use crate::register::list::{LeftOut, Sight};
 
 /// Rows looked at.
 const SAMPLE: usize = 60;
@@ -96,6 +97,16 @@ pub(super) fn look(sample: &[&SheetRow], column: usize) -> Looks {
             only && ones > 0 && ones * 3 <= sample.len()
         },
     }
+}
+
+/// The share of a column's filled cells that say that somebody is a guardian, in percent.
+pub(super) fn share_of_guardians(sample: &[&SheetRow], column: usize) -> usize {
+    let cells: Vec<&str> =
+        sample.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).collect();
+    let guardian = Sight::LeftOut(LeftOut::Guardian);
+    let count = cells.iter().filter(|cell| belonging::of_role(cell) == guardian).count();
+
+    count * 100 / cells.len().max(1)
 }
 
 fn is_identity_number(cell: &str) -> bool {

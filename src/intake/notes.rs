@@ -45,6 +45,11 @@ pub(super) fn is_note(text: &str) -> Note {
     }
 }
 
+/// Whether a line greets somebody.
+pub(super) fn is_greeting(text: &str) -> bool {
+    matches!(plain(text).split(' ').next(), Some("hej" | "hejsan" | "hello"))
+}
+
 /// Whether a system has written a row of its own where names stand: what a task can give at most, how many came.
 pub(super) fn is_mark(text: &str) -> bool {
     MARKS.contains(&plain(text).as_str())

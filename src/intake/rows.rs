@@ -8,23 +8,25 @@ use chrono::NaiveDate;
 use super::notes::{self, Note};
 use super::values::{self, Quantity};
 use super::{
-    Column, Error, MOST_ROWS, Mapping, Sheet, SheetRow, belonging, clean, columns, contents, names,
-    titles,
+    Column, Error, MOST_ROWS, Mapping, Passed, Sheet, SheetRow, belonging, clean, columns,
+    contents, names, titles,
 };
 use crate::domain::identity_number::{self, IdentityNumber};
 use crate::domain::student::{fold, tidy_name};
 use crate::register::list::{Doubt, LeftOut, ListRow, Sight};
 use crate::register::student::StudentDetails;
 
-/// A remark about a row that is taken in all the same.
+/// A remark about a row that is taken in all the same, or about what came beside the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// The row as a spreadsheet numbers it.
+    /// The row as a spreadsheet numbers it; 0 where the remark is about no row.
     pub row: u32,
     /// The sheet it stands in, where several are read together.
     pub sheet: Arc<str>,
-    /// What it is about.
+    /// What is odd.
     pub kind: WarningKind,
+    /// What it is about, in the list's own words; empty where the row says enough.
+    pub about: String,
 }
 
 /// What a remark is about.
@@ -50,10 +52,18 @@ pub enum WarningKind {
     DamagedLetters,
     /// A name was written with something around it, or in capitals.
     NameCleaned,
+    /// Rows with different names have the same address.
+    SameAddress,
     /// The columns, or the order of the names, are not those that were remembered of such lists.
     OtherThanRemembered,
     /// The spreadsheet doesn't show the row.
     HiddenRow,
+    /// The spreadsheet doesn't show a sheet, which was not read.
+    HiddenSheet,
+    /// A sheet is about people who are no students, and was not read.
+    SheetOfOthers,
+    /// A file that came along could not be read.
+    UnreadableFile,
 }
 
 impl WarningKind {
@@ -70,8 +80,12 @@ impl WarningKind {
             Self::UnreadableEmail => "unreadable_email",
             Self::DamagedLetters => "damaged_letters",
             Self::NameCleaned => "name_cleaned",
+            Self::SameAddress => "same_address",
             Self::OtherThanRemembered => "other_than_remembered",
             Self::HiddenRow => "hidden_row",
+            Self::HiddenSheet => "hidden_sheet",
+            Self::SheetOfOthers => "sheet_of_others",
+            Self::UnreadableFile => "unreadable_file",
         }
     }
 }
@@ -89,6 +103,16 @@ pub fn list_rows(
     let header = mapping.header.and_then(|index| sheet.rows.get(index));
     let habits = Habits::of(sheet, mapping, today);
     let mut reader = RowReader { mapping, today, habits, warnings: Vec::new() };
+    reader.warnings.extend(sheet.beside.iter().map(|beside| Warning {
+        row: 0,
+        sheet: Arc::from(""),
+        about: identity_number::strike(&beside.name).unwrap_or_else(|| beside.name.to_string()),
+        kind: match beside.why {
+            Passed::Hidden => WarningKind::HiddenSheet,
+            Passed::OfOthers => WarningKind::SheetOfOthers,
+            Passed::Unreadable => WarningKind::UnreadableFile,
+        },
+    }));
     if mapping.has_let_go
         && let Some(row) = header.or(sheet.rows.first())
     {
@@ -117,8 +141,9 @@ pub fn list_rows(
             Some(LeftOut::Headings)
         } else if titles::is_total(row) {
             Some(LeftOut::Total)
-        } else if let Some(title) =
-            titles::class_of(row).filter(|_| above || reader.is_no_student(row))
+        } else if let Some(title) = titles::class_of(row)
+            .filter(|_| above || reader.is_no_student(row))
+            .or_else(|| above.then(|| titles::only_class_in(row)).flatten())
         {
             class.insert(Arc::clone(&row.sheet), title);
             Some(LeftOut::Title)
@@ -142,7 +167,7 @@ pub fn list_rows(
         if have_left && read.sight == Sight::Student {
             read.sight = Sight::Asked(Doubt::Status);
         }
-        if row.is_hidden && !matches!(read.sight, Sight::LeftOut(_)) {
+        if (row.is_hidden || sheet.is_hidden) && !matches!(read.sight, Sight::LeftOut(_)) {
             reader.warn(row, WarningKind::HiddenRow);
         }
         if read.sight == Sight::LeftOut(LeftOut::Note) && reader.ends_a_letter(row) {
@@ -155,8 +180,17 @@ pub fn list_rows(
     }
 
     heed_notes(sheet, &mut rows);
+    let mut warnings = reader.warnings;
+    compare(&mut rows, &mut warnings);
+    let protected: HashSet<(&Arc<str>, u32)> =
+        rows.iter().filter(|row| row.protected).map(|row| (&row.sheet, row.row)).collect();
+    for warning in &mut warnings {
+        if protected.contains(&(&warning.sheet, warning.row)) {
+            warning.about.clear();
+        }
+    }
 
-    Ok((rows, reader.warnings))
+    Ok((rows, warnings))
 }
 
 /// Notes may say of somebody in the list, by name, that the personal data is protected or that the student has left.
@@ -172,7 +206,11 @@ fn heed_notes(sheet: &Sheet, rows: &mut [ListRow]) {
         .filter(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1)
         .map(|row| row.cells.concat())
         .filter(|text| text.split_whitespace().count() >= 4)
-        .filter(|text| belonging::says_protected(text) || belonging::has_left(text))
+        .filter(|text| {
+            belonging::says_protected(text)
+                || belonging::has_left(text)
+                || belonging::begins_later(text)
+        })
         .collect();
     for text in telling {
         let said = words(&text);
@@ -182,6 +220,34 @@ fn heed_notes(sheet: &Sheet, rows: &mut [ListRow]) {
                 row.protected = belonging::says_protected(&text);
                 row.sight = Sight::Asked(Doubt::Status);
             }
+        }
+    }
+}
+
+/// Rows with one identity number are about one person, and so may rows with one address be: the later of two with different
+/// names is asked about, or told.
+fn compare(rows: &mut [ListRow], warnings: &mut Vec<Warning>) {
+    let mut by_number: HashMap<IdentityNumber, String> = HashMap::new();
+    let mut by_address: HashMap<String, String> = HashMap::new();
+    for row in rows.iter_mut().filter(|row| !matches!(row.sight, Sight::LeftOut(_))) {
+        let name = fold(&format!("{} {}", row.details.given, row.details.family));
+        if let Some(number) = row.identity_number.clone() {
+            let first = by_number.entry(number).or_insert_with(|| name.clone());
+            if *first != name && row.sight == Sight::Student {
+                row.sight = Sight::Asked(Doubt::SamePerson);
+            }
+        }
+        if row.details.email.is_empty() {
+            continue;
+        }
+        let first = by_address.entry(fold(&row.details.email)).or_insert_with(|| name.clone());
+        if *first != name && !row.protected {
+            warnings.push(Warning {
+                row: row.row,
+                sheet: Arc::clone(&row.sheet),
+                kind: WarningKind::SameAddress,
+                about: String::new(),
+            });
         }
     }
 }
@@ -221,6 +287,10 @@ struct Habits {
     usual_statuses: HashSet<String>,
     /// Whether days are written with the month first, as some of them can only be.
     is_month_first: bool,
+    /// Where the school has its students' addresses, as most rows show; empty where they don't.
+    domain: String,
+    /// Whether days that a spreadsheet keeps as numbers are counted from 1904.
+    counts_from_1904: bool,
     /// Whether a legend says that a star marks those whose personal data is protected.
     star_is_protection: bool,
     /// Whether two people stand in each row, so that the name may be the other's.
@@ -282,6 +352,11 @@ impl Habits {
                 matches!(kind, Column::BirthDate | Column::IdentityNumber)
                     && values::is_month_first(rows.iter().map(|row| row.cell(column)))
             }),
+            domain: domain_of_students(&rows, mapping).unwrap_or_default(),
+            counts_from_1904: mapping.columns.iter().enumerate().any(|(column, kind)| {
+                matches!(kind, Column::BirthDate | Column::IdentityNumber)
+                    && values::counts_from_1904(rows.iter().map(|row| row.cell(column)), today)
+            }),
             is_of_term_to_come: days(Column::StartDate, true).unwrap_or(false),
             is_of_term_gone: days(Column::EndDate, false).unwrap_or(false),
             usual_statuses: statuses
@@ -292,6 +367,37 @@ impl Habits {
             has_two_numbers: numbers.count() > 1,
         }
     }
+}
+
+/// Where most addresses are, if that is a place for students: `elev.falun.se`.
+fn domain_of_students(rows: &[&SheetRow], mapping: &Mapping) -> Option<String> {
+    let column = mapping.columns.iter().position(|kind| *kind == Column::Email)?;
+    let domain = |row: &&SheetRow| Some(fold(row.cell(column).split_once('@')?.1));
+    let domains: Vec<String> = rows.iter().filter_map(domain).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for domain in &domains {
+        *counts.entry(domain).or_default() += 1;
+    }
+    let (usual, count) = counts.into_iter().max_by_key(|(domain, count)| (*count, *domain))?;
+    let is_for_students =
+        ["elev", "stud", "edu"].iter().any(|word| usual.starts_with(word)) && usual.contains('.');
+
+    (is_for_students && count >= FEW && count * 100 >= USUAL * domains.len())
+        .then(|| usual.to_owned())
+}
+
+/// Whether an address is of the same body as the students', but not where those are: `falun.se` beside `elev.falun.se`.
+fn is_of_staff(address: &str, of_students: &str) -> bool {
+    let (Some((_, domain)), Some((_, body))) =
+        (address.split_once('@'), of_students.split_once('.'))
+    else {
+        return false;
+    };
+    let domain = fold(domain);
+
+    body.contains('.')
+        && domain != of_students
+        && (domain == body || domain.strip_suffix(body).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// A day, also one to come.
@@ -352,7 +458,11 @@ impl RowReader<'_> {
     }
 
     fn warn(&mut self, row: &SheetRow, kind: WarningKind) {
-        self.warnings.push(Warning { row: row.number, sheet: Arc::clone(&row.sheet), kind });
+        self.warn_about(row, kind, String::new());
+    }
+
+    fn warn_about(&mut self, row: &SheetRow, kind: WarningKind, about: String) {
+        self.warnings.push(Warning { row: row.number, sheet: Arc::clone(&row.sheet), kind, about });
     }
 
     fn read(&mut self, row: &SheetRow) -> ListRow {
@@ -390,8 +500,12 @@ impl RowReader<'_> {
                     typed.push(details.family.clone());
                 }
                 Column::FullName => {
+                    self.number_beside_name(cell, &mut read);
                     let name = self.person(row, cell, &mut read);
                     (details.given, details.family) = self.part(&name);
+                    if self.mapping.order_is_unsure && name.contains(' ') && !name.contains(',') {
+                        sights.push(Sight::Asked(Doubt::NameOrder));
+                    }
                     typed.push(name);
                 }
                 Column::IdentityNumber | Column::BirthDate => {
@@ -415,6 +529,9 @@ impl RowReader<'_> {
                     if titles::names_two_classes(cell) {
                         sights.push(Sight::Asked(Doubt::Class));
                     }
+                    if belonging::is_role(cell) && belonging::of_role(cell) != Sight::Student {
+                        sights.push(Sight::Asked(Doubt::Role));
+                    }
                     read.class = Some(self.name(row, cell)).filter(|class| !class.is_empty());
                 }
                 Column::Grade => {
@@ -435,10 +552,15 @@ impl RowReader<'_> {
                 Column::Remark => sights.push(belonging::of_remark(cell)),
             }
         }
-        details.legal_sex = details.legal_sex.or(sex_of_number);
+        details.legal_sex = details.legal_sex.or(sex_of_number).or(read.details.legal_sex);
         details.birth_date = details.birth_date.or(read.details.birth_date);
         // Wherever in the row it is written.
-        read.protected |= row.cells.iter().any(|cell| belonging::says_protected(cell));
+        read.protected |= row.cells.iter().any(|cell| belonging::says_protected(cell))
+            || belonging::says_protected(&row.remarks);
+        sights.push(belonging::of_remark(&row.remarks));
+        if is_of_staff(&details.email, &self.habits.domain) {
+            sights.push(Sight::Asked(Doubt::Address));
+        }
         sights.push(read.sight);
         sights.push(self.shape(row, &details, typed.join(" ").trim()));
         if is_broken {
@@ -462,21 +584,40 @@ impl RowReader<'_> {
         let cleaned = clean::name(&kept, self.today);
         read.protected |= cleaned.protected || belonging::says_protected(&kept);
         read.protected |= self.habits.star_is_protection && kept.contains('*');
-        if cleaned.has_left {
-            read.sight = Sight::LeftOut(LeftOut::HasLeft);
+        if cleaned.sight != Sight::Student {
+            read.sight = cleaned.sight;
         }
         read.details.birth_date = read.details.birth_date.or(cleaned.born);
+        let is_small = cleaned.name.chars().any(char::is_alphabetic)
+            && !cleaned.name.chars().any(char::is_uppercase);
         let is_in_capitals = cleaned.name.split(' ').any(clean::is_capital)
             && cleaned.name.split(' ').all(|word| clean::is_capital(word) || !starts_capital(word));
-        let name = match is_in_capitals && !self.habits.capitals_mark_family {
-            true => clean::without_capitals(&cleaned.name),
-            false => cleaned.name.clone(),
+        let name = match () {
+            () if is_in_capitals && !self.habits.capitals_mark_family => {
+                clean::without_capitals(&cleaned.name)
+            }
+            () if is_small => clean::without_capitals(&cleaned.name.to_uppercase()),
+            () => cleaned.name.clone(),
         };
         if (cleaned.was_cleaned || name != cleaned.name) && !name.is_empty() {
-            self.warn(row, WarningKind::NameCleaned);
+            self.warn_about(row, WarningKind::NameCleaned, kept);
+        }
+        if clean::has_foreign_signs(&name) {
+            read.sight = Sight::Asked(Doubt::Letters);
         }
 
         name
+    }
+
+    /// An identity number that stands in the name's cell tells what it tells in a column of its own.
+    fn number_beside_name(&self, cell: &str, read: &mut ListRow) {
+        let is_long = |word: &&str| word.chars().filter(char::is_ascii_digit).count() >= 9;
+        let mut words = cell.split_whitespace().filter(is_long);
+        if let Some(number) = words.find_map(|word| IdentityNumber::read(word, self.today)) {
+            read.details.birth_date = Some(number.birth_date);
+            read.details.legal_sex = number.legal_sex;
+            read.identity_number = Some(number);
+        }
     }
 
     /// Given and family name of a whole one.
@@ -558,6 +699,7 @@ impl RowReader<'_> {
                 Sight::LeftOut(LeftOut::Note)
             }
             Note::Surely | Note::Perhaps if alone && !shares => Sight::Asked(Doubt::Note),
+            _ if notes::is_greeting(typed) => Sight::Asked(Doubt::Note),
             _ if !shares && self.habits.usual.len() >= 2 => Sight::Asked(Doubt::UnlikeTheOthers),
             _ => Sight::Student,
         }
@@ -596,6 +738,11 @@ impl RowReader<'_> {
     }
 
     fn day(&self, cell: &str) -> Option<NaiveDate> {
+        if self.habits.counts_from_1904
+            && let Some(serial) = values::serial(cell)
+        {
+            return values::day_of_serial(serial + values::DAYS_TO_1904);
+        }
         match values::slashed(cell).filter(|_| self.habits.is_month_first) {
             Some((month, day, year)) => values::date(&format!("{year}-{month}-{day}"), self.today),
             None => values::date(cell, self.today),

@@ -19,6 +19,7 @@ pub(super) fn below_each_other(sheet: Sheet) -> Sheet {
                 number: row.number,
                 sheet: row.sheet.clone(),
                 is_hidden: row.is_hidden,
+                remarks: row.remarks.clone(),
                 cells: (*from..*to).map(|column| row.cell(column).to_owned()).collect(),
             })
         })
@@ -28,22 +29,45 @@ pub(super) fn below_each_other(sheet: Sheet) -> Sheet {
     Sheet { rows, ..sheet }
 }
 
+/// `Elev 2`: one of several students in a row.
+fn is_numbered_student(cell: &str) -> bool {
+    let word = unnumbered(cell);
+
+    word != fold(cell) && matches!(word.as_str(), "elev" | "student" | "deltagare" | "namn")
+}
+
+/// A heading without the number at its end, folded.
+fn unnumbered(cell: &str) -> String {
+    let folded = fold(cell);
+
+    folded.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ').to_owned()
+}
+
 /// The columns of each class, where the same headings stand again and again and each time tell of a class, as a column or
 /// above.
 fn blocks(sheet: &Sheet) -> Option<Vec<(usize, usize)>> {
     let top = sheet.rows.iter().take(TOP).enumerate();
     top.filter_map(|(index, row)| {
         let first = row.cells.iter().position(|cell| !cell.is_empty())?;
-        let is_first = |column: &usize| fold(row.cell(*column)) == fold(row.cell(first));
+        let first = (first..row.cells.len())
+            .find(|column| is_numbered_student(row.cell(*column)))
+            .unwrap_or(first);
+        let is_numbered = is_numbered_student(row.cell(first));
+        let word = |column: usize| match is_numbered {
+            true => unnumbered(row.cell(column)),
+            false => fold(row.cell(column)),
+        };
+        let is_first = |column: &usize| word(*column) == word(first);
         let mut starts: Vec<usize> = (first..row.cells.len()).filter(is_first).collect();
         if starts.len() < 2 {
             return None;
         }
-        starts.push(row.cells.len().max(starts[starts.len() - 1] + starts[1] - starts[0]));
+        let last = starts[starts.len() - 1] + starts[1] - starts[0];
+        starts.push(if is_numbered { last } else { row.cells.len().max(last) });
         let blocks: Vec<(usize, usize)> =
             starts.windows(2).map(|pair| (pair[0], pair[1])).collect();
         let headings = |(from, to): &(usize, usize)| -> Vec<String> {
-            let cells = (*from..*to).map(|column| fold(row.cell(column)));
+            let cells = (*from..*to).map(word);
             cells.filter(|cell| !cell.is_empty()).collect()
         };
         let is_alike = blocks.iter().all(|block| headings(block) == headings(&blocks[0]));
@@ -60,11 +84,12 @@ fn blocks(sheet: &Sheet) -> Option<Vec<(usize, usize)>> {
                 titles::class_of(&part).is_some()
             })
         };
-        let is_of_others = sheet.rows[..index]
-            .iter()
-            .flat_map(|above| &above.cells)
-            .any(|cell| contents::is_about_somebody_else(cell) && !cell.contains(char::is_numeric));
-        let is_class_each = kinds.contains(&Column::Class) || blocks.iter().all(is_named_above);
+        let is_of_others = sheet.rows[..index].iter().flat_map(|above| &above.cells).any(|cell| {
+            let is_label = !cell.contains(|letter: char| letter.is_numeric() || letter == ':');
+            contents::is_about_somebody_else(cell) && is_label
+        });
+        let is_class_each =
+            is_numbered || kinds.contains(&Column::Class) || blocks.iter().all(is_named_above);
 
         (is_alike && has_name && is_class_each && !is_of_others).then_some(blocks)
     })

@@ -118,6 +118,22 @@ pub(super) fn class_of(row: &SheetRow) -> Option<String> {
         .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_CLASS)
 }
 
+/// The class that a line above the headings names somewhere, where it is the only one there: `Labbgrupper NA26C – Kemi 1`.
+pub(super) fn only_class_in(row: &SheetRow) -> Option<String> {
+    let text = row.cells.join(" ");
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_room = words.iter().any(|word| matches!(plain(word).as_str(), "sal" | "rum" | "lokal"));
+    let mut named = words.iter().filter(|word| is_class_name(word) && !is_term(word));
+
+    match (named.next(), named.next()) {
+        (Some(class), None) if !is_room => Some(tidy_name(class)),
+        _ => None,
+    }
+}
+
 /// Whether a cell names one class and another, as of somebody who moves: `SA26A -> SA26B`, `SA26A/EK26B`.
 pub(super) fn names_two_classes(cell: &str) -> bool {
     ["->", "→", "=>", "/", " till "].iter().any(|sign| {
@@ -197,9 +213,8 @@ mod tests {
     fn row(cells: &[&str]) -> SheetRow {
         SheetRow {
             number: 1,
-            sheet: "".into(),
-            is_hidden: false,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            ..SheetRow::default()
         }
     }
 

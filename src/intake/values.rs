@@ -13,7 +13,7 @@ use crate::reference;
 /// A day in the past in the forms that lists have: `2009-03-01`, `20090301`, `090301`, `09-03-01`, `1/3 2009`,
 /// `1.3.2009`, `1 mars 2009`, or the number that a spreadsheet keeps for it (days since 1899-12-30).
 pub(super) fn date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let cell = cell.trim();
+    let cell = without_last_digits(cell.trim());
     let parsed = if cell.bytes().all(|byte| byte.is_ascii_digit()) {
         match cell.len() {
             8 => NaiveDate::parse_from_str(cell, "%Y%m%d").ok(),
@@ -26,6 +26,20 @@ pub(super) fn date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
     };
 
     parsed.filter(|day| *day <= today && day.year() > 1900)
+}
+
+/// `100815` of `100815-XXXX`, where the last digits of an identity number are left out.
+fn without_last_digits(cell: &str) -> &str {
+    match cell.split_once(['-', '+']) {
+        Some((day, rest))
+            if matches!(day.len(), 6 | 8)
+                && day.bytes().all(|byte| byte.is_ascii_digit())
+                && rest.chars().all(|letter| "xX*?-_. ".contains(letter)) =>
+        {
+            day
+        }
+        _ => cell,
+    }
 }
 
 /// The three numbers of a day with strokes, `5/17/2010`, in the order they are written.
@@ -47,8 +61,30 @@ pub(super) fn is_month_first<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     month_first && !day_first
 }
 
+/// The number that a spreadsheet keeps for a day, where a cell has nothing else.
+pub(super) fn serial(cell: &str) -> Option<u64> {
+    let cell = cell.trim();
+    let digits = cell.strip_suffix(".0").unwrap_or(cell);
+
+    (digits.len() == 5).then(|| digits.parse().ok()).flatten()
+}
+
+/// By so many days a number is lower where days are counted from 1904-01-01, as spreadsheets on older Macs do.
+pub(super) const DAYS_TO_1904: u64 = 1_462;
+
+/// Whether a column's numbers are counted from 1904: counted from 1900 most would be about people too old for the school, and
+/// four years later they are not.
+pub(super) fn counts_from_1904<'a>(cells: impl Iterator<Item = &'a str>, today: NaiveDate) -> bool {
+    let mut days: Vec<NaiveDate> = cells.filter_map(serial).filter_map(day_of_serial).collect();
+    days.sort_unstable();
+    let Some(middle) = days.get(days.len() / 2).filter(|_| days.len() >= 3) else { return false };
+    let age = (today - *middle).num_days() as f64 / 365.25;
+
+    (19.5..23.5).contains(&age)
+}
+
 /// A spreadsheet's serial number of a day.
-fn day_of_serial(serial: u64) -> Option<NaiveDate> {
+pub(super) fn day_of_serial(serial: u64) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
 }
 
@@ -58,8 +94,8 @@ fn short_date(digits: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn written_date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
-    if let Some(serial) = cell.strip_suffix(".0").filter(|serial| serial.len() == 5) {
-        return serial.parse().ok().and_then(day_of_serial);
+    if let Some(serial) = serial(cell) {
+        return day_of_serial(serial);
     }
     let folded = fold(cell);
     let words: Vec<&str> = folded
@@ -69,6 +105,7 @@ fn written_date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
     // What follows a whole date is the time of day.
     let words = match words.as_slice() {
         [year, month, day, ..] if year.len() == 4 => [*year, *month, day.split('t').next()?],
+        ["den", first, second, third, ..] => [*first, *second, *third],
         [first, second, third, ..] if third.len() == 4 || first.len() <= 2 => {
             [*first, *second, *third]
         }
@@ -85,6 +122,10 @@ fn written_date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
         let at = |month, day| NaiveDate::from_ymd_opt(year, month?, day?);
         // Day before month; the other way round only where nothing else is possible.
         return at(month(second), number(first)).or_else(|| at(number(first), number(second)));
+    }
+    // `27 aug. -10`.
+    if let (Some(month), 2, Some(day)) = (month_named(second), third.len(), number(first)) {
+        return short_date(&format!("{third}{month:02}{day:02}"), today);
     }
     if cell.contains('-') && [first, second, third].iter().all(|word| word.len() == 2) {
         return short_date(&[first, second, third].concat(), today);

@@ -66,6 +66,14 @@ pub enum Doubt {
     SeveralPeople,
     /// It names two classes.
     Class,
+    /// The letters of its name have come out wrong.
+    Letters,
+    /// It can't be seen which part of its name is the family name.
+    NameOrder,
+    /// It has the identity number of another row, and another name.
+    SamePerson,
+    /// Its address is not where the school has its students'.
+    Address,
 }
 
 impl Doubt {
@@ -79,6 +87,10 @@ impl Doubt {
             Self::Note => "maybe_a_note",
             Self::SeveralPeople => "several_people",
             Self::Class => "several_classes",
+            Self::Letters => "damaged_letters",
+            Self::NameOrder => "name_order",
+            Self::SamePerson => "same_person",
+            Self::Address => "other_address",
         }
     }
 }

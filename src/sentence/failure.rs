@@ -325,11 +325,9 @@ fn other_kind(language: Language, kind: intake::OtherKind) -> String {
         OtherKind::Document => text!(language, "intake-document"),
         OtherKind::Pdf => text!(language, "intake-pdf"),
         OtherKind::Picture => text!(language, "intake-picture"),
-        OtherKind::Contacts => text!(language, "intake-contacts"),
-        OtherKind::BinaryWorkbook => text!(language, "intake-binary-workbook"),
         OtherKind::Numbers => text!(language, "intake-numbers"),
-        OtherKind::WebArchive => text!(language, "intake-web-archive"),
-        OtherKind::ClassicDataSync => text!(language, "intake-classic-data-sync"),
+        OtherKind::Archive => text!(language, "intake-archive"),
+        OtherKind::PageWithoutPersons => text!(language, "intake-page-without-persons"),
     }
 }
 

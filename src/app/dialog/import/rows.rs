@@ -240,7 +240,7 @@ fn list_row<'a>(
     let mut parts = vec![what];
     let is_left = matches!(row.outcome, Outcome::Refused(_)) && !row.taken;
     let remarks = warnings.about(row.row.row, &row.row.sheet).filter(|_| !is_left);
-    parts.extend(remarks.map(|kind| sentence::row_warning(language, kind)));
+    parts.extend(remarks.map(|(kind, about)| sentence::row_warning(language, kind, about)));
     if parts.len() > 1 {
         tone = Tone::Odd;
     }
@@ -317,22 +317,24 @@ pub fn entry_view<'a>(
 #[derive(Debug, Clone)]
 pub struct Warnings {
     in_order: Vec<Warning>,
-    by_row: HashMap<(u32, Arc<str>), Vec<WarningKind>>,
+    by_row: HashMap<(u32, Arc<str>), Vec<(WarningKind, String)>>,
 }
 
 impl Warnings {
     pub fn new(in_order: Vec<Warning>) -> Self {
-        let mut by_row: HashMap<(u32, Arc<str>), Vec<WarningKind>> = HashMap::new();
+        let mut by_row: HashMap<(u32, Arc<str>), Vec<(WarningKind, String)>> = HashMap::new();
         for warning in &in_order {
             let row = (warning.row, Arc::clone(&warning.sheet));
-            by_row.entry(row).or_default().push(warning.kind);
+            by_row.entry(row).or_default().push((warning.kind, warning.about.clone()));
         }
 
         Self { in_order, by_row }
     }
 
-    fn about(&self, row: u32, sheet: &Arc<str>) -> impl Iterator<Item = WarningKind> {
-        self.by_row.get(&(row, Arc::clone(sheet))).into_iter().flatten().copied()
+    fn about(&self, row: u32, sheet: &Arc<str>) -> impl Iterator<Item = (WarningKind, &str)> {
+        let found = self.by_row.get(&(row, Arc::clone(sheet))).into_iter().flatten();
+
+        found.map(|(kind, about)| (*kind, about.as_str()))
     }
 }
 
@@ -398,12 +400,14 @@ pub fn remarks<'a>(
         _ => None,
     });
     let odd = warnings.in_order.iter().map(|warning| {
-        (warning.row, warning.sheet.clone(), sentence::row_warning(language, warning.kind))
+        let sentence = sentence::row_warning(language, warning.kind, &warning.about);
+        (warning.row, warning.sheet.clone(), sentence)
     });
     let count = refused.clone().count() + warnings.in_order.len();
     let mut content = Column::new().spacing(spacing::XXS);
     for (row, sheet, sentence) in refused.chain(odd).take(MOST_REMARKS) {
         let line = match sheet.as_ref() {
+            _ if row == 0 => sentence,
             "" => text!(language, "cli-row", row = row, sentence = sentence),
             sheet => {
                 text!(language, "cli-sheet-row", sheet = sheet, row = row, sentence = sentence)

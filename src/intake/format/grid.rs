@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{
+use crate::intake::{
     Error, LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, SheetRow,
 };
 
@@ -33,7 +33,7 @@ impl Grids {
         }
         let name: String = name.chars().take(100).collect();
         self.name = Arc::from(name.as_str());
-        self.sheets.push(Sheet { name, rows: Vec::new() });
+        self.sheets.push(Sheet { name, ..Sheet::default() });
 
         Ok(())
     }
@@ -100,6 +100,26 @@ impl Grids {
         }
     }
 
+    /// Notes what somebody has remarked at a cell of a row.
+    pub(super) fn remark(&mut self, row: u32, text: &str) -> Result<(), Error> {
+        let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
+        if let Ok(index) = sheet.rows.binary_search_by_key(&row, |row| row.number) {
+            let remarks = &mut sheet.rows[index].remarks;
+            remarks.push_str(text.trim());
+            remarks.push('\n');
+            self.text += text.len();
+        }
+
+        if self.text > MOST_TEXT { Err(Error::TooLarge) } else { Ok(()) }
+    }
+
+    /// Says that the sheet that is being read isn't shown.
+    pub(super) fn hide_sheet(&mut self) {
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.is_hidden = true;
+        }
+    }
+
     /// The sheets. Several are told apart by the name that each row then has.
     pub(super) fn finish(mut self) -> Vec<Sheet> {
         if self.sheets.len() == 1 {
@@ -135,8 +155,7 @@ impl Grids {
                 rows.push(SheetRow {
                     number,
                     sheet: Arc::clone(&self.name),
-                    is_hidden: false,
-                    cells: Vec::new(),
+                    ..SheetRow::default()
                 });
                 rows.len() - 1
             }

@@ -1,18 +1,16 @@
 //! Tables that school systems exchange: OneRoster 1.1 and 1.2 (1EdTech, CSV binding) and Microsoft School Data Sync
-//! v2.1, as a packed file or a folder. They are joined into one list with a row a student and class.
+//! v2.1. They are joined into one list with a row a student and class.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
-use std::path::Path;
 
 use super::grid::Grids;
-use super::packed::Archive;
-use super::{Error, LARGEST_FILE, LARGEST_INFLATED, OtherKind, Sheet, SheetRow, text};
+use super::text;
+use crate::intake::{Error, Sheet, SheetRow};
 
 /// The tables that are read; both formats have others, which say nothing of students and classes.
 const TABLES: [&str; 6] = ["orgs", "users", "roles", "classes", "enrollments", "demographics"];
 
-/// The headings of a list made here, as [`super::Mapping`] knows them.
+/// The headings of a list made here, as [`crate::intake::Mapping`] knows them.
 pub(super) const HEADINGS: [&str; 15] = [
     "Given name",
     "Family name",
@@ -46,59 +44,37 @@ pub(super) fn list<'a>(
     grids.finish().pop().ok_or(Error::Empty)
 }
 
-/// Whether a packed file's entry is one of the tables.
+/// Whether a file is one of the tables, by its name.
 pub(super) fn is_table(path: &str) -> bool {
     table_name(path).is_some()
 }
 
+/// Whether it is the one without which the others say nothing.
+pub(super) fn is_table_of_persons(path: &str) -> bool {
+    table_name(path) == Some("users")
+}
+
 fn table_name(path: &str) -> Option<&'static str> {
+    named(path, &TABLES)
+}
+
+/// The name among some of a table that a file is called after.
+pub(super) fn named(path: &str, tables: &[&'static str]) -> Option<&'static str> {
     let file = path.rsplit(['/', '\\']).next()?.to_lowercase();
 
-    TABLES.into_iter().find(|table| file.strip_suffix(".csv") == Some(table))
+    tables.iter().copied().find(|table| file.strip_suffix(".csv") == Some(table))
 }
 
-/// Reads the tables of a packed file.
-pub(super) fn read_archive(mut archive: Archive) -> Result<Vec<Sheet>, Error> {
+/// The list that tables make, each with the path it was found at.
+pub(super) fn join<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<Sheet, Error> {
     let mut tables = Tables::default();
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|_| Error::Damaged)?;
-        let Some(name) = table_name(entry.name()) else { continue };
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).map_err(|_| Error::Damaged)?;
-        tables.add(name, &bytes)?;
-    }
-
-    Ok(vec![tables.join()?])
-}
-
-/// Reads the tables of a folder.
-pub(super) fn read_folder(path: &Path) -> Result<Vec<Sheet>, Error> {
-    let unreadable = |error| Error::Unreadable(path.to_owned(), std::sync::Arc::new(error));
-    let mut tables = Tables::default();
-    let mut size = 0;
-    let mut is_classic = false;
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        let file = entry.map_err(unreadable)?.path();
-        let Some(name) = file.to_str().and_then(table_name) else {
-            let file = file.file_name().map(|name| name.to_string_lossy().to_lowercase());
-            is_classic |= file.as_deref() == Some("studentenrollment.csv");
-            continue;
-        };
-        let bytes = super::read_capped(&file)?;
-        size += bytes.len() as u64;
-        if size > 4 * LARGEST_FILE.min(LARGEST_INFLATED) {
-            return Err(Error::TooLarge);
+    for (path, bytes) in files {
+        if let Some(name) = table_name(path) {
+            tables.0.insert(name, Table::read(bytes)?);
         }
-        tables.add(name, &bytes)?;
-    }
-    if !tables.0.contains_key("users") && is_classic {
-        return Err(Error::OtherKind(OtherKind::ClassicDataSync));
-    }
-    if !tables.0.contains_key("users") {
-        return Err(Error::Folder(path.to_owned()));
     }
 
-    Ok(vec![tables.join()?])
+    tables.join()
 }
 
 /// A text file as a list: a table of users without its companions keeps the students among them.
@@ -126,14 +102,14 @@ struct Tables(BTreeMap<&'static str, Table>);
 
 /// A table with where its columns are, by their names in small letters.
 #[derive(Default)]
-struct Table {
+pub(super) struct Table {
     columns: HashMap<String, usize>,
     rows: Vec<SheetRow>,
 }
 
 impl Table {
-    fn of(sheet: Sheet) -> Self {
-        let mut rows = sheet.rows.into_iter();
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let mut rows = text::read(bytes)?.rows.into_iter();
         let columns = rows
             .next()
             .map(|row| row.cells)
@@ -143,15 +119,15 @@ impl Table {
             .map(|(index, cell)| (cell.to_lowercase(), index))
             .collect();
 
-        Self { columns, rows: rows.collect() }
+        Ok(Self { columns, rows: rows.collect() })
     }
 
-    fn cell<'a>(&self, row: &'a SheetRow, name: &str) -> &'a str {
+    pub(super) fn cell<'a>(&self, row: &'a SheetRow, name: &str) -> &'a str {
         self.columns.get(name).map_or("", |column| row.cell(*column))
     }
 
     /// The rows that are in force, by what stands in a column; the first where several have the same.
-    fn by(&self, name: &str) -> HashMap<&str, &SheetRow> {
+    pub(super) fn by(&self, name: &str) -> HashMap<&str, &SheetRow> {
         let mut found = HashMap::new();
         for row in self.in_force() {
             found.entry(self.cell(row, name)).or_insert(row);
@@ -160,18 +136,12 @@ impl Table {
         found
     }
 
-    fn in_force(&self) -> impl Iterator<Item = &SheetRow> {
+    pub(super) fn in_force(&self) -> impl Iterator<Item = &SheetRow> {
         self.rows.iter().filter(|row| !self.cell(row, "status").eq_ignore_ascii_case("tobedeleted"))
     }
 }
 
 impl Tables {
-    fn add(&mut self, name: &'static str, bytes: &[u8]) -> Result<(), Error> {
-        self.0.insert(name, Table::of(text::read(bytes)?));
-
-        Ok(())
-    }
-
     fn join(mut self) -> Result<Sheet, Error> {
         let [orgs, users, roles, classes, enrollments, demographics] =
             TABLES.map(|name| self.0.remove(name).unwrap_or_default());

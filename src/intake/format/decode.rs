@@ -1,10 +1,13 @@
-//! From bytes to text: UTF-8, UTF-16, Windows-1252, ISO-8859-1 and -15, Mac Roman, the code page of DOS (850); and text that was
+//! From bytes to text: UTF-8, UTF-16, Windows-1252, ISO-8859-1, -15 and -16, Mac Roman, the code pages of DOS (850, whose letters 437 and 865
+//! have in the same places); and text that was
 //! encoded twice.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, ISO_8859_15, ISO_8859_16, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
-use super::Error;
+use crate::intake::Error;
 
 /// Decodes the bytes. A byte that fits no encoding is shown as `�`, never dropped.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Error> {
@@ -25,6 +28,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Error> {
     })
 }
 
+/// The beginning of a text, enough to tell what it is.
+pub(super) fn start(bytes: &[u8]) -> String {
+    let start = &bytes[..bytes.len().min(4_096)];
+    let marked = Encoding::for_bom(start).map(|(encoding, _)| encoding);
+    let encoding = marked.or_else(|| utf16_without_mark(start)).unwrap_or(UTF_8);
+
+    encoding.decode(start).0.into_owned()
+}
+
 fn encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
@@ -37,6 +49,9 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     }
     if is_mac_roman(bytes) {
         return MACINTOSH;
+    }
+    if has_letters_of_latin_10(bytes) {
+        return ISO_8859_16;
     }
     if has_letters_of_latin_9(bytes) {
         return ISO_8859_15;
@@ -64,7 +79,7 @@ fn is_dos(bytes: &[u8]) -> bool {
     for (index, byte) in bytes.iter().enumerate() {
         let (before, after) = (letter(index.checked_sub(1)), letter(Some(index + 1)));
         match byte {
-            0x84 | 0x86 | 0x94 if before && after => dos += 2,
+            0x82 | 0x84 | 0x86 | 0x94 if before && after => dos += 2,
             0x8F | 0x99 if after && !before => dos += 2,
             0x84 | 0x86 | 0x94 if after => dos += 1,
             // As signs of Windows: quotation marks around a word.
@@ -117,6 +132,26 @@ fn has_letters_of_latin_9(bytes: &[u8]) -> bool {
             _ => false,
         }
     })
+}
+
+/// ș ț ă of ISO-8859-16 in a word, and no å, which it doesn't have, nor signs where Windows has them. In Windows-1252 the bytes
+/// are `º þ ã`, of which the first stands in no word.
+fn has_letters_of_latin_10(bytes: &[u8]) -> bool {
+    let is_letter = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || (0xC0..=0xFE).contains(byte))
+    };
+    let has_others = bytes.iter().any(|byte| matches!(byte, 0x80..=0x9F | 0xE5 | 0xC5));
+
+    !has_others
+        && bytes.iter().enumerate().any(|(index, byte)| {
+            let before = is_letter(index.checked_sub(1).and_then(|before| bytes.get(before)));
+            let after = is_letter(bytes.get(index + 1));
+            match byte {
+                0xBA => before || after,
+                0xAA => after && !before,
+                _ => false,
+            }
+        })
 }
 
 /// Text in a European language has a zero in every second byte of UTF-16.
@@ -197,6 +232,14 @@ mod tests {
         let text = decode(latin_9).unwrap();
         assert!(text.contains("Dužko Šimiæ") && text.contains("Björn Želiæ"), "{text}");
         assert!(decode(b"Namn\nO\xB4Neill, M\xE4rta\n").unwrap().contains("O´Neill"));
+    }
+
+    #[test]
+    fn letters_of_latin_10_are_read() {
+        let latin_10 = b"Namn;Klass\nIonu\xFE Mure\xBAan;SA26A\nEva \xD6berg;SA26A\n";
+
+        let text = decode(latin_10).unwrap();
+        assert!(text.contains("Ionuț Mureșan") && text.contains("Öberg"), "{text}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Lists without rows: the recipients of a mail (`Elin Berg <elin@…>; …`) and names after each other with commas.
 
 use super::grid::Grids;
-use super::{Error, Sheet, names, titles};
+use crate::intake::{Error, Sheet, names, titles};
 
 /// Reads a text as such a list, a row a person in the order they stand; `None` where it is none.
 pub(super) fn read(text: &str) -> Result<Option<Sheet>, Error> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use quick_xml::escape::resolve_html5_entity;
 
 use super::grid::Grids;
-use super::{Error, MOST_COLUMNS, MOST_ROWS, Sheet};
+use crate::intake::{Error, MOST_COLUMNS, MOST_ROWS, Sheet};
 
 /// Reads the tables of a page, each as a sheet.
 pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::grid::Grids;
-use super::{Error, LONGEST_CELL, Sheet};
+use crate::intake::{Error, LONGEST_CELL, Sheet};
 
 /// Whether a page of XML is one.
 pub(super) fn is_one(page: &str) -> bool {
@@ -21,6 +21,7 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
     let mut place = Place::default();
     let mut grids = Grids::new();
     let mut data: Option<String> = None;
+    let mut shown: Option<String> = None;
     loop {
         match xml.read_event().map_err(|_| Error::Damaged)? {
             Event::Start(start) => match local(start.name().0) {
@@ -28,14 +29,15 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
                     place.end_sheet(&mut grids)?;
                     grids.begin(&attribute(&start, "Name").unwrap_or_default())?;
                 }
-                "Row" => place.begin_row(number(&start, "Index")),
+                "Row" => place.begin_row(&start),
                 "Cell" => place.begin_cell(&start),
                 "Data" => data = Some(String::new()),
+                "Visible" => shown = Some(String::new()),
                 _ => {}
             },
             Event::Text(text) => {
-                if let Some(data) = &mut data {
-                    data.push_str(&text.xml10_content());
+                if let Some(text_of) = data.as_mut().or(shown.as_mut()) {
+                    text_of.push_str(&text.xml10_content());
                 }
             }
             Event::GeneralRef(reference) => {
@@ -55,6 +57,11 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
                     grids.put(place.row.max(1), place.column, without_time(&text))?;
                 }
                 "Cell" => place.end_cell(),
+                "Visible" => {
+                    if shown.take().is_some_and(|shown| shown.trim().starts_with("SheetHidden")) {
+                        grids.hide_sheet();
+                    }
+                }
                 _ => {}
             },
             Event::Eof => break,
@@ -81,12 +88,17 @@ struct Place {
     across: usize,
     /// Cells that go on below: their column, their first row and their last.
     merged: Vec<(usize, u32, u32)>,
+    /// Rows that aren't shown.
+    hidden: Vec<u32>,
 }
 
 impl Place {
-    fn begin_row(&mut self, said: Option<u32>) {
-        self.row = said.unwrap_or(self.row.saturating_add(1));
+    fn begin_row(&mut self, start: &BytesStart<'_>) {
+        self.row = number(start, "Index").unwrap_or(self.row.saturating_add(1));
         self.column = 0;
+        if number(start, "Hidden") == Some(1) {
+            self.hidden.push(self.row);
+        }
     }
 
     fn begin_cell(&mut self, start: &BytesStart<'_>) {
@@ -105,8 +117,12 @@ impl Place {
     }
 
     fn end_sheet(&mut self, grids: &mut Grids) -> Result<(), Error> {
-        for (column, first, last) in std::mem::take(self).merged {
+        let ended = std::mem::take(self);
+        for (column, first, last) in ended.merged {
             grids.fill_down(column, first, last)?;
+        }
+        for row in ended.hidden {
+            grids.hide(row);
         }
 
         Ok(())

@@ -1,36 +1,38 @@
 //! Persons, groups and organisations as JSON, named as SS12000:2020 (SIS, "Informationshantering vid
-//! skoladministration") names them: each a list, or a page of the interface with `data`.
+//! skoladministration") names them: all in one document, or pages of the interface by themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Deserializer};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
 
 use super::exchange::{self, HEADINGS};
-use super::{Error, Sheet};
+use crate::intake::{Error, OtherKind, Sheet, names};
 
-/// Reads a document.
-pub(super) fn read(text: &str) -> Result<Sheet, Error> {
-    let document: Document =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            match error.classify() {
-                serde_json::error::Category::Data => Error::NotAList,
-                _ => Error::Damaged,
-            }
-        })?;
+/// Reads documents that belong together.
+pub(super) fn read(texts: &[String]) -> Result<Sheet, Error> {
+    let mut document = Document::default();
+    for text in texts {
+        document.add(text.trim_start_matches('\u{feff}'))?;
+    }
     if document.persons.is_empty() {
-        return Err(Error::NotAList);
+        document.persons = document.members();
+    }
+    if document.persons.is_empty() {
+        return Err(match document.groups.is_empty() && document.organisations.is_empty() {
+            true => Error::NotAList,
+            false => Error::OtherKind(OtherKind::PageWithoutPersons),
+        });
     }
 
     document.list()
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Document {
-    #[serde(default, deserialize_with = "page")]
     persons: Vec<Person>,
-    #[serde(default, deserialize_with = "page")]
     groups: Vec<Group>,
-    #[serde(default, deserialize_with = "page")]
     organisations: Vec<Organisation>,
 }
 
@@ -47,6 +49,29 @@ struct Person {
     person_status: Text,
     emails: Option<Vec<Email>>,
     enrolments: Option<Vec<Enrolment>>,
+    #[serde(rename = "_embedded")]
+    embedded: Option<Embedded>,
+    /// Whether only a group names the person: nothing more is known.
+    #[serde(skip)]
+    is_only_named: bool,
+}
+
+/// What a page of persons holds beside them, where it was asked for.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Embedded {
+    group_memberships: Option<Vec<MembershipOf>>,
+}
+
+/// A person's place in a group.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct MembershipOf {
+    group: Option<Group>,
+    display_name: Text,
+    group_type: Text,
+    start_date: Text,
+    end_date: Text,
 }
 
 #[derive(Deserialize, Default)]
@@ -82,9 +107,11 @@ struct Programme {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 struct Reference {
     id: Text,
+    display_name: Text,
+    security_marking: Text,
 }
 
 #[derive(Deserialize, Default)]
@@ -111,22 +138,6 @@ struct Organisation {
     display_name: Text,
 }
 
-/// A list, a page with `data`, or nothing.
-fn page<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Vec<T>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Page<T> {
-        List(Vec<T>),
-        Wrapped { data: Vec<T> },
-        Nothing,
-    }
-
-    Ok(match Page::deserialize(input)? {
-        Page::List(list) | Page::Wrapped { data: list } => list,
-        Page::Nothing => Vec::new(),
-    })
-}
-
 /// A text, or a number written without quotation marks; anything else is empty.
 #[derive(Default)]
 struct Text(String);
@@ -141,6 +152,24 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Data => Error::NotAList,
+        _ => Error::Damaged,
+    })
+}
+
+/// What a list, or a page with `data`, holds; nothing where it is neither.
+fn page<'a, T: Deserialize<'a>>(part: &'a RawValue) -> Result<Vec<T>, Error> {
+    let text = part.get();
+    if text.starts_with('[') {
+        return parsed(text);
+    }
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+
+    fields.get("data").map_or(Ok(Vec::new()), |items| parsed(items.get()))
+}
+
 /// A class that a person is in.
 struct Place<'a> {
     class: &'a str,
@@ -150,6 +179,70 @@ struct Place<'a> {
 }
 
 impl Document {
+    /// Adds a document, a page with `data`, or a bare list.
+    fn add(&mut self, text: &str) -> Result<(), Error> {
+        if text.trim_start().starts_with('[') {
+            return self.add_items(text);
+        }
+        let parts: BTreeMap<String, &RawValue> = parsed(text)?;
+        if let Some(items) = parts.get("data") {
+            return self.add_items(items.get());
+        }
+        for (name, part) in parts {
+            match name.as_str() {
+                "persons" => self.persons.extend(page(part)?),
+                "groups" => self.groups.extend(page(part)?),
+                "organisations" => self.organisations.extend(page(part)?),
+                _ => {}
+            }
+        }
+
+        Ok(())
+    }
+
+    /// Adds what a page holds; each is known by what it tells of itself.
+    fn add_items(&mut self, text: &str) -> Result<(), Error> {
+        for item in parsed::<Vec<&RawValue>>(text)? {
+            let item = item.get();
+            let Ok(fields) = serde_json::from_str::<BTreeMap<String, &RawValue>>(item) else {
+                return Err(Error::NotAList);
+            };
+            let has = |name: &str| fields.contains_key(name);
+            if has("givenName") || has("familyName") || has("civicNo") {
+                self.persons.push(parsed(item)?);
+            } else if has("groupType") || has("groupMemberships") {
+                self.groups.push(parsed(item)?);
+            } else if has("displayName") {
+                self.organisations.push(parsed(item)?);
+            }
+        }
+
+        Ok(())
+    }
+
+    /// The persons that groups name, where a page of persons didn't come along.
+    fn members(&self) -> Vec<Person> {
+        let mut found: BTreeMap<&str, Person> = BTreeMap::new();
+        for member in self.groups.iter().flat_map(|group| group.group_memberships.iter().flatten())
+        {
+            let Some(reference) = member.person.as_ref() else { continue };
+            if reference.display_name.0.is_empty() {
+                continue;
+            }
+            let (given, family) = names::part(&reference.display_name.0, false);
+            found.entry(&reference.id.0).or_insert(Person {
+                id: Text(reference.id.0.clone()),
+                given_name: Text(given),
+                family_name: Text(family),
+                security_marking: Text(reference.security_marking.0.clone()),
+                is_only_named: true,
+                ..Person::default()
+            });
+        }
+
+        found.into_values().collect()
+    }
+
     fn list(&self) -> Result<Sheet, Error> {
         let schools: HashMap<&str, &str> = self
             .organisations
@@ -161,11 +254,11 @@ impl Document {
             schools.get(id).copied().unwrap_or("")
         };
         let mut places: HashMap<&str, Vec<Place<'_>>> = HashMap::new();
-        for group in &self.groups {
-            let kind = group.group_type.0.to_lowercase();
-            if !(kind.is_empty() || kind.starts_with("klass")) {
-                continue;
-            }
+        let is_class = |kind: &Text| {
+            let kind = kind.0.to_lowercase();
+            kind.is_empty() || kind.starts_with("klass")
+        };
+        for group in self.groups.iter().filter(|group| is_class(&group.group_type)) {
             for member in group.group_memberships.iter().flatten() {
                 let person = member.person.as_ref().map_or("", |person| person.id.0.as_str());
                 places.entry(person).or_default().push(Place {
@@ -176,14 +269,32 @@ impl Document {
                 });
             }
         }
+        for person in &self.persons {
+            let embedded = person.embedded.iter().flat_map(|one| one.group_memberships.iter());
+            for member in embedded.flatten() {
+                let (kind, class, at) = match &member.group {
+                    Some(group) => {
+                        (&group.group_type, &group.display_name, school(&group.organisation))
+                    }
+                    None => (&member.group_type, &member.display_name, ""),
+                };
+                let known = places.entry(&person.id.0).or_default();
+                if is_class(kind) && !known.iter().any(|place| place.class == class.0) {
+                    known.push(Place {
+                        class: &class.0,
+                        school: at,
+                        from: &member.start_date.0,
+                        to: &member.end_date.0,
+                    });
+                }
+            }
+        }
         let none = vec![Place { class: "", school: "", from: "", to: "" }];
         let mut rows: Vec<[&str; HEADINGS.len()]> = Vec::new();
         for person in &self.persons {
             let enrolment = person.enrolments.iter().flatten().next();
-            let places = match places.get(person.id.0.as_str()) {
-                Some(places) => places,
-                None => &none,
-            };
+            let places = places.get(person.id.0.as_str()).filter(|places| !places.is_empty());
+            let places = places.unwrap_or(&none);
             let newest = places.iter().map(|place| place.from).max().unwrap_or("");
             for place in places {
                 // Whoever moved stands in two classes, of which the first has ended.
@@ -222,7 +333,10 @@ impl Person {
                 .find(|code| !code.is_empty())
                 .unwrap_or("")
         });
-        let role = if enrolment.is_some() { "Elev" } else { "Personal" };
+        let role = match enrolment.is_some() || self.is_only_named {
+            true => "Elev",
+            false => "Personal",
+        };
         let status = match enrolment {
             Some(enrolment) if enrolment.cancelled => "Avbrott",
             _ => &self.person_status.0,

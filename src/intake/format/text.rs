@@ -1,7 +1,10 @@
 //! Separated text: which separator, which cells.
 
-use super::grid::Grids;
-use super::{Error, Sheet, headings, run_on, titles};
+use std::collections::BTreeMap;
+
+use super::grid::{Grids, MOST_TEXT};
+use super::run_on;
+use crate::intake::{Error, Sheet, headings, titles};
 use crate::outlet::table::plain;
 
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -13,17 +16,32 @@ const SAMPLE: usize = 60;
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Error> {
     let text = super::decode::decode(bytes)?;
     // Old Macs end lines with a carriage return alone.
-    let text = match text.contains('\r') {
-        true => text.replace("\r\n", "\n").replace('\r', "\n"),
-        false => text,
-    };
-    if let Some(sheet) = run_on::read(&text)? {
+    match text.contains('\r') {
+        true => read_text(&text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => read_text(&text),
+    }
+}
+
+/// Reads a text whose lines end with `\n` as one sheet.
+pub(super) fn read_text(text: &str) -> Result<Sheet, Error> {
+    if text.len() > MOST_TEXT {
+        return Err(Error::TooLarge);
+    }
+    if let Some(sheet) = run_on::read(text)? {
         return Ok(sheet);
     }
-    let (separator, text) = match declared_separator(&text) {
+    let (separator, text) = match declared_separator(text) {
         Some((separator, rest)) => (Some(separator), rest),
-        None => (likely_separator(&text), text.as_str()),
+        None => (likely_separator(text), text),
     };
+    if let Some(sheet) = columns_by_rule(text)? {
+        return Ok(sheet);
+    }
+    if separator.is_none()
+        && let Some(sheet) = columns_of_spaces(text)?
+    {
+        return Ok(sheet);
+    }
     // A separator that does not occur leaves each line one cell.
     let separator = separator.unwrap_or(0x1F);
 
@@ -32,6 +50,92 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Error> {
         Err(Error::CellTooLong(_)) if text.contains('"') => cells(text, separator, false),
         answer => answer,
     }
+}
+
+/// A text whose columns a line of hyphens shows, one group of them a column, as systems print it; `None` where there is none.
+fn columns_by_rule(text: &str) -> Result<Option<Sheet>, Error> {
+    let is_rule = |line: &&str| {
+        line.split_whitespace().count() >= 2
+            && line.chars().all(|letter| matches!(letter, '-' | '=' | ' '))
+            && line.contains("--")
+    };
+    let Some(rule) = text.lines().find(is_rule) else { return Ok(None) };
+    let letters: Vec<char> = rule.chars().collect();
+    let begins: Vec<usize> = (0..letters.len())
+        .filter(|at| letters[*at] != ' ' && (*at == 0 || letters[*at - 1] == ' '))
+        .collect();
+    let mut grids = Grids::new();
+    grids.begin("")?;
+    for (row, line) in (1..).zip(text.lines()) {
+        let letters: Vec<char> = line.trim_end().chars().collect();
+        let is_cut = |at: &usize| *at == 0 || letters.get(at - 1).is_none_or(|one| *one == ' ');
+        if is_rule(&line) || !begins.iter().all(is_cut) {
+            // A title runs over the columns.
+            grids.put(row, 0, line)?;
+            continue;
+        }
+        for (column, from) in begins.iter().enumerate() {
+            let from = if column == 0 { 0 } else { *from };
+            let to = begins.get(column + 1).copied().unwrap_or(letters.len()).min(letters.len());
+            let cell: String = letters.get(from..to).unwrap_or_default().iter().collect();
+            grids.put(row, column, unguarded(&cell))?;
+        }
+    }
+
+    Ok(grids.finish().pop())
+}
+
+/// A text whose columns are set apart by two spaces or more; `None` where most lines are not. Where columns begin below each
+/// other, what is missing in one leaves its place empty.
+fn columns_of_spaces(text: &str) -> Result<Option<Sheet>, Error> {
+    // The parts of a line with where each begins, in letters.
+    let parts = |line: &str| -> Vec<(usize, String)> {
+        let mut parts: Vec<(usize, String)> = Vec::new();
+        let mut spaces = 2;
+        for (at, letter) in line.trim_end().chars().enumerate() {
+            if letter == ' ' {
+                spaces += 1;
+                continue;
+            }
+            match parts.last_mut() {
+                Some((_, part)) if spaces < 2 => {
+                    part.extend(std::iter::repeat_n(' ', spaces));
+                    part.push(letter);
+                }
+                _ => parts.push((at, letter.to_string())),
+            }
+            spaces = 0;
+        }
+        parts
+    };
+    let lines: Vec<Vec<(usize, String)>> = text.lines().map(parts).collect();
+    let filled = lines.iter().filter(|parts| !parts.is_empty()).count();
+    let several = lines.iter().filter(|parts| parts.len() > 1).count();
+    if several < 2 || several * 4 < filled * 3 {
+        return Ok(None);
+    }
+    // Where columns begin: places at which most lines of several parts have one.
+    let mut begins: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, _) in lines.iter().filter(|parts| parts.len() > 1).flatten() {
+        *begins.entry(*at).or_default() += 1;
+    }
+    let columns: Vec<usize> =
+        begins.iter().filter(|(_, lines)| *lines * 2 > several).map(|(at, _)| *at).collect();
+    let fits = lines.iter().flatten().filter(|(at, _)| columns.contains(at)).count();
+    let is_aligned = columns.len() > 1 && fits * 10 >= lines.iter().flatten().count() * 9;
+    let mut grids = Grids::new();
+    grids.begin("")?;
+    for (row, parts) in (1..).zip(&lines) {
+        for (index, (at, part)) in parts.iter().enumerate() {
+            let below = columns.partition_point(|column| column <= at).saturating_sub(1);
+            let column = if is_aligned && parts.len() > 1 { below } else { index };
+            let beside = grids.get(row, column).to_owned();
+            let joined = if beside.is_empty() { part.clone() } else { format!("{beside} {part}") };
+            grids.put(row, column, unguarded(&joined))?;
+        }
+    }
+
+    Ok(grids.finish().pop())
 }
 
 /// A first line `sep=;` says the separator. Spreadsheets don't show it, and count from the next line.
@@ -141,8 +245,8 @@ fn unguarded(cell: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS};
     use super::*;
+    use crate::intake::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS};
 
     const LIST: &str = "Förnamn;Efternamn;Klass\r\nÅsa;Öberg;SA26A\r\nJosé;Ek;SA26A\r\n";
 

@@ -1,23 +1,25 @@
 //! Spreadsheets as Excel writes them today (.xlsx), through calamine, cell by cell. What it is given has been looked
 //! through by [`super::packed`].
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Cell, Data, DataRef, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 
+use super::foreign;
 use super::grid::Grids;
-use super::{Error, LARGEST_INFLATED, MOST_CELLS, Sheet, foreign};
-
-/// Rows that aren't shown, by the number of the sheet's part: the sheets are in that order in all but odd files.
-type Hidden = BTreeMap<u32, Vec<u32>>;
+use super::workbook_parts::WorkbookParts;
+use crate::intake::{Error, LARGEST_INFLATED, MOST_CELLS, Sheet};
 
 /// Reads all sheets; `inflated` is what the file unpacks to, in bytes.
-pub(super) fn read(bytes: Vec<u8>, inflated: u64, hidden: Hidden) -> Result<Vec<Sheet>, Error> {
-    foreign::parse(move || parse(bytes, inflated, &hidden))
+pub(super) fn read(
+    bytes: Vec<u8>,
+    inflated: u64,
+    parts: WorkbookParts,
+) -> Result<Vec<Sheet>, Error> {
+    foreign::parse(move || parse(bytes, inflated, &parts))
 }
 
-fn parse(bytes: Vec<u8>, inflated: u64, hidden: &Hidden) -> Result<Vec<Sheet>, Error> {
+fn parse(bytes: Vec<u8>, inflated: u64, parts: &WorkbookParts) -> Result<Vec<Sheet>, Error> {
     let mut workbook: Xlsx<_> =
         open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
     let names = workbook.sheet_names();
@@ -25,6 +27,7 @@ fn parse(bytes: Vec<u8>, inflated: u64, hidden: &Hidden) -> Result<Vec<Sheet>, E
     if names.len() as u64 * inflated > 5 * LARGEST_INFLATED && names.len() > 5 {
         return Err(Error::TooLarge);
     }
+    let hidden_sheets = hidden_sheets(workbook.sheets_metadata());
     let mut grids = Grids::new();
     let mut seen = 0;
     for (part, name) in (1..).zip(&names) {
@@ -32,22 +35,17 @@ fn parse(bytes: Vec<u8>, inflated: u64, hidden: &Hidden) -> Result<Vec<Sheet>, E
         let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { continue };
         grids.begin(name)?;
         while let Some(cell) = cells.next_cell().map_err(|_| Error::Damaged)? {
-            seen += 1;
-            if seen > 4 * MOST_CELLS {
-                return Err(Error::TooLarge);
-            }
-            let (row, column) = cell.get_position();
-            match cell.get_value() {
-                DataRef::SharedString(text) => grids.put(row + 1, column as usize, text)?,
-                DataRef::Empty => {}
-                value => {
-                    grids.put(row + 1, column as usize, &text_of(&Data::from(value.clone())))?
-                }
-            }
+            put(&mut grids, &cell, &mut seen)?;
         }
         drop(cells);
-        for row in hidden.get(&part).into_iter().flatten() {
+        if hidden_sheets.contains(name) {
+            grids.hide_sheet();
+        }
+        for row in parts.hidden_rows(part) {
             grids.hide(*row);
+        }
+        for (row, text) in parts.remarks(part) {
+            grids.remark(*row, text)?;
         }
         for merged in workbook.merge_cells_by_sheet_name(name).unwrap_or_default() {
             if merged.start.1 == merged.end.1 && merged.end.0 > merged.start.0 {
@@ -58,6 +56,31 @@ fn parse(bytes: Vec<u8>, inflated: u64, hidden: &Hidden) -> Result<Vec<Sheet>, E
     let sheets = grids.finish();
 
     if sheets.is_empty() { Err(Error::Damaged) } else { Ok(sheets) }
+}
+
+/// Puts a cell where it stands; `seen` counts those of the whole file.
+pub(super) fn put(
+    grids: &mut Grids,
+    cell: &Cell<DataRef<'_>>,
+    seen: &mut usize,
+) -> Result<(), Error> {
+    *seen += 1;
+    if *seen > 4 * MOST_CELLS {
+        return Err(Error::TooLarge);
+    }
+    let (row, column) = cell.get_position();
+    match cell.get_value() {
+        DataRef::SharedString(text) => grids.put(row + 1, column as usize, text),
+        DataRef::Empty => Ok(()),
+        value => grids.put(row + 1, column as usize, &text_of(&Data::from(value.clone()))),
+    }
+}
+
+/// The names of the sheets that the spreadsheet doesn't show.
+pub(super) fn hidden_sheets(sheets: &[calamine::Sheet]) -> Vec<String> {
+    let hidden = sheets.iter().filter(|sheet| sheet.visible != SheetVisible::Visible);
+
+    hidden.map(|sheet| sheet.name.clone()).collect()
 }
 
 /// The text of a cell as a person sees it; a day as `2009-03-01`.
@@ -89,8 +112,8 @@ pub(super) fn number_text(number: f64) -> String {
 mod tests {
     use std::io::Write;
 
-    use super::super::{MOST_COLUMNS, read_bytes};
     use super::*;
+    use crate::intake::{MOST_COLUMNS, read_bytes};
 
     fn xlsx(write: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
         let mut workbook = rust_xlsxwriter::Workbook::new();
@@ -156,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_packed_folder_under_a_spreadsheets_name_is_no_list() {
-        assert!(matches!(read_bytes(packed("brev.txt", b"Hej")), Err(Error::NotAList)));
+        assert!(matches!(read_bytes(packed("bild.dat", b"Hej")), Err(Error::NotAList)));
         assert!(matches!(read_bytes(packed("xl/workbook.xml", b"<")), Err(Error::Damaged)));
     }
 

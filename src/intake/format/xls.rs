@@ -6,9 +6,10 @@ use std::io::{Cursor, Read, Write};
 
 use calamine::{Reader, Xls, XlsError, open_workbook_from_rs};
 
+use super::foreign;
 use super::grid::{Grids, MOST_TEXT};
-use super::spreadsheet::text_of;
-use super::{Error, LARGEST_FILE, LONGEST_CELL, MOST_SHEETS, OtherKind, Sheet, foreign};
+use super::xlsx::{hidden_sheets, text_of};
+use crate::intake::{Error, LARGEST_FILE, LONGEST_CELL, MOST_SHEETS, OtherKind, Sheet};
 
 /// No larger area of a sheet is read, in cells; the parser makes room for all of them.
 const LARGEST_AREA: usize = 1_000_000;
@@ -26,6 +27,7 @@ fn parse(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
             XlsError::Password => Error::Encrypted,
             _ => Error::Damaged,
         })?;
+    let hidden_sheets = hidden_sheets(workbook.sheets_metadata());
     let mut grids = Grids::new();
     for name in workbook.sheet_names() {
         let Ok(range) = workbook.worksheet_range(&name) else { continue };
@@ -34,6 +36,9 @@ fn parse(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
         for (row, column, data) in range.used_cells() {
             let row = first_row + u32::try_from(row).unwrap_or(u32::MAX) + 1;
             grids.put(row, first_column as usize + column, &text_of(data))?;
+        }
+        if hidden_sheets.contains(&name) {
+            grids.hide_sheet();
         }
         for merged in workbook.merge_cells_by_sheet_name(&name).unwrap_or_default() {
             if merged.start.1 == merged.end.1 && merged.end.0 > merged.start.0 {

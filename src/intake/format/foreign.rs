@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic;
 
-use super::Error;
+use crate::intake::Error;
 
 thread_local! {
     static PARSING: Cell<bool> = const { Cell::new(false) };

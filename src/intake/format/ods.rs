@@ -1,4 +1,4 @@
-//! Spreadsheets as LibreOffice writes them (.ods; OpenDocument 1.3, part 3). calamine reads them too, but one whose
+//! Spreadsheets as LibreOffice writes them (.ods, .fods; OpenDocument 1.3, part 3). calamine reads them too, but one whose
 //! table never ends keeps it going for ever, and repeated cells cost it gigabytes.
 
 use std::collections::BTreeMap;
@@ -10,22 +10,53 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::grid::Grids;
 use super::packed::Archive;
-use super::spreadsheet::number_text;
-use super::{Error, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet};
+use super::xlsx::number_text;
+use crate::intake::{Error, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet};
 
 /// Reads all sheets.
 pub(super) fn read(mut archive: Archive) -> Result<Vec<Sheet>, Error> {
     let content = archive.by_name("content.xml").map_err(|_| Error::Damaged)?;
-    let mut xml = Reader::from_reader(BufReader::new(content));
+
+    parse(Reader::from_reader(BufReader::new(content)))
+}
+
+/// Whether a page of XML is a spreadsheet in one piece.
+pub(super) fn is_flat(page: &str) -> bool {
+    let start: String = page.chars().take(20_000).collect();
+
+    start.contains("<office:document") && start.contains("opendocument.spreadsheet")
+}
+
+/// Reads all sheets of a spreadsheet in one piece.
+pub(super) fn read_flat(page: &str) -> Result<Vec<Sheet>, Error> {
+    parse(Reader::from_reader(page.as_bytes()))
+}
+
+fn parse<R: BufRead>(mut xml: Reader<R>) -> Result<Vec<Sheet>, Error> {
     xml.config_mut().expand_empty_elements = true;
     let mut content = Content { grids: Grids::new(), spans: BTreeMap::new(), row: 0 };
     let mut buffer = Vec::new();
     let mut tables = 0;
+    // A sheet is hidden by its style.
+    let mut style = String::new();
+    let mut hiding: Vec<String> = Vec::new();
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| Error::Damaged)? {
+            Event::Start(start) if start.name().0 == "style:style" => {
+                style = attribute(&start, "style:name").unwrap_or_default();
+            }
+            Event::Start(start) if start.name().0 == "style:table-properties" => {
+                if attribute(&start, "table:display").is_some_and(|shown| shown == "false") {
+                    hiding.push(std::mem::take(&mut style));
+                }
+            }
             Event::Start(start) if start.name().0 == "table:table" => {
                 content.begin(&start)?;
+                let style = attribute(&start, "table:style-name").unwrap_or_default();
+                if hiding.contains(&style) {
+                    content.grids.hide_sheet();
+                }
                 tables += 1;
             }
             Event::Start(start) if start.name().0 == "table:table-row" && tables > 0 => {
@@ -62,6 +93,8 @@ struct Cell {
     /// Whether a merged cell lies over it.
     covered: bool,
     text: String,
+    /// What somebody has remarked at it.
+    remark: String,
 }
 
 impl Content {
@@ -80,7 +113,11 @@ impl Content {
         // Room below the table is often one row that stands a million times.
         if cells.iter().any(|cell| !cell.text.is_empty()) {
             for row in first..self.row {
-                self.put_row(u32::try_from(row + 1).unwrap_or(u32::MAX), &cells)?;
+                let number = u32::try_from(row + 1).unwrap_or(u32::MAX);
+                self.put_row(number, &cells)?;
+                for cell in cells.iter().filter(|cell| !cell.remark.is_empty()) {
+                    self.grids.remark(number, &cell.remark)?;
+                }
             }
         }
         self.spans.retain(|_, (left, _)| {
@@ -136,14 +173,14 @@ fn cells<R: BufRead>(xml: &mut Reader<R>) -> Result<Vec<Cell>, Error> {
                 let rows = self::repeated(&start, "table:number-rows-spanned");
                 let columns = self::repeated(&start, "table:number-columns-spanned");
                 let value = value(&start);
-                let written = written(xml)?;
+                let (written, remark) = written(xml)?;
                 let text = match value {
                     _ if covered => String::new(),
                     Some(value) => value,
                     None => written,
                 };
                 let rows = if columns > 1 { 1 } else { rows };
-                cells.push(Cell { column, repeated, rows, covered, text });
+                cells.push(Cell { column, repeated, rows, covered, text, remark });
                 if cells.len() > 20 * MOST_COLUMNS {
                     return Err(Error::TooManyColumns);
                 }
@@ -172,9 +209,10 @@ fn value(cell: &BytesStart<'_>) -> Option<String> {
     }
 }
 
-/// The text written in a cell, up to its end: paragraphs as lines, without remarks.
-fn written<R: BufRead>(xml: &mut Reader<R>) -> Result<String, Error> {
+/// The text written in a cell, up to its end, paragraphs as lines; and what is remarked at it.
+fn written<R: BufRead>(xml: &mut Reader<R>) -> Result<(String, String), Error> {
     let mut text = String::new();
+    let mut remark = String::new();
     let mut paragraphs = 0;
     let mut depth: usize = 0;
     let mut remarks: usize = 0;
@@ -198,12 +236,16 @@ fn written<R: BufRead>(xml: &mut Reader<R>) -> Result<String, Error> {
                     _ => {}
                 }
             }
-            Event::End(_) if depth == 0 => return Ok(text),
+            Event::End(_) if depth == 0 => return Ok((text, remark)),
             Event::End(end) => {
                 depth -= 1;
                 if end.name().0 == "office:annotation" {
                     remarks = remarks.saturating_sub(1);
                 }
+            }
+            Event::Text(part) if remarks > 0 && remark.len() < LONGEST_CELL => {
+                remark.push_str(&part.xml10_content());
+                remark.push(' ');
             }
             Event::Text(part) if remarks == 0 && paragraphs > 0 => {
                 text.push_str(&part.xml10_content());
