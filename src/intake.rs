@@ -21,6 +21,8 @@ mod values;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 pub use columns::{Column, Mapping};
 pub use format::{read_bytes, read_pasted, read_path};
 
@@ -182,6 +184,11 @@ pub enum OtherKind {
     Archive,
     /// A page of SS12000's groups or organisations without the persons.
     PageWithoutPersons,
+}
+
+/// A day of birth in any of the forms that lists have; `None` where a text is none, or lies ahead.
+pub fn day_of_birth(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    values::date(text, today)
 }
 
 /// The sheets that look like lists, each with how its columns are taken: those with the same headings put together as

@@ -203,10 +203,9 @@ impl Mapping {
     /// The same mapping with remembered columns, where there are as many and the sheet itself says nothing else: its headings,
     /// its names and its addresses come first.
     pub fn with_remembered(self, code: &str, sheet: &Sheet) -> Self {
-        let (columns, family_first) = match code.strip_suffix(FAMILY_FIRST) {
-            Some(columns) => (columns, true),
-            None => (code, false),
-        };
+        // The register remembers more of a school's lists behind it.
+        let family_first = code.contains(FAMILY_FIRST);
+        let columns = code.split('|').next().unwrap_or_default();
         let columns: Option<Vec<Column>> = columns.split(';').map(Column::from_code).collect();
         let Some(columns) = columns.filter(|columns| columns.len() == self.columns.len()) else {
             return self;

@@ -137,7 +137,9 @@ pub fn list_rows(
             return Err(Error::TooManyRows);
         }
         let is_header = mapping.header == Some(index);
-        let no_student = if is_header || header.is_some_and(|header| says_the_same(header, row)) {
+        let repeats =
+            |header: &SheetRow| says_the_same(header, row) || repeats_names(header, row, mapping);
+        let no_student = if is_header || header.is_some_and(repeats) {
             Some(LeftOut::Headings)
         } else if titles::is_total(row) {
             Some(LeftOut::Total)
@@ -179,6 +181,7 @@ pub fn list_rows(
         rows.push(read);
     }
 
+    number_parts(&mut rows);
     heed_notes(sheet, &mut rows);
     let mut warnings = reader.warnings;
     compare(&mut rows, &mut warnings);
@@ -191,6 +194,16 @@ pub fn list_rows(
     }
 
     Ok((rows, warnings))
+}
+
+/// Numbers several people who stand in one row.
+fn number_parts(rows: &mut [ListRow]) {
+    let mut seen: HashMap<(Arc<str>, u32), u32> = HashMap::new();
+    for row in rows {
+        let parts = seen.entry((Arc::clone(&row.sheet), row.row)).or_default();
+        row.part = *parts;
+        *parts += 1;
+    }
 }
 
 /// Notes may say of somebody in the list, by name, that the personal data is protected or that the student has left.
@@ -428,6 +441,20 @@ fn says_the_same(header: &SheetRow, row: &SheetRow) -> bool {
             && columns::is_heading_row(row))
 }
 
+/// Whether what stands where the names do is their heading once more, as where headings reach over two rows.
+fn repeats_names(header: &SheetRow, row: &SheetRow, mapping: &Mapping) -> bool {
+    let mut names = mapping
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, kind)| matches!(kind, Column::Given | Column::Family | Column::FullName))
+        .map(|(column, _)| (header.cell(column), row.cell(column)))
+        .filter(|(_, cell)| !cell.is_empty())
+        .peekable();
+
+    names.peek().is_some() && names.all(|(heading, cell)| fold(heading) == fold(cell))
+}
+
 /// Reads rows, one after the other.
 struct RowReader<'a> {
     mapping: &'a Mapping,
@@ -491,22 +518,15 @@ impl RowReader<'_> {
             is_broken |= is_name && clean::is_broken_formula(cell);
             match column {
                 Column::Ignored => {}
-                Column::Given => {
-                    details.given = self.person(row, cell, &mut read);
-                    typed.push(details.given.clone());
-                }
-                Column::Family => {
-                    details.family = self.person(row, cell, &mut read);
-                    typed.push(details.family.clone());
-                }
+                Column::Given => details.given = self.person(row, cell, &mut read, &mut typed),
+                Column::Family => details.family = self.person(row, cell, &mut read, &mut typed),
                 Column::FullName => {
                     self.number_beside_name(cell, &mut read);
-                    let name = self.person(row, cell, &mut read);
+                    let name = self.person(row, cell, &mut read, &mut typed);
                     (details.given, details.family) = self.part(&name);
                     if self.mapping.order_is_unsure && name.contains(' ') && !name.contains(',') {
                         sights.push(Sight::Asked(Doubt::NameOrder));
                     }
-                    typed.push(name);
                 }
                 Column::IdentityNumber | Column::BirthDate => {
                     match self.number(row, cell, column) {
@@ -578,8 +598,15 @@ impl RowReader<'_> {
         read
     }
 
-    /// A person's name without what stands around it; what that says of the person is noted in the row.
-    fn person(&mut self, row: &SheetRow, cell: &str, read: &mut ListRow) -> String {
+    /// A person's name without what stands around it; what that says of the person is noted in the row, and the name as it
+    /// is written added to the others.
+    fn person(
+        &mut self,
+        row: &SheetRow,
+        cell: &str,
+        read: &mut ListRow,
+        typed: &mut Vec<String>,
+    ) -> String {
         let kept = self.name(row, cell);
         let cleaned = clean::name(&kept, self.today);
         read.protected |= cleaned.protected || belonging::says_protected(&kept);
@@ -588,8 +615,8 @@ impl RowReader<'_> {
             read.sight = cleaned.sight;
         }
         read.details.birth_date = read.details.birth_date.or(cleaned.born);
-        let is_small = cleaned.name.chars().any(char::is_alphabetic)
-            && !cleaned.name.chars().any(char::is_uppercase);
+        let letters = cleaned.name.chars().filter(|letter| letter.is_alphabetic()).count();
+        let is_small = letters > 1 && !cleaned.name.chars().any(char::is_uppercase);
         let is_in_capitals = cleaned.name.split(' ').any(clean::is_capital)
             && cleaned.name.split(' ').all(|word| clean::is_capital(word) || !starts_capital(word));
         let name = match () {
@@ -602,6 +629,7 @@ impl RowReader<'_> {
         if (cleaned.was_cleaned || name != cleaned.name) && !name.is_empty() {
             self.warn_about(row, WarningKind::NameCleaned, kept);
         }
+        typed.push(cleaned.name);
         if clean::has_foreign_signs(&name) {
             read.sight = Sight::Asked(Doubt::Letters);
         }

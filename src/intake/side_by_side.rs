@@ -12,19 +12,25 @@ const TOP: usize = 25;
 /// Any other sheet stays as it is.
 pub(super) fn below_each_other(sheet: Sheet) -> Sheet {
     let Some(blocks) = blocks(&sheet) else { return sheet };
+    let within = |column: usize| blocks.iter().any(|(from, to)| (*from..*to).contains(&column));
+    // Lines that stand beside the blocks alone are about them all.
+    let (beside, rows): (Vec<SheetRow>, Vec<SheetRow>) = sheet.rows.into_iter().partition(|row| {
+        let filled = (0..row.cells.len()).filter(|column| !row.cell(*column).is_empty());
+        !filled.clone().any(within) && !row.is_blank()
+    });
     let rows = blocks
         .iter()
         .flat_map(|(from, to)| {
-            sheet.rows.iter().map(|row| SheetRow {
+            rows.iter().map(|row| SheetRow {
                 number: row.number,
                 sheet: row.sheet.clone(),
                 is_hidden: row.is_hidden,
                 remarks: row.remarks.clone(),
-                cells: (*from..*to).map(|column| row.cell(column).to_owned()).collect(),
+                cells: (*from..*to).map(|column| heading_of_each(row.cell(column))).collect(),
             })
         })
-        .filter(|row| !row.is_blank())
-        .collect();
+        .filter(|row| !row.is_blank());
+    let rows = beside.iter().cloned().chain(rows).collect();
 
     Sheet { rows, ..sheet }
 }
@@ -34,6 +40,14 @@ fn is_numbered_student(cell: &str) -> bool {
     let word = unnumbered(cell);
 
     word != fold(cell) && matches!(word.as_str(), "elev" | "student" | "deltagare" | "namn")
+}
+
+/// A cell as it stands in the list of one student a row.
+fn heading_of_each(cell: &str) -> String {
+    match is_numbered_student(cell) {
+        true => cell.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim().to_owned(),
+        false => cell.to_owned(),
+    }
 }
 
 /// A heading without the number at its end, folded.

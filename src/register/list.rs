@@ -2,10 +2,15 @@
 //!
 //! What file the rows came from is not known here.
 
+mod memory;
 mod planning;
 mod taking_in;
 
+pub use memory::Decisions;
+
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::student::StudentDetails;
 use crate::domain::identity_number::IdentityNumber;
@@ -35,6 +40,48 @@ pub struct ListRow {
     pub protected: bool,
     /// What the row is, as far as the list itself tells.
     pub sight: Sight,
+    /// Which of several people in the row it is, from 0.
+    pub part: u32,
+    /// Whether somebody has put it right.
+    pub is_corrected: bool,
+}
+
+/// What tells a row of a list from all others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RowKey {
+    sheet: Arc<str>,
+    row: u32,
+    part: u32,
+}
+
+/// What somebody says instead of what a row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+    /// The class's name.
+    pub class: String,
+    /// Day of birth.
+    pub birth_date: Option<NaiveDate>,
+}
+
+impl ListRow {
+    /// What tells it from all others of its list.
+    pub fn key(&self) -> RowKey {
+        RowKey { sheet: Arc::clone(&self.sheet), row: self.row, part: self.part }
+    }
+
+    /// Puts it right: whoever does so says that it is a student.
+    pub fn correct(&mut self, correction: &Correction) {
+        self.details.given.clone_from(&correction.given);
+        self.details.family.clone_from(&correction.family);
+        self.details.birth_date = correction.birth_date;
+        self.class = Some(correction.class.clone()).filter(|class| !class.is_empty());
+        self.sight = Sight::Student;
+        self.is_corrected = true;
+    }
 }
 
 /// What a row is, as far as the list itself tells.
@@ -50,7 +97,7 @@ pub enum Sight {
 }
 
 /// Why it is asked whether a row is a student.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Doubt {
     /// It names another school, one that nobody knows.
     OtherSchool,
@@ -242,6 +289,8 @@ pub struct PlannedRow {
     pub candidates: Vec<Candidate>,
     /// The candidate the row is about, where somebody has said so.
     pub same_as: Option<StudentId>,
+    /// Whether it is asked about, and taken as rows of its kind were the last time.
+    pub is_remembered: bool,
     /// Whether it is to happen. A refused row is left, and of those only a protected one can be taken.
     pub taken: bool,
 }

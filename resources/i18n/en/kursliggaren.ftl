@@ -1955,6 +1955,21 @@ rows-protected = Protected personal data
 rows-leaves = Not in the list: has left { $class }
 rows-is-same = The same person
 rows-is-other = Not the same
+rows-correct = Correct
+rows-corrected = Done
+rows-born = Born
+rows-bad-day = The day can’t be understood.
+rows-as-before = taken, as the last time
+rows-take-all = Take all
+rows-leave-all = Leave out all
+rows-question = { $count ->
+        [one] One row: { $reason }
+       *[other] { $count } rows: { $reason }
+    } { $taken ->
+        [0] {""}
+        [one] One is taken.
+       *[other] { $taken } are taken.
+    }
 rows-same-as = The same person as { $name }, { $class }: gets what the list says
 rows-with-alias = Taken in with an alias, without the name
 rows-unchanged = Unchanged

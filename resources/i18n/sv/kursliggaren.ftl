@@ -1958,6 +1958,21 @@ rows-protected = Skyddade personuppgifter
 rows-leaves = Står inte i listan: har slutat i { $class }
 rows-is-same = Samma person
 rows-is-other = Inte samma
+rows-correct = Rätta
+rows-corrected = Klar
+rows-born = Född
+rows-bad-day = Dagen går inte att förstå.
+rows-as-before = tas med, som förra gången
+rows-take-all = Ta med alla
+rows-leave-all = Utelämna alla
+rows-question = { $count ->
+        [one] En rad: { $reason }
+       *[other] { $count } rader: { $reason }
+    } { $taken ->
+        [0] {""}
+        [one] En tas med.
+       *[other] { $taken } tas med.
+    }
 rows-same-as = Samma person som { $name }, { $class }: får listans uppgifter
 rows-with-alias = Läses in med alias, utan namn
 rows-unchanged = Oförändrad

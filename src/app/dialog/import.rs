@@ -3,11 +3,13 @@
 
 mod chosen;
 mod columns;
+mod correcting;
 mod returned;
 mod rows;
 mod taking;
 mod view;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use iced::Task;
 
 use chosen::Chosen;
 pub use columns::ColumnChoice;
+use correcting::Correcting;
 use rows::{Entry, Shown, Tally, Warnings};
 
 use super::new_class::{SchoolChoice, choices};
@@ -24,7 +27,7 @@ use crate::domain::{ClassId, CourseId, SchoolId, Term};
 use crate::intake::rows::list_rows;
 use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
-use crate::register::list::{List, ListPlan};
+use crate::register::list::{Correction, Doubt, List, ListPlan, RowKey};
 use crate::register::{Error, Register};
 use crate::{sentence, text};
 
@@ -51,6 +54,9 @@ pub struct Import {
     shown: Shown,
     /// What somebody has chosen row by row, whatever is planned anew.
     chosen: Chosen,
+    /// What somebody says instead of what rows say.
+    corrections: HashMap<RowKey, Correction>,
+    correcting: Option<Correcting>,
     entries: Vec<Entry>,
     tally: Tally,
     list_state: list::State,
@@ -99,6 +105,13 @@ pub enum Message {
     List(list::Message),
     /// Say that an entry is about the next of those it may be about, or about none of them.
     SameAs(usize),
+    /// Take or leave all rows that are asked about for one reason.
+    Decide(Doubt, bool),
+    /// Begin to put an entry right.
+    BeginCorrecting(usize),
+    Correct(correcting::Part, String),
+    Corrected,
+    NotCorrected,
     Import,
     Imported(Result<Option<ClassId>, Error>),
     Close,
@@ -137,6 +150,8 @@ impl Import {
             part: Part::Columns,
             shown: Shown::All,
             chosen: Chosen::default(),
+            corrections: HashMap::new(),
+            correcting: None,
             entries: Vec::new(),
             tally: Tally::default(),
             list_state: list::State::new(rows::HEIGHT, 0.0).with_marks(),
@@ -197,7 +212,7 @@ impl Import {
                 self.list = index;
                 self.corrected = false;
                 self.plan = Fetched::default();
-                self.chosen = Chosen::default();
+                self.forget_choices();
                 return self.make_plan(context);
             }
             Message::School(school) => {
@@ -247,6 +262,11 @@ impl Import {
                 return Action::Run(task.map(Message::List));
             }
             Message::SameAs(index) => self.same_as(index),
+            Message::Decide(doubt, taken) => self.decide(doubt, taken),
+            Message::BeginCorrecting(index) => return self.begin_correcting(index),
+            Message::Correct(part, text) => self.type_correction(part, text),
+            Message::Corrected => return self.end_correcting(context),
+            Message::NotCorrected => return Action::Run(self.stop_correcting()),
             Message::Import => return self.import(context),
             Message::Imported(Ok(class)) => {
                 let place = class.map_or(Place::Classes, Place::Class);
@@ -304,8 +324,14 @@ impl Import {
         self.lists.clear();
         self.list = 0;
         self.corrected = false;
-        self.chosen = Chosen::default();
+        self.forget_choices();
         self.arrange();
+    }
+
+    fn forget_choices(&mut self) {
+        self.chosen = Chosen::default();
+        self.corrections.clear();
+        self.correcting = None;
     }
 
     fn has_read(
@@ -395,6 +421,7 @@ impl Import {
         let class = Some(self.class.trim().to_owned()).filter(|class| !class.is_empty());
         let (school, complete, today) = (school.id, self.complete, context.today);
         let corrected = self.corrected;
+        let corrections = self.corrections.clone();
         self.wrong = None;
         let is_long = sheet.rows.len() > LONG;
         let job = move |register: &mut Register| {
@@ -407,13 +434,19 @@ impl Import {
                 Some(remembered) => mapping.with_remembered(&remembered, &sheet),
                 None => mapping,
             };
-            let (rows, warnings) = match list_rows(&sheet, &mapping, today) {
+            let (mut rows, warnings) = match list_rows(&sheet, &mapping, today) {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(error)),
             };
+            for row in &mut rows {
+                if let Some(correction) = corrections.get(&row.key()) {
+                    row.correct(correction);
+                }
+            }
             let known = Some((headings, mapping.code()));
             let list = List { school, course, term, class, complete, rows, mapping: known };
-            let plan = register.plan_list(list)?;
+            let mut plan = register.plan_list(list)?;
+            plan.decide_as(&register.remembered_decisions(school)?);
             Ok(Ok(Planned { mapping, plan, warnings: Warnings::new(warnings) }))
         };
         let answer = move |answer| Message::Planned(ticket, Box::new(answer));

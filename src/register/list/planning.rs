@@ -141,14 +141,28 @@ impl<'a> Planner<'a> {
         if let Sight::LeftOut(why) = row.sight {
             let outcome = Outcome::LeftOut(why);
             let (class, candidates) = (String::new(), Vec::new());
-            return Ok(PlannedRow { row, class, outcome, candidates, same_as: None, taken: false });
+            let (same_as, is_remembered, taken) = (None, false, false);
+            return Ok(PlannedRow {
+                row,
+                class,
+                outcome,
+                candidates,
+                same_as,
+                is_remembered,
+                taken,
+            });
         }
         let named = self.named_school(&row)?;
         if named == NamedSchool::Unknown && row.sight == Sight::Student {
             row.sight = Sight::Asked(Doubt::OtherSchool);
         }
         let is_sure = row.sight == Sight::Student;
-        let class = self.list.class.clone().or_else(|| row.class.clone()).unwrap_or_default();
+        let of_row = row.class.clone();
+        let class = match row.is_corrected {
+            true => of_row.or_else(|| self.list.class.clone()),
+            false => self.list.class.clone().or(of_row),
+        };
+        let class = class.unwrap_or_default();
         let class = self.spelled(&tidy_name(&class));
         let refusal = match refuse(&row, &class) {
             None if named == NamedSchool::Another => Some(RowRefusal::OtherSchool),
@@ -169,6 +183,7 @@ impl<'a> Planner<'a> {
             outcome: refusal.map_or(Outcome::New, Outcome::Refused),
             candidates: Vec::new(),
             same_as: None,
+            is_remembered: false,
             taken: is_sure && refusal.is_none(),
         })
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Imported, List, ListPlan, Outcome, PlannedRow, planning};
 use crate::domain::student::fold;
-use crate::domain::{ClassId, Protection, StudentId};
+use crate::domain::{ClassId, Protection, SchoolId, StudentId};
 use crate::register::class::{self, ClassDetails};
 use crate::register::digest::Digester;
 use crate::register::journal::{Change, ChangeKind, Entity, FieldValue, Report};
@@ -26,6 +26,7 @@ impl Register {
         let count = plan.count();
         let work = self.work.clone();
         let digester = self.digester()?;
+        let decisions = self.remembered_decisions(plan.list.school)?;
 
         self.change(|change| {
             let classes = classes_of(change, plan, today)?;
@@ -41,7 +42,10 @@ impl Register {
             for leaver in plan.leaving() {
                 change.set(Entity::Enrolment, leaver.enrolment.0, "ends_on", today.to_string())?;
             }
-            remember_mapping(change, &plan.list)?;
+            if let Some((headings, columns)) = &plan.list.mapping {
+                let memory = plan.memory(columns, decisions);
+                remember(change, plan.list.school, headings, memory)?;
+            }
             let mut imported = Imported { classes: Vec::new() };
             for (class, _) in classes.values() {
                 let (name, students) = change
@@ -217,26 +221,30 @@ fn class_details(list: &List, name: &str) -> ClassDetails {
     }
 }
 
-fn remember_mapping(change: &mut Change<'_>, list: &List) -> Result<(), Error> {
-    let Some((headers, columns)) = &list.mapping else { return Ok(()) };
+fn remember(
+    change: &mut Change<'_>,
+    school: SchoolId,
+    headings: &str,
+    memory: String,
+) -> Result<(), Error> {
     let known: Option<i64> = change
         .connection()
         .query_row(
             "SELECT id FROM mapping WHERE school = ?1 AND headers = ?2 AND deleted = 0",
-            params![list.school.0, headers],
+            params![school.0, headings],
             |row| row.get(0),
         )
         .optional()?;
     match known {
-        Some(mapping) => change.set(Entity::Mapping, mapping, "columns", columns.clone()),
+        Some(mapping) => change.set(Entity::Mapping, mapping, "columns", memory),
         None => change
             .create(
                 Entity::Mapping,
                 Uuid::now_v7(),
                 &[
-                    ("school", list.school.0.into()),
-                    ("headers", headers.clone().into()),
-                    ("columns", columns.clone().into()),
+                    ("school", school.0.into()),
+                    ("headers", headings.to_owned().into()),
+                    ("columns", memory.into()),
                 ],
             )
             .map(|_| ()),

@@ -2,18 +2,17 @@
 //! corrected.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use crate::domain::{EnrolmentId, StudentId};
-use crate::register::list::{ListPlan, Outcome, PlannedRow};
+use crate::register::list::{ListPlan, Outcome, PlannedRow, RowKey};
 
 /// The choices.
 #[derive(Debug, Clone, Default)]
 pub struct Chosen {
-    /// Rows that are taken or left against what is usual for them, by sheet and row.
-    taken: HashMap<(Arc<str>, u32), bool>,
+    /// Rows that are taken or left against what is usual for them, by what tells them apart.
+    taken: HashMap<RowKey, bool>,
     /// Whom rows are about.
-    same_as: HashMap<(Arc<str>, u32), StudentId>,
+    same_as: HashMap<RowKey, StudentId>,
     /// Those who are not to leave.
     staying: HashSet<EnrolmentId>,
 }
@@ -24,10 +23,10 @@ impl Chosen {
         let mut chosen = Self::default();
         for row in &plan.rows {
             if row.taken != is_usual(row) {
-                chosen.taken.insert(place(row), row.taken);
+                chosen.taken.insert(row.row.key(), row.taken);
             }
             if let Some(student) = row.same_as {
-                chosen.same_as.insert(place(row), student);
+                chosen.same_as.insert(row.row.key(), student);
             }
         }
         chosen.staying =
@@ -39,7 +38,7 @@ impl Chosen {
     /// Makes the same choices in another plan, as far as they are there.
     pub fn choose(&self, plan: &mut ListPlan) {
         for row in &mut plan.rows {
-            let at = place(row);
+            let at = row.row.key();
             if let Some(taken) = self.taken.get(&at).filter(|_| row.can_be_taken()) {
                 row.taken = *taken;
             }
@@ -53,11 +52,8 @@ impl Chosen {
     }
 }
 
-fn place(row: &PlannedRow) -> (Arc<str>, u32) {
-    (Arc::clone(&row.row.sheet), row.row.row)
-}
-
 /// Whether a row is taken where nobody says otherwise.
 fn is_usual(row: &PlannedRow) -> bool {
-    !matches!(row.outcome, Outcome::Refused(_) | Outcome::LeftOut(_)) && !row.is_asked()
+    !matches!(row.outcome, Outcome::Refused(_) | Outcome::LeftOut(_))
+        && (!row.is_asked() || row.is_remembered)
 }

@@ -8,13 +8,14 @@ use iced::widget::{Column, column, container, row, space};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
+use super::correcting::can_be_corrected;
 use super::{Message, Planned};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, small, strong};
 use crate::i18n::Language;
 use crate::intake::rows::{Warning, WarningKind};
-use crate::register::list::{ListCount, ListPlan, Outcome, PlannedRow, Sight};
+use crate::register::list::{Doubt, ListCount, ListPlan, Outcome, PlannedRow, Sight};
 use crate::register::student::display_name;
 use crate::{sentence, text};
 
@@ -118,6 +119,31 @@ pub struct Tally {
     classes: Vec<(String, bool, usize)>,
     more_classes: usize,
     shown: Vec<(Shown, usize)>,
+    questions: Vec<Question>,
+}
+
+/// A reason for which rows are asked about.
+#[derive(Debug, Clone, Copy)]
+struct Question {
+    doubt: Doubt,
+    rows: usize,
+    taken: usize,
+}
+
+/// The reasons for which rows are asked about, in the order of the list.
+fn questions_of(plan: &ListPlan) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for row in plan.rows.iter().filter(|row| row.is_asked() && !row.may_be_protected()) {
+        let Sight::Asked(doubt) = row.row.sight else { continue };
+        let at = questions.iter().position(|one| one.doubt == doubt).unwrap_or_else(|| {
+            questions.push(Question { doubt, rows: 0, taken: 0 });
+            questions.len() - 1
+        });
+        questions[at].rows += 1;
+        questions[at].taken += usize::from(row.taken);
+    }
+
+    questions
 }
 
 impl Tally {
@@ -135,6 +161,7 @@ impl Tally {
                 .collect(),
             more_classes: plan.classes.len().saturating_sub(MOST_CLASSES),
             shown: Shown::ALL.map(|one| (one, entries(plan, one).len())).to_vec(),
+            questions: questions_of(plan),
         }
     }
 
@@ -204,6 +231,30 @@ pub fn filter<'a>(language: Language, tally: &Tally, shown: Shown) -> Element<'a
     segmented(&options, shown, Message::Show)
 }
 
+/// What is asked about rows, a line a reason, each with how many there are and all of them taken or left in one press.
+pub fn questions<'a>(language: Language, tally: &Tally) -> Element<'a, Message> {
+    let lines = tally.questions.iter().map(|question| {
+        let Question { doubt, rows, taken } = *question;
+        let said = text!(
+            language,
+            "rows-question",
+            reason = sentence::doubt(language, doubt),
+            count = rows,
+            taken = taken
+        );
+        let take = button::link(text!(language, "rows-take-all"))
+            .on_press((taken < rows).then_some(Message::Decide(doubt, true)));
+        let leave = button::link(text!(language, "rows-leave-all"))
+            .on_press((taken > 0).then_some(Message::Decide(doubt, false)));
+        row![small(said).style(style::ochre).width(Fill), take, leave]
+            .spacing(spacing::M)
+            .align_y(Center)
+            .into()
+    });
+
+    Column::with_children(lines).spacing(spacing::XXS).into()
+}
+
 /// An entry: whether it is taken, who it is about, and what would happen.
 pub fn entry<'a>(
     language: Language,
@@ -238,6 +289,9 @@ fn list_row<'a>(
     let details = &row.row.details;
     let (what, mut tone) = outcome(language, plan, row);
     let mut parts = vec![what];
+    if row.is_remembered && row.taken {
+        parts.push(text!(language, "rows-as-before"));
+    }
     let is_left = matches!(row.outcome, Outcome::Refused(_)) && !row.taken;
     let remarks = warnings.about(row.row.row, &row.row.sheet).filter(|_| !is_left);
     parts.extend(remarks.map(|(kind, about)| sentence::row_warning(language, kind, about)));
@@ -258,17 +312,25 @@ fn list_row<'a>(
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" · ");
-    let same = (!row.candidates.is_empty()).then(|| {
-        button::link(match row.same_as {
-            None => text!(language, "rows-is-same"),
-            Some(_) => text!(language, "rows-is-other"),
-        })
-        .on_press(Message::SameAs(index))
-        .into()
-    });
+    let beside = match () {
+        () if !row.candidates.is_empty() => Some(
+            button::link(match row.same_as {
+                None => text!(language, "rows-is-same"),
+                Some(_) => text!(language, "rows-is-other"),
+            })
+            .on_press(Message::SameAs(index))
+            .into(),
+        ),
+        () if can_be_corrected(row) => Some(
+            button::link(text!(language, "rows-correct"))
+                .on_press(Message::BeginCorrecting(index))
+                .into(),
+        ),
+        () => None,
+    };
     let taken = row.can_be_taken().then_some(row.taken);
 
-    entry_view(taken, heading, parts.join(" · "), tone, same)
+    entry_view(taken, heading, parts.join(" · "), tone, beside)
 }
 
 /// How what would happen is told.

@@ -3,7 +3,7 @@
 use super::rows::{Entry, Tally};
 use super::{Import, Planned};
 use crate::app::widget::list;
-use crate::register::list::Outcome;
+use crate::register::list::{Doubt, Outcome, Sight};
 
 impl Import {
     /// A row is opened or marked: what was taken is left, what was left is taken. Several, or all, become alike.
@@ -111,6 +111,18 @@ impl Import {
             };
             row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
             row.taken = row.same_as.is_some() || !row.is_asked();
+        }
+        self.tally();
+    }
+
+    /// Takes or leaves all rows that are asked about for one reason.
+    pub(super) fn decide(&mut self, doubt: Doubt, taken: bool) {
+        let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
+        for row in &mut plan.rows {
+            let is_of_kind = row.row.sight == Sight::Asked(doubt) && row.can_be_taken();
+            if is_of_kind && row.is_asked() && !row.may_be_protected() {
+                row.taken = taken;
+            }
         }
         self.tally();
     }

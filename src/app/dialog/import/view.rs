@@ -4,6 +4,7 @@ use iced::widget::{Row, column, row, scrollable};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
+use super::rows::Shown;
 use super::{Import, Message, Part, SheetChoice, columns, returned, rows};
 use crate::app::screen::Context;
 use crate::app::theme::{spacing, style};
@@ -69,11 +70,11 @@ impl Import {
             None => content = content.push(parts),
         }
         let part: Element<'a, Message> = match self.part {
-            Part::Rows => {
-                column![rows::filter(language, &self.tally, self.shown), self.entry_list(language),]
-                    .spacing(spacing::XS)
-                    .into()
-            }
+            Part::Rows => column![rows::filter(language, &self.tally, self.shown)]
+                .push((self.shown == Shown::Asked).then(|| rows::questions(language, &self.tally)))
+                .push(self.entry_list(language))
+                .spacing(spacing::XS)
+                .into(),
             Part::Columns => {
                 let mut part = iced::widget::Column::new().spacing(spacing::S);
                 if let Some((sheet, mapping)) = self.lists.get(self.list) {
@@ -100,7 +101,9 @@ impl Import {
         let row = move |index: usize| match (self.entries.get(index), self.returned.value()) {
             (Some(entry), Some(plan)) => returned::entry(language, plan, *entry),
             (Some(entry), None) => match self.known_plan() {
-                Some(planned) => rows::entry(language, planned, *entry, index),
+                Some(planned) => self
+                    .correction_at(language, planned, *entry)
+                    .unwrap_or_else(|| rows::entry(language, planned, *entry, index)),
                 None => iced::widget::space().into(),
             },
             (None, _) => iced::widget::space().into(),
