@@ -13,6 +13,7 @@ pub mod format;
 mod headings;
 mod names;
 mod notes;
+mod on_its_side;
 pub mod rows;
 mod side_by_side;
 mod titles;
@@ -51,6 +52,10 @@ pub struct Sheet {
     pub name: String,
     /// The rows in order; blank ones may be left out.
     pub rows: Vec<SheetRow>,
+    /// What its file is called, without the ending; empty where that is not known, or it has several sheets.
+    pub file: String,
+    /// What somebody wrote who sent it, such as the text of a mail it is attached to; else empty.
+    pub letter: String,
     /// Whether the spreadsheet doesn't show it.
     pub is_hidden: bool,
     /// What else came with it and is not in it, to be told.

@@ -212,6 +212,7 @@ pub fn doubt(language: Language, doubt: Doubt) -> String {
         Doubt::NameOrder => text!(language, "doubt-name-order"),
         Doubt::SamePerson => text!(language, "doubt-same-person"),
         Doubt::Address => text!(language, "doubt-address"),
+        Doubt::Age => text!(language, "doubt-age"),
     }
 }
 
@@ -267,6 +268,7 @@ pub fn row_warning(language: Language, warning: WarningKind, about: &str) -> Str
         WarningKind::HiddenRow => text!(language, "row-hidden"),
         WarningKind::HiddenSheet => text!(language, "row-sheet-hidden", name = about),
         WarningKind::SheetOfOthers => text!(language, "row-sheet-of-others", name = about),
+        WarningKind::UnseenLegend => text!(language, "row-unseen-legend"),
         WarningKind::UnreadableFile => text!(language, "row-file-unreadable", name = about),
         WarningKind::OtherThanRemembered => text!(language, "row-other-than-remembered"),
     }

@@ -61,7 +61,8 @@ fn fate(truth: &Truth, row: Option<&ListRow>) -> Fate {
     match truth {
         Truth::Protected if row.protected || is_left => Fate::Right,
         _ if matches!(row.sight, Sight::Asked(_)) && !row.protected => Fate::Asked,
-        Truth::Student { .. } if is_left || row.protected => Fate::HeldBack,
+        // Whoever has no class is refused.
+        Truth::Student { .. } if is_left || row.protected || row.class.is_none() => Fate::HeldBack,
         Truth::Student { given, family, class, email, born } => {
             let is_right = details.given == *given
                 && details.family == *family

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{belonging, values};
 use crate::domain::student::tidy_name;
-use crate::register::list::Sight;
+use crate::register::list::{Doubt, Sight};
 
 /// A name without what stands around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) struct Cleaned {
     pub sight: Sight,
     /// The birth date that stood beside it.
     pub born: Option<NaiveDate>,
+    /// The address that it was a link to.
+    pub address: Option<String>,
     /// Whether something was taken off.
     pub was_cleaned: bool,
 }
@@ -27,7 +29,13 @@ pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
     if is_error(cell) {
         return cleaned;
     }
-    let mut text = cell.to_owned();
+    let (mut text, address) = without_markup(cell);
+    cleaned.address = address;
+    if text.starts_with("~~") {
+        // Struck through.
+        cleaned.sight = Sight::Asked(Doubt::Status);
+    }
+    text = text.replace("~~", "");
     for (open, close) in [('(', ')'), ('[', ']')] {
         while let Some(start) = text.find(&format!(" {open}")).map(|at| at + 1) {
             let end =
@@ -62,7 +70,7 @@ pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
     let joined = words.join(" ");
     let kept = joined
         .trim_start_matches(|letter: char| "*•·✓✔☐□>".contains(letter))
-        .trim_end_matches(|letter: char| "*+•·,".contains(letter));
+        .trim_end_matches(|letter: char| "*+•·,†°".contains(letter));
     // What is stuck to the first word: "1.Alva", "*Alva".
     let kept = strip_stuck_number(kept);
     cleaned.name = tidy_name(kept);
@@ -81,6 +89,77 @@ impl Cleaned {
         let words = remark.split_whitespace();
         self.born = self.born.or(words.filter_map(|word| born_in(word, today)).next());
     }
+}
+
+/// A text without the marks of Markdown around it, and the address of a link: `**Elin Berg**`, `[Elin Berg](mailto:elin@…)`.
+fn without_markup(cell: &str) -> (String, Option<String>) {
+    let cell = cell.trim();
+    if let Some((text, rest)) = cell.strip_prefix('[').and_then(|rest| rest.split_once("]("))
+        && let Some(target) = rest.strip_suffix(')')
+    {
+        let address = target.strip_prefix("mailto:").map(str::to_owned);
+        return (text.to_owned(), address);
+    }
+    for mark in ["**", "__", "`"] {
+        if let Some(text) = cell.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
+            return (text.to_owned(), None);
+        }
+    }
+    (cell.to_owned(), None)
+}
+
+/// An address without what stands around it: `<elin@…>`, `mailto:elin@…`, `[elin@…](mailto:elin@…)`.
+pub(super) fn address(cell: &str) -> &str {
+    let cell = cell.trim();
+    let link = cell.strip_prefix('[').and_then(|rest| rest.split_once("](")).map(|(text, _)| text);
+
+    link.unwrap_or(cell).trim_matches(['<', '>', '`', ';', ',']).trim_start_matches("mailto:")
+}
+
+/// Whether a sign may be one that a legend explains.
+pub(super) fn is_mark_of_legend(letter: char) -> bool {
+    matches!(letter, '*' | '#' | '+' | '†' | '°' | '¹' | '²' | '³')
+}
+
+/// Whether a line explains a mark: `* = börjar i januari`, `** slutade före lovet`.
+pub(super) fn is_legend(line: &str) -> bool {
+    let line = line.trim();
+    let rest = line.trim_start_matches(is_mark_of_legend);
+    let explanation = rest.trim_start_matches([' ', '=', ':', '-', '–']);
+
+    rest.len() < line.len()
+        && explanation.len() < rest.len()
+        && (explanation.starts_with(char::is_lowercase) || rest.trim_start().starts_with('='))
+}
+
+/// The marks in a name's cell, each as far as it goes: `**` in `Elin Berg**`.
+pub(super) fn marks_in(cell: &str) -> Vec<&str> {
+    cell.split(|letter: char| !is_mark_of_legend(letter)).filter(|mark| !mark.is_empty()).collect()
+}
+
+/// Whether a name is about several people: `Ida & Isak Ek`, `Tindra och Alicia Nordin`.
+pub(super) fn names_several(name: &str) -> bool {
+    name.contains(['&', '+'])
+        || name
+            .split(' ')
+            .any(|word| matches!(word.to_lowercase().as_str(), "och" | "and" | "samt"))
+}
+
+/// A name without the number or sign before it and the remark behind it, for looking at its words.
+pub(super) fn bare(cell: &str) -> String {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let rest = words.join(" ");
+    let mut rest = rest.as_str();
+    loop {
+        let without = without_number(rest);
+        if without == rest {
+            break;
+        }
+        rest = without;
+    }
+    let end = [" (", " [", " - ", " – "].iter().filter_map(|sign| rest.find(sign)).min();
+
+    rest[..end.unwrap_or(rest.len())].trim_end_matches(['*', ' ']).to_owned()
 }
 
 /// Cells that are filled with nothing, and formulas that have gone wrong.
@@ -169,45 +248,48 @@ fn born_in(word: &str, today: NaiveDate) -> Option<NaiveDate> {
 /// Whether a name has signs that stand in no name, but come where letters are read in another code than they were written in:
 /// `Bergstr”m`, `BergstrÃ¶m`, `M†rten`.
 pub(super) fn has_foreign_signs(name: &str) -> bool {
-    name.split([' ', '-']).any(|word| {
-        let letters: Vec<char> = word.chars().collect();
-        let is_within = |index: usize| {
-            let beside = [index.checked_sub(1), Some(index + 1)];
-            let mut beside = beside.into_iter().map(|at| at.and_then(|at| letters.get(at)));
-            beside.all(|letter| letter.is_some_and(|letter| letter.is_alphabetic()))
-        };
-        let is_greek_or_cyrillic = |letter: &char| matches!(letter, '\u{370}'..='\u{52f}');
-        let is_mixed = letters.iter().any(is_greek_or_cyrillic)
-            && letters.iter().any(char::is_ascii_alphabetic);
-        // A capital with a mark within a word in small letters: `MŠrta`.
-        let has_odd_capital = letters.windows(3).any(|three| {
-            let [before, letter, after] = [three[0], three[1], three[2]];
-            before.is_lowercase()
-                && !letter.is_ascii()
-                && letter.is_uppercase()
-                && after.is_lowercase()
-        });
+    let has_open_quote = name.matches('"').count() % 2 == 1 || name.contains("\"\"");
 
-        is_mixed
-            || has_odd_capital
-            || letters.iter().enumerate().any(|(index, letter)| match letter {
-                // Quotation marks stand around a name.
-                '“' | '”' | '„' | '‚' | '«' | '»' | '‹' | '›' => is_within(index),
-                '\u{80}'..='\u{9f}'
-                | '¡'..='§'
-                | '©'
-                | '¬'..='®'
-                | '°'..='³'
-                | '¶'
-                | '¹'
-                | '¼'..='¿' => true,
-                '×' | '÷' | 'ƒ' | '†' | '‡' | '…' | '‰' | '€' | '™' | 'ˆ' | '˜' | '\u{fffd}' => {
-                    true
-                }
-                '\u{2500}'..='\u{259f}' => true,
-                _ => false,
-            })
-    })
+    has_open_quote
+        || name.split([' ', '-']).any(|word| {
+            let letters: Vec<char> = word.chars().collect();
+            let is_within = |index: usize| {
+                let beside = [index.checked_sub(1), Some(index + 1)];
+                let mut beside = beside.into_iter().map(|at| at.and_then(|at| letters.get(at)));
+                beside.all(|letter| letter.is_some_and(|letter| letter.is_alphabetic()))
+            };
+            let is_greek_or_cyrillic = |letter: &char| matches!(letter, '\u{370}'..='\u{52f}');
+            let is_mixed = letters.iter().any(is_greek_or_cyrillic)
+                && letters.iter().any(char::is_ascii_alphabetic);
+            // A capital with a mark within a word in small letters: `MŠrta`.
+            let has_odd_capital = letters.windows(3).any(|three| {
+                let [before, letter, after] = [three[0], three[1], three[2]];
+                before.is_lowercase()
+                    && !letter.is_ascii()
+                    && letter.is_uppercase()
+                    && after.is_lowercase()
+            });
+
+            is_mixed
+                || has_odd_capital
+                || letters.iter().enumerate().any(|(index, letter)| match letter {
+                    // Quotation marks stand around a name.
+                    '“' | '”' | '„' | '‚' | '«' | '»' | '‹' | '›' => is_within(index),
+                    '\u{80}'..='\u{9f}'
+                    | '¡'..='§'
+                    | '©'
+                    | '¬'..='®'
+                    | '°'..='³'
+                    | '¶'
+                    | '¹'
+                    | '¼'..='¿' => true,
+                    '~' | '[' | ']' | '{' | '}' | '@' => true,
+                    '×' | '÷' | 'ƒ' | '†' | '‡' | '…' | '‰' | '€' | '™' | 'ˆ' | '˜'
+                    | '\u{fffd}' => true,
+                    '\u{2500}'..='\u{259f}' => true,
+                    _ => false,
+                })
+        })
 }
 
 /// Whether every letter of a name is a capital, and it has some.

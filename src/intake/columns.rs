@@ -2,7 +2,7 @@
 
 use super::contents::{self, Looks};
 use super::headings::heading;
-use super::{Sheet, SheetRow, names, titles};
+use super::{Sheet, SheetRow, clean, names, titles};
 use crate::domain::student::fold;
 
 /// What a column holds.
@@ -397,15 +397,18 @@ impl Mapping {
         }
         let rows = self.rows_below(sheet);
         let email = self.columns.iter().position(|kind| *kind == Column::Email);
+        let name = |row: &&'_ SheetRow| clean::bare(row.cell(column));
         let by_address = rows
             .iter()
-            .filter_map(|row| names::order_by_address(row.cell(column), row.cell(email?)))
+            .filter_map(|row| names::order_by_address(&name(row), row.cell(email?)))
             .fold(0_i32, |votes, family_first| votes + if family_first { 1 } else { -1 });
         if by_address != 0 {
             return Some(by_address > 0);
         }
 
-        names::family_first(rows.iter().map(|row| row.cell(column)))
+        let names: Vec<String> = rows.iter().map(name).collect();
+
+        names::family_first(names.iter().map(String::as_str))
     }
 }
 
@@ -509,7 +512,9 @@ fn of_others(row: &SheetRow) -> Vec<bool> {
                             | Column::BirthDate
                     )
                 );
-            let names_student = titles::plain(cell).split(' ').any(|word| word.starts_with("elev"));
+            let names_student = titles::plain(cell).split(' ').any(|word| {
+                ["elev", "oppila", "student", "pupil"].iter().any(|one| word.starts_with(one))
+            });
             is_other &= is_personal && !names_student;
             is_other
         })
@@ -557,6 +562,30 @@ fn by_heading_of(above: Option<&SheetRow>, row: &SheetRow, of_others: &[bool]) -
 /// Whether a row reads as headings.
 pub(super) fn is_heading_row(row: &SheetRow) -> bool {
     score(&by_heading(None, row)) > 0
+}
+
+/// Whether a row below a table's headings is the headings of another table: where the first has its names there are headings,
+/// and it says where the names are now and what at least one other column is.
+pub(super) fn begins_another_table(mapping: &Mapping, header: &SheetRow, row: &SheetRow) -> bool {
+    let mut names = mapping
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .filter(|(kind, cell)| {
+            let is_name = matches!(kind, Column::Given | Column::Family | Column::FullName);
+            is_name && !cell.is_empty()
+        })
+        .map(|(_, cell)| cell)
+        .peekable();
+    if names.peek().is_none() || !names.all(|cell| heading(cell).is_some()) {
+        return false;
+    }
+    let columns = by_heading(None, row);
+    let known = columns.iter().filter(|column| **column != Column::Ignored).count();
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let folded = |row: &SheetRow| row.cells.iter().map(|cell| fold(cell)).collect::<Vec<_>>();
+
+    known >= 2 && known * 2 >= filled && score(&columns) > 100 && folded(header) != folded(row)
 }
 
 /// Headings with a name weigh most; without one there must be two that are known.

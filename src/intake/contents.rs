@@ -132,7 +132,14 @@ fn is_birth_date(day: NaiveDate) -> bool {
 
 /// Headings of columns that are about somebody else than the student.
 pub(super) fn is_about_somebody_else(heading: &str) -> bool {
-    const PEOPLE: [&str; 18] = [
+    const PEOPLE: [&str; 25] = [
+        "vuxen",
+        "vuxna",
+        "huoltaja",
+        "foresatt",
+        "forelder",
+        "verge",
+        "opettaja",
         "vardnadshavare",
         "vh",
         "malsman",

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 pub use foreign::keep_quiet;
 
-use super::{Error, LARGEST_FILE, OtherKind, Sheet, SheetRow, side_by_side};
+use super::{Error, LARGEST_FILE, OtherKind, Sheet, SheetRow, on_its_side, side_by_side};
 use crate::disk;
 
 /// Reads a file, or a folder of files that belong together: whichever its contents say.
@@ -35,7 +35,13 @@ pub fn read_path(path: &Path) -> Result<Vec<Sheet>, Error> {
         return bundle::read_folder(path).and_then(checked);
     }
 
-    read_bytes(read_capped(path)?)
+    let mut sheets = read_bytes(read_capped(path)?)?;
+    // What the file is called may tell the class.
+    if let [sheet] = sheets.as_mut_slice() {
+        sheet.file = path.file_stem().map(|name| name.to_string_lossy().into()).unwrap_or_default();
+    }
+
+    Ok(sheets)
 }
 
 /// The bytes of a file that is not too large.
@@ -99,7 +105,9 @@ fn checked(sheets: Vec<Sheet>) -> Result<Vec<Sheet>, Error> {
         return Err(Error::Empty);
     }
 
-    Ok(sheets.into_iter().map(side_by_side::below_each_other).collect())
+    let turned = sheets.into_iter().map(on_its_side::upright);
+
+    Ok(turned.map(side_by_side::below_each_other).collect())
 }
 
 enum FileKind {

@@ -1,5 +1,8 @@
 //! The words that head columns, and what they say the column is.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{Column, titles};
 
 /// Headings as schools and their systems write them, folded; SchoolSoft, Vklass, Skola24, Edlevo,
@@ -18,6 +21,11 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "fnamn",
             "f namn",
             "samtliga fornamn",
+            "etunimi",
+            "etunimet",
+            "kutsumanimi",
+            "fornavn",
+            "forenames",
         ],
     ),
     (
@@ -32,6 +40,9 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "slaktnamn",
             "enamn",
             "e namn",
+            "sukunimi",
+            "etternavn",
+            "efternavn",
         ],
     ),
     (
@@ -56,6 +67,13 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "elever",
             "deltagare",
             "student",
+            "nimi",
+            "navn",
+            "oppilas",
+            "barn",
+            "barnets namn",
+            "namn efternamn fornamn",
+            "elevens namn",
         ],
     ),
     (
@@ -99,6 +117,11 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "born",
             "fodelsedat",
             "fodelsedag ar",
+            "syntymaaika",
+            "syntymapaiva",
+            "fodselsdato",
+            "fodselsdag",
+            "fodt",
         ],
     ),
     (Column::Sex, &["juridiskt kon", "kon", "sex", "gender", "legal sex"]),
@@ -114,6 +137,8 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "school name",
             "skolenhetskod",
             "enhet",
+            "koulu",
+            "skole",
         ],
     ),
     (
@@ -134,6 +159,9 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "homeroom",
             "section",
             "section name",
+            "luokka",
+            "klasse",
+            "ryhma",
         ],
     ),
     (
@@ -170,6 +198,14 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "skolmail",
             "email address",
             "username",
+            "sis login id",
+            "login id",
+            "anvandarnamn",
+            "sahkoposti",
+            "e postaddress",
+            "mejl",
+            "mejladress",
+            "mailadresse",
         ],
     ),
     (
@@ -197,6 +233,11 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "skyddsmarkering",
             "skyddade pu",
             "confidential",
+            "sek",
+            "sekr mark",
+            "skm",
+            "sekretessm",
+            "skyddsm",
         ],
     ),
     (
@@ -218,6 +259,9 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "behorighet",
             "persontyp",
             "befattning",
+            "typ",
+            "type",
+            "rooli",
         ],
     ),
     (
@@ -256,6 +300,10 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "date left",
             "exit date",
             "utskriven",
+            "avg",
+            "avgick",
+            "eronnut",
+            "avg datum",
         ],
     ),
     (
@@ -277,6 +325,10 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "entry date",
             "enrolment date",
             "enrollment date",
+            "inr",
+            "inskr",
+            "inskriven den",
+            "aloitti",
         ],
     ),
     (Column::PersonKey, &["sourcedid", "sourced id", "user sourced id", "usersourcedid"]),
@@ -304,6 +356,18 @@ const HEADINGS: &[(Column, &[&str])] = &[
     ),
 ];
 
+/// Each heading with what it says and how well. The first of several that are the same holds.
+static KNOWN: LazyLock<HashMap<&str, (Column, usize)>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (column, names) in HEADINGS {
+        for (rank, name) in names.iter().enumerate() {
+            known.entry(*name).or_insert((*column, rank));
+        }
+    }
+
+    known
+});
+
 /// What a heading says the column is, and how well it says it: the lower the better.
 pub(super) fn heading(cell: &str) -> Option<(Column, usize)> {
     if cell.len() > 80 {
@@ -311,11 +375,7 @@ pub(super) fn heading(cell: &str) -> Option<(Column, usize)> {
     }
     let outside = cell.split(['(', '[']).next().unwrap_or_default();
     let plain = titles::plain(outside);
-    let known = |text: &str| {
-        HEADINGS.iter().find_map(|(column, names)| {
-            names.iter().position(|name| *name == text).map(|rank| (*column, rank))
-        })
-    };
+    let known = |text: &str| KNOWN.get(text).copied();
     if let Some(found) = known(&plain) {
         return Some(found);
     }
@@ -324,7 +384,9 @@ pub(super) fn heading(cell: &str) -> Option<(Column, usize)> {
         return Some((Column::Protection, 200));
     }
     // "Elevens e-post", "Student first name".
-    const OWNERS: [&str; 8] = [
+    const OWNERS: [&str; 10] = [
+        "oppilaan",
+        "barnets",
         "elevens",
         "elev",
         "studentens",

@@ -24,11 +24,54 @@ pub(super) fn part(cell: &str, family_first: bool) -> (String, String) {
     } else {
         let before_last = &words[1..words.len() - 1];
         let particles = before_last.iter().rev().take_while(|word| is_particle(word)).count();
-        words.len() - 1 - particles
+        let cut = words.len() - 1 - particles;
+        match words[..cut]
+            .last()
+            .is_some_and(|word| cut > 1 && is_first_family(word, &words[cut..]))
+        {
+            true => cut - 1,
+            false => cut,
+        }
     };
     let (first, last) = (words[..cut].join(" "), words[cut..].join(" "));
 
     if family_first { (last, first) } else { (first, last) }
+}
+
+/// Whether a word before the last is the first of two family names: `Alva Bergström Lind`, `Ana García López`.
+fn is_first_family(word: &str, rest: &[&str]) -> bool {
+    let is_spanish =
+        rest.len() == 1 && rest.iter().any(|last| fold(last).ends_with("ez")) && !is_given(word);
+
+    is_family(word) || is_spanish
+}
+
+/// Given and family name of a whole one, where an address such as `ana.garcia@…` says where the family name begins.
+pub(super) fn part_by_address(name: &str, address: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = name.split(' ').collect();
+    if words.len() < 3 || name.contains(',') {
+        return None;
+    }
+    let letters =
+        |word: &str| -> String { fold(word).chars().filter(char::is_ascii_alphabetic).collect() };
+    let local = fold(address.split_once('@')?.0);
+    let (given, family) = local.split_once('.')?;
+    let (given, family) = (letters(given), letters(family));
+    // What the family name is written as: its first word, or all of them.
+    let is_written = |words: &[&str]| {
+        let joined: String = words.iter().map(|word| letters(word)).collect();
+        !joined.is_empty()
+            && (family == joined || family == letters(words[0]) && !is_given(words[0]))
+    };
+    let at = |from: usize| words[from..].join(" ");
+    if letters(words[0]) == given {
+        return (1..words.len())
+            .find(|cut| is_written(&words[*cut..]))
+            .map(|cut| (words[..cut].join(" "), at(cut)));
+    }
+    let cut = (1..words.len()).find(|cut| letters(words[*cut]) == given)?;
+
+    is_written(&words[..cut]).then(|| (at(cut), words[..cut].join(" ")))
 }
 
 /// Whether a name, or the first part of a double one, is a common given name.
@@ -130,9 +173,24 @@ mod tests {
             ("von Essen Carl", true, "Carl", "von Essen"),
             ("Omar Al Haddad", false, "Omar", "Al Haddad"),
             ("Madonna", false, "Madonna", ""),
+            ("Alva Bergström Lind", false, "Alva", "Bergström Lind"),
+            ("Ana María García López", false, "Ana María", "García López"),
         ] {
             assert_eq!(part(cell, family_first), (given.to_owned(), family.to_owned()), "{cell}");
         }
+    }
+
+    #[test]
+    fn an_address_says_where_the_family_name_begins() {
+        let parted = |name, address| part_by_address(name, address);
+        let is = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
+
+        assert_eq!(parted("Alva Berg Lind", "alva.berglind@x.se"), is("Alva", "Berg Lind"));
+        assert_eq!(parted("Elena Ruiz Sol", "elena.ruiz@x.se"), is("Elena", "Ruiz Sol"));
+        assert_eq!(parted("Ruiz Sol Elena", "elena.ruiz@x.se"), is("Elena", "Ruiz Sol"));
+        assert_eq!(parted("Anna Karin Berg", "anna.karin@x.se"), None);
+        assert_eq!(parted("Carl von Essen", "carl.vonessen@x.se"), is("Carl", "von Essen"));
+        assert_eq!(parted("Alva Berg Lind", "familjen@x.se"), None);
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub(super) fn is_class_name(text: &str) -> bool {
         && (first_letters >= 2 || text.starts_with(|first: char| first.is_ascii_digit()))
 }
 
+/// Whether a text may be a class's name at all: a number alone, a telephone or an address is none.
+pub(super) fn may_be_class(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && !text.contains('@')
+}
+
 /// The class that a title names: `Klass: SA26A`, `Klasslista SA26A HT26`, a class's name alone, or `Klass` with the name
 /// in the next cell.
 pub(super) fn class_of(row: &SheetRow) -> Option<String> {
@@ -132,6 +137,15 @@ pub(super) fn only_class_in(row: &SheetRow) -> Option<String> {
         (Some(class), None) if !is_room => Some(tidy_name(class)),
         _ => None,
     }
+}
+
+/// The class that the name of a sheet, a file or a page tells: it alone, or the only one among its words.
+pub(super) fn class_in_name(name: &str) -> Option<String> {
+    if is_class_name(name) {
+        return Some(tidy_name(name));
+    }
+
+    only_class_in(&SheetRow { cells: vec![name.to_owned()], ..SheetRow::default() })
 }
 
 /// Whether a cell names one class and another, as of somebody who moves: `SA26A -> SA26B`, `SA26A/EK26B`.

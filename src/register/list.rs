@@ -121,6 +121,8 @@ pub enum Doubt {
     SamePerson,
     /// Its address is not where the school has its students'.
     Address,
+    /// Nobody of that age goes to the school.
+    Age,
 }
 
 impl Doubt {
@@ -138,6 +140,7 @@ impl Doubt {
             Self::NameOrder => "name_order",
             Self::SamePerson => "same_person",
             Self::Address => "other_address",
+            Self::Age => "unusual_age",
         }
     }
 }

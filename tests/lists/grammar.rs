@@ -1,6 +1,6 @@
 //! Draws class lists with their truth: titles, headings, columns in some order, dirt, guardians, roles, notes, several classes.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 const GIVEN: [&str; 48] = [
     "Elin",
@@ -283,6 +283,11 @@ pub fn list(seed: u64) -> List {
     let classes = if by_title { 1 + dice.throw(3) } else { 1 + dice.throw(2) };
     let capitals = is_dirty && dice.chance(15);
     let numbered = is_dirty && !fields.contains(&Field::Number) && dice.chance(15);
+    let bulleted = is_dirty && fields.len() == 1 && !numbered && dice.chance(40);
+    let filled_down = is_dirty && fields[0] == Field::Class && dice.chance(25);
+    let in_small = is_dirty && !capitals && dice.chance(10);
+    let day_form = if is_dirty { dice.throw(5) } else { dice.throw(2) };
+    let at_school = is_dirty && fields.contains(&Field::Email) && dice.chance(40);
     for place in 0..classes {
         let class = format!(
             "{}{}{}",
@@ -319,7 +324,7 @@ pub fn list(seed: u64) -> List {
                 email: String::new(),
                 born: fields.contains(&Field::Born).then_some(born),
             };
-            let has_email = fields.contains(&Field::Email) && dice.chance(95);
+            let has_email = fields.contains(&Field::Email) && (at_school || dice.chance(95));
             if has_email && let Truth::Student { email: told, .. } = &mut truth {
                 *told = email.clone();
             }
@@ -365,15 +370,33 @@ pub fn list(seed: u64) -> List {
                     truth = Truth::Nobody("has left");
                 }
                 7 | 8 if is_dirty => behind = dice.one(&[" (ny)", " *", " (tillval)"]).to_owned(),
+                10 if at_school => truth = Truth::Nobody("staff"),
                 9 if remark => note = dice.one(&["Allergi", "Byter grupp", "Idrott"]).to_owned(),
                 _ => {}
             }
+            let is_at_school = at_school && matches!(truth, Truth::Nobody("staff"));
+            let email = match is_at_school {
+                true => email.replace("@elev.", "@"),
+                false => email,
+            };
+            let small = in_small
+                && dice.chance(30)
+                && [given, family].iter().all(|name| {
+                    name.chars().all(char::is_alphabetic)
+                        && !name.chars().skip(1).any(char::is_uppercase)
+                });
+            let given = if small { given.to_lowercase() } else { given.clone() };
+            let family = if small { family.to_lowercase() } else { family.clone() };
             let family = if capitals && family.chars().all(char::is_alphabetic) {
                 family.to_uppercase()
             } else {
                 family.clone()
             };
-            let before = if numbered { format!("{}. ", number + 1) } else { String::new() };
+            let before = match () {
+                () if numbered => format!("{}. ", number + 1),
+                () if bulleted => "- ".to_owned(),
+                () => String::new(),
+            };
             let cells = fields
                 .iter()
                 .enumerate()
@@ -393,8 +416,9 @@ pub fn list(seed: u64) -> List {
                         Field::Whole => format!("{before}{given} {family}{behind}"),
                         Field::WholeFamilyFirst => format!("{before}{family} {given}{behind}"),
                         Field::WholeComma => format!("{before}{family}, {given}{behind}"),
+                        Field::Class if filled_down && number > 0 => String::new(),
                         Field::Class => class.clone(),
-                        Field::Born => born.to_string(),
+                        Field::Born => written_day(born, day_form, number),
                         Field::Email if has_email => email.clone(),
                         Field::Email => String::new(),
                         Field::Phone => format!("070-174 06 {:02}", dice.throw(100)),
@@ -408,6 +432,12 @@ pub fn list(seed: u64) -> List {
                 })
                 .collect();
             lines.push((cells, Some(truth)));
+            if is_dirty && guardians && dice.chance(10) {
+                let mut cells = vec![String::new(); fields.len()];
+                let at = fields.iter().position(|field| *field == Field::Guardian).unwrap();
+                cells[at] = format!("{} {family}", dice.one(&GIVEN));
+                lines.push((cells, Some(Truth::Nobody("guardian"))));
+            }
             if is_dirty && dice.chance(2) {
                 lines.push((Vec::new(), None));
             }
@@ -435,6 +465,51 @@ pub fn list(seed: u64) -> List {
     written(&lines, separator, is_dirty, dice)
 }
 
+/// A day of birth as lists have it.
+fn written_day(born: NaiveDate, form: usize, number: usize) -> String {
+    match form {
+        0 => born.to_string(),
+        1 => born.format("%Y%m%d").to_string(),
+        2 => born.format("%y%m%d").to_string(),
+        3 => format!("{}/{} {}", born.day(), born.month(), born.year()),
+        // Numbers of which nothing but the day is meant.
+        _ => format!("{}-{:04}", born.format("%Y%m%d"), 2_380 + number % 20),
+    }
+}
+
+/// The lines as a spreadsheet of today.
+fn workbook(lines: &[(Vec<String>, Option<Truth>)]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let is_day = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    for (row, (cells, _)) in (0..).zip(lines) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell.parse::<NaiveDate>() {
+                Ok(day) => sheet.write_with_format(row, column, &day, &is_day).unwrap(),
+                Err(_) if cell.is_empty() => sheet,
+                Err(_) => sheet.write(row, column, cell.as_str()).unwrap(),
+            };
+        }
+    }
+
+    workbook.save_to_buffer().unwrap()
+}
+
+/// The lines as a web page with a table.
+fn page(lines: &[(Vec<String>, Option<Truth>)]) -> Vec<u8> {
+    let mut page = String::from("<html><body><table>");
+    for (cells, _) in lines {
+        page.push_str("<tr>");
+        for cell in cells {
+            page.push_str(&format!("<td>{}</td>", cell.replace('&', "&amp;")));
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</table></body></html>");
+
+    page.into_bytes()
+}
+
 fn written(
     lines: &[(Vec<String>, Option<Truth>)],
     separator: &str,
@@ -442,6 +517,7 @@ fn written(
     dice: &mut Dice,
 ) -> List {
     let mut truth = Vec::new();
+    let form = dice.throw(100);
     let mut text = String::new();
     for (number, (cells, told)) in (1..).zip(lines) {
         if let Some(told) = told {
@@ -460,6 +536,12 @@ fn written(
     let windows: Option<Vec<u8>> =
         text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect();
     let bytes = match windows {
+        _ if form < 20 => workbook(lines),
+        _ if form < 28 => page(lines),
+        _ if form < 33 => {
+            let marked = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            marked.flat_map(u16::to_le_bytes).collect()
+        }
         Some(bytes) if dice.chance(30) => bytes,
         _ => text.into_bytes(),
     };

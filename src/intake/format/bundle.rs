@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::packed::Archive;
 use super::{Outside, classic_sync, decode, exchange, persons, read_capped, sheets};
+use crate::domain::student::fold;
 use crate::intake::{
     Beside, Error, LARGEST_FILE, MOST_CELLS, MOST_ROWS, MOST_SHEETS, Passed, Sheet,
 };
@@ -141,9 +142,9 @@ fn joined(members: &[Member]) -> Result<Option<Sheet>, Error> {
 
 /// A sheet called what its file is called, so that its rows can be told from the others'.
 fn named(mut sheet: Sheet, file: &str) -> Sheet {
-    sheet.name = match sheet.name.as_str() {
-        "" => file.to_owned(),
-        name => format!("{file}, {name}"),
+    sheet.name = match is_by_itself(&sheet.name) {
+        true => file.to_owned(),
+        false => format!("{file}, {}", sheet.name),
     };
     let name: Arc<str> = Arc::from(sheet.name.as_str());
     for row in &mut sheet.rows {
@@ -151,6 +152,14 @@ fn named(mut sheet: Sheet, file: &str) -> Sheet {
     }
 
     sheet
+}
+
+/// Whether a sheet is called nothing, or what spreadsheets call their sheets by themselves.
+pub(super) fn is_by_itself(name: &str) -> bool {
+    let folded = fold(name);
+    let words = ["blad", "sheet", "ark", "taul", "tabell"];
+
+    name.is_empty() || words.iter().any(|word| folded.starts_with(word))
 }
 
 /// A file's name without its folder and its ending.

@@ -113,6 +113,14 @@ impl Grids {
         if self.text > MOST_TEXT { Err(Error::TooLarge) } else { Ok(()) }
     }
 
+    /// Calls the sheet that is being read otherwise, before its rows are there.
+    pub(super) fn rename(&mut self, name: &str) {
+        if let Some(sheet) = self.sheets.last_mut().filter(|sheet| sheet.rows.is_empty()) {
+            sheet.name = name.chars().take(100).collect();
+            self.name = Arc::from(sheet.name.as_str());
+        }
+    }
+
     /// Says that the sheet that is being read isn't shown.
     pub(super) fn hide_sheet(&mut self) {
         if let Some(sheet) = self.sheets.last_mut() {

@@ -32,8 +32,11 @@ pub(super) fn is_one(start: &str) -> bool {
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     let parts = foreign::parse(|| parts(bytes))?;
     let attached = bundle::read(parts.attached);
-    if attached.is_ok() {
-        return attached;
+    if let Ok(mut sheets) = attached {
+        for sheet in &mut sheets {
+            sheet.letter = parts.text.clone().unwrap_or_default();
+        }
+        return Ok(sheets);
     }
     let mut sheets = Vec::new();
     for (name, page) in &parts.pages {

@@ -152,6 +152,14 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// The name of the school that a reference is to, as far as it is told anywhere.
+fn school_of<'a>(schools: &HashMap<&str, &'a str>, reference: &'a Option<Reference>) -> &'a str {
+    let Some(reference) = reference else { return "" };
+    let known = schools.get(reference.id.0.as_str()).copied();
+
+    known.unwrap_or(reference.display_name.0.as_str())
+}
+
 fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| match error.classify() {
         Category::Data => Error::NotAList,
@@ -249,10 +257,6 @@ impl Document {
             .iter()
             .map(|school| (school.id.0.as_str(), school.display_name.0.as_str()))
             .collect();
-        let school = |reference: &Option<Reference>| {
-            let id = reference.as_ref().map_or("", |reference| reference.id.0.as_str());
-            schools.get(id).copied().unwrap_or("")
-        };
         let mut places: HashMap<&str, Vec<Place<'_>>> = HashMap::new();
         let is_class = |kind: &Text| {
             let kind = kind.0.to_lowercase();
@@ -263,7 +267,7 @@ impl Document {
                 let person = member.person.as_ref().map_or("", |person| person.id.0.as_str());
                 places.entry(person).or_default().push(Place {
                     class: &group.display_name.0,
-                    school: school(&group.organisation),
+                    school: school_of(&schools, &group.organisation),
                     from: &member.start_date.0,
                     to: &member.end_date.0,
                 });
@@ -273,9 +277,11 @@ impl Document {
             let embedded = person.embedded.iter().flat_map(|one| one.group_memberships.iter());
             for member in embedded.flatten() {
                 let (kind, class, at) = match &member.group {
-                    Some(group) => {
-                        (&group.group_type, &group.display_name, school(&group.organisation))
-                    }
+                    Some(group) => (
+                        &group.group_type,
+                        &group.display_name,
+                        school_of(&schools, &group.organisation),
+                    ),
                     None => (&member.group_type, &member.display_name, ""),
                 };
                 let known = places.entry(&person.id.0).or_default();
@@ -301,7 +307,11 @@ impl Document {
                 if !place.to.is_empty() && place.to < newest {
                     continue;
                 }
-                rows.push(person.row(place, enrolment, |enrolment| school(&enrolment.enroled_at)));
+                rows.push(
+                    person.row(place, enrolment, |enrolment| {
+                        school_of(&schools, &enrolment.enroled_at)
+                    }),
+                );
             }
         }
 
@@ -353,8 +363,9 @@ impl Person {
             &self.given_name.0,
             &self.family_name.0,
             place.class,
-            match place.school {
-                "" => enrolment.map_or("", school_of),
+            // Where somebody is enrolled says more than whose class it is.
+            match enrolment.map_or("", school_of) {
+                "" => place.school,
                 school => school,
             },
             enrolment.map_or("", |enrolment| enrolment.school_year.0.as_str()),

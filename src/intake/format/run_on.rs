@@ -1,7 +1,7 @@
 //! Lists without rows: the recipients of a mail (`Elin Berg <elin@…>; …`) and names after each other with commas.
 
 use super::grid::Grids;
-use crate::intake::{Error, Sheet, names, titles};
+use crate::intake::{Error, Sheet, SheetRow, names, titles};
 
 /// Reads a text as such a list, a row a person in the order they stand; `None` where it is none.
 pub(super) fn read(text: &str) -> Result<Option<Sheet>, Error> {
@@ -86,6 +86,39 @@ fn names_with_commas(text: &str) -> Option<Vec<Person>> {
         && count(&begins_known) * 2 >= people.len();
 
     is_list.then_some(people)
+}
+
+/// A list of a line each with those who stand after each other in one line in a row each; they keep its number.
+pub(super) fn apart(sheet: Sheet) -> Sheet {
+    if sheet.rows.iter().any(|row| row.cells.len() > 1) {
+        return sheet;
+    }
+    let rows = sheet.rows.into_iter().flat_map(|row| {
+        let parts: Vec<String> =
+            row.cell(0).split(',').map(|part| part.trim().to_owned()).collect();
+        match is_run_of_names(&parts) {
+            true => parts
+                .into_iter()
+                .map(|part| SheetRow { cells: vec![part], ..row.clone() })
+                .collect(),
+            false => vec![row],
+        }
+    });
+
+    Sheet { rows: rows.collect(), ..sheet }
+}
+
+/// Whether a line's parts are whole names, at least three, of which most begin with a given name that is common.
+fn is_run_of_names(parts: &[String]) -> bool {
+    let is_name = |part: &String| {
+        part.starts_with(char::is_uppercase)
+            && part.split_whitespace().count() >= 2
+            && part.chars().all(|letter| letter.is_alphabetic() || " -'’.()".contains(letter))
+    };
+    let known =
+        parts.iter().filter(|part| part.split(' ').next().is_some_and(names::is_given)).count();
+
+    parts.len() >= 3 && parts.iter().all(is_name) && known * 2 >= parts.len()
 }
 
 /// The parts between separators that stand neither within quotation marks nor within angle brackets.

@@ -37,19 +37,23 @@ pub(super) fn read_text(text: &str) -> Result<Sheet, Error> {
     if let Some(sheet) = columns_by_rule(text)? {
         return Ok(sheet);
     }
-    if separator.is_none()
-        && let Some(sheet) = columns_of_spaces(text)?
+    // Some lines with tabs and some with spaces.
+    let is_mixed = separator == Some(b'\t') && !is_even(text, b'\t');
+    if (separator.is_none() || is_mixed)
+        && let Some(sheet) = columns_of_spaces(&text.replace('\t', "  "))?
     {
         return Ok(sheet);
     }
     // A separator that does not occur leaves each line one cell.
     let separator = separator.unwrap_or(0x1F);
 
-    match cells(text, separator, true) {
+    let sheet = match cells(text, separator, true) {
         // A quotation mark that is never closed swallows what follows: then it was only a character.
         Err(Error::CellTooLong(_)) if text.contains('"') => cells(text, separator, false),
         answer => answer,
-    }
+    };
+
+    sheet.map(run_on::apart)
 }
 
 /// A text whose columns a line of hyphens shows, one group of them a column, as systems print it; `None` where there is none.
@@ -138,6 +142,18 @@ fn columns_of_spaces(text: &str) -> Result<Option<Sheet>, Error> {
     Ok(grids.finish().pop())
 }
 
+/// Whether most lines with anything in them have as many cells.
+fn is_even(text: &str, separator: u8) -> bool {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE);
+    for line in lines {
+        *counts.entry(line.bytes().filter(|byte| *byte == separator).count()).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+
+    counts.values().max().is_some_and(|most| most * 4 >= all * 3)
+}
+
 /// A first line `sep=;` says the separator. Spreadsheets don't show it, and count from the next line.
 fn declared_separator(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n')?;
@@ -170,8 +186,9 @@ fn likely_separator(text: &str) -> Option<u8> {
         .rev()
         .max_by_key(|(separator, (rows, _))| (*rows, *separator != b','))?;
     let lines = sample.lines().filter(|line| !line.trim().is_empty()).count();
-    // "Efternamn, Förnamn" above names without a comma.
-    let is_in_one_line_only = separator == b',' && rows == 1 && lines > 2 && !sample.contains('"');
+    // "Efternamn, Förnamn" above names without a comma; commas in a few lines of a text.
+    let is_in_one_line_only =
+        separator == b',' && lines > 2 && !sample.contains('"') && (rows == 1 || rows * 4 < lines);
     let is_one_column =
         is_in_one_line_only || separator == b',' && width == 2 && is_name_with_comma(&sample);
 

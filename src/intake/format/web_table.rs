@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use quick_xml::escape::resolve_html5_entity;
 
 use super::grid::Grids;
-use crate::intake::{Error, MOST_COLUMNS, MOST_ROWS, Sheet};
+use crate::intake::{Error, MOST_COLUMNS, MOST_ROWS, Sheet, belonging, titles};
 
 /// Reads the tables of a page, each as a sheet.
 pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
     let mut grids = Grids::new();
     let mut table = Table::default();
+    // What the page says above a table.
+    let mut title = String::new();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         table.text.push_str(&rest[..at]);
@@ -36,8 +38,20 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
             }
             "table" => {
                 table.end_cell(&mut grids)?;
-                grids.begin("")?;
+                grids.begin(&title)?;
                 table = Table { begun: true, ..Table::default() };
+            }
+            "title" | "h1" | "h2" | "h3" | "h4" | "caption" if !table.open => table.text.clear(),
+            "/title" | "/h1" | "/h2" | "/h3" | "/h4" | "/caption" if !table.open => {
+                // A heading further down that is about something else leaves the class that is known.
+                let said = spaced(&std::mem::take(&mut table.text));
+                let tells = |text: &str| titles::class_in_name(text).is_some();
+                if tells(&said) || !tells(&title) || belonging::of_section(&said).is_some() {
+                    title = said;
+                }
+                if name == "/caption" {
+                    grids.rename(&title);
+                }
             }
             "tr" => {
                 table.end_cell(&mut grids)?;
@@ -86,7 +100,7 @@ impl Table {
         if !std::mem::take(&mut self.open) || !self.begun {
             return Ok(());
         }
-        let text = unescape(&self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = spaced(&self.text);
         let column = self.column;
         self.column += self.span;
         grids.put(self.row.max(1), column, &text)?;
@@ -106,6 +120,11 @@ impl Table {
 
         Ok(())
     }
+}
+
+/// A text as a page shows it.
+fn spaced(text: &str) -> String {
+    unescape(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn find_ignoring_case(text: &str, part: &str) -> Option<usize> {
