@@ -114,7 +114,7 @@ fn rows_are_put_right(language: Language) {
     let next = desk.folder.path().join("nasta.csv");
     std::fs::write(
         &next,
-        "Namn;Klass;Roll\r\nElin Öberg;SA26A;Elev\r\nLi Ström;SA26A;Ambassadör\r\n",
+        "Namn;Klass;Roll\r\nElin Öberg;SA26A;Elev\r\nLi Ström;SA26A;Ambassadör\r\nIvar Dahl;SA26A;Ambassadör\r\n",
     )
     .unwrap();
     open_list(&mut window, &next);
@@ -124,7 +124,7 @@ fn rows_are_put_right(language: Language) {
         &mut window,
         word(language, "tas med, som förra gången", "taken, as the last time")
     ));
-    window.click(word(language, "Osäkra 1", "Uncertain 1"));
+    window.click(word(language, "Osäkra 2", "Uncertain 2"));
     window.click(word(language, "Utelämna alla", "Leave out all"));
     window.press_with(Modifiers::COMMAND, Named::Enter);
     window.click(word(language, "Ta bort filen", "Delete the file"));

@@ -35,9 +35,11 @@ pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
         // Struck through.
         cleaned.sight = Sight::Asked(Doubt::Status);
     }
-    text = text.replace("~~", "");
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        while let Some(start) = text.find(&format!(" {open}")).map(|at| at + 1) {
+    if text.contains("~~") {
+        text = text.replace("~~", "");
+    }
+    for (begin, open, close) in [(" (", '(', ')'), (" [", '[', ']')] {
+        while let Some(start) = text.find(begin).map(|at| at + 1) {
             let end =
                 text[start..].find(close).map_or(text.len(), |end| start + end + close.len_utf8());
             let inside = text[start + open.len_utf8()..end].trim_end_matches(close).to_owned();
@@ -124,6 +126,9 @@ pub(super) fn is_mark_of_legend(letter: char) -> bool {
 /// Whether a line explains a mark: `* = börjar i januari`, `** slutade före lovet`.
 pub(super) fn is_legend(line: &str) -> bool {
     let line = line.trim();
+    if !line.starts_with(is_mark_of_legend) {
+        return false;
+    }
     let rest = line.trim_start_matches(is_mark_of_legend);
     let explanation = rest.trim_start_matches([' ', '=', ':', '-', '–']);
 
@@ -248,6 +253,10 @@ fn born_in(word: &str, today: NaiveDate) -> Option<NaiveDate> {
 /// Whether a name has signs that stand in no name, but come where letters are read in another code than they were written in:
 /// `Bergstr”m`, `BergstrÃ¶m`, `M†rten`.
 pub(super) fn has_foreign_signs(name: &str) -> bool {
+    // Most names have none but ordinary letters.
+    if name.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-')) {
+        return false;
+    }
     let has_open_quote = name.matches('"').count() % 2 == 1 || name.contains("\"\"");
 
     has_open_quote
@@ -258,7 +267,8 @@ pub(super) fn has_foreign_signs(name: &str) -> bool {
                 let mut beside = beside.into_iter().map(|at| at.and_then(|at| letters.get(at)));
                 beside.all(|letter| letter.is_some_and(|letter| letter.is_alphabetic()))
             };
-            let is_greek_or_cyrillic = |letter: &char| matches!(letter, '\u{370}'..='\u{52f}');
+            let is_greek_or_cyrillic =
+                |letter: &char| matches!(letter, '\u{370}'..='\u{52f}') && letter.is_alphabetic();
             let is_mixed = letters.iter().any(is_greek_or_cyrillic)
                 && letters.iter().any(char::is_ascii_alphabetic);
             // A capital with a mark within a word in small letters: `MŠrta`.

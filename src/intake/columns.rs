@@ -132,9 +132,18 @@ impl Mapping {
     /// `None` where nothing is recognised.
     pub fn guess(sheet: &Sheet) -> Option<Self> {
         let top = sheet.rows.iter().take(HEADER_ROWS).enumerate();
-        let (header, recognised) = top
-            .map(|(index, row)| (index, by_heading(above(sheet, index), row)))
-            .max_by_key(|(index, columns)| (score(columns), std::cmp::Reverse(*index)))?;
+        let read: Vec<(usize, Vec<Column>)> =
+            top.map(|(index, row)| (index, by_heading(above(sheet, index), row))).collect();
+        let (mut header, mut recognised) = read
+            .iter()
+            .max_by_key(|(index, columns)| (score(columns), std::cmp::Reverse(*index)))
+            .cloned()?;
+        // Headings further down that say more are those of another table, where rows of this one lie between.
+        if let Some((first, columns)) = read.iter().find(|(_, columns)| score(columns) > 101)
+            && sheet.rows[*first..header].iter().skip(1).any(holds_data)
+        {
+            (header, recognised) = (*first, columns.clone());
+        }
         let (header, recognised) = match score(&recognised) {
             0 => (None, Vec::new()),
             _ => (Some(header), recognised),
@@ -420,6 +429,11 @@ const CLEARLY: usize = 40;
 
 /// How a remembered mapping says that the family name comes first.
 const FAMILY_FIRST: &str = "|family_first";
+
+/// Whether a row holds something of a table, other than headings.
+fn holds_data(row: &SheetRow) -> bool {
+    row.cells.iter().filter(|cell| !cell.is_empty()).nth(1).is_some() && !is_heading_row(row)
+}
 
 /// The row right above, which may group the columns.
 fn above(sheet: &Sheet, index: usize) -> Option<&SheetRow> {

@@ -295,7 +295,10 @@ impl Walk {
             return Some(LeftOut::Note);
         }
 
-        clean::is_legend(&row.cells.join(" ")).then_some(LeftOut::Note)
+        let first = row.cells.iter().find(|cell| !cell.is_empty())?;
+
+        (first.starts_with(clean::is_mark_of_legend) && clean::is_legend(&row.cells.join(" ")))
+            .then_some(LeftOut::Note)
     }
 
     fn begin_class(&mut self, row: &SheetRow, class: String) {

@@ -184,7 +184,10 @@ impl Import {
             }
             Message::Loaded(Err(error)) => return Action::Failed(error),
             Message::ChooseFile => {
-                let endings = ["csv", "txt", "tsv", "xlsx", "xls", "ods", "zip", "json"];
+                let endings = [
+                    "csv", "txt", "tsv", "md", "xlsx", "xlsm", "xlsb", "xls", "ods", "fods",
+                    "docx", "odt", "vcf", "eml", "mht", "htm", "html", "xml", "zip", "json",
+                ];
                 let dialog = rfd::AsyncFileDialog::new()
                     .add_filter(endings.join(", "), &endings)
                     .pick_file();

@@ -182,11 +182,18 @@ impl Tables {
                 let of_place = |name| place.map_or("", |row| enrollments.cell(row, name));
                 let class = class_by_id.get(of_place("classsourcedid")).copied();
                 let of_class = |name| class.map_or("", |row| classes.cell(row, name));
+                // Where somebody belongs says more than whose class it is.
+                let own = users.cell(user, "orgsourcedids");
+                let of_the_class = [of_class("schoolsourcedid"), of_class("orgsourcedid")];
+                let belongs =
+                    own.is_empty() || own.split(',').any(|org| of_the_class.contains(&org.trim()));
+                let elsewhere = if belongs { "" } else { own };
                 let school = [
+                    elsewhere,
                     of_class("schoolsourcedid"),
                     of_class("orgsourcedid"),
                     of_role("orgsourcedid"),
-                    users.cell(user, "orgsourcedids"),
+                    own,
                 ]
                 .into_iter()
                 .find_map(|org| org_by_id.get(org))

@@ -14,7 +14,11 @@ pub(super) type Archive = zip::ZipArchive<Cursor<Vec<u8>>>;
 /// Reads a packed spreadsheet or document, packed tables that belong together, or packed lists.
 pub(super) fn read(bytes: Vec<u8>, outside: Outside) -> Result<Vec<Sheet>, Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::Damaged)?;
-    let contents = look_through(&mut archive)?;
+    let mut contents = look_through(&mut archive)?;
+    if contents.is_sixteen_bit && contents.kind != Some(Kind::Lists) {
+        archive = in_utf8(archive)?;
+        contents = look_through(&mut archive)?;
+    }
     let kind = contents.kind.ok_or(match contents.other {
         _ if contents.encrypted => Error::Encrypted,
         Some(kind) => Error::OtherKind(kind),
@@ -25,10 +29,6 @@ pub(super) fn read(bytes: Vec<u8>, outside: Outside) -> Result<Vec<Sheet>, Error
     }
     match kind {
         Kind::Xlsx => {
-            let archive = match contents.is_sixteen_bit {
-                true => in_utf8(archive)?,
-                false => archive,
-            };
             let bytes = archive.into_inner().into_inner();
             xlsx::read(bytes, contents.inflated, contents.parts)
         }

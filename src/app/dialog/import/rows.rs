@@ -231,9 +231,10 @@ pub fn filter<'a>(language: Language, tally: &Tally, shown: Shown) -> Element<'a
     segmented(&options, shown, Message::Show)
 }
 
-/// What is asked about rows, a line a reason, each with how many there are and all of them taken or left in one press.
+/// What is asked about several rows, a line a reason, each with how many there are and all of them taken or left in one press.
 pub fn questions<'a>(language: Language, tally: &Tally) -> Element<'a, Message> {
-    let lines = tally.questions.iter().map(|question| {
+    let several = tally.questions.iter().filter(|question| question.rows > 1);
+    let lines = several.map(|question| {
         let Question { doubt, rows, taken } = *question;
         let said = text!(
             language,
@@ -242,11 +243,15 @@ pub fn questions<'a>(language: Language, tally: &Tally) -> Element<'a, Message> 
             count = rows,
             taken = taken
         );
-        let take = button::link(text!(language, "rows-take-all"))
-            .on_press((taken < rows).then_some(Message::Decide(doubt, true)));
-        let leave = button::link(text!(language, "rows-leave-all"))
-            .on_press((taken > 0).then_some(Message::Decide(doubt, false)));
-        row![small(said).style(style::ochre).width(Fill), take, leave]
+        let take = (taken < rows).then(|| {
+            button::link(text!(language, "rows-take-all")).on_press(Message::Decide(doubt, true))
+        });
+        let leave = (taken > 0).then(|| {
+            button::link(text!(language, "rows-leave-all")).on_press(Message::Decide(doubt, false))
+        });
+        row![small(said).style(style::ochre).width(Fill)]
+            .push(take)
+            .push(leave)
             .spacing(spacing::M)
             .align_y(Center)
             .into()
