@@ -103,7 +103,7 @@ impl Habits {
             }),
             is_of_term_to_come: days(Column::StartDate, true).unwrap_or(false),
             is_of_term_gone: days(Column::EndDate, false).unwrap_or(false),
-            usual_role: usual_text(&rows, mapping, Column::Role).unwrap_or_default(),
+            usual_role: usual_role(&rows, mapping).unwrap_or_default(),
             usual_statuses: statuses
                 .into_iter()
                 .filter(|(_, count)| *count * 5 >= rows.len())
@@ -122,9 +122,14 @@ impl Habits {
     }
 }
 
-/// What stands in most rows of a column, folded.
-fn usual_text(rows: &[&SheetRow], mapping: &Mapping, kind: Column) -> Option<String> {
-    let column = mapping.columns.iter().position(|one| *one == kind)?;
+/// The role that most rows have, folded, where nobody has one that students are known by.
+fn usual_role(rows: &[&SheetRow], mapping: &Mapping) -> Option<String> {
+    let column = mapping.columns.iter().position(|one| *one == Column::Role)?;
+    let is_student =
+        |cell: &str| belonging::is_role(cell) && belonging::of_role(cell) == Sight::Student;
+    if rows.iter().any(|row| is_student(row.cell(column))) {
+        return None;
+    }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for row in rows {
         *counts.entry(fold(row.cell(column))).or_default() += 1;
