@@ -1,5 +1,6 @@
 //! `import`: takes in a class list.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::process::ExitCode;
 
@@ -135,36 +136,46 @@ fn planned_classes(
     plan: &ListPlan,
     reference: &impl Fn(&str) -> String,
 ) -> Result<Vec<Class>, Failure> {
-    let mut classes = Vec::new();
-    for (name, _) in &plan.classes {
-        let written = reference(name).parse().map_err(|_| Failure::BadClass(name.clone()))?;
-        let before = match register.find_class(&written) {
-            Ok(class) => register
-                .class(class.id)?
-                .members
-                .iter()
-                .filter(|member| !member.guest && member.to.is_none())
-                .count(),
-            Err(Error::Refused(Refusal::UnknownClass(_))) => 0,
-            Err(error) => return Err(error.into()),
+    let mut joining: HashMap<&str, usize> = HashMap::new();
+    for row in plan.rows.iter().filter(|row| row.taken) {
+        let joins = match &row.outcome {
+            Outcome::New | Outcome::Again(_) | Outcome::Refused(_) => true,
+            Outcome::Changed(_, fields) => fields.iter().any(|change| change.field == "class"),
+            Outcome::Unchanged(_) | Outcome::LeftOut(_) => false,
         };
-        let joining = plan
-            .rows
-            .iter()
-            .filter(|row| row.class == *name)
-            .filter(|row| match &row.outcome {
-                _ if !row.taken => false,
-                Outcome::New | Outcome::Again(_) | Outcome::Refused(_) => true,
-                Outcome::Changed(_, fields) => fields.iter().any(|change| change.field == "class"),
-                Outcome::Unchanged(_) | Outcome::LeftOut(_) => false,
-            })
-            .count();
-        let leaving = plan.leaving().filter(|leaver| leaver.class == *name).count();
-        let students = u32::try_from((before + joining).saturating_sub(leaving));
-        classes.push(Class { class: reference(name), students: students.unwrap_or(u32::MAX) });
+        *joining.entry(&row.class).or_default() += usize::from(joins);
+    }
+    let mut leaving: HashMap<&str, usize> = HashMap::new();
+    for leaver in plan.leaving() {
+        *leaving.entry(&leaver.class).or_default() += 1;
+    }
+    let mut classes = Vec::new();
+    for (name, is_new) in &plan.classes {
+        let before = if *is_new { 0 } else { students_in(register, name, reference)? };
+        let count = |of: &HashMap<&str, usize>| of.get(name.as_str()).copied().unwrap_or(0);
+        let students = (before + count(&joining)).saturating_sub(count(&leaving));
+        let students = u32::try_from(students).unwrap_or(u32::MAX);
+        classes.push(Class { class: reference(name), students });
     }
 
     Ok(classes)
+}
+
+/// How many students are in a class of the register now.
+fn students_in(
+    register: &Register,
+    name: &str,
+    reference: &impl Fn(&str) -> String,
+) -> Result<usize, Failure> {
+    let written = reference(name).parse().map_err(|_| Failure::BadClass(name.to_owned()))?;
+    let class = match register.find_class(&written) {
+        Ok(class) => class,
+        Err(Error::Refused(Refusal::UnknownClass(_))) => return Ok(0),
+        Err(error) => return Err(error.into()),
+    };
+    let members = register.class(class.id)?.members;
+
+    Ok(members.iter().filter(|member| !member.guest && member.to.is_none()).count())
 }
 
 fn say(

@@ -72,9 +72,17 @@ impl Protection {
 pub fn tidy_name(raw: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
 
+    // Most names need no more than to be kept.
+    let has_odd_space = || {
+        raw.starts_with(' ')
+            || raw.ends_with(' ')
+            || raw.as_bytes().windows(2).any(|two| two == b"  ")
+    };
+    if raw.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) && !has_odd_space() {
+        return raw.to_owned();
+    }
     let words =
         |text: &str| text.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    // Most names need no more.
     let is_plain = |letter: char| {
         letter == ' '
             || !(letter.is_whitespace() || letter.is_control() || is_invisible_format(letter))

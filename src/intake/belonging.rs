@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::titles::plain;
+use super::titles::{begins_with, plain};
 use crate::register::list::{Doubt, LeftOut, Sight};
 
 /// What a cell of a column of roles says.
@@ -30,7 +30,8 @@ pub(super) fn of_role(cell: &str) -> Sight {
     if plain.is_empty() { Sight::Student } else { Sight::Asked(Doubt::Role) }
 }
 
-const STUDENTS: [&str; 14] = [
+const STUDENTS: [&str; 15] = [
+    "attendee",
     "elev",
     "elever",
     "student",
@@ -216,9 +217,7 @@ pub(super) fn is_of_others(name: &str) -> bool {
 /// What a cell of a column of statuses says; `yes_no` where its heading asks whether somebody is active.
 pub(super) fn of_status(cell: &str, yes_no: bool) -> Option<Sight> {
     let plain = plain(cell);
-    let says = |words: &[&str]| {
-        words.iter().any(|word| plain == *word || plain.starts_with(&format!("{word} ")))
-    };
+    let says = |words: &[&str]| words.iter().any(|word| begins_with(&plain, word));
     if plain.is_empty() {
         return Some(Sight::Student);
     }
@@ -333,6 +332,10 @@ const DOUBTFUL: [&str; 12] = [
 
 /// Whether a remark, or what stands beside a name, says that somebody has left.
 pub(super) fn has_left(text: &str) -> bool {
+    // Nearly no text says anything of the kind.
+    if LEAVING.as_ref().is_some_and(|parts| !parts.is_match(text)) {
+        return false;
+    }
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
     if ["gar ej kvar", "gar inte kvar", "ej kvar", "inte kvar"]
@@ -395,16 +398,34 @@ pub(super) fn says_protected(text: &str) -> bool {
     text.split([',', '.', ';', '!', '?', '(', ')', '\n']).any(clause_says_protected)
 }
 
+/// Parts of the words by which it is said that somebody has left.
+static LEAVING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    const PARTS: [&str; 9] =
+        ["slut", "utskriv", "avlid", "avbr", "avg", "hoppat", "flyttat", "bytt", "kvar"];
+
+    AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok()
+});
+
+/// Whether one of several texts says so.
+pub(super) fn any_says_protected(texts: &[String]) -> bool {
+    // Looked through as one, where most say nothing.
+    let all = texts.join("\n");
+
+    PROTECTION.as_ref().is_none_or(|parts| parts.is_match(&all))
+        && texts.iter().any(|text| says_protected(text))
+}
+
 /// Parts of the words by which it is said: without one of them a text need not be looked at closer.
 static PROTECTION: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    const PARTS: [&str; 11] = [
+    const PARTS: [&str; 12] = [
         "sek",
         "skydd",
         "kvarskr",
         "finger",
         "synas",
-        "mnas",
-        "mna ",
+        "ämna",
+        "Ämna",
+        "lamna",
         "protected",
         "hemlig",
         "medling",
@@ -454,6 +475,9 @@ fn clause_says_protected(text: &str) -> bool {
 
 /// What a remark says of whether somebody goes there.
 pub(super) fn of_remark(cell: &str) -> Sight {
+    if cell.is_empty() {
+        return Sight::Student;
+    }
     let plain = plain(cell);
     if has_left(cell) {
         return Sight::LeftOut(LeftOut::HasLeft);
@@ -488,13 +512,15 @@ pub(super) fn of_remark_beside_name(remark: &str) -> Sight {
         _ if ["exempel", "example", "test"].contains(&plain(first).as_str()) => {
             Sight::Asked(Doubt::Note)
         }
+        _ if ["gast", "guest", "extern", "external"].contains(&plain(first).as_str()) => {
+            Sight::Asked(Doubt::Role)
+        }
         _ => of_remark(remark),
     }
 }
 
-/// Who a line is about that begins with what the person is: `Mamma: Eva Ek`, `Lärare Per Lind`.
-pub(super) fn of_name_with_role(name: &str) -> Option<Sight> {
-    let plain = plain(name);
+/// Who a line, made plain, is about that begins with what the person is: `Mamma: Eva Ek`, `Lärare Per Lind`.
+pub(super) fn of_name_with_role(plain: &str) -> Option<Sight> {
     let (first, rest) = plain.split_once(' ')?;
     // Short ones are names too.
     if rest.is_empty() {

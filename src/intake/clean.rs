@@ -26,6 +26,10 @@ pub(super) struct Cleaned {
 /// Takes off what is no name.
 pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
     let mut cleaned = Cleaned::default();
+    if is_ordinary(cell) {
+        cleaned.name = tidy_name(cell);
+        return cleaned;
+    }
     if is_error(cell) {
         return cleaned;
     }
@@ -79,6 +83,23 @@ pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
     cleaned.was_cleaned = cleaned.name != tidy_name(cell);
 
     cleaned
+}
+
+/// Whether a cell has nothing around a name, as nearly all: letters, and hyphens and apostrophes within words.
+fn is_ordinary(cell: &str) -> bool {
+    let mut before = ' ';
+    let mut is_masked = true;
+    for letter in cell.chars() {
+        let is_within = matches!(letter, '-' | '\'') && before.is_alphabetic();
+        if !(letter.is_alphabetic() || letter == ' ' && before.is_alphabetic() || is_within) {
+            return false;
+        }
+        is_masked &= matches!(letter, 'x' | 'X');
+        before = letter;
+    }
+
+    // `null`, `nan` and the like are looked at closer.
+    cell.len() > 4 && before.is_alphabetic() && !is_masked
 }
 
 impl Cleaned {
@@ -348,12 +369,40 @@ pub(super) fn without_capitals(name: &str) -> String {
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// A name that is written in small letters, as it is written else: `åsa-lotta` becomes `Åsa-Lotta`. Particles stay as they are.
+pub(super) fn with_capitals(name: &str) -> String {
+    const PARTICLES: [&str; 10] =
+        ["von", "af", "de", "van", "der", "den", "la", "del", "dos", "da"];
+    let word = |word: &str| {
+        if PARTICLES.contains(&word) {
+            return word.to_owned();
+        }
+        let mut begins = true;
+        let mut written = String::with_capacity(word.len());
+        for letter in word.chars() {
+            match begins {
+                true => written.extend(letter.to_uppercase()),
+                false => written.push(letter),
+            }
+            begins = matches!(letter, '-' | '\'' | '’');
+        }
+        written
+    };
+
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of(cell: &str) -> Cleaned {
         name(cell, "2026-11-23".parse().unwrap())
+    }
+
+    #[test]
+    fn small_letters_become_names() {
+        assert_eq!(with_capitals("åsa-lotta von weiß"), "Åsa-Lotta von Weiß");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lines that people write around a list: greetings, signatures, reminders, legends.
 
-use super::titles::plain;
+use super::titles::{begins_with, plain};
 
 /// How sure it is that a line is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,9 +18,7 @@ pub(super) fn is_note(text: &str) -> Note {
     let text = text.trim();
     let plain = plain(text);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let begins = |known: &[&str]| {
-        known.iter().any(|word| plain == *word || plain.starts_with(&format!("{word} ")))
-    };
+    let begins = |known: &[&str]| known.iter().any(|word| begins_with(&plain, word));
     if plain.is_empty() || begins(&GREETINGS) || MARKS.contains(&plain.as_str()) || is_closing(text)
     {
         return Note::Surely;
@@ -45,27 +43,27 @@ pub(super) fn is_note(text: &str) -> Note {
     }
 }
 
-/// Whether a line greets somebody.
-pub(super) fn is_greeting(text: &str) -> bool {
-    matches!(plain(text).split(' ').next(), Some("hej" | "hejsan" | "hello"))
+/// Whether a line, made plain, greets somebody.
+pub(super) fn is_greeting(plain: &str) -> bool {
+    ["hej", "hejsan", "hello"].iter().any(|word| begins_with(plain, word))
 }
 
-/// Whether a system has written a row of its own where names stand: what a task can give at most, how many came.
-pub(super) fn is_mark(text: &str) -> bool {
-    MARKS.contains(&plain(text).as_str())
+/// Whether a text, made plain, is what a system writes in a row of its own where names stand: what a task can give at most, how
+/// many came.
+pub(super) fn is_mark(plain: &str) -> bool {
+    MARKS.contains(&plain)
 }
 
-/// The student that a learning platform makes for trying things.
-pub(super) fn is_test_student(text: &str) -> bool {
-    matches!(plain(text).as_str(), "student test" | "test student" | "teststudent" | "testelev")
+/// Whether a name, made plain, is that of the student that a learning platform makes for trying things.
+pub(super) fn is_test_student(plain: &str) -> bool {
+    matches!(plain, "student test" | "test student" | "teststudent" | "testelev")
 }
 
 /// Whether a line ends a letter: what follows it is a signature.
 pub(super) fn is_closing(text: &str) -> bool {
     let plain = plain(text);
 
-    CLOSINGS.iter().any(|word| plain == *word || plain.starts_with(&format!("{word} ")))
-        || plain.ends_with("halsningar")
+    CLOSINGS.iter().any(|word| begins_with(&plain, word)) || plain.ends_with("halsningar")
 }
 
 /// Particles of names apart, names begin with a capital.

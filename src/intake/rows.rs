@@ -18,7 +18,7 @@ use super::{
 };
 use crate::domain::identity_number;
 use crate::domain::student::{fold, tidy_name};
-use crate::register::list::{Doubt, LeftOut, ListRow, Sight};
+use crate::register::list::{LeftOut, ListRow, Sight};
 
 /// A remark about a row that is taken in all the same, or about what came beside the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,60 +176,68 @@ struct Walk {
     unheard: Vec<Warning>,
     /// How many more tables than one there have been.
     tables: usize,
+    /// How many of the rows are nobody's.
+    around: usize,
 }
 
 impl Walk {
-    /// Reads the rows. Where another table begins, with headings of its own, the rest is read by those.
+    /// Reads all rows: those of the first table as the mapping says, those of others by their own headings.
     fn through(&mut self, sheet: &Sheet, mapping: &Mapping) -> Result<(), Error> {
+        let Some(next) = self.through_table(sheet, mapping)? else { return Ok(()) };
+        let mut rest = Sheet {
+            name: sheet.name.clone(),
+            rows: sheet.rows[next..].to_vec(),
+            is_hidden: sheet.is_hidden,
+            ..Sheet::default()
+        };
+        while let Some(mapping) = Mapping::guess(&rest).filter(|one| one.header == Some(0)) {
+            let Some(next) = self.through_table(&rest, &mapping)? else { return Ok(()) };
+            rest.rows.drain(..next);
+        }
+        // What can't be read is refused, row by row.
+        let unread = rest.rows.iter().filter(|row| !row.is_blank());
+        self.rows.extend(
+            unread.map(|row| ListRow { sight: Sight::Student, ..left_out(row, LeftOut::Note) }),
+        );
+
+        Ok(())
+    }
+
+    /// Reads a table's rows, up to where another begins with headings of its own: the row's index.
+    fn through_table(&mut self, sheet: &Sheet, mapping: &Mapping) -> Result<Option<usize>, Error> {
         let header = mapping.header.and_then(|index| sheet.rows.get(index));
         let habits = Habits::of(sheet, mapping, self.today);
         let mut reader = RowReader { mapping, today: self.today, habits, warnings: Vec::new() };
+        let mut next = None;
         for (index, row) in sheet.rows.iter().enumerate() {
             self.enter(sheet, row);
             if row.is_blank() {
                 continue;
             }
-            if self.rows.len() == MOST_ROWS {
+            // Headings, titles and the like may stand around as many people.
+            if self.rows.len() - self.around == MOST_ROWS {
                 return Err(Error::TooManyRows);
             }
             let above = mapping.header.is_some_and(|header| index < header);
-            if let Some(header) = header.filter(|_| mapping.header.is_some_and(|at| at < index))
-                && self.tables < MOST_TABLES
+            let below = mapping.header.is_some_and(|header| header < index);
+            if let Some(header) = header.filter(|_| below && self.tables < MOST_TABLES)
                 && columns::begins_another_table(mapping, header, row)
             {
                 self.tables += 1;
-                self.warnings.append(&mut reader.warnings);
-                return self.through_rest(sheet, index);
+                next = Some(index);
+                break;
             }
             match self.no_student(&reader, header, row, above) {
-                Some(why) => self.rows.push(left_out(row, why)),
+                Some(why) => {
+                    self.around += 1;
+                    self.rows.push(left_out(row, why));
+                }
                 None => self.take(&mut reader, sheet, row),
             }
         }
         self.warnings.append(&mut reader.warnings);
 
-        Ok(())
-    }
-
-    /// Reads the rows from another table's headings on.
-    fn through_rest(&mut self, sheet: &Sheet, index: usize) -> Result<(), Error> {
-        let rest = Sheet {
-            name: sheet.name.clone(),
-            rows: sheet.rows[index..].to_vec(),
-            is_hidden: sheet.is_hidden,
-            ..Sheet::default()
-        };
-        match Mapping::guess(&rest).filter(|mapping| mapping.header == Some(0)) {
-            Some(mapping) => self.through(&rest, &mapping),
-            None => {
-                // What can't be read is asked about, row by row.
-                for row in rest.rows.iter().filter(|row| !row.is_blank()) {
-                    let sight = Sight::Asked(Doubt::UnlikeTheOthers);
-                    self.rows.push(ListRow { sight, ..left_out(row, LeftOut::Note) });
-                }
-                Ok(())
-            }
-        }
+        Ok(next)
     }
 
     /// Notes what the name of a sheet says, where a new one begins.

@@ -150,6 +150,9 @@ pub(super) fn class_in_name(name: &str) -> Option<String> {
 
 /// Whether a cell names one class and another, as of somebody who moves: `SA26A -> SA26B`, `SA26A/EK26B`.
 pub(super) fn names_two_classes(cell: &str) -> bool {
+    if !cell.contains(['>', '→', '/', ' ']) {
+        return false;
+    }
     ["->", "→", "=>", "/", " till "].iter().any(|sign| {
         cell.split_once(sign).is_some_and(|(one, other)| {
             is_class_name(one) && is_class_name(other) && other.trim().len() > 2
@@ -207,6 +210,11 @@ fn is_page_number(cell: &str) -> bool {
     ["sida ", "page "].iter().any(|word| {
         plain.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     })
+}
+
+/// Whether a plain text begins with some words.
+pub(super) fn begins_with(plain: &str, words: &str) -> bool {
+    plain.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// A text folded, its punctuation as spaces.

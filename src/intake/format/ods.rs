@@ -46,10 +46,11 @@ fn parse<R: BufRead>(mut xml: Reader<R>) -> Result<Vec<Sheet>, Error> {
             Event::Start(start) if start.name().0 == "style:style" => {
                 style = attribute(&start, "style:name").unwrap_or_default();
             }
-            Event::Start(start) if start.name().0 == "style:table-properties" => {
-                if attribute(&start, "table:display").is_some_and(|shown| shown == "false") {
-                    hiding.push(std::mem::take(&mut style));
-                }
+            Event::Start(start)
+                if start.name().0 == "style:table-properties"
+                    && attribute(&start, "table:display").is_some_and(|shown| shown == "false") =>
+            {
+                hiding.push(std::mem::take(&mut style));
             }
             Event::Start(start) if start.name().0 == "table:table" => {
                 content.begin(&start)?;

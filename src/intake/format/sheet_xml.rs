@@ -57,10 +57,12 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
                     grids.put(place.row.max(1), place.column, without_time(&text))?;
                 }
                 "Cell" => place.end_cell(),
-                "Visible" => {
-                    if shown.take().is_some_and(|shown| shown.trim().starts_with("SheetHidden")) {
-                        grids.hide_sheet();
-                    }
+                "Visible"
+                    if shown
+                        .take()
+                        .is_some_and(|shown| shown.trim().starts_with("SheetHidden")) =>
+                {
+                    grids.hide_sheet();
                 }
                 _ => {}
             },

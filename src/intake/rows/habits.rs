@@ -127,7 +127,7 @@ fn usual_role(rows: &[&SheetRow], mapping: &Mapping) -> Option<String> {
     let column = mapping.columns.iter().position(|one| *one == Column::Role)?;
     let is_student =
         |cell: &str| belonging::is_role(cell) && belonging::of_role(cell) == Sight::Student;
-    if rows.iter().any(|row| is_student(row.cell(column))) {
+    if rows.len() < FEW || rows.iter().any(|row| is_student(row.cell(column))) {
         return None;
     }
     let mut counts: HashMap<String, usize> = HashMap::new();

@@ -110,7 +110,11 @@ impl RowReader<'_> {
                     if titles::names_two_classes(cell) {
                         sights.push(Sight::Asked(Doubt::Class));
                     }
-                    if belonging::is_role(cell) && belonging::of_role(cell) != Sight::Student {
+                    let has_number = cell.bytes().any(|byte| byte.is_ascii_digit());
+                    if !has_number
+                        && belonging::is_role(cell)
+                        && belonging::of_role(cell) != Sight::Student
+                    {
                         sights.push(Sight::Asked(Doubt::Role));
                     }
                     read.class =
@@ -154,8 +158,8 @@ impl RowReader<'_> {
             sights.push(Sight::Asked(Doubt::Age));
         }
         // Wherever in the row it is written.
-        read.protected |= row.cells.iter().any(|cell| belonging::says_protected(cell))
-            || belonging::says_protected(&row.remarks);
+        read.protected |=
+            belonging::any_says_protected(&row.cells) || belonging::says_protected(&row.remarks);
         sights.push(belonging::of_remark(&row.remarks));
         if is_of_staff(&details.email, &self.habits.domain) {
             sights.push(Sight::Asked(Doubt::Address));
@@ -204,10 +208,12 @@ impl RowReader<'_> {
         let is_in_capitals = cleaned.name.split(' ').any(clean::is_capital)
             && cleaned.name.split(' ').all(|word| clean::is_capital(word) || !starts_capital(word));
         let name = match () {
-            () if is_in_capitals && !self.habits.capitals_mark_family => {
+            () if is_in_capitals
+                && !(self.habits.capitals_mark_family && marks_family(&cleaned.name)) =>
+            {
                 clean::without_capitals(&cleaned.name)
             }
-            () if is_small => clean::without_capitals(&cleaned.name.to_uppercase()),
+            () if is_small => clean::with_capitals(&cleaned.name),
             () => cleaned.name.clone(),
         };
         if (cleaned.was_cleaned || name != cleaned.name) && !name.is_empty() {
@@ -317,10 +323,11 @@ impl RowReader<'_> {
         if words.iter().all(|word| clean::is_rule(word)) {
             return Sight::LeftOut(LeftOut::Note);
         }
-        if notes::is_test_student(typed) {
+        let plain = titles::plain(typed);
+        if notes::is_test_student(&plain) {
             return Sight::LeftOut(LeftOut::Note);
         }
-        if let Some(sight) = belonging::of_name_with_role(typed) {
+        if let Some(sight) = belonging::of_name_with_role(&plain) {
             // In two columns it may be a given name: Mentor Krasniqi.
             let is_parted = self.mapping.columns.contains(&Column::Given)
                 && self.mapping.columns.contains(&Column::Family);
@@ -330,14 +337,14 @@ impl RowReader<'_> {
             // Without a name it is refused.
             return Sight::Student;
         }
-        match notes::is_note(typed) {
-            Note::Surely if alone && !shares => Sight::LeftOut(LeftOut::Note),
-            Note::Surely if details.given.is_empty() && !shares => Sight::LeftOut(LeftOut::Note),
-            _ if has_half_a_name && details.email.is_empty() && notes::is_mark(typed) => {
+        // Whoever has what the others have is none.
+        match if shares { Note::No } else { notes::is_note(typed) } {
+            Note::Surely if alone || details.given.is_empty() => Sight::LeftOut(LeftOut::Note),
+            _ if has_half_a_name && details.email.is_empty() && notes::is_mark(&plain) => {
                 Sight::LeftOut(LeftOut::Note)
             }
-            Note::Surely | Note::Perhaps if alone && !shares => Sight::Asked(Doubt::Note),
-            _ if notes::is_greeting(typed) => Sight::Asked(Doubt::Note),
+            Note::Surely | Note::Perhaps if alone => Sight::Asked(Doubt::Note),
+            _ if notes::is_greeting(&plain) => Sight::Asked(Doubt::Note),
             _ if !shares && self.habits.usual.len() >= 2 => Sight::Asked(Doubt::UnlikeTheOthers),
             _ => Sight::Student,
         }

@@ -14,6 +14,10 @@ const MOST_NOTES: usize = 200;
 
 /// Numbers several people who stand in one row.
 pub(super) fn number_parts(rows: &mut [ListRow]) {
+    let is_before = |two: &[ListRow]| two[0].row < two[1].row || two[0].sheet != two[1].sheet;
+    if rows.windows(2).all(is_before) && rows.iter().all(|row| row.sheet.is_empty()) {
+        return;
+    }
     let mut seen: HashMap<(Arc<str>, u32), u32> = HashMap::new();
     for row in rows {
         let parts = seen.entry((Arc::clone(&row.sheet), row.row)).or_default();
@@ -58,27 +62,31 @@ pub(super) fn heed_notes(sheet: &Sheet, rows: &mut [ListRow]) {
 /// Rows with one identity number are about one person, and so may rows with one address be: the later of two with different
 /// names is asked about, or told.
 pub(super) fn compare(rows: &mut [ListRow], warnings: &mut Vec<Warning>) {
-    let mut by_number: HashMap<IdentityNumber, String> = HashMap::new();
-    let mut by_address: HashMap<String, String> = HashMap::new();
-    for row in rows.iter_mut().filter(|row| !matches!(row.sight, Sight::LeftOut(_))) {
-        let name = fold(&format!("{} {}", row.details.given, row.details.family));
-        if let Some(number) = row.identity_number.clone() {
-            let first = by_number.entry(number).or_insert_with(|| name.clone());
-            if *first != name && row.sight == Sight::Student {
-                row.sight = Sight::Asked(Doubt::SamePerson);
-            }
-        }
-        if row.details.email.is_empty() {
+    let name = |row: &ListRow| fold(&format!("{} {}", row.details.given, row.details.family));
+    let mut by_number: HashMap<IdentityNumber, usize> = HashMap::new();
+    let mut by_address: HashMap<String, usize> = HashMap::new();
+    for index in 0..rows.len() {
+        let row = &rows[index];
+        if matches!(row.sight, Sight::LeftOut(_)) {
             continue;
         }
-        let first = by_address.entry(fold(&row.details.email)).or_insert_with(|| name.clone());
-        if *first != name && !row.protected {
+        let same_number =
+            row.identity_number.clone().map(|number| *by_number.entry(number).or_insert(index));
+        let same_address = (!row.details.email.is_empty())
+            .then(|| *by_address.entry(fold(&row.details.email)).or_insert(index));
+        let is_another = |first: Option<usize>| {
+            first.is_some_and(|first| first != index && name(&rows[first]) != name(row))
+        };
+        if is_another(same_address) && !row.protected {
             warnings.push(Warning {
                 row: row.row,
                 sheet: Arc::clone(&row.sheet),
                 kind: WarningKind::SameAddress,
                 about: String::new(),
             });
+        }
+        if is_another(same_number) && row.sight == Sight::Student {
+            rows[index].sight = Sight::Asked(Doubt::SamePerson);
         }
     }
 }

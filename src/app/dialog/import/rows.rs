@@ -294,6 +294,12 @@ fn list_row<'a>(
     let details = &row.row.details;
     let (what, mut tone) = outcome(language, plan, row);
     let mut parts = vec![what];
+    let is_taken = row.taken && !row.row.protected;
+    if is_taken && details.given.is_empty() && !details.family.is_empty() {
+        parts.push(text!(language, "rows-no-given"));
+    } else if is_taken && details.family.is_empty() && !details.given.is_empty() {
+        parts.push(text!(language, "rows-no-family"));
+    }
     if row.is_remembered && row.taken {
         parts.push(text!(language, "rows-as-before"));
     }
@@ -384,15 +390,16 @@ pub fn entry_view<'a>(
 #[derive(Debug, Clone)]
 pub struct Warnings {
     in_order: Vec<Warning>,
-    by_row: HashMap<(u32, Arc<str>), Vec<(WarningKind, String)>>,
+    /// Where in order those about a row stand.
+    by_row: HashMap<(u32, Arc<str>), Vec<usize>>,
 }
 
 impl Warnings {
     pub fn new(in_order: Vec<Warning>) -> Self {
-        let mut by_row: HashMap<(u32, Arc<str>), Vec<(WarningKind, String)>> = HashMap::new();
-        for warning in &in_order {
+        let mut by_row: HashMap<(u32, Arc<str>), Vec<usize>> = HashMap::new();
+        for (index, warning) in in_order.iter().enumerate() {
             let row = (warning.row, Arc::clone(&warning.sheet));
-            by_row.entry(row).or_default().push((warning.kind, warning.about.clone()));
+            by_row.entry(row).or_default().push(index);
         }
 
         Self { in_order, by_row }
@@ -401,7 +408,9 @@ impl Warnings {
     fn about(&self, row: u32, sheet: &Arc<str>) -> impl Iterator<Item = (WarningKind, &str)> {
         let found = self.by_row.get(&(row, Arc::clone(sheet))).into_iter().flatten();
 
-        found.map(|(kind, about)| (*kind, about.as_str()))
+        found
+            .filter_map(|index| self.in_order.get(*index))
+            .map(|warning| (warning.kind, warning.about.as_str()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the dialog looks: the file, where it goes, and the columns or the rows of what has been read.
 
-use iced::widget::{Row, column, row, scrollable};
+use iced::widget::{Row, column, container, responsive, row, scrollable};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
@@ -15,9 +15,42 @@ use crate::i18n::Language;
 use crate::intake::Column as Kind;
 use crate::text;
 
+/// With so much room, in logical pixels, the rows have theirs beside all that stands above them.
+const ROOMY: f32 = 520.0;
+/// So many rows are seen at a time where all is scrolled.
+const FEWEST_ROWS: f32 = 5.0;
+
 impl Import {
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
+        let content = responsive(move |room| {
+            let is_roomy = room.height >= ROOMY;
+            let content = self.content(language, is_roomy);
+            match is_roomy {
+                true => content,
+                // Where the list would have no room, all of it is scrolled.
+                false => {
+                    scrollable(container(content).padding(iced::Padding::ZERO.right(spacing::M)))
+                        .direction(style::slim())
+                        .style(style::scroll)
+                        .height(Fill)
+                        .into()
+                }
+            }
+        });
+        let buttons = row![
+            button::large(Icon::FileDown, text!(language, "import-do"))
+                .on_press(self.is_ready().then_some(Message::Import)),
+            button::plain(text!(language, "action-cancel")).on_press(Message::Close),
+        ]
+        .spacing(spacing::M)
+        .align_y(Center);
+
+        column![content, buttons].spacing(spacing::M).into()
+    }
+
+    fn content(&self, language: Language, is_roomy: bool) -> Element<'_, Message> {
+        let height = if is_roomy { Fill } else { iced::Shrink };
         let file = row![
             field::typed(&text!(language, "import-path"), &self.path, Message::Path)
                 .id(field::id("import-path"))
@@ -30,24 +63,17 @@ impl Import {
             column![title(text!(language, "action-import")), file].spacing(spacing::S);
         // Always there, so that a field below keeps the focus when something is wrong.
         content = content.push(body(self.wrong.clone().unwrap_or_default()).style(style::danger));
-        let content: Element<'a, Message> = match (self.returned.value(), self.lists.is_empty()) {
+        match (self.returned.value(), self.lists.is_empty()) {
             (Some(plan), _) => content
                 .push(returned::summary(language, plan))
-                .push(self.entry_list(language))
-                .height(Fill)
+                .push(self.entry_list(language, is_roomy))
+                .height(height)
                 .into(),
-            (None, true) => content.push(muted(text!(language, "import-hint"))).height(Fill).into(),
-            (None, false) => self.list_view(language, content),
-        };
-        let buttons = row![
-            button::large(Icon::FileDown, text!(language, "import-do"))
-                .on_press(self.is_ready().then_some(Message::Import)),
-            button::plain(text!(language, "action-cancel")).on_press(Message::Close),
-        ]
-        .spacing(spacing::M)
-        .align_y(Center);
-
-        column![content, buttons].spacing(spacing::M).into()
+            (None, true) => {
+                content.push(muted(text!(language, "import-hint"))).height(height).into()
+            }
+            (None, false) => self.list_view(language, content, is_roomy),
+        }
     }
 
     /// A class list that has been read: where it goes, and its columns or its rows.
@@ -55,6 +81,7 @@ impl Import {
         &'a self,
         language: Language,
         content: iced::widget::Column<'a, Message>,
+        is_roomy: bool,
     ) -> Element<'a, Message> {
         let mut content = content.push(self.where_to(language));
         let parts = segmented(
@@ -72,7 +99,7 @@ impl Import {
         let part: Element<'a, Message> = match self.part {
             Part::Rows => column![rows::filter(language, &self.tally, self.shown)]
                 .push((self.shown == Shown::Asked).then(|| rows::questions(language, &self.tally)))
-                .push(self.entry_list(language))
+                .push(self.entry_list(language, is_roomy))
                 .spacing(spacing::XS)
                 .into(),
             Part::Columns => {
@@ -83,20 +110,27 @@ impl Import {
                 if let Some(planned) = self.known_plan() {
                     part = part.push(rows::remarks(language, &planned.plan, &planned.warnings));
                 }
-                scrollable(part.padding(iced::Padding::ZERO.right(spacing::S)))
-                    .direction(style::slim())
-                    .style(style::scroll)
-                    .height(Fill)
-                    .into()
+                match is_roomy {
+                    true => scrollable(part.padding(iced::Padding::ZERO.right(spacing::S)))
+                        .direction(style::slim())
+                        .style(style::scroll)
+                        .height(Fill)
+                        .into(),
+                    false => part.into(),
+                }
             }
         };
 
-        content.push(part).height(Fill).into()
+        content.push(part).height(if is_roomy { Fill } else { iced::Shrink }).into()
     }
 
-    fn entry_list<'a>(&'a self, language: Language) -> Element<'a, Message> {
+    fn entry_list<'a>(&'a self, language: Language, is_roomy: bool) -> Element<'a, Message> {
+        let height = match is_roomy {
+            true => Fill,
+            false => iced::Length::Fixed(FEWEST_ROWS * rows::HEIGHT),
+        };
         if self.entries.is_empty() {
-            return muted(text!(language, "import-no-rows")).height(Fill).into();
+            return muted(text!(language, "import-no-rows")).height(height).into();
         }
         let row = move |index: usize| match (self.entries.get(index), self.returned.value()) {
             (Some(entry), Some(plan)) => returned::entry(language, plan, *entry),
@@ -109,7 +143,9 @@ impl Import {
             (None, _) => iced::widget::space().into(),
         };
 
-        list::list(&self.list_state, self.entries.len(), row, Message::List)
+        container(list::list(&self.list_state, self.entries.len(), row, Message::List))
+            .height(height)
+            .into()
     }
 
     fn where_to<'a>(&'a self, language: Language) -> Element<'a, Message> {
