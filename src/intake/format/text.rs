@@ -38,7 +38,7 @@ pub(super) fn read_text(text: &str) -> Result<Sheet, Error> {
         return Ok(sheet);
     }
     // Some lines with tabs and some with spaces.
-    let is_mixed = separator == Some(b'\t') && !is_even(text, b'\t');
+    let is_mixed = separator == Some(b'\t') && !is_even(text, b'\t') && has_columns_of_spaces(text);
     if (separator.is_none() || is_mixed)
         && let Some(sheet) = columns_of_spaces(&text.replace('\t', "  "))?
     {
@@ -140,6 +140,14 @@ fn columns_of_spaces(text: &str) -> Result<Option<Sheet>, Error> {
     }
 
     Ok(grids.finish().pop())
+}
+
+/// Whether many lines have several spaces within them.
+fn has_columns_of_spaces(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE);
+    let spaced = lines().filter(|line| line.trim().contains("  ")).count();
+
+    spaced * 4 >= lines().count()
 }
 
 /// Whether most lines with anything in them have as many cells.
@@ -298,6 +306,15 @@ mod tests {
         assert_eq!((declared.rows[1].number, declared.rows[1].cell(1)), (2, "y,z"));
         assert_eq!(second_row(b"Namn\nBerg, Elin\nEk, Sara\n"), ["Berg, Elin"]);
         assert_eq!(second_row(b"Namn;Klass\n\"Berg; Elin\";A\nEk, Sara;A\n"), ["Berg; Elin", "A"]);
+    }
+
+    #[test]
+    fn empty_cells_between_tabs_stay_in_lists_of_several_tables() {
+        let text = "1. Möte\nTid\t9.00\n\n2. Deltagare\nNamn\tTid\tE-post\tRoll\nElin Berg\t\te@x.se\tElev\n\n\
+            3. Roller\nNamn\tRoll\nElin Berg\tElev\nOmar Ek\tElev\n";
+        let sheet = read(text.as_bytes()).unwrap();
+
+        assert_eq!(sheet.rows[4].cells, ["Elin Berg", "", "e@x.se", "Elev"]);
     }
 
     #[test]
