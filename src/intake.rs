@@ -7,6 +7,7 @@
 pub mod attendance_file;
 mod belonging;
 mod clean;
+mod column;
 pub mod columns;
 mod contents;
 pub mod format;
@@ -14,6 +15,7 @@ mod headings;
 mod names;
 mod notes;
 mod on_its_side;
+mod protected;
 pub mod rows;
 mod side_by_side;
 mod titles;
@@ -24,7 +26,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub use columns::{Column, Mapping};
+pub use column::Column;
+pub use columns::Mapping;
 pub use format::{read_bytes, read_pasted, read_path};
 
 use crate::domain::student::fold;

@@ -1,5 +1,5 @@
-//! Whether a row is about a student of the school: its role, its status, the days it came and left, and whether its personal
-//! data is protected.
+//! Whether a row is about a student of the school: its role, its status, the days it came and left, and what is said of the rows
+//! below it.
 
 use std::sync::LazyLock;
 
@@ -330,6 +330,14 @@ const DOUBTFUL: [&str; 12] = [
     "franvarande",
 ];
 
+/// Parts of the words by which it is said that somebody has left.
+static LEAVING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    const PARTS: [&str; 9] =
+        ["slut", "utskriv", "avlid", "avbr", "avg", "hoppat", "flyttat", "bytt", "kvar"];
+
+    AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok()
+});
+
 /// Whether a remark, or what stands beside a name, says that somebody has left.
 pub(super) fn has_left(text: &str) -> bool {
     // Nearly no text says anything of the kind.
@@ -386,91 +394,6 @@ pub(super) fn begins_later(text: &str) -> bool {
     let is_denied = words.iter().any(|word| ["ej", "inte"].contains(word));
 
     !is_denied && words.iter().any(|word| ["borjar", "paborjar", "startar"].contains(word))
-}
-
-/// Whether a text says that somebody's personal data is protected, wherever it stands.
-pub(super) fn says_protected(text: &str) -> bool {
-    // Nearly every cell says nothing of the kind.
-    if PROTECTION.as_ref().is_some_and(|parts| !parts.is_match(text)) {
-        return false;
-    }
-    // What is denied in one clause is not denied in the next: "får ej fotograferas, skyddade uppgifter".
-    text.split([',', '.', ';', '!', '?', '(', ')', '\n']).any(clause_says_protected)
-}
-
-/// Parts of the words by which it is said that somebody has left.
-static LEAVING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    const PARTS: [&str; 9] =
-        ["slut", "utskriv", "avlid", "avbr", "avg", "hoppat", "flyttat", "bytt", "kvar"];
-
-    AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok()
-});
-
-/// Whether one of several texts says so.
-pub(super) fn any_says_protected(texts: &[String]) -> bool {
-    // Looked through as one, where most say nothing.
-    let all = texts.join("\n");
-
-    PROTECTION.as_ref().is_none_or(|parts| parts.is_match(&all))
-        && texts.iter().any(|text| says_protected(text))
-}
-
-/// Parts of the words by which it is said: without one of them a text need not be looked at closer.
-static PROTECTION: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    const PARTS: [&str; 12] = [
-        "sek",
-        "skydd",
-        "kvarskr",
-        "finger",
-        "synas",
-        "ämna",
-        "Ämna",
-        "lamna",
-        "protected",
-        "hemlig",
-        "medling",
-        "spu",
-    ];
-
-    AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok()
-});
-
-fn clause_says_protected(text: &str) -> bool {
-    let plain = plain(text);
-    let words: Vec<&str> = plain.split(' ').collect();
-    // What denies something else is no denial: "får ej synas".
-    let told = [
-        "ej synas",
-        "inte synas",
-        "lamna ej ut",
-        "lamnas ej ut",
-        "lamnas inte ut",
-        "inte lamnas ut",
-        "ej lamnas ut",
-        "protected identity",
-        "hemlig identitet",
-        "hemlig adress",
-        "hemliga uppgifter",
-        "sek mark",
-        "formedlingsuppdrag",
-        "postformedling",
-    ];
-    if told.iter().any(|phrase| plain.contains(phrase)) {
-        return true;
-    }
-    let begins = |word: &str| {
-        ["sekretess", "skyddad", "skyddat", "skyddade", "kvarskr", "fingerad"]
-            .iter()
-            .any(|known| word.starts_with(known))
-    };
-    let denies =
-        |word: &&str| ["ej", "inte", "ingen", "inga", "inget", "nej", "no", "not"].contains(word);
-    // A denial stands right before what it denies, or is the answer behind it: "ej längre skyddad", "sekretess: nej".
-    words.iter().enumerate().any(|(index, word)| {
-        let before = words[index.saturating_sub(3)..index].iter().any(denies);
-        let answer = words.get(index + 1).is_some_and(denies) && words.len() <= index + 2;
-        (begins(word) || matches!(*word, "sekr" | "skydd" | "spu")) && !before && !answer
-    })
 }
 
 /// What a remark says of whether somebody goes there.
@@ -565,20 +488,5 @@ mod tests {
         assert_eq!(of_status("Aktiv", false), Some(Sight::Student));
         assert_eq!(of_status("Blå", false), None);
         assert!(has_left("slutat 15/9") && !has_left("har inte slutat") && !has_left("slutbetyg"));
-    }
-
-    #[test]
-    fn protection_is_known_in_remarks_and_denials_are_too() {
-        for text in [
-            "(skyddad identitet)",
-            "Sekretess",
-            "OBS! Skyddade personuppgifter",
-            "sekretessmarkering",
-        ] {
-            assert!(says_protected(text), "{text}");
-        }
-        for text in ["Ingen sekretess", "Nej", "", "skyddsombud", "Ej skyddad"] {
-            assert!(!says_protected(text), "{text}");
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{belonging, values};
+use super::{belonging, protected, values};
 use crate::domain::student::tidy_name;
 use crate::register::list::{Doubt, Sight};
 
@@ -104,7 +104,7 @@ fn is_ordinary(cell: &str) -> bool {
 
 impl Cleaned {
     fn note(&mut self, remark: &str, today: NaiveDate) {
-        self.protected |= belonging::says_protected(remark);
+        self.protected |= protected::says_protected(remark);
         let sight = belonging::of_remark_beside_name(remark);
         if sight != Sight::Student {
             self.sight = sight;
@@ -222,7 +222,7 @@ fn is_remark(text: &str) -> bool {
         |word: &str| word.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit());
 
     text.split_whitespace().any(begins_otherwise)
-        || belonging::says_protected(text)
+        || protected::says_protected(text)
         || belonging::has_left(text)
 }
 

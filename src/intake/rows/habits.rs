@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::student::fold;
-use crate::intake::{Column, Mapping, Sheet, SheetRow, belonging, clean, contents, values};
+use crate::intake::{
+    Column, Mapping, Sheet, SheetRow, belonging, clean, contents, protected, values,
+};
 use crate::register::list::Sight;
 
 /// What most of a list's rows have in common, against which each is held.
@@ -187,7 +189,7 @@ fn explained(line: &str) -> Option<(String, bool, Sight)> {
     {
         return None;
     }
-    let protected = belonging::says_protected(meaning);
+    let protected = protected::says_protected(meaning);
     let sight = belonging::of_remark_beside_name(meaning);
 
     (protected || sight != Sight::Student).then(|| (mark.to_owned(), protected, sight))

@@ -10,7 +10,9 @@ use crate::domain::identity_number::{self, IdentityNumber};
 use crate::domain::student::{fold, tidy_name};
 use crate::intake::notes::{self, Note};
 use crate::intake::values::{self, Quantity};
-use crate::intake::{Column, Mapping, SheetRow, belonging, clean, headings, names, titles};
+use crate::intake::{
+    Column, Mapping, SheetRow, belonging, clean, headings, names, protected, titles,
+};
 use crate::register::list::{Doubt, LeftOut, ListRow, Sight};
 use crate::register::student::StudentDetails;
 
@@ -159,7 +161,7 @@ impl RowReader<'_> {
         }
         // Wherever in the row it is written.
         read.protected |=
-            belonging::any_says_protected(&row.cells) || belonging::says_protected(&row.remarks);
+            protected::any_says_protected(&row.cells) || protected::says_protected(&row.remarks);
         sights.push(belonging::of_remark(&row.remarks));
         if is_of_staff(&details.email, &self.habits.domain) {
             sights.push(Sight::Asked(Doubt::Address));
@@ -192,7 +194,7 @@ impl RowReader<'_> {
     ) -> String {
         let kept = self.name(row, cell);
         let cleaned = clean::name(&kept, self.today);
-        read.protected |= cleaned.protected || belonging::says_protected(&kept);
+        read.protected |= cleaned.protected || protected::says_protected(&kept);
         for (mark, protected, sight) in &self.habits.marks {
             if clean::marks_in(&kept).contains(&mark.as_str()) {
                 read.protected |= *protected;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Warning, WarningKind};
 use crate::domain::identity_number::IdentityNumber;
 use crate::domain::student::fold;
-use crate::intake::{Sheet, belonging};
+use crate::intake::{Sheet, belonging, protected};
 use crate::register::list::{Doubt, ListRow, Sight};
 
 /// So many notes are looked through for names, and no more.
@@ -41,7 +41,7 @@ pub(super) fn heed_notes(sheet: &Sheet, rows: &mut [ListRow]) {
         .chain(sheet.letter.split(['\n', '.', '!']).map(str::to_owned))
         .filter(|text| text.split_whitespace().count() >= 4)
         .filter(|text| {
-            belonging::says_protected(text)
+            protected::says_protected(text)
                 || belonging::has_left(text)
                 || belonging::begins_later(text)
         })
@@ -52,7 +52,7 @@ pub(super) fn heed_notes(sheet: &Sheet, rows: &mut [ListRow]) {
         for row in rows.iter_mut().filter(|row| row.sight == Sight::Student && !row.protected) {
             let name = words(&format!("{} {}", row.details.given, row.details.family));
             if name.trim().contains(' ') && said.contains(&name) {
-                row.protected = belonging::says_protected(&text);
+                row.protected = protected::says_protected(&text);
                 row.sight = Sight::Asked(Doubt::Status);
             }
         }
