@@ -210,6 +210,12 @@ pub(super) fn is_rule(cell: &str) -> bool {
 /// What a spreadsheet shows where a formula has gone wrong: the rest of the row may be wrong too.
 pub(super) fn is_broken_formula(cell: &str) -> bool {
     let text = cell.trim();
+    let call = text.strip_prefix('=').and_then(|rest| rest.split_once('('));
+    if call.is_some_and(|(name, _)| {
+        !name.is_empty() && name.chars().all(|letter| letter.is_uppercase() || letter == '.')
+    }) {
+        return true;
+    }
 
     text.starts_with('#')
         && text.ends_with(['!', '?', 'A', 'D'])
@@ -309,7 +315,7 @@ pub(super) fn has_foreign_signs(name: &str) -> bool {
                     '\u{80}'..='\u{9f}'
                     | '¡'..='§'
                     | '©'
-                    | '¬'..='®'
+                    | '¬'..='¯'
                     | '°'..='³'
                     | '¶'
                     | '¹'

@@ -70,6 +70,14 @@ impl Column {
         Self::Remark,
     ];
 
+    /// Whether several columns of a list may hold it: each of them counts.
+    pub(super) fn may_repeat(self) -> bool {
+        matches!(
+            self,
+            Self::Protection | Self::Status | Self::Active | Self::EndDate | Self::Remark
+        )
+    }
+
     /// The word a remembered mapping keeps.
     pub fn code(self) -> &'static str {
         match self {

@@ -71,7 +71,7 @@ impl Mapping {
 
     /// Says what a column is. A kind that only one column can be is taken from the other.
     pub fn choose(&mut self, index: usize, kind: Column) {
-        if kind != Column::Ignored {
+        if kind != Column::Ignored && !kind.may_repeat() {
             for column in self.columns.iter_mut().filter(|column| **column == kind) {
                 *column = Column::Ignored;
             }
@@ -449,7 +449,8 @@ fn by_heading_of(above: Option<&SheetRow>, row: &SheetRow, of_others: &[bool]) -
             .any(|word| ["hem", "hemma", "privat", "home", "private"].contains(&word));
         // Of several alike the one whose heading says it best is meant, else the first; the school's before that of home.
         let rank = if is_of_home { rank + OF_HOME } else { rank };
-        match columns.iter().position(|column| *column == kind) {
+        let same = columns.iter().position(|column| *column == kind);
+        match same.filter(|_| !kind.may_repeat()) {
             Some(other) if ranks[other] <= rank => continue,
             Some(other) => columns[other] = Column::Ignored,
             None => {}

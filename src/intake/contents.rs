@@ -49,7 +49,7 @@ pub(super) struct Looks {
     pub any_given: usize,
     /// What somebody is in a class.
     pub role: usize,
-    /// Whether it has nothing but 1 and 0, and few of the rows have a 1.
+    /// Whether it has nothing but 1 and 0, or yes and no, and at most half of the rows have a 1.
     pub is_mark_of_few: bool,
 }
 
@@ -92,9 +92,12 @@ pub(super) fn look(sample: &[&SheetRow], column: usize) -> Looks {
         any_given: share(&|cell| is_words(cell) && cell.split([' ', ',']).any(names::is_given)),
         role: share(&belonging::is_role),
         is_mark_of_few: {
-            let ones = cells.iter().filter(|cell| **cell == "1").count();
-            let only = cells.iter().all(|cell| matches!(*cell, "0" | "1"));
-            only && ones > 0 && ones * 3 <= sample.len()
+            let is = |cell: &str, words: &[&str]| {
+                words.iter().any(|word| cell.eq_ignore_ascii_case(word))
+            };
+            let marked = cells.iter().filter(|cell| is(cell, &["1", "ja", "j", "true"])).count();
+            let others = cells.iter().filter(|cell| is(cell, &["0", "nej", "n", "false"])).count();
+            marked > 0 && marked + others == cells.len() && marked * 2 <= sample.len()
         },
     }
 }

@@ -35,6 +35,31 @@ pub(super) fn below_each_other(sheet: Sheet) -> Sheet {
     Sheet { rows, ..sheet }
 }
 
+/// The columns of classes whose names head them, with nothing but people below: `SA26A | EK26B`.
+fn below_class_names(sheet: &Sheet) -> Option<Vec<(usize, usize)>> {
+    let (index, row) = sheet
+        .rows
+        .iter()
+        .enumerate()
+        .take(TOP)
+        .find(|(_, row)| row.cells.iter().filter(|cell| !cell.is_empty()).nth(1).is_some())?;
+    let starts: Vec<usize> =
+        (0..row.cells.len()).filter(|column| !row.cell(*column).is_empty()).collect();
+    let below: Vec<&SheetRow> =
+        sheet.rows[index + 1..].iter().filter(|row| !row.is_blank()).collect();
+    let is_of_people = |column: &usize| {
+        let looks = contents::look(&below, *column);
+        looks.filled > 0 && looks.several_words >= 75 && looks.any_given >= 40
+    };
+    if !starts.iter().all(|at| titles::is_class_name(row.cell(*at)))
+        || !starts.iter().all(is_of_people)
+    {
+        return None;
+    }
+
+    Some(starts.iter().map(|at| (*at, at + 1)).collect())
+}
+
 /// `Elev 2`: one of several students in a row.
 fn is_numbered_student(cell: &str) -> bool {
     let word = unnumbered(cell);
@@ -60,6 +85,9 @@ fn unnumbered(cell: &str) -> String {
 /// The columns of each class, where the same headings stand again and again and each time tell of a class, as a column or
 /// above.
 fn blocks(sheet: &Sheet) -> Option<Vec<(usize, usize)>> {
+    if let Some(blocks) = below_class_names(sheet) {
+        return Some(blocks);
+    }
     let top = sheet.rows.iter().take(TOP).enumerate();
     top.filter_map(|(index, row)| {
         let first = row.cells.iter().position(|cell| !cell.is_empty())?;

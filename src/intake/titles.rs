@@ -178,6 +178,9 @@ pub(super) fn is_total(row: &SheetRow) -> bool {
     if filled.iter().any(|cell| is_page_number(cell)) {
         return true;
     }
+    if names_somebody(first) {
+        return false;
+    }
     let first = fold(first);
     const WORDS: [&str; 14] = [
         "antal",
@@ -201,6 +204,20 @@ pub(super) fn is_total(row: &SheetRow) -> bool {
             || first.chars().any(|letter| letter.is_ascii_digit())
             || filled[1..].iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
             || filled.len() == 1)
+}
+
+/// Whether what follows the first word is a name: `Antal Kovács` is a person, `Antal Elever` is not.
+fn names_somebody(text: &str) -> bool {
+    const COUNTED: [&str; 8] =
+        ["elever", "flickor", "pojkar", "personer", "deltagare", "studenter", "students", "rader"];
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|letter| letter.is_alphabetic() || "-'’".contains(letter))
+            && !COUNTED.contains(&fold(word).as_str())
+    };
+    let mut words = text.split_whitespace();
+
+    words.next().is_some_and(is_name) && words.clone().count() > 0 && words.all(is_name)
 }
 
 /// `Sida 1 av 2`, `Page 3`.
@@ -284,5 +301,7 @@ mod tests {
         assert!(is_total(&row(&["Summa", "", "28"])));
         assert!(is_total(&row(&["Sida 1 av 2"])));
         assert!(!is_total(&row(&["Totala", "Ek"])));
+        assert!(!is_total(&row(&["Antal Kovács", "070-174 06 12", "SA26A"])));
+        assert!(is_total(&row(&["Antal Elever", "28"])));
     }
 }

@@ -47,7 +47,17 @@ pub(super) fn slashed(cell: &str) -> Option<(u32, u32, u32)> {
     let mut parts = cell.trim().split('/').map(|part| part.parse::<u32>().ok());
     let numbers = (parts.next()??, parts.next()??, parts.next()??);
 
-    (parts.next().is_none() && numbers.2 > 1900).then_some(numbers)
+    let year = match numbers.2 {
+        short @ 0..100 => full_year(short),
+        year => year,
+    };
+
+    (parts.next().is_none() && year > 1900).then_some((numbers.0, numbers.1, year))
+}
+
+/// A year of which two digits are written.
+fn full_year(short: u32) -> u32 {
+    if short <= 40 { 2000 + short } else { 1900 + short }
 }
 
 /// Whether days in a column can only be read with the month first, and none only with the day first.
@@ -127,11 +137,39 @@ fn written_date(cell: &str, today: NaiveDate) -> Option<NaiveDate> {
     if let (Some(month), 2, Some(day)) = (month_named(second), third.len(), number(first)) {
         return short_date(&format!("{third}{month:02}{day:02}"), today);
     }
+    if cell.contains(['/', '.']) {
+        return short_day([first, second, third], today);
+    }
     if cell.contains('-') && [first, second, third].iter().all(|word| word.len() == 2) {
         return short_date(&[first, second, third].concat(), today);
     }
 
     None
+}
+
+/// `17/5/10`, `28.12.10` or `10/5/17`: the year is where it makes a student of the usual age, or else of some age; `None` where it may
+/// be in either place.
+fn short_day(words: [&str; 3], today: NaiveDate) -> Option<NaiveDate> {
+    let [first, second, third] = words.map(|word| word.parse::<u32>().ok());
+    let at = |year: Option<u32>, month: Option<u32>, day: Option<u32>| {
+        NaiveDate::from_ymd_opt(i32::try_from(full_year(year?)).ok()?, month?, day?)
+    };
+    let behind = at(third, second, first).or_else(|| at(third, first, second));
+    let before = at(first, second, third).filter(|_| words[0].len() == 2);
+    let days = [behind, before];
+    let aged = |ages: std::ops::RangeInclusive<u32>| {
+        let mut fitting = days
+            .iter()
+            .flatten()
+            .filter(|day| today.years_since(**day).is_some_and(|age| ages.contains(&age)));
+        match (fitting.next(), fitting.next()) {
+            (Some(day), None) => Some(Some(*day)),
+            (Some(_), Some(_)) => Some(None),
+            (None, _) => None,
+        }
+    };
+
+    aged(14..=20).or_else(|| aged(5..=60)).flatten()
 }
 
 /// A month's number by its Swedish or English name, or the beginning of it.
@@ -281,6 +319,21 @@ mod tests {
 
     fn today() -> NaiveDate {
         "2026-11-23".parse().unwrap()
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_where_it_makes_a_student() {
+        let today: NaiveDate = "2026-11-26".parse().unwrap();
+        for (cell, day) in [
+            ("17/5/10", Some("2010-05-17")),
+            ("28.12.10", Some("2010-12-28")),
+            ("5/17/10", Some("2010-05-17")),
+            ("10/5/17", Some("2010-05-17")),
+            ("9/8/10", Some("2010-08-09")),
+            ("10/8/09", None),
+        ] {
+            assert_eq!(date(cell, today), day.map(|day| day.parse().unwrap()), "{cell}");
+        }
     }
 
     #[test]

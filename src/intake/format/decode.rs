@@ -1,10 +1,11 @@
-//! From bytes to text: UTF-8, UTF-16, Windows-1252, ISO-8859-1, -15 and -16, Mac Roman, the code pages of DOS (850, whose letters 437 and 865
+//! From bytes to text: UTF-8, UTF-16, Windows-1252, Windows-1250, ISO-8859-1, -2, -15 and -16, Mac Roman, the code pages of DOS (850, whose letters 437 and 865
 //! have in the same places); and text that was
 //! encoded twice.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Encoding, ISO_8859_15, ISO_8859_16, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+    Encoding, ISO_8859_2, ISO_8859_15, ISO_8859_16, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE,
+    WINDOWS_1250, WINDOWS_1252,
 };
 
 use crate::intake::Error;
@@ -49,6 +50,9 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     }
     if is_mac_roman(bytes) {
         return MACINTOSH;
+    }
+    if let Some(encoding) = central_european(bytes) {
+        return encoding;
     }
     if has_letters_of_latin_10(bytes) {
         return ISO_8859_16;
@@ -132,6 +136,26 @@ fn has_letters_of_latin_9(bytes: &[u8]) -> bool {
             _ => false,
         }
     })
+}
+
+/// Ł ł Ż ż of Windows-1250 or ISO-8859-2 in a word, and no å, which they don't have. In Windows-1252 the bytes are `£ ³ ¯ ¿`, which
+/// stand in no word.
+fn central_european(bytes: &[u8]) -> Option<&'static Encoding> {
+    let is_letter = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || (0xC0..=0xFE).contains(byte))
+    };
+    let in_word = |wanted: &[u8]| {
+        bytes.iter().enumerate().any(|(index, byte)| {
+            let before = is_letter(index.checked_sub(1).and_then(|before| bytes.get(before)));
+            wanted.contains(byte) && (before || is_letter(bytes.get(index + 1)))
+        })
+    };
+    let is_one =
+        in_word(&[0xA3, 0xB3, 0xAF, 0xBF]) && !bytes.iter().any(|byte| matches!(byte, 0xE5 | 0xC5));
+    // ą ś ź stand elsewhere in each.
+    let is_latin_2 = in_word(&[0xB1, 0xB6, 0xBC, 0xA6]) && !in_word(&[0xB9, 0x9C, 0x9F, 0x8C]);
+
+    is_one.then_some(if is_latin_2 { ISO_8859_2 } else { WINDOWS_1250 })
 }
 
 /// ș ț ă of ISO-8859-16 in a word, and no å, which it doesn't have, nor signs where Windows has them. In Windows-1252 the bytes
@@ -232,6 +256,17 @@ mod tests {
         let text = decode(latin_9).unwrap();
         assert!(text.contains("Dužko Šimiæ") && text.contains("Björn Želiæ"), "{text}");
         assert!(decode(b"Namn\nO\xB4Neill, M\xE4rta\n").unwrap().contains("O´Neill"));
+    }
+
+    #[test]
+    fn polish_letters_are_read() {
+        let list = "Namn\nŁukasz Wójcik\nŻaneta Kąśna\n";
+        for encoding in [WINDOWS_1250, ISO_8859_2] {
+            let (bytes, _, lossy) = encoding.encode(list);
+            assert!(!lossy);
+            assert_eq!(decode(&bytes).unwrap(), list, "{}", encoding.name());
+        }
+        assert!(decode(b"Pris\n\xA3100\nM\xE5rten\n").unwrap().contains("£100"));
     }
 
     #[test]
