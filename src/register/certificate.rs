@@ -7,6 +7,7 @@ pub(super) mod taken_along;
 
 use rusqlite::{Connection, Row, params};
 
+use super::error::known_word;
 use super::journal::{Change, Entity, optional};
 use super::{Error, Refusal, Register};
 use crate::domain::certificate::{CertificateContent, CertificateKind, Serial};
@@ -103,6 +104,13 @@ pub struct ReadyClass {
     pub issued: u32,
 }
 
+/// The statement for the certificates that meet a further condition, the newest first.
+macro_rules! ledger {
+    ($condition:literal) => {
+        concat!(include_str!("certificate/ledger.sql"), $condition, " ORDER BY certificate.id DESC")
+    };
+}
+
 impl Register {
     /// What can be printed for each student of a class.
     pub fn certificate_candidates(&self, class: ClassId) -> Result<Vec<Candidate>, Error> {
@@ -129,7 +137,7 @@ impl Register {
 
     /// One certificate.
     pub fn certificate(&self, certificate: CertificateId) -> Result<Certificate, Error> {
-        one(self.connection(), "certificate.id = ?1", params![certificate.0])?
+        one(self.connection(), ledger!("AND certificate.id = ?1"), params![certificate.0])?
             .ok_or_else(|| Refusal::Gone.into())
     }
 
@@ -140,7 +148,9 @@ impl Register {
 
         one(
             self.connection(),
-            "series.letters = ?1 AND certificate.year = ?2 AND certificate.number = ?3",
+            ledger!(
+                "AND series.letters = ?1 AND certificate.year = ?2 AND certificate.number = ?3"
+            ),
             params![parsed.series, parsed.year, parsed.number],
         )?
         .ok_or_else(unknown)
@@ -148,14 +158,17 @@ impl Register {
 
     /// The whole ledger, newest first.
     pub fn ledger(&self) -> Result<Vec<Certificate>, Error> {
-        many(self.connection(), "1 = 1", params![])
+        many(self.connection(), ledger!(""), params![])
     }
 
     /// A student's certificates, newest first.
     pub fn certificates_of(&self, student: StudentId) -> Result<Vec<Certificate>, Error> {
         many(
             self.connection(),
-            "certificate.student IN (SELECT ?1 UNION ALL SELECT id FROM student WHERE merged_into = ?1)",
+            ledger!(
+                "AND certificate.student IN
+                     (SELECT ?1 UNION ALL SELECT id FROM student WHERE merged_into = ?1)"
+            ),
             params![student.0],
         )
     }
@@ -207,7 +220,7 @@ fn rewrite(
         )?;
         let mut content: CertificateContent = serde_json::from_str(&content)?;
         edit(&mut content);
-        let serial = one(change.connection(), "certificate.id = ?1", params![id])?
+        let serial = one(change.connection(), ledger!("AND certificate.id = ?1"), params![id])?
             .ok_or(Refusal::Gone)?
             .serial;
         let code = seal::seal(&claim(&serial, &content), key);
@@ -227,11 +240,10 @@ fn candidates(connection: &Connection, class: ClassId) -> Result<Vec<Candidate>,
     while let Some(row) = rows.next()? {
         let part = |column| super::programme::text(row, column);
         let verdict: String = row.get(4)?;
-        let verdict = Verdict::from_code(&verdict)
-            .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?;
+        let verdict = known_word(Verdict::from_code(&verdict), "standing: verdict")?;
         let protection: String = row.get(5)?;
         let issued: Option<i64> = row.get(6)?;
-        let protection = Protection::from_code(&protection).unwrap_or_default();
+        let protection = known_word(Protection::from_code(&protection), "student: protection")?;
         candidates.push(Candidate {
             student: StudentId(row.get(0)?),
             name: super::student::display_name(&part(1)?, &part(2)?, &part(3)?),
@@ -253,25 +265,24 @@ fn candidates(connection: &Connection, class: ClassId) -> Result<Vec<Candidate>,
 
 /// Whether nothing but a number is left of a certificate.
 fn is_number(connection: &Connection, certificate: i64) -> Result<bool, Error> {
-    Ok(one(connection, "certificate.id = ?1", params![certificate])?
+    Ok(one(connection, ledger!("AND certificate.id = ?1"), params![certificate])?
         .is_some_and(|certificate| certificate.is_number))
 }
 
 fn one(
     connection: &Connection,
-    condition: &str,
+    sql: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Option<Certificate>, Error> {
-    Ok(many(connection, condition, parameters)?.pop())
+    Ok(many(connection, sql, parameters)?.pop())
 }
 
 fn many(
     connection: &Connection,
-    condition: &str,
+    sql: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Vec<Certificate>, Error> {
-    let sql = include_str!("certificate/ledger.sql").replace("/* condition */", condition);
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
     let mut certificates = Vec::new();
     while let Some(row) = rows.next()? {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::error::known_word;
 use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
 use super::programme::course_sessions;
 use super::{Error, Refusal, Register, exemption, standing};
@@ -479,8 +480,7 @@ pub(super) fn members(connection: &Connection, class: ClassId) -> Result<Vec<Mem
             given: optional("given")?,
             family: optional("family")?,
             alias: optional("alias")?,
-            protection: Protection::from_code(&protection)
-                .ok_or_else(|| Error::Damaged("student: protection".to_owned()))?,
+            protection: known_word(Protection::from_code(&protection), "student: protection")?,
             from,
             to,
             earlier: Vec::new(),
@@ -535,8 +535,7 @@ pub(super) fn read_session(row: &Row<'_>) -> Result<Session, Error> {
         place: optional("place")?,
         leader: optional("leader")?,
         note: optional("note")?,
-        status: SessionStatus::from_code(&status)
-            .ok_or_else(|| Error::Damaged("session: status".to_owned()))?,
+        status: known_word(SessionStatus::from_code(&status), "session: status")?,
         reason: optional("reason")?,
     })
 }
@@ -556,8 +555,7 @@ pub(super) fn marks(
     let mut marks = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let code: String = row.get(2)?;
-        let mark = Attendance::from_code(&code)
-            .ok_or_else(|| Error::Damaged("attendance: mark".to_owned()))?;
+        let mark = known_word(Attendance::from_code(&code), "attendance: mark")?;
         marks.insert((SessionId(row.get(0)?), StudentId(row.get(1)?)), mark);
     }
 

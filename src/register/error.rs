@@ -260,3 +260,8 @@ impl From<serde_json::Error> for Error {
         Self::Damaged(format!("journal: {error}"))
     }
 }
+
+/// What a word or number in the register means; an error that names it where this program knows no such.
+pub(in crate::register) fn known_word<T>(meaning: Option<T>, what: &str) -> Result<T, Error> {
+    meaning.ok_or_else(|| Error::Damaged(format!("{what} is none that is known")))
+}

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::error::known_word;
 use super::programme::text;
 use super::student::display_name;
 use super::{Error, Register};
@@ -162,7 +163,7 @@ impl Register {
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
             let code: String = row.get("mark")?;
-            let Some(mark) = Attendance::from_code(&code) else { continue };
+            let mark = known_word(Attendance::from_code(&code), "attendance: mark")?;
             lines.push(MarkLine {
                 uid: row.get("uid")?,
                 student: display_name(&text(row, 1)?, &text(row, 2)?, &text(row, 3)?),
@@ -197,8 +198,7 @@ impl Register {
                 minutes: Minutes(row.get("minutes")?),
                 place: text(row, 7)?,
                 leader: text(row, 8)?,
-                status: SessionStatus::from_code(&status)
-                    .ok_or_else(|| Error::Damaged("session: status".to_owned()))?,
+                status: known_word(SessionStatus::from_code(&status), "session: status")?,
                 there: row.get("there")?,
                 students: row.get("students")?,
             });

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::duplicates::Pair;
+use super::error::known_word;
 use super::journal::{Affected, Entity, Report};
 use super::programme::Course;
 use super::{Error, Register, standing};
@@ -447,8 +448,8 @@ fn class_keys(
     while let Some(row) = rows.next()? {
         let term: String = row.get("term")?;
         let kind: String = row.get("kind")?;
-        let upper_secondary =
-            SchoolKind::from_code(&kind).is_some_and(SchoolKind::is_upper_secondary);
+        let kind = known_word(SchoolKind::from_code(&kind), "school: kind")?;
+        let upper_secondary = kind.is_upper_secondary();
         keys.insert(
             ClassId(row.get("id")?),
             ClassKeys {

@@ -117,7 +117,7 @@ impl<'a> Change<'a> {
             .prepare_cached("INSERT INTO object (entity, uid) VALUES (?1, ?2)")?
             .execute(params![entity as i64, uid])?;
         let object = self.transaction.last_insert_rowid();
-        let json = to_json(fields);
+        let json = to_json(fields)?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO op (change, object, field, value) VALUES (?1, ?2, NULL, ?3)",
@@ -340,21 +340,23 @@ fn value_of<'a>(fields: &'a [FieldValue], field: &str) -> &'a Value {
     fields.iter().find(|(name, _)| *name == field).map_or(&Value::Null, |(_, value)| value)
 }
 
-/// The fields as a JSON object, in alphabetical order, without those that are NULL.
-fn to_json(fields: &[FieldValue]) -> String {
-    let object: BTreeMap<&str, serde_json::Value> = fields
-        .iter()
-        .filter_map(|(name, value)| {
-            let value = match value {
-                Value::Integer(number) => (*number).into(),
-                Value::Text(text) => text.as_str().into(),
-                Value::Null | Value::Real(_) | Value::Blob(_) => return None,
-            };
-            Some((*name, value))
-        })
-        .collect();
+/// The fields as a JSON object, in alphabetical order, without those that are NULL. What JSON can't hold is refused: the journal is
+/// the truth, and nothing of it may be lost.
+fn to_json(fields: &[FieldValue]) -> Result<String, Error> {
+    let mut object: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
+    for (name, value) in fields {
+        let value = match value {
+            Value::Null => continue,
+            Value::Integer(number) => (*number).into(),
+            Value::Text(text) => text.as_str().into(),
+            Value::Real(_) | Value::Blob(_) => {
+                return Err(Error::Damaged(format!("journal: {name} is neither number nor text")));
+            }
+        };
+        object.insert(name, value);
+    }
 
-    serde_json::to_string(&object).unwrap_or_default()
+    Ok(serde_json::to_string(&object)?)
 }
 
 /// Writes a new row into `table`, which has the entity's columns.

@@ -1,7 +1,8 @@
 //! The register as it stood at the end of a past day: its journal up to then, replayed into memory.
 
 use chrono::{NaiveDate, NaiveTime, TimeZone};
-use rusqlite::Connection;
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::{Batch, Connection};
 
 use super::journal::{Affected, rebuild, wall_milliseconds};
 use super::{Error, Refusal, Register, migrate, standing};
@@ -39,8 +40,13 @@ impl Register {
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.set_prepared_statement_cache_capacity(256);
         super::file::attach(&connection, self)?;
-        connection
-            .execute_batch(&include_str!("known/copy.sql").replace("?1", &last.to_string()))?;
+        let mut copying = Batch::new(&connection, include_str!("known/copy.sql"));
+        while let Some(mut statement) = copying.next()? {
+            match statement.parameter_count() {
+                0 => statement.execute([])?,
+                _ => statement.execute([last])?,
+            };
+        }
         // What erased ops no longer say must be something in these columns: what it is now.
         connection.execute_batch(
             "CREATE TEMP TABLE stand_in AS

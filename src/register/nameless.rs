@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::error::known_word;
 use super::journal::{Change, Entity};
 use super::{Error, Refusal};
 use crate::domain::{Protection, StudentId};
@@ -88,7 +89,8 @@ pub(super) fn refuse_erased(connection: &Connection, students: &[StudentId]) -> 
         let protection: String = connection
             .prepare_cached("SELECT protection FROM student WHERE id = ?1")?
             .query_row([student.0], |row| row.get(0))?;
-        if Protection::from_code(&protection) == Some(Protection::Erased) {
+        let protection = known_word(Protection::from_code(&protection), "student: protection")?;
+        if protection == Protection::Erased {
             return Err(Refusal::Erased.into());
         }
     }

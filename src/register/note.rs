@@ -7,6 +7,7 @@ use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::error::known_word;
 use super::file::note;
 use super::journal::Entity;
 use super::{Error, Register};
@@ -202,8 +203,12 @@ impl Register {
             .query_row([uid], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
 
-        Ok(found
-            .map(|(id, code)| (StudentId(id), Protection::from_code(&code).unwrap_or_default())))
+        found
+            .map(|(id, code)| {
+                let protection = known_word(Protection::from_code(&code), "student: protection")?;
+                Ok((StudentId(id), protection))
+            })
+            .transpose()
     }
 
     /// The student, where more is known here than has been taken out.

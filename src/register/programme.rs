@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::error::known_word;
 use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
 use super::{Error, Refusal, Register};
 use crate::clock::TIME_ZONE;
@@ -268,8 +269,7 @@ impl Register {
                 id,
                 name: row.get(1)?,
                 target: row.get(2)?,
-                rule: Rule::from_code(&rule_kind, row.get(4)?)
-                    .ok_or_else(|| Error::Damaged("course: rule".to_owned()))?,
+                rule: known_word(Rule::from_code(&rule_kind, row.get(4)?), "course: rule")?,
                 upper_secondary_only: row.get(5)?,
                 exemptions: row.get(6)?,
                 sessions: course_sessions(self.connection(), id)?,

@@ -3,6 +3,7 @@
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
+use super::error::known_word;
 use super::journal::{ChangeKind, Entity, Report, optional, text_or_null};
 use super::programme::text;
 use super::{Error, Refusal, Register};
@@ -269,7 +270,7 @@ fn read(row: &Row<'_>) -> Result<School, Error> {
         id: SchoolId(row.get("id")?),
         unit_code: code.as_deref().and_then(UnitCode::new),
         name: row.get("name")?,
-        kind: SchoolKind::from_code(&kind).unwrap_or(SchoolKind::Other),
+        kind: known_word(SchoolKind::from_code(&kind), "school: kind")?,
         municipality: municipality.unwrap_or_default(),
         aliases: aliases.unwrap_or_default().lines().map(str::to_owned).collect(),
         classes: row.get("classes")?,

@@ -82,6 +82,18 @@ pub struct SessionRow {
     pub expected: u32,
 }
 
+/// The statement for the sessions that meet a condition, in order of time.
+macro_rules! session_rows {
+    ($condition:literal) => {
+        concat!(
+            include_str!("session/rows.sql"),
+            "AND ",
+            $condition,
+            " ORDER BY session.date, session.starts_at, school.name, class.name, session.number"
+        )
+    };
+}
+
 impl Register {
     /// The codes that a class's sessions have on paper.
     pub fn session_codes(&self, class: ClassId) -> Result<BTreeMap<SessionId, SessionCode>, Error> {
@@ -196,26 +208,27 @@ impl Register {
         from: NaiveDate,
         to: NaiveDate,
     ) -> Result<Vec<SessionRow>, Error> {
-        self.session_rows("session.date BETWEEN ?1 AND ?2", params![from, to])
+        self.session_rows(session_rows!("session.date BETWEEN ?1 AND ?2"), params![from, to])
     }
 
     /// All sessions that have a day, in order of time.
     pub fn all_sessions(&self) -> Result<Vec<SessionRow>, Error> {
-        self.session_rows("session.date IS NOT NULL", [])
+        self.session_rows(session_rows!("session.date IS NOT NULL"), [])
     }
 
     /// Sessions whose day has come and that are not logged, the oldest first.
     pub fn overdue_sessions(&self) -> Result<Vec<SessionRow>, Error> {
-        self.session_rows("session.status = 'planned' AND session.date <= ?1", [self.today()])
+        let overdue = session_rows!("session.status = 'planned' AND session.date <= ?1");
+
+        self.session_rows(overdue, [self.today()])
     }
 
     fn session_rows(
         &self,
-        wanted: &str,
+        sql: &str,
         parameters: impl rusqlite::Params,
     ) -> Result<Vec<SessionRow>, Error> {
-        let sql = include_str!("session/rows.sql").replace("TRUE", wanted);
-        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut statement = self.connection().prepare_cached(sql)?;
         let mut rows = statement.query(parameters)?;
         let mut sessions = Vec::new();
         while let Some(row) = rows.next()? {

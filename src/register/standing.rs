@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Error;
+use super::error::known_word;
 use super::journal::Affected;
 use crate::domain::completion::{ClassRecord, PlannedSession, judge};
 use crate::domain::{
@@ -137,8 +138,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Standing, Error> {
 
     Ok(Standing {
         class: ClassId(row.get("class")?),
-        verdict: Verdict::from_code(&verdict)
-            .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
+        verdict: known_word(Verdict::from_code(&verdict), "standing: verdict")?,
         planned: Minutes(row.get("planned")?),
         exempt: Minutes(row.get("exempt")?),
         attended: Minutes(row.get("attended")?),
@@ -160,8 +160,7 @@ pub(super) fn read_in_order(row: &Row<'_>) -> Result<Standing, Error> {
 
     Ok(Standing {
         class: ClassId(row.get(1)?),
-        verdict: Verdict::from_code(verdict)
-            .ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))?,
+        verdict: known_word(Verdict::from_code(verdict), "standing: verdict")?,
         planned: Minutes(row.get(3)?),
         exempt: Minutes(row.get(4)?),
         attended: Minutes(row.get(5)?),
@@ -280,9 +279,8 @@ fn for_each_under(
             let mut rows = marks.query([member])?;
             while let Some(row) = rows.next()? {
                 let code: String = row.get(1)?;
-                if let Some(mark) = Attendance::from_code(&code) {
-                    own.marks.insert((member, row.get(0)?), mark);
-                }
+                let mark = known_word(Attendance::from_code(&code), "attendance: mark")?;
+                own.marks.insert((member, row.get(0)?), mark);
             }
             let mut rows = exempt.query([member])?;
             while let Some(row) = rows.next()? {
@@ -378,7 +376,9 @@ impl Rules {
             .prepare_cached("SELECT rule_kind, rule_value FROM course WHERE id = ?1")?
             .query_row([course.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let rule = rule.and_then(|(kind, value)| Rule::from_code(&kind, value));
+        let rule = rule
+            .map(|(kind, value)| known_word(Rule::from_code(&kind, value), "course: rule"))
+            .transpose()?;
         if let Some(rule) = rule {
             self.courses.insert(course, rule);
         }
@@ -402,8 +402,7 @@ impl Rules {
                 number: row.get(1)?,
                 date: row.get(2)?,
                 minutes: Minutes(row.get(3)?),
-                status: SessionStatus::from_code(&status)
-                    .ok_or_else(|| Error::Damaged("session: status".to_owned()))?,
+                status: known_word(SessionStatus::from_code(&status), "session: status")?,
             };
             plan.ids.push(row.get(0)?);
             plan.sessions.push(as_known_on(session, self.day));

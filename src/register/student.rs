@@ -11,6 +11,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
+use super::error::known_word;
 use super::journal::history::{self, Entry};
 use super::journal::{Change, ChangeKind, Entity, FieldValue, Report, optional, text_or_null};
 use super::nameless::refuse_erased;
@@ -257,7 +258,8 @@ impl Register {
                 [student.0],
                 |row| row.get(0),
             )?;
-            let protected = Protection::from_code(&protection).unwrap_or_default().is_protected();
+            let protection = known_word(Protection::from_code(&protection), "student: protection")?;
+            let protected = protection.is_protected();
             if !protected && details.is_nameless() {
                 return Err(Refusal::Empty.into());
             }
@@ -380,7 +382,7 @@ fn verdict(row: &Row<'_>, column: usize) -> Result<Verdict, Error> {
     let code = row.get_ref(column)?;
     let code = code.as_str().map_err(rusqlite::Error::from)?;
 
-    Verdict::from_code(code).ok_or_else(|| Error::Damaged("standing: verdict".to_owned()))
+    known_word(Verdict::from_code(code), "standing: verdict")
 }
 
 /// What is kept of a student.
@@ -426,8 +428,7 @@ fn read_detail(row: &Row<'_>) -> Result<StudentDetail, Error> {
         uid: row.get("uid")?,
         details: details_of(row)?,
         alias: text("alias")?,
-        protection: Protection::from_code(&protection)
-            .ok_or_else(|| Error::Damaged("student: protection".to_owned()))?,
+        protection: known_word(Protection::from_code(&protection), "student: protection")?,
         enrolled: Vec::new(),
     })
 }
@@ -476,8 +477,7 @@ fn read_enrolled(row: &Row<'_>) -> Result<Enrolled, Error> {
         school_name,
         course: CourseId(row.get("course")?),
         course_name: row.get("course_name")?,
-        rule: Rule::from_code(&rule_kind, rule_value)
-            .ok_or_else(|| Error::Damaged("course: rule".to_owned()))?,
+        rule: known_word(Rule::from_code(&rule_kind, rule_value), "course: rule")?,
         term,
         standing: standing::read(row)?,
     })

@@ -1,3 +1,4 @@
+-- Which certificates are wanted, and their order, follows.
 SELECT certificate.id, certificate.year, certificate.number, series.letters, certificate.class,
        certificate.content, certificate.code, certificate.revoked_on, certificate.reason,
        survivor.id AS survivor, survivor.given, survivor.family, survivor.alias,
@@ -12,5 +13,4 @@ JOIN student AS survivor ON survivor.id = coalesce(student.merged_into, student.
 LEFT JOIN standing ON standing.student = survivor.id AND standing.class = certificate.class
 LEFT JOIN certificate AS replacing ON replacing.replaces = certificate.id AND replacing.deleted = 0
 LEFT JOIN series AS replacing_series ON replacing_series.id = replacing.series
-WHERE certificate.deleted = 0 AND /* condition */
-ORDER BY certificate.id DESC
+WHERE certificate.deleted = 0

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::erasure::Certificates;
 use crate::domain::{Protection, StudentId};
+use crate::register::error::known_word;
 use crate::register::journal::{ChangeKind, Entity};
 use crate::register::nameless::{unique_alias, whole_person};
 use crate::register::note::{Gone, Protected};
@@ -67,7 +68,8 @@ impl Register {
         for (student, one) in named {
             // Who is joined with another is protected with them.
             if self.still_named(one)?.is_some() {
-                let protection = Protection::from_code(&one.protection).unwrap_or_default();
+                let protection =
+                    known_word(Protection::from_code(&one.protection), "note: protection")?;
                 match protection {
                     Protection::Erased => self.erase_again(student, one)?,
                     _ => drop(self.protect(student, protection, &one.alias)?),

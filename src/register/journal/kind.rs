@@ -286,28 +286,68 @@ impl ChangeKind {
 
     /// How undo treats it.
     pub fn undo(&self) -> Undo {
-        Undo::of(self.code())
+        match self {
+            Self::RegisterCreated
+            | Self::PersonAdded { .. }
+            | Self::NumberDigestsChosen { .. }
+            | Self::WordsErasedAgain
+            | Self::LedgerTakenAlong { .. }
+            | Self::Undone { .. }
+            | Self::Redone { .. } => Undo::PassedOver,
+            Self::CertificatesIssued { .. }
+            | Self::CertificateReissued { .. }
+            | Self::CertificateRevoked { .. }
+            | Self::StudentProtected { .. }
+            | Self::PersonalDataErased { .. } => Undo::Final,
+            Self::ProgrammeEdited
+            | Self::DesignEdited
+            | Self::CourseAdded { .. }
+            | Self::CourseEdited { .. }
+            | Self::RuleChanged { .. }
+            | Self::StudentsJoined { .. }
+            | Self::StudentsParted { .. }
+            | Self::StudentsToldApart { .. }
+            | Self::AttendanceReturned { .. }
+            | Self::ReportKept
+            | Self::ReportRemoved
+            | Self::SchoolAdded { .. }
+            | Self::SchoolEdited { .. }
+            | Self::ContactEdited { .. }
+            | Self::ClassAdded { .. }
+            | Self::ClassEdited { .. }
+            | Self::ClassRemoved { .. }
+            | Self::ListImported { .. }
+            | Self::StudentAdded { .. }
+            | Self::StudentEdited { .. }
+            | Self::StudentsMoved { .. }
+            | Self::StudyPathSet { .. }
+            | Self::GuestAdded { .. }
+            | Self::EnrolmentEdited { .. }
+            | Self::StudentCame { .. }
+            | Self::StudentLeft { .. }
+            | Self::StudentsLeft { .. }
+            | Self::StudentExempted { .. }
+            | Self::AbsenceAnnounced { .. }
+            | Self::SessionPlannedAgain { .. }
+            | Self::SessionRemoved { .. }
+            | Self::MarksSet { .. }
+            | Self::SessionAdded { .. }
+            | Self::SessionEdited { .. }
+            | Self::SessionsDated { .. }
+            | Self::SessionLogged { .. }
+            | Self::SessionCancelled { .. }
+            | Self::MarkSet { .. }
+            | Self::RestMarked { .. }
+            | Self::WentBack { .. } => Undo::Possible,
+        }
     }
 }
 
 impl Undo {
-    /// How undo treats changes of the kind with that word.
-    pub fn of(code: &str) -> Self {
-        match code {
-            "register_created"
-            | "person_added"
-            | "undone"
-            | "redone"
-            | "ledger_taken_along"
-            | "words_erased_again"
-            | "number_digests_chosen" => Self::PassedOver,
-            "certificates_issued"
-            | "certificate_reissued"
-            | "certificate_revoked"
-            | "student_protected"
-            | "personal_data_erased" => Self::Final,
-            _ => Self::Possible,
-        }
+    /// How undo treats a change as the journal holds it. One that a newer program made, and this one doesn't know, is not taken
+    /// back.
+    pub fn of_stored(detail: &str) -> Self {
+        serde_json::from_str::<ChangeKind>(detail).map_or(Self::Final, |kind| kind.undo())
     }
 }
 
@@ -328,5 +368,12 @@ mod tests {
             assert_eq!(stored["kind"], kind.code());
             assert_eq!(serde_json::from_value::<ChangeKind>(stored).unwrap(), kind);
         }
+    }
+
+    #[test]
+    fn what_a_newer_program_did_is_not_taken_back() {
+        assert_eq!(Undo::of_stored(r#"{"kind": "fnord", "class": 3}"#), Undo::Final);
+        let stored = serde_json::to_string(&ChangeKind::ReportKept).unwrap();
+        assert_eq!(Undo::of_stored(&stored), Undo::Possible);
     }
 }

@@ -1,5 +1,5 @@
 -- Changes of this device that hold, newest first.
-SELECT change.id, change.kind
+SELECT change.id, change.kind, change.detail
 FROM change
 JOIN origin ON origin.id = change.origin
 WHERE origin.device = ?1 AND change.undone_by IS NULL

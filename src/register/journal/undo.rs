@@ -34,7 +34,8 @@ pub(in crate::register) fn next_undo(
     let mut rows = statement.query([device])?;
     while let Some(row) = rows.next()? {
         let kind: String = row.get(1)?;
-        match Undo::of(&kind) {
+        let detail: String = row.get(2)?;
+        match Undo::of_stored(&detail) {
             Undo::Possible => return Ok(row.get(0)?),
             Undo::PassedOver => {}
             Undo::Final if past_final => {}

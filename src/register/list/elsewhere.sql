@@ -1,4 +1,4 @@
--- Students with that name, and a class each; `sort_key` may be exchanged for the digest of an identity number. Asked for by
+-- Students elsewhere, and a class each; who is wanted follows, by name or by the digest of an identity number. Asked for by
 -- either in one, the plan would be made anew for each row, for it depends on whether the digest is NULL.
 SELECT student.id AS student, NULL AS enrolment, student.given, student.family, student.alias,
        student.protection <> 'none' AS protected, student.birth_date, student.legal_sex, student.study_path,
@@ -7,6 +7,4 @@ SELECT student.id AS student, NULL AS enrolment, student.given, student.family, 
         WHERE enrolment.student = student.id AND enrolment.deleted = 0 AND class.deleted = 0
         ORDER BY enrolment.id DESC LIMIT 1) AS class_name
 FROM student
-WHERE student.sort_key = ?1
-  AND student.deleted = 0 AND student.merged_into IS NULL AND student.protection = 'none'
-ORDER BY student.id
+WHERE student.deleted = 0 AND student.merged_into IS NULL AND student.protection = 'none'

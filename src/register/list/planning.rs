@@ -21,6 +21,11 @@ const MUCH_ALIKE: f64 = 0.7;
 /// Letters that are another, missing or too many in a name with a slip of the pen, at most.
 const MOST_SLIPS: usize = 2;
 
+const ELSEWHERE_BY_NAME: &str =
+    concat!(include_str!("elsewhere.sql"), "  AND student.sort_key = ?1 ORDER BY student.id");
+const ELSEWHERE_BY_NUMBER: &str =
+    concat!(include_str!("elsewhere.sql"), "  AND student.number_digest = ?1 ORDER BY student.id");
+
 /// Rows told of at a time while a plan is made.
 const STEP: usize = 500;
 
@@ -199,8 +204,9 @@ impl<'a> Planner<'a> {
         let school = match self.register.find_school(named) {
             Ok(school) if school.id == self.list.school => NamedSchool::This,
             Ok(_) => NamedSchool::Another,
-            Err(_) if self.may_mean_this_school(named)? => NamedSchool::This,
-            Err(_) => NamedSchool::Unknown,
+            Err(Error::Refused(_)) if self.may_mean_this_school(named)? => NamedSchool::This,
+            Err(Error::Refused(_)) => NamedSchool::Unknown,
+            Err(error) => return Err(error),
         };
         self.schools.insert(named.to_owned(), school);
 
@@ -407,12 +413,10 @@ impl<'a> Planner<'a> {
         digest: Option<&str>,
     ) -> Result<Vec<(Known, Option<String>, String)>, Error> {
         let key = journal::name_key(&tidy_name(&details.given), &tidy_name(&details.family));
-        let mut others = self.known_by(include_str!("elsewhere.sql"), params![key])?;
+        let mut others = self.known_by(ELSEWHERE_BY_NAME, params![key])?;
         if let Some(digest) = digest {
-            let by_number = include_str!("elsewhere.sql")
-                .replace("student.sort_key = ?1", "student.number_digest = ?1");
             let known: Vec<StudentId> = others.iter().map(|(known, ..)| known.student).collect();
-            let numbered = self.known_by(&by_number, params![digest])?;
+            let numbered = self.known_by(ELSEWHERE_BY_NUMBER, params![digest])?;
             others.extend(numbered.into_iter().filter(|(one, ..)| !known.contains(&one.student)));
         }
 

@@ -1,4 +1,4 @@
--- TRUE stands for which sessions are wanted.
+-- Which sessions are wanted, and their order, follows.
 SELECT session.*, object.uid, class.name AS class_name, school.name AS school_name,
        (SELECT count(*) FROM op WHERE op.object = session.id AND op.field IS NOT NULL) AS revision,
        (SELECT count(DISTINCT enrolment.student) FROM enrolment
@@ -15,5 +15,4 @@ FROM session
 JOIN object ON object.id = session.id
 JOIN class ON class.id = session.class AND class.deleted = 0
 JOIN school ON school.id = class.school
-WHERE session.deleted = 0 AND TRUE
-ORDER BY session.date, session.starts_at, school.name, class.name, session.number
+WHERE session.deleted = 0
