@@ -338,6 +338,15 @@ const CASES: &[Case] = &[
         left_out: &[(1, "headings")],
         refused: &[(2, "no_name"), (4, "no_name")],
     },
+    Case {
+        file: "dolda.csv",
+        text: "Namn;Klass;Skyddsnivå\nElin Öberg;SA26A;0\nDolt namn;SA26A;0\nAnonym;SA26A;0\nOkänd;SA26A;0\nNoah Ek;SA26A;1\n",
+        more: &[],
+        students: &["Elin Öberg SA26A"],
+        asked: &[],
+        left_out: &[(1, "headings")],
+        refused: &[(3, "protected"), (4, "protected"), (5, "no_name"), (6, "protected")],
+    },
 ];
 
 fn rows(answer: &serde_json::Value, field: &str) -> Vec<(u64, String)> {

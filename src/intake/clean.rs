@@ -26,7 +26,7 @@ pub(super) struct Cleaned {
 /// Takes off what is no name.
 pub(super) fn name(cell: &str, today: NaiveDate) -> Cleaned {
     let mut cleaned = Cleaned::default();
-    if is_ordinary(cell) {
+    if is_ordinary(cell) && !is_error(cell) {
         cleaned.name = tidy_name(cell);
         return cleaned;
     }
@@ -194,8 +194,21 @@ fn is_error(cell: &str) -> bool {
 
     let is_masked = text.len() >= 2 && text.chars().all(|letter| matches!(letter, 'x' | 'X'));
 
+    const NOBODY: [&str; 9] = [
+        "okänd",
+        "okänt",
+        "okänt namn",
+        "uppgift saknas",
+        "namn saknas",
+        "saknas",
+        "nn",
+        "n.n.",
+        "unknown",
+    ];
+
     is_rule(text)
         || is_masked
+        || NOBODY.contains(&text.to_lowercase().as_str())
         || matches!(text, "0" | "-" | "–" | "." | "NULL" | "null" | "N/A" | "n/a" | "None" | "nan")
         || is_broken_formula(text)
 }

@@ -380,7 +380,7 @@ pub(super) fn heading(cell: &str) -> Option<(Column, usize)> {
         return Some(found);
     }
     // However it goes on: "Sekretess (Ja/Nej)", "Skyddade personuppgifter enligt".
-    if ["sekretess", "skyddad", "skyddade"].iter().any(|word| plain.starts_with(word)) {
+    if ["sekretess", "skydd"].iter().any(|word| plain.starts_with(word)) {
         return Some((Column::Protection, 200));
     }
     // "Elevens e-post", "Student first name".

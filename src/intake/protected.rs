@@ -16,6 +16,23 @@ pub(super) fn says_protected(text: &str) -> bool {
     text.split([',', '.', ';', '!', '?', '(', ')', '\n']).any(clause_says_protected)
 }
 
+/// Whether a word stands instead of a name that is kept from being seen.
+pub(super) fn is_hidden_name(cell: &str) -> bool {
+    const HIDDEN: [&str; 9] = [
+        "dold",
+        "dolt",
+        "dolt namn",
+        "namnet dolt",
+        "dold identitet",
+        "anonym",
+        "anonym elev",
+        "anonym anonym",
+        "hidden",
+    ];
+
+    HIDDEN.contains(&plain(cell).as_str())
+}
+
 /// Whether one of several texts says so.
 pub(super) fn any_says_protected(texts: &[String]) -> bool {
     // Looked through as one, where most say nothing.
@@ -86,6 +103,12 @@ fn clause_says_protected(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_instead_of_a_name_is_known() {
+        assert!(is_hidden_name("Dolt namn") && is_hidden_name("ANONYM"));
+        assert!(!is_hidden_name("Dolores Ek"));
+    }
 
     #[test]
     fn protection_is_known_in_remarks_and_denials_are_too() {

@@ -194,7 +194,9 @@ impl RowReader<'_> {
     ) -> String {
         let kept = self.name(row, cell);
         let cleaned = clean::name(&kept, self.today);
-        read.protected |= cleaned.protected || protected::says_protected(&kept);
+        read.protected |= cleaned.protected
+            || protected::says_protected(&kept)
+            || protected::is_hidden_name(&kept);
         for (mark, protected, sight) in &self.habits.marks {
             if clean::marks_in(&kept).contains(&mark.as_str()) {
                 read.protected |= *protected;
