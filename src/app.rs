@@ -5,6 +5,8 @@ mod chrome;
 mod desk;
 pub mod dialog;
 pub mod display;
+#[cfg(test)]
+mod late_answers;
 pub mod memory;
 mod opening;
 pub mod screen;
@@ -16,6 +18,7 @@ mod window;
 pub mod wish;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -26,13 +29,13 @@ use crate::clock::Clock;
 use crate::i18n::Language;
 use crate::installation::{Installation, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
+use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::work::Work;
 use crate::register::{Error, Refusal};
 use crate::{sentence, text};
 use chrome::Notice;
-use desk::{Desk, Destination, Keeping, UndoState};
-use dialog::Dialog;
+use desk::{Answer, Desk, Destination, Keeping, Late, UndoState};
 use dialog::back_to::BackTo;
 use dialog::delete_file::DeleteFile;
 use dialog::enrolment::Enrolment;
@@ -45,10 +48,11 @@ use dialog::new_class::NewClass;
 use dialog::print::{Print, Scope};
 use dialog::save_as::SaveAs;
 use dialog::verify::Verify;
+use dialog::{Dialog, Lying};
 use memory::Memory;
 use screen::shown;
 use screen::welcome::{self, Welcome};
-use screen::{Action, Place};
+use screen::{Action, Asker, Changing, Place, Written};
 use shortcut::Shortcut;
 use undoing::known;
 pub use window::{fonts, run};
@@ -79,9 +83,12 @@ pub struct App {
     /// The register that is open, or was to be.
     path: PathBuf,
     stage: Stage,
-    notice: Option<Notice>,
-    /// Long work under way.
-    working: Option<Working>,
+    /// What is said at the foot, the newest last. What failed stays until it is read.
+    notices: Vec<(u64, Notice)>,
+    /// What is not saved, while the answer is taken that says so.
+    not_saved: Option<String>,
+    /// Long work under way, what was begun first at the top.
+    working: Vec<Working>,
     threads: Arc<Mutex<Vec<Thread>>>,
 }
 
@@ -110,22 +117,37 @@ pub enum Message {
     Undo {
         past_certificates: bool,
     },
-    SetBack(Box<Result<Entry, Error>>),
+    SetBack(Box<Result<(Touched, Entry), Error>>),
     UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
     ReadOnlyKnown(Result<bool, Error>),
     /// To save what the open register holds to where its file was taken away.
     SaveCopyHere,
     CopySaved(Result<PathBuf, Error>),
     BackedUp(Result<PathBuf, Error>),
+    /// This computer's settings are kept.
+    ChoicesSaved(Result<(), Error>),
+    /// Whoever works now is noted.
+    WorksAs(Result<(), Error>),
     /// A file was opened, or lies there and could not be.
     FileOpened(Option<PathBuf>),
     /// To see a file in its folder.
     ShowInFolder(PathBuf),
     Checked(Result<(), Error>),
+    /// To close the newest notice.
     CloseNotice,
+    /// To close a notice, whose time has passed or that has been read.
+    NoticeOver(u64),
+    /// An answer to who asked.
+    Answered(Asker, Answer),
+    /// What came of a change; what is not saved where it failed.
+    Written(Asker, Option<String>, Box<Written<Answer>>),
+    /// What came of long work.
+    Worked(Asker, Answer),
+    /// A minute has passed.
+    Minute,
     /// Time to look how far long work is.
     Tick,
-    CancelWork,
+    CancelWork(Work),
     CloseRequested,
     Resized(Size),
     Moved(iced::Point),
@@ -137,6 +159,8 @@ pub enum Message {
 
 /// How often long work is looked at.
 const TICK: Duration = Duration::from_millis(100);
+/// How often it is asked what day it is: at midnight, or when a computer has slept.
+const MINUTE: Duration = Duration::from_secs(60);
 /// How long a notice of something done stays.
 const NOTICE_TIME: Duration = Duration::from_secs(8);
 
@@ -150,6 +174,18 @@ pub fn in_background<T: Send + 'static>(
     });
 
     async move { waiting.await.unwrap_or(Err(crate::intake::Error::Damaged)) }
+}
+
+/// Runs a job that needs the disk but not the register, away from the window's thread. One that panics has failed.
+pub fn beside<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> impl Future<Output = Result<T, Error>> + Send {
+    let (answer, waiting) = futures_channel::oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = answer.send(job());
+    });
+
+    async move { waiting.await.unwrap_or(Err(Error::Broken)) }
 }
 
 impl App {
@@ -171,15 +207,18 @@ impl App {
         crate::print::font::name(choices.font.as_deref());
         let stage = Stage::Opening;
         let path = start.register.clone();
-        let (notice, working) = (None, None);
-        let mut app = Self { start, choices, memory, path, stage, notice, working, threads };
-        if app.path.exists() && gone.is_none() {
+        let (notices, working, not_saved) = (Vec::new(), Vec::new(), None);
+        let mut app =
+            Self { start, choices, memory, path, stage, notices, not_saved, working, threads };
+        // Before there is a window that could wait.
+        let is_there = app.path.exists();
+        if is_there && gone.is_none() {
             let task = app.open(app.path.clone());
             return (app, task);
         }
         let gone = gone.map(|last| last.display().to_string());
         let why = gone.map(|last| text!(app.language(), "welcome-gone", path = last));
-        app.welcome_with(why);
+        app.welcome_with(why, is_there);
 
         (app, welcome::focus())
     }
@@ -203,24 +242,28 @@ impl App {
 
     fn subscription(&self) -> Subscription<Message> {
         let keys = iced::event::listen_with(shortcut::pressed).map(Message::Pressed);
-        let notice = match self.notice {
-            Some(Notice::Done { .. }) => {
-                iced::time::every(NOTICE_TIME).map(|_| Message::CloseNotice)
-            }
-            _ => Subscription::none(),
-        };
+        // Each has its own time, from when it is said.
+        let passing = self.notices.iter().filter(|(_, notice)| notice.passes());
+        let notices = passing.map(|(number, _)| {
+            iced::time::every(NOTICE_TIME)
+                .with(*number)
+                .map(|(number, _)| Message::NoticeOver(number))
+        });
+        let notices = Subscription::batch(notices);
 
         let waits = match &self.stage {
             Stage::Opening => true,
             Stage::Welcome(_) => false,
             Stage::Open(desk) => desk.screen.is_waiting(),
         };
-        let ticks = match waits || self.working.is_some() {
+        let ticks = match waits || !self.working.is_empty() {
             true => iced::time::every(TICK).map(|_| Message::Tick),
             false => Subscription::none(),
         };
 
-        Subscription::batch([keys, notice, ticks, window::happenings()])
+        let minutes = iced::time::every(MINUTE).map(|_| Message::Minute);
+
+        Subscription::batch([keys, notices, ticks, minutes, window::happenings()])
     }
 
     fn language(&self) -> Language {
@@ -251,27 +294,37 @@ impl App {
             Message::SaveCopyHere => self.save_copy_here(),
             Message::CopySaved(answer) => self.copy_saved(answer),
             Message::BackedUp(answer) => self.backed_up(answer),
+            Message::ChoicesSaved(Ok(())) => Task::none(),
+            Message::ChoicesSaved(Err(error)) => self.failed(error),
+            Message::WorksAs(Ok(())) => self.changed(),
+            Message::WorksAs(Err(error)) => self.failed(error),
             Message::Checked(answer) => self.checked(answer),
             Message::Tick => {
-                self.working = self.working.take().filter(|working| !working.work.is_finished());
+                self.working.retain(|working| !working.work.is_finished());
                 Task::none()
             }
-            Message::CancelWork => {
-                if let Some(working) = &self.working {
-                    working.work.cancel();
-                }
+            Message::CancelWork(work) => {
+                work.cancel();
                 Task::none()
             }
             Message::CloseRequested => self.close(),
             Message::CloseNotice => {
-                self.notice = None;
+                self.notices.pop();
                 Task::none()
             }
+            Message::NoticeOver(number) => {
+                self.notices.retain(|(one, _)| *one != number);
+                Task::none()
+            }
+            Message::Answered(asker, answer) => self.answered(asker, answer),
+            Message::Written(asker, not_saved, written) => self.written(asker, not_saved, *written),
+            Message::Worked(asker, answer) => self.worked(asker, answer),
+            Message::Minute => self.look_at_the_day(),
             Message::FileOpened(unopened) => {
                 if let Some(path) = unopened {
                     let shown = path.display().to_string();
                     let sentence = text!(self.language(), "window-open-failed", path = shown);
-                    self.notice = Some(Notice::File { sentence, path });
+                    self.say(Notice::File { sentence, path });
                 }
                 Task::none()
             }
@@ -295,14 +348,14 @@ impl App {
     /// A file that is dropped on the window is a class list to take in.
     fn dropped(&mut self, path: PathBuf) -> Task<Message> {
         if let Stage::Open(desk) = &self.stage
-            && let Some(Dialog::Verify(_)) = &desk.dialog
+            && let Some(Dialog::Verify(_)) = desk.dialog()
         {
             let file = dialog::verify::Message::File(Some(path));
             return self.on_dialog(dialog::Message::Verify(file));
         }
         let opened = self.grant(Wish::Import);
         let Stage::Open(desk) = &self.stage else { return Task::none() };
-        if !matches!(desk.dialog, Some(Dialog::Import(_))) {
+        if !matches!(desk.dialog(), Some(Dialog::Import(_))) {
             return opened;
         }
         let chosen = dialog::import::Message::Chosen(Some(path));
@@ -328,11 +381,12 @@ impl App {
     fn on_screen(&mut self, message: shown::Message) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         let action = desk.screen.update(message, &desk.context);
-        let task = self.act(action, Message::Screen);
+        let asker = desk.asker;
+        let task = self.act(action, asker, Answer::Screen);
 
         // A screen that fills below a dialog does not take the focus from it.
         match &self.stage {
-            Stage::Open(desk) => match &desk.dialog {
+            Stage::Open(desk) => match desk.dialog() {
                 Some(dialog) => task.chain(dialog.focus()),
                 None => task,
             },
@@ -344,14 +398,17 @@ impl App {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match message {
             dialog::Message::Stay => {
-                let Some(Dialog::Leave(leave)) = desk.dialog.take() else { return Task::none() };
-                desk.dialog = leave.beneath.map(|dialog| *dialog);
-                return desk.screen.focus();
+                let Some(Lying { dialog: Dialog::Leave(leave), .. }) = desk.dialog.take() else {
+                    return Task::none();
+                };
+                desk.dialog = leave.beneath.map(|beneath| *beneath);
+                return to_screen(desk, |desk| desk.screen.focus());
             }
             dialog::Message::Leave(to) => return self.leave(to),
             _ => {}
         }
-        let Some(dialog) = &mut desk.dialog else { return Task::none() };
+        let Some(Lying { asker, dialog }) = &mut desk.dialog else { return Task::none() };
+        let asker = *asker;
         let action = dialog.update(message, &desk.context);
         // What leads away from a dialog closes it first.
         if matches!(
@@ -365,25 +422,25 @@ impl App {
                 | Action::ShowFile(..)
                 | Action::Do(_)
         ) {
-            desk.dialog = desk.dialog.take().and_then(Dialog::beneath);
+            desk.close_dialog();
         }
-        match (action, &mut desk.dialog) {
-            (Action::Back, None) => desk.screen.focus(),
+        match (action, desk.dialog.as_mut().map(|lying| &mut lying.dialog)) {
+            (Action::Back, None) => to_screen(desk, |desk| desk.screen.focus()),
             (Action::Back, Some(_)) => Task::none(),
             (Action::ShowFile(_, sentence), Some(Dialog::Erase(dialog))) => {
                 dialog.say_saved(sentence);
                 Task::none()
             }
-            (action, _) => self.act(action, Message::Dialog),
+            (action, _) => self.act(action, asker, Answer::Dialog),
         }
     }
 
     /// Leaves without saving.
     fn leave(&mut self, to: Destination) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let left = desk.dialog.take();
+        let left = desk.dialog.take().map(|lying| lying.dialog);
         match to {
-            Destination::Place(place) => desk.leave_for(place).map(Message::Screen),
+            Destination::Place(place) => to_screen(desk, |desk| desk.leave_for(place)),
             Destination::Form => {
                 if !matches!(left, Some(Dialog::Leave(leave)) if leave.beneath.is_some()) {
                     desk.screen.close_inner();
@@ -398,116 +455,227 @@ impl App {
         }
     }
 
+    /// Takes an answer to who asked: a screen or a dialog. One that is no longer shown gets none, and does nothing any more.
+    fn answered(&mut self, asker: Asker, answer: Answer) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        match answer {
+            Answer::Screen(message) if desk.asker == asker => self.on_screen(message),
+            Answer::Dialog(message)
+                if desk.dialog.as_ref().is_some_and(|lying| lying.asker == asker) =>
+            {
+                self.on_dialog(message)
+            }
+            Answer::Dialog(message) => {
+                // It lies beneath a question or another dialog: it hears, and is carried out when it is on top again.
+                let context = desk.context.clone();
+                let waiting = desk.dialog.as_mut().and_then(|lying| lying.who_asked(asker));
+                match waiting.map(|dialog| dialog.update(message, &context)) {
+                    Some(action) => self.act_late(action, asker, Answer::Dialog),
+                    None => Task::none(),
+                }
+            }
+            Answer::Screen(_) => Task::none(),
+        }
+    }
+
+    /// Takes what came of a change: it is told wherever one is by now, and goes to who asked if they are still there.
+    fn written(
+        &mut self,
+        asker: Asker,
+        not_saved: Option<String>,
+        written: Written<Answer>,
+    ) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        desk.touched.join(written.touched);
+        let is_here = desk.asker == asker
+            || desk.dialog.as_mut().is_some_and(|lying| lying.who_asked(asker).is_some());
+        if is_here {
+            self.not_saved = written.failed.as_ref().and(not_saved);
+            let task = self.answered(asker, written.message);
+            self.not_saved = None;
+            return task;
+        }
+        match written.failed {
+            Some(error) => {
+                let language = self.language();
+                let what = not_saved.unwrap_or_else(|| text!(language, "not-saved-something"));
+                self.not_saved = Some(what);
+                let task = self.failed(error);
+                self.not_saved = None;
+                task
+            }
+            None => self.changed(),
+        }
+    }
+
+    /// Takes an answer to long work, which may have outlasted the screen or the dialog that asked for it.
+    fn worked(&mut self, asker: Asker, answer: Answer) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        match desk.end_work(asker, &answer) {
+            None => self.answered(asker, answer),
+            Some(Late::Screen(action)) => self.act_late(action, asker, Answer::Screen),
+            Some(Late::Dialog(action)) => self.act_late(action, asker, Answer::Dialog),
+        }
+    }
+
+    /// Carries out what is left to do for who is no longer on top: nothing that leads anywhere or closes anything.
+    fn act_late<M: Send + 'static>(
+        &mut self,
+        action: Action<M>,
+        asker: Asker,
+        wrap: fn(M) -> Answer,
+    ) -> Task<Message> {
+        match action {
+            Action::Changed | Action::ChangedAndGo(_) | Action::Imported(..) => self.changed(),
+            action @ (Action::Run(_)
+            | Action::Change(_)
+            | Action::Work(..)
+            | Action::Failed(_)
+            | Action::Say(_)
+            | Action::OpenFile(_)
+            | Action::ShowFile(..)
+            | Action::SaveFile(..)
+            | Action::SaveReport(..)) => self.act(action, asker, wrap),
+            Action::None
+            | Action::Go(_)
+            | Action::Back
+            | Action::PrintCertificates(_)
+            | Action::Import(_)
+            | Action::NewClass(_)
+            | Action::BackTo(_)
+            | Action::Enrol(_)
+            | Action::Exempt(_)
+            | Action::Erase(..)
+            | Action::Restore(_)
+            | Action::Use(_)
+            | Action::Do(_) => Task::none(),
+        }
+    }
+
+    /// Says what was changed, and fetches anew what is shown of it.
+    fn changed(&mut self) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        let known = known(desk, true);
+
+        Task::batch([reload(desk), known])
+    }
+
+    /// Says why something failed, and what is not saved because of it.
+    fn failed(&mut self, error: Error) -> Task<Message> {
+        let language = self.language();
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        let sentence = sentence::failure(language, &error);
+        match (error, self.not_saved.take()) {
+            (Error::Cancelled, _) => self.say(Notice::Done { sentence, undo: false }),
+            (Error::Vanished(..), _) => {
+                desk.keeping = Keeping::Lost;
+                self.say(Notice::Vanished(sentence));
+            }
+            (_, Some(what)) => self.say(Notice::Failed(format!("{what} {sentence}"))),
+            (_, None) => self.say(Notice::Failed(sentence)),
+        }
+
+        Task::none()
+    }
+
     /// Carries out what a screen or a dialog asks.
     fn act<M: Send + 'static>(
         &mut self,
         action: Action<M>,
-        wrap: fn(M) -> Message,
+        asker: Asker,
+        wrap: fn(M) -> Answer,
     ) -> Task<Message> {
-        let language = self.language();
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        let to_asker = move |message| Message::Answered(asker, wrap(message));
         match action {
             Action::None => Task::none(),
-            Action::Run(task) => task.map(wrap),
+            Action::Run(task) => task.map(to_asker),
+            Action::Change(Changing { not_saved, first, writing }) => {
+                let writing = writing.map(move |Written { failed, touched, message }| {
+                    let written = Written { failed, touched, message: wrap(message) };
+                    Message::Written(asker, not_saved.clone(), Box::new(written))
+                });
+                first.map(to_asker).chain(writing)
+            }
             Action::Work(work, name, task) => {
-                self.working = Some(Working { work, name, since: Instant::now() });
-                task.map(wrap)
+                desk.begin_work(asker);
+                self.working.push(Working { work, name, since: Instant::now() });
+                task.map(move |message| Message::Worked(asker, wrap(message)))
             }
             Action::Go(place) => self.go(place),
-            Action::Back => desk.back().map(Message::Screen),
-            Action::Changed => Task::batch([desk.reload().map(Message::Screen), known(desk, true)]),
+            Action::Back => to_screen(desk, Desk::back),
+            Action::Changed => self.changed(),
             Action::ChangedAndGo(place) => {
                 let known = known(desk, true);
-                Task::batch([known, desk.arrive(place).map(Message::Screen)])
+                Task::batch([known, to_screen(desk, |desk| desk.arrive(place))])
             }
-            Action::Failed(Error::Refused(Refusal::Gone)) => desk.leave_gone().map(Message::Screen),
-            Action::Failed(error @ Error::Cancelled) => {
-                let sentence = sentence::failure(language, &error);
-                self.notice = Some(Notice::Done { sentence, undo: false });
-                Task::none()
-            }
-            Action::Failed(error @ Error::Vanished(..)) => {
-                desk.keeping = Keeping::Lost;
-                self.notice = Some(Notice::Vanished(sentence::failure(language, &error)));
-                Task::none()
-            }
-            Action::Failed(error) => {
-                self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
-                Task::none()
-            }
+            Action::Failed(Error::Refused(Refusal::Gone)) => to_screen(desk, Desk::leave_gone),
+            Action::Failed(error) => self.failed(error),
             Action::Say(sentence) => {
-                self.notice = Some(Notice::Done { sentence, undo: false });
-                desk.reload().map(Message::Screen)
+                let reloaded = reload_all(desk);
+                self.say(Notice::Done { sentence, undo: false });
+                reloaded
             }
             Action::OpenFile(path) => Task::batch([
-                desk.reload().map(Message::Screen),
+                reload_all(desk),
                 known(desk, true),
                 open_file(path, self.start.open_file),
             ]),
             Action::ShowFile(path, sentence) => {
-                self.notice = Some(Notice::File { sentence, path });
-                Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
+                let known = Task::batch([reload_all(desk), known(desk, false)]);
+                self.say(Notice::File { sentence, path });
+                known
             }
             Action::SaveFile(name, bytes) => {
                 let (mut dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, None);
                 // An erasure waits for its archive, and stays until it is closed.
-                let waiting = desk.dialog.take().filter(|one| matches!(one, Dialog::Erase(_)));
-                dialog.beneath = waiting.map(Box::new);
-                desk.dialog = Some(Dialog::SaveAs(dialog));
+                if matches!(desk.dialog(), Some(Dialog::Erase(_))) {
+                    dialog.beneath = desk.dialog.take().map(Box::new);
+                }
+                let reloaded = reload_all(desk);
+                let laid = lay(desk, Dialog::SaveAs(dialog), task.map(dialog::Message::SaveAs));
                 // Certificates that are saved have been issued, whatever becomes of the file.
-                Task::batch([
-                    desk.reload().map(Message::Screen),
-                    task.map(dialog::Message::SaveAs).map(Message::Dialog),
-                ])
+                Task::batch([reloaded, laid])
             }
             Action::SaveReport(name, bytes, about) => {
                 let about = Some(*about);
                 let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, about);
-                desk.dialog = Some(Dialog::SaveAs(dialog));
-                task.map(dialog::Message::SaveAs).map(Message::Dialog)
+                lay(desk, Dialog::SaveAs(dialog), task.map(dialog::Message::SaveAs))
             }
             Action::PrintCertificates(scope) => {
                 let (dialog, task) = Print::new(&desk.context, &self.start.installation, scope);
-                desk.dialog = Some(Dialog::Print(Box::new(dialog)));
-                task.map(dialog::Message::Print).map(Message::Dialog)
+                lay(desk, Dialog::Print(Box::new(dialog)), task.map(dialog::Message::Print))
             }
             Action::Import(school) => {
                 let (dialog, task) = Import::new(&desk.context, school);
-                desk.dialog = Some(Dialog::Import(Box::new(dialog)));
-                task.map(dialog::Message::Import).map(Message::Dialog)
+                lay(desk, Dialog::Import(Box::new(dialog)), task.map(dialog::Message::Import))
             }
             Action::Imported(place, file) => {
                 let known = known(desk, true);
-                let arrived = desk.arrive(place).map(Message::Screen);
+                let arrived = to_screen(desk, |desk| desk.arrive(place));
                 let (dialog, task) = DeleteFile::new(file);
-                desk.dialog = Some(Dialog::DeleteFile(dialog));
-                let asked = task.map(dialog::Message::DeleteFile).map(Message::Dialog);
-                Task::batch([known, arrived, asked])
+                let task = task.map(dialog::Message::DeleteFile);
+                Task::batch([known, arrived, lay(desk, Dialog::DeleteFile(dialog), task)])
             }
             Action::NewClass(school) => {
                 let (dialog, task) = NewClass::new(&desk.context, school);
-                desk.dialog = Some(Dialog::NewClass(dialog));
-                task.map(dialog::Message::NewClass).map(Message::Dialog)
+                lay(desk, Dialog::NewClass(dialog), task.map(dialog::Message::NewClass))
             }
             Action::BackTo(change) => {
                 let (dialog, task) = BackTo::new(&desk.context, change);
-                desk.dialog = Some(Dialog::BackTo(dialog));
-                task.map(dialog::Message::BackTo).map(Message::Dialog)
+                lay(desk, Dialog::BackTo(dialog), task.map(dialog::Message::BackTo))
             }
             Action::Enrol(deed) => {
                 let (dialog, task) = Enrolment::new(&desk.context, deed);
-                desk.dialog = Some(Dialog::Enrolment(dialog));
-                task.map(dialog::Message::Enrolment).map(Message::Dialog)
+                lay(desk, Dialog::Enrolment(dialog), task.map(dialog::Message::Enrolment))
             }
             Action::Erase(whose, name) => {
                 let (dialog, task) = Erase::new(&desk.context, whose, name);
-                desk.dialog = Some(Dialog::Erase(Box::new(dialog)));
-                task.map(dialog::Message::Erase).map(Message::Dialog)
+                lay(desk, Dialog::Erase(Box::new(dialog)), task.map(dialog::Message::Erase))
             }
             Action::Exempt(newcomer) => {
                 let (dialog, task) = Exempt::new(newcomer);
-                desk.dialog = Some(Dialog::Exempt(dialog));
-                task.map(dialog::Message::Exempt).map(Message::Dialog)
+                lay(desk, Dialog::Exempt(dialog), task.map(dialog::Message::Exempt))
             }
             Action::Restore(backup) => self.restore(backup),
             Action::Use(choices) => self.use_choices(*choices),
@@ -517,11 +685,30 @@ impl App {
 
     fn go(&mut self, place: Place) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let task = desk.go(place).map(Message::Screen);
+        let task = to_screen(desk, |desk| desk.go(place));
         let memory = self.memory.clone();
         std::thread::spawn(move || memory.save());
 
         task
+    }
+
+    /// Says something at the foot. What was done takes the place of what was done before; what failed stands beside it.
+    fn say(&mut self, notice: Notice) {
+        static NUMBER: AtomicU64 = AtomicU64::new(1);
+        self.notices.retain(|(_, other)| !other.gives_way_to(&notice));
+        self.notices.push((NUMBER.fetch_add(1, Ordering::Relaxed), notice));
+    }
+
+    /// Follows the day: at midnight, or when the computer has slept.
+    fn look_at_the_day(&mut self) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        let today = desk.clock.today();
+        if desk.context.today == today {
+            return Task::none();
+        }
+        desk.context.today = today;
+
+        reload_all(desk)
     }
 
     /// Uses these settings from now on, and keeps them.
@@ -530,34 +717,40 @@ impl App {
         self.choices = Arc::new(choices);
         crate::print::font::name(self.choices.font.as_deref());
         let language = self.language();
-        let kept = Choices {
-            register: self.start.installation.settings().register,
-            ..(*self.choices).clone()
-        };
-        if let Err(error) = self.start.installation.save_settings(&kept) {
-            let error = Error::io(&self.start.installation.log_folder(), error);
-            self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
-        }
-        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        let saved = self.save_choices();
+        let Stage::Open(desk) = &mut self.stage else { return saved };
         desk.context.language = language;
         desk.context.choices = Arc::clone(&self.choices);
         let Some(person) = person.filter(|person| !person.trim().is_empty()) else {
-            return Task::none();
+            return saved;
         };
         self.start.person = person.clone();
 
-        desk.context.ask(
-            move |register| register.work_as(&person).map(|_| ()),
-            |answer| {
-                let changed = screen::settings::Message::Changed(answer);
-                Message::Screen(shown::Message::Settings(changed))
-            },
-        )
+        let working =
+            desk.context.register.write(move |register| register.work_as(&person).map(|_| ()));
+
+        Task::batch([saved, Task::perform(working, Message::WorksAs)])
+    }
+
+    /// Keeps this computer's settings, away from the window's thread; which register was open last stays as it is there.
+    fn save_choices(&self) -> Task<Message> {
+        let (installation, choices) = (self.start.installation.clone(), Arc::clone(&self.choices));
+        let saving = beside(move || {
+            // One after the other, the newest last.
+            static ONE: Mutex<()> = Mutex::new(());
+            let _held = ONE.lock();
+            let kept = Choices { register: installation.settings().register, ..(*choices).clone() };
+            installation
+                .save_settings(&kept)
+                .map_err(|error| Error::io(&installation.settings_file(), error))
+        });
+
+        Task::perform(saving, Message::ChoicesSaved)
     }
 
     fn backed_up(&mut self, answer: Result<PathBuf, Error>) -> Task<Message> {
         let language = self.language();
-        self.notice = Some(match answer {
+        self.say(match answer {
             Ok(path) => {
                 let path = path.display().to_string();
                 let sentence = text!(language, "cli-backed-up", path = path);
@@ -572,12 +765,13 @@ impl App {
     /// After a damage has been found nothing more is written.
     fn checked(&mut self, answer: Result<(), Error>) -> Task<Message> {
         let language = self.language();
-        let (Err(error), Stage::Open(desk)) = (answer, &self.stage) else { return Task::none() };
-        self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
+        let Err(error) = answer else { return Task::none() };
+        self.say(Notice::Failed(sentence::failure(language, &error)));
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
         if !matches!(error, Error::Damaged(_)) {
             return Task::none();
         }
-        let stopped = desk.context.register.run(|register| {
+        let stopped = desk.context.register.write(|register| {
             register.stop_writing();
             Ok(())
         });
@@ -603,10 +797,10 @@ impl App {
     /// Closes what lies on top: the dialog, the notice, a form inside the screen; else goes back.
     fn escape(&mut self) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        match &desk.dialog {
+        match desk.dialog() {
             Some(Dialog::Leave(_)) => return self.on_dialog(dialog::Message::Stay),
             Some(Dialog::SaveAs(_)) => {
-                desk.dialog = desk.dialog.take().and_then(Dialog::beneath);
+                desk.close_dialog();
                 return Task::none();
             }
             Some(dialog) if dialog.is_unsaved() => {
@@ -614,12 +808,12 @@ impl App {
                 return operation::focus("stay");
             }
             Some(_) => {
-                desk.dialog = None;
+                desk.close_dialog();
                 return Task::none();
             }
             None => {}
         }
-        if self.notice.take().is_some() {
+        if self.notices.pop().is_some() {
             return Task::none();
         }
         if desk.screen.has_form() && desk.screen.is_unsaved() {
@@ -627,10 +821,10 @@ impl App {
             return operation::focus("stay");
         }
         if desk.screen.close_inner() {
-            return desk.screen.focus_within();
+            return to_screen(desk, |desk| desk.screen.focus_within());
         }
 
-        desk.back().map(Message::Screen)
+        to_screen(desk, Desk::back)
     }
 
     /// Does what was asked for by name.
@@ -647,7 +841,7 @@ impl App {
         }
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         if wish == Wish::Save
-            && let Some(dialog) = &desk.dialog
+            && let Some(dialog) = desk.dialog()
         {
             return match dialog.save() {
                 Some(message) => self.on_dialog(message),
@@ -655,36 +849,34 @@ impl App {
             };
         }
         // Behind a dialog nothing happens; help and the finder take each other's place.
-        let replaceable = matches!(desk.dialog, None | Some(Dialog::Help(_) | Dialog::Finder(_)));
+        let replaceable = matches!(desk.dialog(), None | Some(Dialog::Help(_) | Dialog::Finder(_)));
         if !replaceable {
             return Task::none();
         }
-        desk.dialog = None;
+        desk.close_dialog();
+        let asker = desk.asker;
         match wish {
             Wish::Go(place) => self.go(place),
             Wish::Find => {
                 let (dialog, task) = Finder::new(&desk.context);
-                desk.dialog = Some(Dialog::Finder(dialog));
-                task.map(dialog::Message::Finder).map(Message::Dialog)
+                lay(desk, Dialog::Finder(dialog), task.map(dialog::Message::Finder))
             }
             Wish::Help => {
                 let (dialog, task) = Help::new(desk.place);
-                desk.dialog = Some(Dialog::Help(dialog));
-                task.map(dialog::Message::Help).map(Message::Dialog)
+                lay(desk, Dialog::Help(dialog), task.map(dialog::Message::Help))
             }
-            Wish::NewClass => self.act(Action::NewClass(None), Message::Dialog),
-            Wish::Import => self.act(Action::Import(None), Message::Dialog),
+            Wish::NewClass => self.act(Action::NewClass(None), asker, Answer::Dialog),
+            Wish::Import => self.act(Action::Import(None), asker, Answer::Dialog),
             Wish::Print => match desk.screen.print() {
                 Some(message) => self.on_screen(message),
                 None => self.go(Place::Certificates),
             },
             Wish::PrintEverything => {
-                self.act(Action::PrintCertificates(Scope::Everything), Message::Dialog)
+                self.act(Action::PrintCertificates(Scope::Everything), asker, Answer::Dialog)
             }
             Wish::Verify => {
                 let (dialog, task) = Verify::new();
-                desk.dialog = Some(Dialog::Verify(dialog));
-                task.map(dialog::Message::Verify).map(Message::Dialog)
+                lay(desk, Dialog::Verify(dialog), task.map(dialog::Message::Verify))
             }
             Wish::Undo => self.undo(false),
             Wish::Redo => self.redo(),
@@ -695,8 +887,13 @@ impl App {
             },
             Wish::BackUp => {
                 let name = text!(desk.context.language, "work-backup");
-                let work = desk.context.work(name, |register| register.back_up(), |answer| answer);
-                self.act(work, Message::BackedUp)
+                let work = Work::default();
+                let theirs = work.clone();
+                let writing = desk.context.register.write(move |register| {
+                    register.do_work(&theirs, |register| register.back_up())
+                });
+                self.working.push(Working { work, name, since: Instant::now() });
+                Task::perform(writing, Message::BackedUp)
             }
             Wish::ChangeRegister => self.change_register(),
             Wish::Theme(_) | Wish::Language(_) | Wish::Quit => Task::none(),
@@ -713,9 +910,9 @@ impl App {
             };
             // A question is not covered: the notice is shown when it is answered.
             let asks = matches!(&self.stage, Stage::Open(desk) if desk.screen.is_asking());
-            let notice = self.notice.as_ref().filter(|_| !asks);
+            let notices = if asks { &[] } else { self.notices.as_slice() };
 
-            chrome::frame(language, content, notice, self.working.as_ref())
+            chrome::frame(language, content, notices, &self.working)
         })
     }
 }
@@ -741,4 +938,37 @@ fn open_file(path: PathBuf, open: fn(&Path) -> bool) -> Task<Message> {
         in_background(move || Ok(if open(&path) { None } else { Some(path) })),
         |answer| Message::FileOpened(answer.unwrap_or_default()),
     )
+}
+
+/// Lays a dialog over the screen, and brings what it asks for back to it.
+fn lay(desk: &mut Desk, dialog: Dialog, task: Task<dialog::Message>) -> Task<Message> {
+    let asker = desk.lay(dialog);
+
+    task.map(move |message| Message::Answered(asker, Answer::Dialog(message)))
+}
+
+/// Does something with the screen, or puts another in its place, and brings what that asks for back to the one that is shown
+/// then.
+fn to_screen(
+    desk: &mut Desk,
+    deed: impl FnOnce(&mut Desk) -> Task<shown::Message>,
+) -> Task<Message> {
+    let task = deed(desk);
+    let asker = desk.asker;
+
+    task.map(move |message| Message::Answered(asker, Answer::Screen(message)))
+}
+
+/// Fetches anew what is shown of what was touched.
+fn reload(desk: &mut Desk) -> Task<Message> {
+    let touched = std::mem::take(&mut desk.touched);
+
+    to_screen(desk, |desk| desk.reload_touched(touched))
+}
+
+/// Fetches anew all that is shown.
+fn reload_all(desk: &mut Desk) -> Task<Message> {
+    desk.touched = Touched::default();
+
+    to_screen(desk, Desk::reload)
 }

@@ -129,7 +129,12 @@ impl Installation {
     pub fn save_settings(&self, settings: &Settings) -> io::Result<()> {
         let bytes = serde_json::to_vec_pretty(settings)?;
 
-        write_whole(&self.folder.join("settings.json"), &bytes)
+        write_whole(&self.settings_file(), &bytes)
+    }
+
+    /// Where this computer's settings are kept.
+    pub fn settings_file(&self) -> PathBuf {
+        self.folder.join("settings.json")
     }
 
     /// How far this installation has written in the register, as far as it remembers.

@@ -22,6 +22,7 @@ pub mod file;
 pub mod gaps;
 pub mod handle;
 pub mod journal;
+mod keys;
 mod known;
 pub mod list;
 mod lock;
@@ -45,10 +46,13 @@ pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::NaiveDate;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
+};
 use uuid::Uuid;
 
 use crate::clock::{Clock, Doubt, TIME_ZONE};
@@ -57,10 +61,10 @@ use crate::domain::PersonId;
 use crate::installation::{Installation, LastWritten};
 pub use error::{Error, Refusal};
 use journal::back::WayBack;
-use journal::entity::Entity;
+use journal::form::ChangeId;
 use journal::history::Entry;
 use journal::kind::Undo;
-use journal::{Change, ChangeKind, Report, Signature};
+use journal::{Change, ChangeKind, Report, Signature, Touched, rows};
 use work::Work;
 
 /// How often somebody who is reading is waited for when the log is to be emptied.
@@ -75,9 +79,15 @@ pub struct Register {
     uid: Uuid,
     clock: Clock,
     writing: Option<Writing>,
+    /// This installation, where it works with the register; what only reads for it has it, too.
+    device: Option<Uuid>,
+    /// Who works, by local key, for all connections; 0 where nobody has said.
+    at_work: Arc<AtomicI64>,
     /// What is told how far long work is.
     work: Work,
-    figures: figures::Kept,
+    figures: Arc<figures::Kept>,
+    /// What was touched since it was asked for.
+    touched: Touched,
 }
 
 /// What a register that may be written needs besides the file.
@@ -85,7 +95,6 @@ struct Writing {
     installation: Installation,
     origin: i64,
     written: LastWritten,
-    person: Option<PersonId>,
     damaged: bool,
     /// The file that was opened.
     file: Option<FileId>,
@@ -102,6 +111,32 @@ impl Register {
         installation: &Installation,
         clock: Clock,
     ) -> Result<Self, Error> {
+        Self::make(path, Uuid::now_v7(), installation, clock, |register| {
+            register.change(|change| {
+                programme::fill(change, template)?;
+                Ok((ChangeKind::RegisterCreated, ()))
+            })?;
+            Ok(())
+        })
+    }
+
+    /// Makes a register without anything in it, not even a programme, to take in the changes of one that others have.
+    pub fn create_for_changes(
+        path: &Path,
+        uid: Uuid,
+        installation: &Installation,
+        clock: Clock,
+    ) -> Result<Self, Error> {
+        Self::make(path, uid, installation, clock, |_| Ok(()))
+    }
+
+    fn make(
+        path: &Path,
+        uid: Uuid,
+        installation: &Installation,
+        clock: Clock,
+        fill: impl FnOnce(&mut Self) -> Result<(), Error>,
+    ) -> Result<Self, Error> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             disk::create_folder(folder).map_err(|source| Error::io(folder, source))?;
         }
@@ -116,17 +151,13 @@ impl Register {
             let mut connection = open_connection(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             connection.pragma_update(None, "auto_vacuum", "none")?;
             migrate::run(&mut connection, 0)?;
-            connection
-                .execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [Uuid::now_v7()])?;
+            connection.execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [uid])?;
             let writing = Some((installation.clone(), Arc::clone(&lock)));
             let mut register = Self::assemble(connection, draft.path(), clock, writing)?;
             if let Some(writing) = &mut register.writing {
                 writing.clock_accepted = true;
             }
-            register.change(|change| {
-                programme::fill(change, template)?;
-                Ok((ChangeKind::RegisterCreated, ()))
-            })?;
+            fill(&mut register)?;
             register.connection.pragma_update(None, "journal_mode", "delete")?;
         }
         draft.put_new(path)?;
@@ -179,6 +210,37 @@ impl Register {
         Self::assemble(connection, path, clock, Some((installation.clone(), lock)))
     }
 
+    /// Opens another connection to the same register, that only reads: beside this one, from another thread.
+    pub(super) fn reader(&self) -> impl Fn() -> Result<Self, Error> + Send + 'static {
+        let (path, clock) = (self.path.clone(), self.clock);
+        let (figures, at_work) = (Arc::clone(&self.figures), Arc::clone(&self.at_work));
+        let device = self.device;
+
+        move || {
+            let reader = Self::open_read_only(&path, clock)?;
+            let (figures, at_work) = (Arc::clone(&figures), Arc::clone(&at_work));
+            Ok(Self { figures, at_work, device, ..reader })
+        }
+    }
+
+    /// Asks everything of one job about the register as it is at one moment, whatever is written meanwhile.
+    pub(super) fn at_one_moment<T>(
+        &mut self,
+        job: impl FnOnce(&Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        // Another connection may have moved where days begin and end.
+        self.clock = match programme::time_zone(&self.connection)? {
+            Some(zone) => self.clock.in_zone(zone),
+            None => self.clock,
+        };
+        self.connection.execute_batch("BEGIN")?;
+        let ended = AtEnd(&self.connection);
+        let answer = job(self);
+        drop(ended);
+
+        answer
+    }
+
     /// Opens a register for reading, also beside a process that writes it.
     pub fn open_read_only(path: &Path, clock: Clock) -> Result<Self, Error> {
         require_file(path)?;
@@ -197,13 +259,7 @@ impl Register {
     /// Why the computer's clock may be wrong, given the newest change and the newest backup. They are the newest by their
     /// order: a clock that was wrong once has no say later.
     fn clock_doubt(&self) -> Result<Option<Doubt>, Error> {
-        let stamp: Option<i64> = self
-            .connection
-            .query_row("SELECT stamp FROM change ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
-            .optional()?;
-        let changed = stamp.and_then(|stamp| {
-            chrono::DateTime::from_timestamp_millis(journal::wall_milliseconds(stamp))
-        });
+        let changed = journal::newest_moment(&self.connection)?;
         let backed_up = self.backups()?.into_iter().max_by_key(|backup| backup.change);
 
         Ok(self.clock.doubt(changed.max(backed_up.map(|backup| backup.made))))
@@ -230,9 +286,14 @@ impl Register {
         }
     }
 
-    /// Whether it can only be looked at.
+    /// Whether this connection can only look.
     pub fn is_read_only(&self) -> bool {
         self.writing.is_none()
+    }
+
+    /// Whether nobody here can do more than look at the register.
+    pub fn can_only_be_looked_at(&self) -> bool {
+        self.device.is_none()
     }
 
     /// Brings what stands in the log into the file, so that a copy of the file alone is whole. Waits for nobody.
@@ -302,7 +363,6 @@ impl Register {
                     installation,
                     origin,
                     written,
-                    person: None,
                     damaged: false,
                     file: FileId::of(path),
                     clock_accepted: false,
@@ -326,9 +386,12 @@ impl Register {
             as_it_is: false,
             uid,
             clock: clock.in_zone(zone),
+            device: writing.as_ref().map(|writing| writing.installation.device),
+            at_work: Arc::default(),
             writing,
             work: Work::default(),
             figures: Default::default(),
+            touched: Touched::default(),
         })
     }
 
@@ -382,19 +445,27 @@ impl Register {
             Some(person) => PersonId(person),
             None => {
                 self.change(|change| {
-                    let fields = [("name", name.clone().into())];
-                    let person =
-                        PersonId(change.create(Entity::Person, Uuid::now_v7(), &fields)?);
+                    let person = rows::Person {
+                        name: name.clone(),
+                        email: None,
+                        phone: None,
+                        role: None,
+                        school: None,
+                    };
+                    let person = change.create(Uuid::now_v7(), &person)?;
                     Ok((ChangeKind::PersonAdded { person }, person))
                 })?
                 .1
             }
         };
-        if let Some(writing) = &mut self.writing {
-            writing.person = Some(person);
-        }
+        self.at_work.store(person.0, Ordering::Relaxed);
 
         Ok(person)
+    }
+
+    /// Who works.
+    fn at_work(&self) -> Option<PersonId> {
+        Some(PersonId(self.at_work.load(Ordering::Relaxed))).filter(|person| person.0 != 0)
     }
 
     /// Makes one change: all of it, durable and in the journal, or nothing.
@@ -415,33 +486,53 @@ impl Register {
         &mut self,
         work: impl FnOnce(&mut Change<'_>) -> Result<(ChangeKind, T), Error>,
     ) -> Result<(Report, T), Error> {
+        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
+        let signature = Signature {
+            origin: writing.origin,
+            id: ChangeId {
+                device: writing.installation.device,
+                epoch: writing.written.epoch,
+                seq: writing.written.seq + 1,
+            },
+            now_milliseconds: self.clock.now().timestamp_millis(),
+            person: self.at_work().map(|person| person.0),
+            tried: self.clock.is_set(),
+        };
+        let mut change = Change::begin(self.write_transaction()?, signature)?;
+        let (kind, value) = work(&mut change)?;
+        let report = change.finish(&kind)?;
+        if report.change.is_some() {
+            if let Some(writing) = &mut self.writing {
+                writing.written.seq += 1;
+                // A mark that can't be kept is only missing; the register itself is safe by now.
+                let (uid, written) = (self.uid, writing.written);
+                let _ = writing.installation.remember_written(uid, &self.path, written);
+            }
+            self.follow(&report);
+            self.touched.join(report.touched);
+        }
+
+        Ok((report, value))
+    }
+
+    /// What changes have touched since this was asked last.
+    pub fn take_touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// A transaction that may write: nobody else has the register, and the file is the one that was opened.
+    fn write_transaction(&mut self) -> Result<Transaction<'_>, Error> {
         let writing = self.writing.as_mut().ok_or(Error::ReadOnly)?;
         if writing.damaged {
             return Err(Error::Damaged("found earlier".to_owned()));
         }
-        let signature = Signature {
-            origin: writing.origin,
-            seq: writing.written.seq + 1,
-            now_milliseconds: self.clock.now().timestamp_millis(),
-            person: writing.person.map(|person| person.0),
-            tried: self.clock.is_set(),
-        };
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // A file that was taken away or replaced would take the change with it.
         refuse_vanished(&self.path, writing.file)?;
         writing.lock.hold()?;
-        let mut change = Change::begin(transaction, signature)?;
-        let (kind, value) = work(&mut change)?;
-        let report = change.finish(&kind)?;
-        if report.change.is_some() {
-            writing.written.seq += 1;
-            // A mark that can't be kept is only missing; the register itself is safe by now.
-            let _ = writing.installation.remember_written(self.uid, &self.path, writing.written);
-            self.follow(&report);
-        }
 
-        Ok((report, value))
+        Ok(transaction)
     }
 
     /// The register's identity.
@@ -496,16 +587,16 @@ impl Register {
 
     /// The change that undo would take.
     pub fn next_undo(&self, past_final: bool) -> Result<i64, Error> {
-        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
+        let device = self.device.ok_or(Error::ReadOnly)?;
 
-        journal::undo::next_undo(&self.connection, writing.installation.device, past_final)
+        journal::undo::next_undo(&self.connection, device, past_final)
     }
 
     /// The change that redo would take.
     pub fn next_redo(&self) -> Result<i64, Error> {
-        let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
+        let device = self.device.ok_or(Error::ReadOnly)?;
 
-        journal::undo::next_redo(&self.connection, writing.installation.device)
+        journal::undo::next_redo(&self.connection, device)
     }
 
     /// What going back to just before a change would do.
@@ -540,6 +631,16 @@ impl Register {
     /// Whether a change of that kind can be undone.
     pub fn can_undo(kind: &ChangeKind) -> bool {
         kind.undo() == Undo::Possible
+    }
+}
+
+/// Ends what a connection reads from, however its job ends.
+struct AtEnd<'a>(&'a Connection);
+
+impl Drop for AtEnd<'_> {
+    fn drop(&mut self) {
+        // An interrupted statement has ended it already.
+        let _ = self.0.execute_batch("ROLLBACK");
     }
 }
 

@@ -12,7 +12,8 @@ pub mod verify;
 pub use change::{change, told};
 pub use failure::{failure, file, intake_failure, problem, without_numbers};
 pub use intake::{
-    day_change, day_doubt, field, field_change, likeness, mark_change, mark_doubt, returned,
+    day_change, day_doubt, field_change, likeness, mark_change, mark_doubt, particular,
+    particular_value, returned, sex,
 };
 
 use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};

@@ -14,7 +14,7 @@ use kursliggaren::i18n::Language;
 use kursliggaren::papers::erasure::record;
 use kursliggaren::register::restore::restore;
 use kursliggaren::register::session::Log;
-use kursliggaren::register::student::StudentDetails;
+use kursliggaren::register::student::{Particular, StudentDetails};
 use kursliggaren::register::{Error, Refusal, Register};
 use program::Program;
 use support::*;
@@ -102,7 +102,7 @@ fn all_entries_of_one_person_are_erased() {
         ..StudentDetails::default()
     };
     let (_, other) = register.add_student(class, &other, None).unwrap();
-    register.join_students(elin, other, &["email"]).unwrap();
+    register.join_students(elin, other, &[Particular::Email]).unwrap();
     register.erase(Whose::Student(elin), &decision(), Certificates::BecomeNumbers).unwrap();
 
     assert_eq!(found(&desk, &["Elin", "Öberg", "Ellinor", "Oberg", "ellinor@"]), [""; 0]);

@@ -36,6 +36,24 @@ pub(super) enum Notice {
     AskPastCertificates(String),
 }
 
+impl Notice {
+    /// Whether it goes by itself after a while.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Done { .. })
+    }
+
+    /// Whether it goes where another is said: what was done where anything new was, and what is said once already.
+    pub fn gives_way_to(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Failed(one), Self::Failed(other)) => one == other,
+            (Self::Failed(_), _) => false,
+            _ => true,
+        }
+    }
+}
+
+/// So many notices are shown at once, the newest; the others as those are closed.
+const MOST_NOTICES: usize = 4;
 /// The sidebar with words, and with icons alone.
 const SIDEBAR: f32 = 210.0;
 const NARROW_SIDEBAR: f32 = 56.0;
@@ -89,7 +107,7 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
             .height(Fill);
 
         let whole = row![sidebar(desk, person, narrow), right];
-        let dialog = match &desk.dialog {
+        let dialog = match desk.dialog() {
             Some(dialog) => {
                 let context = Context { room: window, ..desk.context.clone() };
                 dialog.view(&context).map(Message::Dialog)
@@ -256,18 +274,25 @@ const STOPPED_AFTER: Duration = Duration::from_secs(1);
 pub(super) fn frame<'a>(
     language: Language,
     content: Element<'a, Message>,
-    notice: Option<&'a Notice>,
-    working: Option<&'a Working>,
+    notices: &'a [(u64, Notice)],
+    working: &'a [Working],
 ) -> Element<'a, Message> {
     let base = container(content).width(Fill).height(Fill);
-    let working = working
-        .filter(|working| !working.work.is_finished() && working.since.elapsed() >= SHOWN_AFTER);
-    let card: Element<'a, Message> = match (working, notice) {
-        (Some(working), _) => opaque(mouse_area(under_way(language, working))),
-        (None, Some(notice)) => opaque(mouse_area(said(language, notice))),
-        (None, None) => space().into(),
-    };
-    let placed = container(card)
+    // What is under way stands above what is said of what was done.
+    let cards = working
+        .iter()
+        .filter(|working| !working.work.is_finished() && working.since.elapsed() >= SHOWN_AFTER)
+        .map(|working| opaque(mouse_area(under_way(language, working))))
+        .chain(
+            notices
+                .iter()
+                .rev()
+                .take(MOST_NOTICES)
+                .rev()
+                .map(|(number, notice)| opaque(mouse_area(said(language, *number, notice)))),
+        );
+    let cards = Column::with_children(cards).spacing(spacing::XS).align_x(Center);
+    let placed = container(cards)
         .width(Fill)
         .height(Fill)
         .padding(spacing::L)
@@ -292,13 +317,13 @@ fn under_way<'a>(language: Language, working: &'a Working) -> Element<'a, Messag
         line = line.push(muted(text!(language, "work-stopping")));
     } else if working.since.elapsed() >= STOPPED_AFTER {
         let stop = button::plain(text!(language, "action-cancel"));
-        line = line.push(stop.on_press(Message::CancelWork));
+        line = line.push(stop.on_press(Message::CancelWork(working.work.clone())));
     }
 
     container(line).padding([spacing::XS, spacing::M]).style(style::notice).into()
 }
 
-fn said<'a>(language: Language, notice: &'a Notice) -> Element<'a, Message> {
+fn said<'a>(language: Language, number: u64, notice: &'a Notice) -> Element<'a, Message> {
     let (sentence, style, action): (&str, fn(&iced::Theme) -> container::Style, _) = match notice {
         Notice::Done { sentence, undo } => {
             let undo = undo.then(|| {
@@ -330,7 +355,7 @@ fn said<'a>(language: Language, notice: &'a Notice) -> Element<'a, Message> {
     if let Some(action) = action {
         line = line.push(action);
     }
-    line = line.push(button::icon(Icon::X).on_press(Message::CloseNotice));
+    line = line.push(button::icon(Icon::X).on_press(Message::NoticeOver(number)));
 
     container(line).padding([spacing::XS, spacing::M]).max_width(760).style(style).into()
 }

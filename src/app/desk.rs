@@ -2,10 +2,12 @@
 
 use iced::Task;
 
-use super::dialog::{Dialog, Leave};
+use super::Message;
+use super::dialog::{self, Dialog, Leave, Lying};
 use super::screen::shown::{self, Screen};
-use super::screen::{Context, Place};
+use super::screen::{Action, Asker, Context, Place};
 use crate::clock::Clock;
+use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal};
 
@@ -15,11 +17,32 @@ pub(super) struct Desk {
     pub place: Place,
     back: Vec<Place>,
     pub screen: Screen,
-    pub dialog: Option<Dialog>,
+    /// Whom answers to what the screen asked are for.
+    pub asker: Asker,
+    pub dialog: Option<Lying>,
+    /// Screens and dialogs that are no longer shown, while long work of theirs goes on.
+    left: Vec<Left>,
+    /// Long work under way, by who asked for it.
+    working: Vec<Asker>,
     pub undo: UndoState,
+    /// What changes have touched that is not fetched anew yet.
+    pub touched: Touched,
+    /// The window's clock: the day it shows follows it.
+    pub clock: Clock,
     /// Whether it is the sample, which says how it is left.
     pub is_sample: bool,
     pub keeping: Keeping,
+}
+
+/// Somebody who asked for long work and is no longer shown.
+struct Left {
+    asker: Asker,
+    what: LeftWhat,
+}
+
+enum LeftWhat {
+    Screen(Box<Screen>),
+    Dialog(Box<Dialog>),
 }
 
 /// What becomes of what is changed.
@@ -54,6 +77,19 @@ pub enum Destination {
     Out,
 }
 
+/// A message to who asked.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Screen(shown::Message),
+    Dialog(dialog::Message),
+}
+
+/// What somebody who is no longer shown would have the window do.
+pub(super) enum Late {
+    Screen(Action<shown::Message>),
+    Dialog(Action<dialog::Message>),
+}
+
 /// What the desk remembers of where one was.
 const PLACE: &str = "place";
 /// Places one can go back through.
@@ -63,9 +99,10 @@ impl Desk {
     /// The desk as it was left, or at its beginning, and the task that fills the screen.
     pub fn new(
         context: Context,
+        clock: Clock,
         beginning: Place,
         is_sample: bool,
-    ) -> (Self, Task<shown::Message>) {
+    ) -> (Self, Task<Message>) {
         let place = context.memory.get::<Option<Place>>(PLACE).unwrap_or(beginning);
         // A half-logged session is not remembered: nothing typed is written outside the register.
         let place = match place {
@@ -78,27 +115,90 @@ impl Desk {
             place,
             back: Vec::new(),
             screen,
+            asker: Asker::new(),
             dialog: None,
+            left: Vec::new(),
+            working: Vec::new(),
             undo: UndoState::default(),
+            touched: Touched::default(),
+            clock,
             is_sample,
             keeping: Keeping::default(),
         };
+
+        let asker = desk.asker;
+        let task = task.map(move |message| Message::Answered(asker, Answer::Screen(message)));
 
         (desk, task)
     }
 
     /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        self.screen.is_unsaved() || self.dialog.as_ref().is_some_and(Dialog::is_unsaved)
+        self.screen.is_unsaved()
+            || self.dialog.as_ref().is_some_and(|lying| lying.dialog.is_unsaved())
     }
 
     /// Asks whether what is typed may be lost; the dialog that is open waits beneath.
     pub fn ask_to_leave(&mut self, to: Destination) {
-        if matches!(self.dialog, Some(Dialog::Leave(_))) {
+        if matches!(self.dialog(), Some(Dialog::Leave(_))) {
             return;
         }
         let beneath = self.dialog.take().map(Box::new);
-        self.dialog = Some(Dialog::Leave(Leave { to, beneath }));
+        self.dialog = Some(Lying::new(Dialog::Leave(Leave { to, beneath })));
+    }
+
+    /// The dialog that lies over the screen.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialog.as_ref().map(|lying| &lying.dialog)
+    }
+
+    /// Lays a dialog over the screen; whom answers to what it asks are for.
+    pub fn lay(&mut self, dialog: Dialog) -> Asker {
+        self.close_dialog();
+        let lying = Lying::new(dialog);
+        let asker = lying.asker;
+        self.dialog = Some(lying);
+
+        asker
+    }
+
+    /// Closes the dialog, down to what it lay over.
+    pub fn close_dialog(&mut self) {
+        let Some(lying) = self.dialog.take() else { return };
+        let Lying { asker, dialog } = lying;
+        if self.working.contains(&asker) {
+            self.left.push(Left { asker, what: LeftWhat::Dialog(Box::new(dialog)) });
+            return;
+        }
+        self.dialog = Lying { asker, dialog }.beneath();
+    }
+
+    /// Notes that somebody waits for long work, whatever is shown when it is done.
+    pub fn begin_work(&mut self, asker: Asker) {
+        self.working.push(asker);
+    }
+
+    /// Takes an answer to long work. What is to be done where who asked is no longer shown; `None` where they are.
+    pub fn end_work(&mut self, asker: Asker, answer: &Answer) -> Option<Late> {
+        if let Some(at) = self.working.iter().position(|one| *one == asker) {
+            self.working.swap_remove(at);
+        }
+        let is_waited_for = self.working.contains(&asker);
+        let at = self.left.iter().position(|left| left.asker == asker)?;
+        let late = match (&mut self.left[at].what, answer.clone()) {
+            (LeftWhat::Screen(screen), Answer::Screen(message)) => {
+                Late::Screen(screen.update(message, &self.context))
+            }
+            (LeftWhat::Dialog(dialog), Answer::Dialog(message)) => {
+                Late::Dialog(dialog.update(message, &self.context))
+            }
+            _ => return None,
+        };
+        if !is_waited_for {
+            self.left.swap_remove(at);
+        }
+
+        Some(late)
     }
 
     /// Goes somewhere, asking first where something typed would be lost.
@@ -159,13 +259,26 @@ impl Desk {
         self.place = place;
         self.context.memory.put(PLACE, &place);
         let (screen, task) = Screen::open(&self.context, place);
-        self.screen = screen;
+        let left = std::mem::replace(&mut self.screen, screen);
+        let asker = std::mem::replace(&mut self.asker, Asker::new());
+        if self.working.contains(&asker) {
+            self.left.push(Left { asker, what: LeftWhat::Screen(Box::new(left)) });
+        }
 
         task
     }
 
+    /// Fetches anew what is shown.
     pub fn reload(&mut self) -> Task<shown::Message> {
         self.screen.reload(&self.context)
+    }
+
+    /// The same where a change touched what is shown.
+    pub fn reload_touched(&mut self, touched: Touched) -> Task<shown::Message> {
+        match touched.contains_any(self.screen.shows()) {
+            true => self.reload(),
+            false => Task::none(),
+        }
     }
 
     /// Looks for damage in the file, beside everything else; a file that can't be looked at now is met

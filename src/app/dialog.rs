@@ -17,7 +17,7 @@ use iced::widget::{column, container, row};
 use iced::{Element, Fill, Length, Task};
 
 use super::desk::Destination;
-use super::screen::{Action, Context};
+use super::screen::{Action, Asker, Context};
 use super::theme::{spacing, style};
 use super::widget::{body, button, title};
 use crate::i18n::Language;
@@ -52,12 +52,46 @@ pub enum Dialog {
     Leave(Leave),
 }
 
+/// A dialog that lies over the screen, and whom answers to what it asked are for.
+pub struct Lying {
+    pub asker: Asker,
+    pub dialog: Dialog,
+}
+
+impl Lying {
+    pub fn new(dialog: Dialog) -> Self {
+        Self { asker: Asker::new(), dialog }
+    }
+
+    /// What it lay over, which is there again when it closes.
+    pub fn beneath(self) -> Option<Self> {
+        match self.dialog {
+            Dialog::SaveAs(dialog) => dialog.beneath.map(|beneath| *beneath),
+            _ => None,
+        }
+    }
+
+    /// The dialog that asked, which may lie beneath this one.
+    pub fn who_asked(&mut self, asker: Asker) -> Option<&mut Dialog> {
+        if self.asker == asker {
+            return Some(&mut self.dialog);
+        }
+        let beneath = match &mut self.dialog {
+            Dialog::SaveAs(dialog) => dialog.beneath.as_mut(),
+            Dialog::Leave(leave) => leave.beneath.as_mut(),
+            _ => None,
+        };
+
+        beneath?.who_asked(asker)
+    }
+}
+
 /// Whether what is typed may be lost.
 pub struct Leave {
     /// Where one is going.
     pub to: Destination,
     /// The dialog one is leaving, if it is one.
-    pub beneath: Option<Box<Dialog>>,
+    pub beneath: Option<Box<Lying>>,
 }
 
 /// A message to a dialog.
@@ -171,14 +205,6 @@ impl Dialog {
         }
     }
 
-    /// What it lay over, which is there again when it closes.
-    pub fn beneath(self) -> Option<Self> {
-        match self {
-            Self::SaveAs(dialog) => dialog.beneath.map(|dialog| *dialog),
-            _ => None,
-        }
-    }
-
     /// What Ctrl+Enter does, if anything.
     pub fn save(&self) -> Option<Message> {
         match self {
@@ -205,8 +231,10 @@ impl Dialog {
             Self::NewClass(dialog) => dialog.is_unsaved(),
             Self::Exempt(dialog) => dialog.is_unsaved(),
             Self::Erase(dialog) => dialog.is_unsaved(),
-            Self::SaveAs(dialog) => dialog.beneath.as_ref().is_some_and(|one| one.is_unsaved()),
-            Self::Leave(leave) => leave.beneath.as_ref().is_some_and(|dialog| dialog.is_unsaved()),
+            Self::SaveAs(dialog) => {
+                dialog.beneath.as_ref().is_some_and(|one| one.dialog.is_unsaved())
+            }
+            Self::Leave(leave) => leave.beneath.as_ref().is_some_and(|one| one.dialog.is_unsaved()),
             Self::Finder(_)
             | Self::Help(_)
             | Self::BackTo(_)

@@ -37,8 +37,9 @@ impl Start {
 }
 
 impl App {
-    pub(super) fn welcome_with(&mut self, why: Option<String>) {
-        let again = Some(self.path.clone()).filter(|path| path.exists());
+    /// Welcomes, and says why nothing is open; the register that was to be can be tried again, where it is there.
+    pub(super) fn welcome_with(&mut self, why: Option<String>, is_there: bool) {
+        let again = is_there.then(|| self.path.clone());
         let welcome = Welcome::new(self.start.clock.today(), why, again);
         self.stage = Stage::Welcome(Box::new(welcome));
     }
@@ -100,7 +101,7 @@ impl App {
                     error,
                     Error::Refused(Refusal::ClockBehind(..) | Refusal::ClockAhead(..))
                 ) {
-                    self.welcome_with(None);
+                    self.welcome_with(None, true);
                     if let Stage::Welcome(welcome) = &mut self.stage {
                         welcome.doubt_clock(why, self.path.clone());
                     }
@@ -108,7 +109,7 @@ impl App {
                 }
                 match &mut self.stage {
                     Stage::Welcome(welcome) => welcome.fail(why),
-                    _ => self.welcome_with(Some(why)),
+                    _ => self.welcome_with(Some(why), !matches!(error, Error::Missing(_))),
                 }
                 return Task::none();
             }
@@ -126,23 +127,22 @@ impl App {
             Role::Coordinator | Role::Lead => Place::Overview,
         };
         let is_sample = self.path == self.start.installation.sample_register();
-        let (desk, task) = Desk::new(context, beginning, is_sample);
+        let (desk, task) = Desk::new(context, self.start.clock, beginning, is_sample);
         let known = known(&desk, false);
         // After what the screen asks for, so that the first frame does not wait for it.
-        let backed_up = desk.context.ask(
-            |register| match register.is_read_only() {
-                true => Ok(()),
-                false => register.back_up_if_due().map(|_| ()),
-            },
-            Message::Checked,
-        );
-        let read_only =
-            desk.context.ask(|register| Ok(register.is_read_only()), Message::ReadOnlyKnown);
+        let backing_up = desk.context.register.write(|register| match register.is_read_only() {
+            true => Ok(()),
+            false => register.back_up_if_due().map(|_| ()),
+        });
+        let backed_up = Task::perform(backing_up, Message::Checked);
+        let read_only = desk
+            .context
+            .ask(|register| Ok(register.can_only_be_looked_at()), Message::ReadOnlyKnown);
         let checked = desk.check(self.start.clock).map(Message::Checked);
         let disk = self.look_at_disk();
         self.stage = Stage::Open(Box::new(desk));
 
-        Task::batch([task.map(Message::Screen), known, read_only, backed_up, checked, disk])
+        Task::batch([task, known, read_only, backed_up, checked, disk])
     }
 
     /// Whether the disk can be read by whoever has it is found out once, beside everything else.
@@ -158,10 +158,10 @@ impl App {
 
     /// Says once, and not again, that the disk is not encrypted.
     pub(super) fn disk_known(&mut self, is_in_the_open: Option<bool>) -> Task<Message> {
-        if is_in_the_open == Some(true) && self.notice.is_none() {
+        if is_in_the_open == Some(true) && self.notices.is_empty() {
             self.memory.put(TOLD_OF_DISK, &true);
             let sentence = text!(self.language(), "window-disk-in-the-open");
-            self.notice = Some(Notice::Failed(sentence));
+            self.say(Notice::Failed(sentence));
         }
 
         Task::none()
@@ -199,7 +199,7 @@ impl App {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         if answer.unwrap_or(false) {
             desk.keeping = Keeping::Looking;
-            self.notice = Some(Notice::Failed(text!(language, "window-read-only-text")));
+            self.say(Notice::Failed(text!(language, "window-read-only-text")));
         }
 
         Task::none()
@@ -226,7 +226,7 @@ impl App {
                 self.open(path)
             }
             Err(error) => {
-                self.notice = Some(Notice::Failed(sentence::failure(self.language(), &error)));
+                self.say(Notice::Failed(sentence::failure(self.language(), &error)));
                 Task::none()
             }
         }
@@ -234,10 +234,11 @@ impl App {
 
     /// Closes the register that is open, and says where it is.
     pub(super) fn close_register(&mut self) -> Option<PathBuf> {
-        self.notice = None;
-        self.stage = Stage::Opening;
+        self.notices.clear();
+        let open = std::mem::replace(&mut self.stage, Stage::Opening);
+        let is_lost = matches!(open, Stage::Open(desk) if desk.keeping == Keeping::Lost);
 
-        Some(self.path.clone()).filter(|path| path.exists())
+        (!is_lost).then(|| self.path.clone())
     }
 
     /// Closes the register and goes to where another is opened, asking first where something typed would

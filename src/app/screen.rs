@@ -39,7 +39,8 @@ use crate::domain::{ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::installation::Settings as Choices;
 use crate::intake;
-use crate::register::handle::Handle;
+use crate::register::handle::{Handle, Question};
+use crate::register::journal::{Entity, Touched};
 use crate::register::report::About;
 use crate::register::work::Work;
 use crate::register::{Error, Register};
@@ -111,8 +112,25 @@ pub struct Context {
 const NARROW: f32 = 720.0;
 
 impl Context {
-    /// Runs a long job on the register's thread: how far it is can be seen, and it can be stopped.
-    pub fn work<T, Message>(
+    /// Reads for long: how far it is can be seen, and it can be stopped. Nothing else waits for it.
+    pub fn read_long<T, Message>(
+        &self,
+        name: String,
+        job: impl FnOnce(&Register) -> Result<T, Error> + Send + 'static,
+        answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
+    ) -> Action<Message>
+    where
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        let work = Work::default();
+        let reading = self.register.read_long(work.clone(), job);
+
+        Action::Work(work, name, Task::perform(reading, answer))
+    }
+
+    /// Writes for long: how far it is can be seen, and it can be stopped. What else is to be written waits for it.
+    pub fn change_long<T, Message>(
         &self,
         name: String,
         job: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
@@ -124,9 +142,43 @@ impl Context {
     {
         let work = Work::default();
         let theirs = work.clone();
-        let task = self.ask(move |register| register.do_work(&theirs, job), answer);
+        let task = Task::perform(
+            self.register.write(move |register| register.do_work(&theirs, job)),
+            answer,
+        );
 
         Action::Work(work, name, task)
+    }
+
+    /// Writes, and then reads for long what goes on from it, such as the pages of what was issued: nothing waits for that.
+    pub fn change_then_read<Written, T, Message>(
+        &self,
+        name: String,
+        change: impl FnOnce(&mut Register) -> Result<Written, Error> + Send + 'static,
+        read: impl FnOnce(Written, &Register) -> Result<T, Error> + Send + 'static,
+        answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
+    ) -> Action<Message>
+    where
+        Written: Send + 'static,
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        let work = Work::default();
+        let (theirs, register) = (work.clone(), self.register.clone());
+        let both = async move {
+            let written = register.write(change).await;
+            match written {
+                Ok(written) => {
+                    register.read_long(theirs, move |register| read(written, register)).await
+                }
+                Err(error) => {
+                    theirs.finish();
+                    Err(error)
+                }
+            }
+        };
+
+        Action::Work(work, name, Task::perform(both, answer))
     }
 
     /// Runs a job that reads files, away from the window's thread: what it is can be seen, and it can be stopped. The
@@ -172,26 +224,90 @@ impl Context {
         .into()
     }
 
-    /// Runs a job on the register's thread and turns its answer into a message.
+    /// Asks the register and turns its answer into a message.
     pub fn ask<T, Message>(
         &self,
-        job: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+        job: impl FnOnce(&Register) -> Result<T, Error> + Send + 'static,
         answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
     ) -> Task<Message>
     where
         T: Send + 'static,
         Message: Send + 'static,
     {
-        Task::perform(self.register.run(job), answer)
+        Task::perform(self.register.read(job), answer)
     }
+
+    /// The same for a question that takes an earlier one's place: that one is broken off.
+    pub fn ask_newest<T, Message>(
+        &self,
+        question: Question,
+        job: impl FnOnce(&Register) -> Result<T, Error> + Send + 'static,
+        answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
+    ) -> Task<Message>
+    where
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        Task::perform(self.register.read_newest(question, job), answer)
+    }
+
+    /// Changes the register. What came of it is told wherever one is by then, and goes as a message to who asked.
+    pub fn change<T, Message>(
+        &self,
+        job: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+        answer: impl FnOnce(Result<T, Error>) -> Message + Send + 'static,
+    ) -> Action<Message>
+    where
+        T: Send + 'static,
+        Message: Send + 'static,
+    {
+        let writing = self.register.write(move |register| {
+            let answer = job(register);
+            Ok((answer, register.take_touched()))
+        });
+
+        Action::Change(Changing {
+            not_saved: None,
+            first: Task::none(),
+            writing: Task::perform(writing, |written| {
+                let (result, touched) =
+                    written.unwrap_or_else(|error| (Err(error), Touched::default()));
+                let failed = result.as_ref().err().cloned();
+                Written { failed, touched, message: answer(result) }
+            }),
+        })
+    }
+}
+
+/// A change of the register under way.
+pub struct Changing<Message> {
+    /// What is not saved where it fails, such as whose mark at which session; something, where nothing is said.
+    pub not_saved: Option<String>,
+    /// What happens in the window first.
+    pub first: Task<Message>,
+    /// What writes.
+    pub writing: Task<Written<Message>>,
+}
+
+/// What came of a change of the register.
+#[derive(Debug, Clone)]
+pub struct Written<Message> {
+    /// Why it failed.
+    pub failed: Option<Error>,
+    /// What was touched.
+    pub touched: Touched,
+    /// What is said to who asked.
+    pub message: Message,
 }
 
 /// What a screen asks of the window.
 pub enum Action<Message> {
     /// Nothing.
     None,
-    /// To run a task and bring its message back.
+    /// To run a task and bring its message back to the screen, if it is still shown.
     Run(Task<Message>),
+    /// To change the register.
+    Change(Changing<Message>),
     /// The same for long work: its name is shown, how far it is, and a way to stop it.
     Work(Work, String, Task<Message>),
     /// To go somewhere.
@@ -239,6 +355,22 @@ pub enum Action<Message> {
 }
 
 impl<Message> Action<Message> {
+    /// A change of the register, of which is said what is not saved where it fails.
+    pub fn or_say(self, what: String) -> Self {
+        match self {
+            Self::Change(changing) => Self::Change(Changing { not_saved: Some(what), ..changing }),
+            other => other,
+        }
+    }
+
+    /// A change of the register, after something in the window.
+    pub fn after(self, first: Task<Message>) -> Self {
+        match self {
+            Self::Change(changing) => Self::Change(Changing { first, ..changing }),
+            other => other,
+        }
+    }
+
     /// The same, with another message.
     pub fn map<Other>(self, wrap: fn(Message) -> Other) -> Action<Other>
     where
@@ -248,6 +380,15 @@ impl<Message> Action<Message> {
         match self {
             Self::None => Action::None,
             Self::Run(task) => Action::Run(task.map(wrap)),
+            Self::Change(Changing { not_saved, first, writing }) => Action::Change(Changing {
+                not_saved,
+                first: first.map(wrap),
+                writing: writing.map(move |Written { failed, touched, message }| Written {
+                    failed,
+                    touched,
+                    message: wrap(message),
+                }),
+            }),
             Self::Work(work, name, task) => Action::Work(work, name, task.map(wrap)),
             Self::Go(place) => Action::Go(place),
             Self::Back => Action::Back,
@@ -297,6 +438,72 @@ fn first_steps<'a, Message: Clone + Debug + 'a>(
     card(content).width(iced::Fill).into()
 }
 
+/// What the window must know of a screen. Nothing has a default: whoever writes a screen says of each whether typing could be
+/// lost.
+pub trait ShownScreen {
+    /// Its messages.
+    type Message: Send + 'static;
+
+    /// Fetches anew what is shown.
+    fn reload(&mut self, context: &Context) -> Task<Self::Message>;
+
+    /// Takes a message.
+    fn update(&mut self, message: Self::Message, context: &Context) -> Action<Self::Message>;
+
+    /// What is shown.
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Self::Message>;
+
+    /// The kinds of rows that are shown: it is fetched anew where one of them was touched.
+    fn shows(&self) -> &'static [Entity];
+
+    /// The name above it where it is not its section's: a class, a student.
+    fn name(&self) -> Option<String>;
+
+    /// Whether what is shown has not come yet.
+    fn is_waiting(&self) -> bool;
+
+    /// Whether leaving would lose something that was typed.
+    fn is_unsaved(&self) -> bool;
+
+    /// Whether a form is open inside it.
+    fn has_form(&self) -> bool;
+
+    /// Closes what is open inside it: a form, a selection. False where nothing was.
+    fn close_inner(&mut self) -> bool;
+
+    /// Whether it asks something where notices lie.
+    fn is_asking(&self) -> bool;
+
+    /// Gives the focus back to where one was typing, after a question.
+    fn focus(&self) -> Task<Self::Message>;
+
+    /// Gives the focus back to what had it before something inside was closed.
+    fn focus_within(&self) -> Task<Self::Message>;
+
+    /// What Ctrl+Enter does, if anything.
+    fn save(&self) -> Option<Self::Message>;
+
+    /// What Ctrl+Z takes back inside it, before it is about the register.
+    fn take_back(&self) -> Option<Self::Message>;
+
+    /// What Ctrl+P prints, if anything.
+    fn print(&self) -> Option<Self::Message>;
+}
+
+/// Who asked for something: a screen or a dialog, from when it is opened until it is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker(u64);
+
+impl Asker {
+    /// Somebody new.
+    #[expect(clippy::new_without_default, reason = "no two are the same")]
+    pub fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// Something that is being fetched. An answer to an earlier question is dropped.
 #[derive(Debug, Clone)]
 pub struct Fetched<T> {
@@ -344,6 +551,11 @@ impl<T> Fetched<T> {
         self.value = None;
 
         self.ask()
+    }
+
+    /// Whether an answer is the one that is waited for.
+    pub fn is_current(&self, ticket: Ticket) -> bool {
+        ticket.0 == self.ticket
     }
 
     /// Takes the answer if it is the one that is waited for.

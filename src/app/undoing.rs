@@ -5,20 +5,23 @@ use iced::Task;
 use super::chrome::Notice;
 use super::desk::{Desk, UndoState};
 use super::wish::Wish;
-use super::{App, Message, Stage};
+use super::{App, Message, Stage, reload};
+use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal, Register};
 use crate::sentence;
 
 impl App {
     pub(super) fn undo(&mut self, past_certificates: bool) -> Task<Message> {
-        self.notice = None;
+        self.notices.retain(|(_, notice)| !notice.passes());
         let Stage::Open(desk) = &self.stage else { return Task::none() };
 
-        desk.context.ask(
-            move |register| register.undo(past_certificates).map(|(_, entry)| entry),
-            |answer| Message::SetBack(Box::new(answer)),
-        )
+        let writing = desk.context.register.write(move |register| {
+            let (report, entry) = register.undo(past_certificates)?;
+            Ok((report.touched, entry))
+        });
+
+        Task::perform(writing, |answer| Message::SetBack(Box::new(answer)))
     }
 
     /// Where something is marked that is not saved, Ctrl+Z takes that back; else it is about the register.
@@ -37,28 +40,32 @@ impl App {
     pub(super) fn redo(&self) -> Task<Message> {
         let Stage::Open(desk) = &self.stage else { return Task::none() };
 
-        desk.context.ask(
-            |register| register.redo().map(|(_, entry)| entry),
-            |answer| Message::SetBack(Box::new(answer)),
-        )
+        let writing = desk.context.register.write(|register| {
+            let (report, entry) = register.redo()?;
+            Ok((report.touched, entry))
+        });
+
+        Task::perform(writing, |answer| Message::SetBack(Box::new(answer)))
     }
 
-    pub(super) fn set_back(&mut self, answer: Result<Entry, Error>) -> Task<Message> {
+    pub(super) fn set_back(&mut self, answer: Result<(Touched, Entry), Error>) -> Task<Message> {
         let language = self.language();
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match answer {
-            Ok(entry) => {
+            Ok((touched, entry)) => {
+                desk.touched.join(touched);
+                let anew = Task::batch([reload(desk), known(desk, false)]);
                 let sentence = sentence::change(language, &entry);
-                self.notice = Some(Notice::Done { sentence, undo: false });
-                Task::batch([desk.reload().map(Message::Screen), known(desk, false)])
+                self.say(Notice::Done { sentence, undo: false });
+                anew
             }
             Err(error @ Error::Refused(Refusal::NotTakenBack { .. })) => {
                 let sentence = sentence::failure(language, &error);
-                self.notice = Some(Notice::AskPastCertificates(sentence));
+                self.say(Notice::AskPastCertificates(sentence));
                 Task::none()
             }
             Err(error) => {
-                self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
+                self.say(Notice::Failed(sentence::failure(language, &error)));
                 Task::none()
             }
         }
@@ -77,11 +84,11 @@ impl App {
                 if let Some(entry) = newest.filter(|_| announce) {
                     let sentence = sentence::change(language, &entry);
                     let undo = Register::can_undo(&entry.kind);
-                    self.notice = Some(Notice::Done { sentence, undo });
+                    self.say(Notice::Done { sentence, undo });
                 }
             }
             Err(error) => {
-                self.notice = Some(Notice::Failed(sentence::failure(language, &error)));
+                self.say(Notice::Failed(sentence::failure(language, &error)));
             }
         }
 

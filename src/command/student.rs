@@ -2,15 +2,14 @@
 
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::arguments::jobs::{Particulars, Student, Who};
 use super::{Desk, Failure, output};
-use crate::domain::{ClassId, LegalSex, Protection, StudentId};
+use crate::domain::{ClassId, Protection, StudentId};
 use crate::papers::person::extract;
-use crate::register::student::StudentDetails;
-use crate::register::{Register, duplicates};
+use crate::register::Register;
+use crate::register::student::{Particular, StudentDetails};
 use crate::text;
 
 pub fn run(desk: &Desk, job: &Student) -> Result<ExitCode, Failure> {
@@ -95,9 +94,8 @@ pub fn run(desk: &Desk, job: &Student) -> Result<ExitCode, Failure> {
             let mut register = desk.write()?;
             let remains = super::look::student_by_id(&register, remains)?;
             let other = super::look::student_by_id(&register, other)?;
-            let taken = duplicates::CHOICES.into_iter();
-            let taken: Vec<&'static str> =
-                taken.filter(|field| take.iter().any(|one| one == field)).collect();
+            let taken: Vec<Particular> =
+                take.iter().filter_map(|code| Particular::from_code(code)).collect();
             let report = register.join_students(remains, other, &taken)?;
             output::changed(desk, &register, &report, Some(remains))
         }
@@ -152,31 +150,15 @@ fn fill(
     details: &mut StudentDetails,
     particulars: &Particulars,
 ) -> Result<(), Failure> {
-    let put = |field: &mut String, value: &Option<String>| {
-        if let Some(value) = value {
-            field.clone_from(value);
-        }
-    };
-    put(&mut details.given, &particulars.given);
-    put(&mut details.family, &particulars.family);
-    put(&mut details.study_path, &particulars.study_path);
-    put(&mut details.email, &particulars.email);
-    if let Some(day) = &particulars.birth_date {
-        details.birth_date = born(desk, day)?;
+    for (particular, said) in particulars.said() {
+        let said = match (particular, said.trim()) {
+            (Particular::BirthDate, day) if !day.is_empty() => desk.date(day)?.to_string(),
+            _ => said,
+        };
+        details.put(particular, &said);
     }
-    if let Some(sex) = &particulars.sex {
-        details.legal_sex = LegalSex::from_code(sex);
-    }
-    details.grade = particulars.grade.or(details.grade);
 
     Ok(())
-}
-
-fn born(desk: &Desk, text: &str) -> Result<Option<NaiveDate>, Failure> {
-    match text.trim() {
-        "" => Ok(None),
-        text => desk.date(text).map(Some),
-    }
 }
 
 #[derive(Serialize)]

@@ -25,10 +25,13 @@ pub struct Place<K> {
     /// The day the line was reached.
     pub completed_on: Option<NaiveDate>,
     /// How late the class is among classes: the greatest is the latest.
-    pub lateness: i64,
+    pub lateness: Lateness,
     /// The row of the breakdown this class puts the student in.
     pub key: K,
 }
+
+/// What orders classes in time, on every computer alike: the term's order, then the class's UUID.
+pub type Lateness = (i64, u128);
 
 /// A figure of three: completed ⊆ started ⊆ enrolled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -122,7 +125,7 @@ mod tests {
             enrolled_on: day("2026-08-01"),
             started_on: (attended > 0).then(|| day("2026-09-01")),
             completed_on: completed_on.map(day),
-            lateness: key.into(),
+            lateness: (0, key.into()),
             key,
         }
     }

@@ -3,12 +3,12 @@
 use chrono::{Local, NaiveDate};
 
 use super::File;
-use crate::domain::{Attendance, LegalSex, Protection, SessionStatus, StudentId};
+use crate::domain::{Attendance, Protection, SessionStatus, StudentId};
 use crate::i18n::{Language, date, number};
 use crate::print::document::{Column, Document};
 use crate::print::{self, About};
 use crate::register::certificate::Certificate;
-use crate::register::student::StudentDetail;
+use crate::register::student::{Particular, StudentDetail};
 use crate::register::{Error, Register};
 use crate::{sentence, text};
 
@@ -43,30 +43,21 @@ fn day(language: Language, day: Option<NaiveDate>) -> String {
 }
 
 fn who(document: &mut Document, language: Language, detail: &StudentDetail) {
-    let details = &detail.details;
-    let sex = match details.legal_sex {
-        Some(LegalSex::Female) => text!(language, "sex-female-one"),
-        Some(LegalSex::Male) => text!(language, "sex-male-one"),
-        None => String::new(),
-    };
     let protection = match detail.protection {
         Protection::None => text!(language, "extract-protection-none"),
         Protection::Confidential => text!(language, "student-confidential"),
         Protection::ProtectedRegistration => text!(language, "student-protected-registration"),
         Protection::Erased => text!(language, "student-is-erased"),
     };
-    let grade = details.grade.map(|grade| grade.to_string()).unwrap_or_default();
     document.heading(&text!(language, "extract-who"));
-    document.facts(&[
-        (text!(language, "students-name"), detail.name()),
-        (text!(language, "student-birth-date"), day(language, details.birth_date)),
-        (text!(language, "student-sex"), or_dash(sex)),
-        (text!(language, "student-study-path"), or_dash(details.study_path.clone())),
-        (text!(language, "student-grade"), or_dash(grade)),
-        (text!(language, "student-email"), or_dash(details.email.clone())),
-        (text!(language, "extract-protection"), protection),
-        (text!(language, "extract-id"), detail.uid.to_string()),
-    ]);
+    let mut facts = vec![(text!(language, "students-name"), detail.name())];
+    facts.extend(Particular::besides_the_name().map(|particular| {
+        let value = sentence::particular_value(language, particular, &detail.details);
+        (sentence::particular(language, particular), or_dash(value))
+    }));
+    facts.push((text!(language, "extract-protection"), protection));
+    facts.push((text!(language, "extract-id"), detail.uid.to_string()));
+    document.facts(&facts);
 }
 
 fn classes(document: &mut Document, language: Language, detail: &StudentDetail) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::journal::{ChangeKind, Entity, Report};
+use super::journal::{ChangeKind, Report};
 use super::session::{Places, hold, put_mark};
 use super::{Error, Refusal, Register, class};
 use crate::domain::student::fold;
@@ -429,7 +429,7 @@ impl Register {
                 if !day.can_be_taken() {
                     return Err(Refusal::HeldInFuture(day.to).into());
                 }
-                change.set(Entity::Session, day.session.0, "date", day.to.to_string())?;
+                change.edit(day.session, |row| row.date = Some(day.to))?;
             }
             let mut sessions = class::sessions(change.connection(), plan.class)?;
             let mut places = Places::default();

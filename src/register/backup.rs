@@ -131,18 +131,13 @@ impl Register {
         let count = |sql: &str| -> Result<i64, rusqlite::Error> {
             self.connection.query_row(sql, [], |row| row.get(0))
         };
-        let stamp = count("SELECT coalesce(max(stamp), 0) FROM change")?;
-
         Ok(Contents {
             programme: self.programme()?.name,
             classes: count("SELECT count(*) FROM class WHERE deleted = 0")?,
-            students: count(
-                "SELECT count(*) FROM student WHERE deleted = 0 AND merged_into IS NULL",
-            )?,
+            students: count("SELECT count(*) FROM student WHERE deleted = 0 AND survivor = id")?,
             marks: count("SELECT count(*) FROM attendance WHERE deleted = 0 AND mark IS NOT NULL")?,
             certificates: count("SELECT count(*) FROM certificate WHERE deleted = 0")?,
-            changed: DateTime::from_timestamp_millis(super::journal::wall_milliseconds(stamp))
-                .unwrap_or_default(),
+            changed: super::journal::newest_moment(&self.connection)?.unwrap_or_default(),
         })
     }
 }

@@ -8,7 +8,7 @@ pub(super) mod taken_along;
 use rusqlite::{Connection, Row, params};
 
 use super::error::known_word;
-use super::journal::{Change, Entity, optional};
+use super::journal::{Change, Entity, Privacy};
 use super::{Error, Refusal, Register};
 use crate::domain::certificate::{CertificateContent, CertificateKind, Serial};
 use crate::domain::{CertificateId, ClassId, Protection, StudentId, Verdict};
@@ -167,7 +167,7 @@ impl Register {
             self.connection(),
             ledger!(
                 "AND certificate.student IN
-                     (SELECT ?1 UNION ALL SELECT id FROM student WHERE merged_into = ?1)"
+                     (SELECT id FROM student WHERE survivor = (SELECT survivor FROM student WHERE id = ?1))"
             ),
             params![student.0],
         )
@@ -224,10 +224,12 @@ fn rewrite(
             .ok_or(Refusal::Gone)?
             .serial;
         let code = seal::seal(&claim(&serial, &content), key);
-        change.set(Entity::Certificate, id, "content", serde_json::to_string(&content)?)?;
-        change.erase_before_last(id, "content")?;
-        change.set(Entity::Certificate, id, "code", optional(code))?;
-        change.erase_before_last(id, "code")?;
+        let content = serde_json::to_string(&content)?;
+        change.edit(CertificateId(id), |row| (row.content, row.code) = (content, code))?;
+        let columns = Entity::Certificate.columns().iter();
+        for column in columns.filter(|column| column.privacy == Privacy::Student) {
+            change.erase_before_last(id, column)?;
+        }
     }
 
     Ok(())

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::journal::rebuild;
+use super::journal::{rebuild, travel};
 use super::{Error, Register, bounds, standing};
 use crate::clock::Clock;
 
@@ -22,6 +22,8 @@ pub enum Problem {
     GapInSequence(i64),
     /// Kept standings that differ from those worked out afresh.
     StandingsDiffer(i64),
+    /// Changes that are not what their makers wrote: their hash does not hold.
+    ChangesDiffer(i64),
     /// Marks at sessions that were not held.
     MarksAtUnheldSessions(i64),
     /// Marks of students who are not in the session's class.
@@ -41,6 +43,7 @@ impl Problem {
             Self::TableDiffersFromJournal(..) => "table_differs_from_journal",
             Self::GapInSequence(_) => "gap_in_sequence",
             Self::StandingsDiffer(_) => "standings_differ",
+            Self::ChangesDiffer(_) => "changes_differ",
             Self::MarksAtUnheldSessions(_) => "marks_at_unheld_sessions",
             Self::MarksOutsideClass(_) => "marks_outside_class",
             Self::GapInSeries(_) => "gap_in_series",
@@ -82,6 +85,7 @@ impl Register {
         note(count(include_str!("check/unheld_marks.sql"))?, Problem::MarksAtUnheldSessions);
         note(count(include_str!("check/outside_marks.sql"))?, Problem::MarksOutsideClass);
         note(standing::differences(connection)?, Problem::StandingsDiffer);
+        note(travel::false_hashes(connection)?, Problem::ChangesDiffer);
         if self.is_unsettled()? {
             problems.push(Problem::NameInLog);
         }

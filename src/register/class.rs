@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::error::known_word;
-use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
+use super::journal::{Change, ChangeKind, Report, filled, rows};
 use super::programme::course_sessions;
+use super::session::create_session;
 use super::{Error, Refusal, Register, exemption, standing};
 use crate::domain::student::fold;
 use crate::domain::{
@@ -276,9 +277,11 @@ impl Register {
             if same.is_some_and(|same| same != class) {
                 return Err(Refusal::ClassExists(name.clone()).into());
             }
-            change.set(Entity::Class, class.0, "name", name)?;
-            change.set(Entity::Class, class.0, "term", details.term.to_string())?;
-            change.set(Entity::Class, class.0, "study_path", text_or_null(&details.study_path))?;
+            change.edit(class, |row| {
+                row.name = name;
+                row.term = details.term;
+                row.study_path = filled(&details.study_path);
+            })?;
             Ok((ChangeKind::ClassEdited { class }, ()))
         })?;
 
@@ -298,21 +301,24 @@ impl Register {
                 let usage = super::error::Usage { marks, certificates, ..Default::default() };
                 return Err(Refusal::StillUsed(usage).into());
             }
-            for (entity, sql) in [
-                (Entity::Enrolment, "SELECT id FROM enrolment WHERE class = ?1 AND deleted = 0"),
-                (Entity::Session, "SELECT id FROM session WHERE class = ?1 AND deleted = 0"),
-            ] {
-                for id in ids(change.connection(), sql, class.0)? {
-                    change.delete(entity, id)?;
-                }
+            let places = "SELECT id FROM enrolment WHERE class = ?1 AND deleted = 0";
+            for place in ids(change.connection(), places, class.0)? {
+                change.delete(EnrolmentId(place))?;
             }
-            change.delete(Entity::Class, class.0)?;
+            let sessions = "SELECT id FROM session WHERE class = ?1 AND deleted = 0";
+            for session in ids(change.connection(), sessions, class.0)? {
+                change.delete(SessionId(session))?;
+            }
+            change.delete(class)?;
             Ok((ChangeKind::ClassRemoved { class }, ()))
         })?;
 
         Ok(report)
     }
 }
+
+/// A class as a school has it, as against a group made for the course.
+pub(super) const FORM_CLASS: &str = "form_class";
 
 /// The keys a query with one parameter gives.
 pub(super) fn ids(connection: &Connection, sql: &str, parameter: i64) -> Result<Vec<i64>, Error> {
@@ -344,31 +350,21 @@ pub(super) fn create_new_class(
     details: &ClassDetails,
 ) -> Result<ClassId, Error> {
     let class = change.create(
-        Entity::Class,
         Uuid::now_v7(),
-        &[
-            ("school", details.school.0.into()),
-            ("name", crate::domain::student::tidy_name(&details.name).into()),
-            ("course", details.course.0.into()),
-            ("term", details.term.to_string().into()),
-            ("study_path", text_or_null(&details.study_path)),
-            ("grouping", "form_class".to_owned().into()),
-        ],
+        &rows::Class {
+            school: details.school,
+            name: crate::domain::student::tidy_name(&details.name),
+            course: details.course,
+            term: details.term,
+            study_path: filled(&details.study_path),
+            grouping: FORM_CLASS.to_owned(),
+        },
     )?;
     for planned in course_sessions(change.connection(), details.course)? {
-        change.create(
-            Entity::Session,
-            Uuid::now_v7(),
-            &[
-                ("class", class.into()),
-                ("number", i64::from(planned.number).into()),
-                ("minutes", i64::from(planned.minutes.0).into()),
-                ("status", SessionStatus::Planned.code().to_owned().into()),
-            ],
-        )?;
+        create_session(change, class, planned.number, planned.minutes)?;
     }
 
-    Ok(ClassId(class))
+    Ok(class)
 }
 
 /// The class with the same school, name, course and term.
@@ -507,7 +503,8 @@ pub(super) fn session(connection: &Connection, session: SessionId) -> Result<Ses
 /// The class's sessions in order of number.
 pub(super) fn sessions(connection: &Connection, class: ClassId) -> Result<Vec<Session>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT * FROM session WHERE class = ?1 AND deleted = 0 ORDER BY number, id",
+        "SELECT session.* FROM session JOIN object ON object.id = session.id
+         WHERE class = ?1 AND deleted = 0 ORDER BY number, date, object.uid",
     )?;
     let mut rows = statement.query([class.0])?;
     let mut sessions = Vec::new();

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
-use super::journal::{Change, ChangeKind, Entity, Report};
+use super::journal::rows::{DesignKey, ProgrammeKey};
+use super::journal::{Change, ChangeKind, Report, filled, rows};
 use super::programme::derived_uid;
 use super::{Error, Register};
 use crate::domain::certificate::design::Design;
@@ -51,24 +50,21 @@ impl Register {
             let known = change
                 .connection()
                 .query_row("SELECT id FROM object WHERE uid = ?1", [uid], |row| row.get(0))
-                .optional()?;
+                .optional()?
+                .map(DesignKey);
             match known {
                 Some(id) => {
-                    change.set(Entity::Design, id, "content", content)?;
-                    change.set(Entity::Design, id, "deleted", 0)?;
+                    change.edit(id, |row| row.content = content)?;
+                    change.revive(id)?;
                 }
                 None => {
-                    change.create(Entity::Design, uid, &[("content", content.into())])?;
+                    change.create(uid, &rows::Design { content })?;
                 }
             }
-            if programme.signatory != signatory.trim() {
-                let value = super::journal::text_or_null(signatory.trim());
-                change.set(Entity::Programme, programme.id, "signatory", value)?;
-            }
-            if programme.place != place.trim() {
-                let value = super::journal::text_or_null(place.trim());
-                change.set(Entity::Programme, programme.id, "place", value)?;
-            }
+            change.edit(ProgrammeKey(programme.id), |row| {
+                row.signatory = filled(signatory.trim());
+                row.place = filled(place.trim());
+            })?;
             Ok((ChangeKind::DesignEdited, ()))
         })?;
 
@@ -85,19 +81,28 @@ impl Register {
             if pictures.contains_key(digest) {
                 continue;
             }
-            let file: Option<String> = self
-                .connection()
-                .prepare_cached("SELECT file FROM picture WHERE digest = ?1 ORDER BY id LIMIT 1")?
-                .query_row(params![digest], |row| row.get(0))
-                .optional()?;
-            let Some(file) = file else { continue };
-            let bytes = BASE64_STANDARD
-                .decode(file)
-                .map_err(|_| Error::Damaged("picture: file".to_owned()))?;
-            pictures.insert(digest.to_owned(), bytes);
+            let file = stored_file(self.connection(), digest)?;
+            pictures.extend(file.map(|file| (digest.to_owned(), file)));
         }
 
         Ok(pictures)
+    }
+}
+
+/// A file that some row names by its SHA-256.
+///
+/// # Errors
+/// The bytes are not those that the digest is of.
+pub(super) fn stored_file(connection: &Connection, wanted: &str) -> Result<Option<Vec<u8>>, Error> {
+    let file: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT bytes FROM stored_file WHERE digest = ?1")?
+        .query_row([wanted], |row| row.get(0))
+        .optional()?;
+    match file {
+        Some(bytes) if digest(&bytes) != wanted => {
+            Err(Error::Damaged("stored_file: digest".to_owned()))
+        }
+        file => Ok(file),
     }
 }
 
@@ -110,8 +115,8 @@ fn keep_picture(change: &mut Change<'_>, file: &[u8]) -> Result<(), Error> {
         .query_row("SELECT id FROM object WHERE uid = ?1", [uid], |row| row.get(0))
         .optional()?;
     if known.is_none() {
-        let file = BASE64_STANDARD.encode(file);
-        change.create(Entity::Picture, uid, &[("digest", digest.into()), ("file", file.into())])?;
+        let file = change.keep_file(file)?;
+        change.create(uid, &rows::Picture { file })?;
     }
 
     Ok(())

@@ -4,11 +4,12 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use rusqlite::OptionalExtension;
-use rusqlite::types::Value;
 use sha2::Sha256;
 
+use super::journal::rows::ProgrammeKey;
 use super::journal::{ChangeKind, Entity, Report};
 use super::{Error, Register};
+use crate::domain::StudentId;
 use crate::domain::identity_number::IdentityNumber;
 
 /// Makes digests with a register's key.
@@ -56,26 +57,27 @@ impl Register {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|error| Error::Damaged(error.to_string()))?;
         let (report, ()) = self.change(|change| {
-            let programme: i64 = change.connection().query_row(
+            let programme = change.connection().query_row(
                 "SELECT id FROM programme WHERE deleted = 0",
                 [],
-                |row| row.get(0),
+                |row| row.get(0).map(ProgrammeKey),
             )?;
-            change.set(Entity::Programme, programme, "number_digests", i64::from(keep))?;
+            change.edit(programme, |row| row.number_digests = Some(keep))?;
             if keep {
                 change.connection().execute(
                     "INSERT INTO digest_key (id, secret) VALUES (1, ?1) ON CONFLICT DO NOTHING",
                     [secret],
                 )?;
             } else {
-                let students: Vec<i64> = change
+                let column = Entity::Student.column("number_digest");
+                let students: Vec<StudentId> = change
                     .connection()
                     .prepare("SELECT id FROM student WHERE number_digest IS NOT NULL")?
-                    .query_map([], |row| row.get(0))?
+                    .query_map([], |row| row.get(0).map(StudentId))?
                     .collect::<Result<_, _>>()?;
                 for student in students {
-                    change.set(Entity::Student, student, "number_digest", Value::Null)?;
-                    change.erase(student, &["number_digest"])?;
+                    change.edit(student, |row| row.number_digest = None)?;
+                    change.erase(student.0, column.as_slice())?;
                 }
                 change.connection().execute("DELETE FROM digest_key", [])?;
             }

@@ -4,20 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::journal::{ChangeKind, Entity, Report};
+use super::journal::{ChangeKind, Report, rows};
 use super::nameless::refuse_erased;
-use super::student::{StudentDetail, details_of};
+use super::student::{Particular, StudentDetail, details_of, read_details};
 use super::{Error, Refusal, Register};
 use crate::domain::StudentId;
 use crate::domain::likeness::{self, Features, Likeness, is_mistyped};
-
-/// Fields that may be taken from the one of two students who does not remain.
-pub const CHOICES: [&str; 7] =
-    ["given", "family", "birth_date", "legal_sex", "study_path", "grade", "email"];
 
 /// Two students who may be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +42,10 @@ impl Register {
     /// Pairs of students of whom it is likely, or can't be ruled out, that they are one, and of whom nobody has said that
     /// they are not. They are kept until a student or a class changes.
     pub fn possible_duplicates(&self) -> Result<Arc<Vec<Pair>>, Error> {
-        if let Some(pairs) = self.kept_duplicates() {
-            return Ok(pairs);
-        }
+        let followed = match self.kept_duplicates() {
+            Ok(pairs) => return Ok(pairs),
+            Err(followed) => followed,
+        };
         let (ids, features) = self.features()?;
         let told_apart = self.told_apart()?;
         let pairs: Vec<Pair> = likeness::pairs(&features)
@@ -63,7 +59,7 @@ impl Register {
             .filter(|pair| !told_apart.contains(&(pair.one, pair.other)))
             .collect();
         let pairs = Arc::new(pairs);
-        self.keep_duplicates(Arc::clone(&pairs));
+        self.keep_duplicates(Arc::clone(&pairs), followed);
 
         Ok(pairs)
     }
@@ -124,7 +120,7 @@ impl Register {
     pub fn joined_with(&self, student: StudentId) -> Result<Vec<(StudentId, String)>, Error> {
         let mut statement = self.connection().prepare_cached(
             "SELECT id, trim(coalesce(given, '') || ' ' || coalesce(family, '')) FROM student
-             WHERE merged_into = ?1 AND deleted = 0 ORDER BY id",
+             WHERE survivor = ?1 AND id <> ?1 AND deleted = 0 ORDER BY id",
         )?;
         let rows =
             statement.query_map([student.0], |row| Ok((StudentId(row.get(0)?), row.get(1)?)))?;
@@ -133,12 +129,12 @@ impl Register {
     }
 
     /// Says that two students are one. The first remains, with the marks of both, what the other alone had, and those of
-    /// the other's fields that are chosen (of [`CHOICES`]); the other's page leads there.
+    /// the other's particulars that are chosen; the other's page leads there.
     pub fn join_students(
         &mut self,
         remains: StudentId,
         other: StudentId,
-        chosen: &[&'static str],
+        chosen: &[Particular],
     ) -> Result<Report, Error> {
         if remains == other {
             return Err(Refusal::Gone.into());
@@ -149,7 +145,7 @@ impl Register {
                     .connection()
                     .query_row(
                         "SELECT birth_date, protection <> 'none' FROM student
-                         WHERE id = ?1 AND deleted = 0 AND merged_into IS NULL",
+                         WHERE id = ?1 AND deleted = 0 AND survivor = id",
                         [student.0],
                         |row| Ok((row.get(0)?, row.get(1)?)),
                     )
@@ -169,28 +165,23 @@ impl Register {
             {
                 return Err(Refusal::BornOnOtherDays.into());
             }
-            for field in CHOICES {
-                let value = |student: StudentId| -> Result<Value, rusqlite::Error> {
-                    change.connection().query_row(
-                        &format!("SELECT {field} FROM student WHERE id = ?1"),
-                        [student.0],
-                        |row| row.get(0),
-                    )
-                };
-                let (own, others) = (value(remains)?, value(other)?);
-                let wanted = own == Value::Null || chosen.contains(&field);
-                if wanted && others != Value::Null {
-                    change.set(Entity::Student, remains.0, field, others)?;
+            let others = read_details(change.connection(), other)?;
+            let mut details = read_details(change.connection(), remains)?;
+            for particular in Particular::ALL {
+                let wanted = details.lacks(particular) || chosen.contains(&particular);
+                if wanted && !others.lacks(particular) {
+                    details.put(particular, &others.text(particular));
                 }
             }
+            change.edit(remains, |row| details.put_into(row))?;
             // Whoever was joined with the other before is joined with the one that remains.
-            let joined: Vec<i64> = change
+            let joined: Vec<StudentId> = change
                 .connection()
                 .prepare_cached("SELECT id FROM student WHERE merged_into = ?1")?
-                .query_map([other.0], |row| row.get(0))?
+                .query_map([other.0], |row| row.get(0).map(StudentId))?
                 .collect::<Result<_, _>>()?;
-            for student in joined.into_iter().chain([other.0]) {
-                change.set(Entity::Student, student, "merged_into", remains.0)?;
+            for student in joined.into_iter().chain([other]) {
+                change.edit(student, |row| row.merged_into = Some(remains))?;
             }
             Ok((ChangeKind::StudentsJoined { student: remains, other }, ()))
         })?;
@@ -207,14 +198,15 @@ impl Register {
                 .query_row(
                     "SELECT op.change FROM student
                      JOIN op ON op.object = student.id AND op.field = 'merged_into'
+                     JOIN change ON change.id = op.change
                      WHERE student.id = ?1 AND student.merged_into = ?2
-                     ORDER BY op.id DESC LIMIT 1",
+                     ORDER BY change.placed DESC, change.seq DESC LIMIT 1",
                     params![other.0, remains.0],
                     |row| row.get(0),
                 )
                 .optional()?;
             change.set_back_row(joined_by.ok_or(Refusal::Gone)?, remains.0)?;
-            change.set(Entity::Student, other.0, "merged_into", Value::Null)?;
+            change.edit(other, |row| row.merged_into = None)?;
             Ok((ChangeKind::StudentsParted { student: remains, other }, ()))
         })?;
 
@@ -231,8 +223,7 @@ impl Register {
                 |row| row.get(0),
             )?;
             if !known {
-                let fields = [("student", student.0.into()), ("other", other.0.into())];
-                change.create(Entity::NotSame, Uuid::now_v7(), &fields)?;
+                change.create(Uuid::now_v7(), &rows::NotSame { student, other })?;
             }
             Ok((ChangeKind::StudentsToldApart { student, other }, ()))
         })?;

@@ -11,12 +11,14 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::error::{known_word, known_word_if_any};
 use super::journal::history::Entry;
-use super::journal::{Change, ChangeKind, Entity, Report};
+use super::journal::{Change, ChangeKind, Column, Entity, Privacy, Report};
+use super::keys::Keys;
 use super::nameless::{AliasKind, take_name, whole_person};
 use super::{Error, Refusal, Register, certificate};
 use crate::domain::erasure::{Certificates, Decision, Erased, Whose};
-use crate::domain::{ClassId, Protection, StudentId, Term};
+use crate::domain::{ClassId, PersonId, Protection, StudentId, Term};
 use crate::register::student::StudentDetails;
 use crate::seal::SecretKey;
 
@@ -75,16 +77,16 @@ impl Register {
         let connection = self.connection();
         let now = Term::of(self.today());
         let chosen = self.chosen(whose)?;
-        choose(connection, &chosen.entries)?;
+        let erasing = chosen.keys();
         let count = |sql: &str| -> Result<u32, Error> {
-            Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+            Ok(connection.prepare_cached(sql)?.query_row([&erasing], |row| row.get(0))?)
         };
         let issued = count(include_str!("erasure/certificates.sql"))?;
         let (certificates, kept_certificates) = match certificates {
             Certificates::BecomeNumbers => (issued, 0),
             Certificates::AreKept => (0, issued),
         };
-        let texts = self.texts(whose, kept_certificates == 0)?;
+        let texts = self.texts(whose, &chosen, kept_certificates == 0)?;
         let goes = Erased {
             students: chosen.people,
             persons: match whose {
@@ -96,14 +98,14 @@ impl Register {
             texts: u32::try_from(texts.len()).unwrap_or(u32::MAX),
         };
         let is_ongoing = match whose {
-            Whose::Class(class) => term_of(connection, class)?.is_some_and(|term| term >= now),
+            Whose::Class(class) => term_of(connection, class)? >= now,
             _ => false,
         };
 
         Ok(Outlook {
             goes,
             marks: count(include_str!("erasure/marks.sql"))?,
-            totals: totals(connection)?,
+            totals: totals(connection, &erasing)?,
             elsewhere: chosen.elsewhere,
             is_ongoing,
             not_before_end: Some(self.programme()?.period.end)
@@ -149,13 +151,13 @@ impl Register {
         let reference = crate::domain::student::tidy_name(&decision.reference);
         let goes = self.refuse_erasure(whose, decision, certificates)?;
         let chosen = self.chosen(whose)?;
-        let texts = self.texts(whose, certificates == Certificates::BecomeNumbers)?;
+        let texts = self.texts(whose, &chosen, certificates == Certificates::BecomeNumbers)?;
+        let erasing = chosen.keys();
         let persons = self.persons_to_erase()?;
         let key = self.secret_key()?;
         let work = self.work();
         let (report, ()) = self.change(|change| {
-            choose(change.connection(), &chosen.entries)?;
-            let before = totals(change.connection())?;
+            let before = totals(change.connection(), &erasing)?;
             erase_texts(change, &texts)?;
             let first = AliasKind::Erased.next(change.connection())?;
             for (done, person) in chosen.by_person.iter().enumerate() {
@@ -172,7 +174,7 @@ impl Register {
                 }
             }
             // What totals are made of has not been touched.
-            if totals(change.connection())? != before {
+            if totals(change.connection(), &erasing)? != before {
                 return Err(Error::Damaged("erasure: totals differ".to_owned()));
             }
             let (student, class) = match whose {
@@ -207,28 +209,26 @@ impl Register {
     pub fn erasing_besides(&self, whose: Whose) -> Result<Besides, Error> {
         let connection = self.connection();
         let chosen = self.chosen(whose)?;
-        choose(connection, &chosen.entries)?;
         let mut besides = Besides::default();
-        let mut hidden = connection.prepare_cached(
-            "SELECT deleted <> 0 OR merged_into IS NOT NULL FROM student WHERE id = ?1",
-        )?;
+        let mut hidden = connection
+            .prepare_cached("SELECT deleted <> 0 OR survivor <> id FROM student WHERE id = ?1")?;
         for entry in &chosen.entries {
             if hidden.query_row([entry.0], |row| row.get(0))? {
                 let details = super::student::read_details(connection, *entry)?;
                 besides.entries.push((self.uid_of(*entry)?, details));
             }
         }
-        for text in self.texts(whose, true)? {
+        for text in self.texts(whose, &chosen, true)? {
             let (now, about): (Option<String>, String) = connection
                 .prepare_cached(&format!(
                     "SELECT {}, ({}) FROM {} WHERE id = ?1",
-                    text.field,
+                    text.column.name,
                     about(text.entity),
                     text.entity.table()
                 ))?
                 .query_row([text.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if let Some(now) = now {
-                besides.words.push((about, text.field, now));
+                besides.words.push((about, text.column.name, now));
             }
         }
         if whose == Whose::Everyone {
@@ -251,7 +251,7 @@ impl Register {
 
     /// Contact persons, teachers, and those who have worked with the register; whoever does the erasing stands for it.
     fn persons_to_erase(&self) -> Result<Vec<i64>, Error> {
-        let at_work = self.writing.as_ref().and_then(|writing| writing.person);
+        let at_work = self.at_work();
 
         super::class::ids(
             self.connection(),
@@ -279,7 +279,7 @@ impl Register {
             }
             Whose::Everyone => super::class::ids(
                 connection,
-                "SELECT id FROM student WHERE merged_into IS NULL AND ?1 = 0",
+                "SELECT id FROM student WHERE survivor = id AND ?1 = 0",
                 0,
             )?
             .into_iter()
@@ -313,9 +313,14 @@ impl Register {
     }
 
     /// The notes and reasons in words that go, for those who are chosen.
-    fn texts(&self, whose: Whose, with_certificates: bool) -> Result<Vec<Text>, Error> {
+    fn texts(
+        &self,
+        whose: Whose,
+        chosen: &Chosen,
+        with_certificates: bool,
+    ) -> Result<Vec<Text>, Error> {
         let connection = self.connection();
-        let mut texts = found_texts(connection, OF_STUDENTS)?;
+        let mut texts = found_texts(connection, &chosen.keys())?;
         if !with_certificates {
             texts.retain(|text| text.entity != Entity::Certificate);
         }
@@ -327,21 +332,20 @@ impl Register {
             Whose::Everyone => {
                 for id in super::class::ids(connection, "SELECT id FROM programme WHERE ?1 = 0", 0)?
                 {
-                    if has_text(connection, Entity::Programme, id, "signatory")? {
-                        texts.push(Text { entity: Entity::Programme, id, field: "signatory" });
+                    for column in columns_about(Entity::Programme, &[Privacy::Staff]) {
+                        texts.extend(text_in(connection, Entity::Programme, id, column)?);
                     }
                 }
                 super::class::ids(connection, "SELECT id FROM session WHERE ?1 = 0", 0)?
             }
         };
-        for field in ["note", "reason", "leader"] {
-            if field == "leader" && whose != Whose::Everyone {
-                continue;
-            }
+        let about: &[Privacy] = match whose {
+            Whose::Everyone => &[Privacy::Words, Privacy::Staff],
+            _ => &[Privacy::Words],
+        };
+        for column in columns_about(Entity::Session, about) {
             for id in &sessions {
-                if has_text(connection, Entity::Session, *id, field)? {
-                    texts.push(Text { entity: Entity::Session, id: *id, field });
-                }
+                texts.extend(text_in(connection, Entity::Session, *id, column)?);
             }
         }
 
@@ -359,6 +363,12 @@ struct Chosen {
     elsewhere: u32,
 }
 
+impl Chosen {
+    fn keys(&self) -> Keys {
+        self.entries.iter().map(|student| student.0).collect()
+    }
+}
+
 /// Somebody whose data is erased, now or before.
 #[derive(Debug)]
 struct Person {
@@ -372,12 +382,13 @@ struct Person {
 pub(in crate::register) struct Text {
     entity: Entity,
     id: i64,
-    field: &'static str,
+    column: &'static Column,
 }
 
-/// Where words about students who are chosen may stand.
-const OF_STUDENTS: &[(Entity, &str)] =
-    &[(Entity::Exemption, "reason"), (Entity::Certificate, "reason")];
+/// The columns of an entity that may hold such personal data.
+fn columns_about(entity: Entity, privacy: &[Privacy]) -> impl Iterator<Item = &'static Column> {
+    entity.columns().iter().filter(move |column| privacy.contains(&column.privacy))
+}
 
 /// An SQL expression of what a row is about.
 fn about(entity: Entity) -> &'static str {
@@ -399,23 +410,9 @@ fn about(entity: Entity) -> &'static str {
     }
 }
 
-/// Puts those who are chosen into a temporary table, `erasing`.
-fn choose(connection: &Connection, students: &[StudentId]) -> Result<(), Error> {
-    connection.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS erasing (student INTEGER PRIMARY KEY);
-         DELETE FROM temp.erasing;",
-    )?;
-    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO temp.erasing VALUES (?1)")?;
-    for student in students {
-        insert.execute([student.0])?;
-    }
-
-    Ok(())
-}
-
-fn totals(connection: &Connection) -> Result<Vec<Total>, Error> {
+fn totals(connection: &Connection, erasing: &Keys) -> Result<Vec<Total>, Error> {
     let mut statement = connection.prepare_cached(include_str!("erasure/totals.sql"))?;
-    let rows = statement.query_map([], |row| {
+    let rows = statement.query_map([erasing], |row| {
         Ok(Total {
             school: row.get(0)?,
             term: row.get(1)?,
@@ -439,7 +436,7 @@ fn class_students(
     while let Some(row) = rows.next()? {
         let student = StudentId(row.get(0)?);
         let term: Option<String> = row.get(1)?;
-        let term = term.and_then(|term| term.parse().ok());
+        let term = known_word_if_any(term.as_deref(), |term| term.parse().ok(), "class: term")?;
         match students.last_mut() {
             Some((last, latest)) if *last == student => *latest = (*latest).max(term),
             _ => students.push((student, term)),
@@ -449,28 +446,29 @@ fn class_students(
     Ok(students)
 }
 
-fn term_of(connection: &Connection, class: ClassId) -> Result<Option<Term>, Error> {
+fn term_of(connection: &Connection, class: ClassId) -> Result<Term, Error> {
     let term: String = connection
         .prepare_cached("SELECT term FROM class WHERE id = ?1")?
         .query_row([class.0], |row| row.get(0))?;
 
-    Ok(term.parse().ok())
+    known_word(term.parse().ok(), "class: term")
 }
 
-fn found_texts(
-    connection: &Connection,
-    fields: &[(Entity, &'static str)],
-) -> Result<Vec<Text>, Error> {
+/// The words about students who are chosen: in whatever row points at them.
+fn found_texts(connection: &Connection, students: &Keys) -> Result<Vec<Text>, Error> {
     let mut texts = Vec::new();
-    for (entity, field) in fields {
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT id FROM {} WHERE student IN (SELECT student FROM temp.erasing)",
-            entity.table()
-        ))?;
-        let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        for id in ids {
-            if has_text(connection, *entity, id, field)? {
-                texts.push(Text { entity: *entity, id, field });
+    for entity in Entity::ALL.iter().copied() {
+        let points_at_students =
+            entity.columns().iter().any(|column| column.refers_to() == Some(Entity::Student));
+        for column in columns_about(entity, &[Privacy::Words]).filter(|_| points_at_students) {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT id FROM {} WHERE student IN (SELECT value FROM json_each(?1))",
+                entity.table()
+            ))?;
+            let ids: Vec<i64> =
+                statement.query_map([students], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            for id in ids {
+                texts.extend(text_in(connection, entity, id, column)?);
             }
         }
     }
@@ -478,23 +476,31 @@ fn found_texts(
     Ok(texts)
 }
 
-/// Whether words stand in a field, or stood there before.
-fn has_text(connection: &Connection, entity: Entity, id: i64, field: &str) -> Result<bool, Error> {
-    Ok(connection
+/// The words that stand in a column, or stood there before.
+fn text_in(
+    connection: &Connection,
+    entity: Entity,
+    id: i64,
+    column: &'static Column,
+) -> Result<Option<Text>, Error> {
+    let has_text: bool = connection
         .prepare_cached(&format!(
-            "SELECT {field} IS NOT NULL OR EXISTS (
+            "SELECT {} IS NOT NULL OR EXISTS (
                  SELECT 1 FROM op WHERE object = ?1 AND (field = ?2 AND value IS NOT NULL
                      OR field IS NULL AND value ->> ?2 IS NOT NULL))
              FROM {} WHERE id = ?1",
+            column.name,
             entity.table()
         ))?
-        .query_row(params![id, field], |row| row.get(0))?)
+        .query_row(params![id, column.name], |row| row.get(0))?;
+
+    Ok(has_text.then_some(Text { entity, id, column }))
 }
 
 fn erase_texts(change: &mut Change<'_>, texts: &[Text]) -> Result<(), Error> {
-    for Text { entity, id, field } in texts {
-        change.set(*entity, *id, field, Value::Null)?;
-        change.erase(*id, &[field])?;
+    for Text { entity, id, column } in texts {
+        change.set(*entity, *id, column, Value::Null)?;
+        change.erase(*id, &[column])?;
     }
 
     Ok(())
@@ -509,7 +515,9 @@ fn erase_student(
 ) -> Result<(), Error> {
     take_name(change, student, Protection::Erased, alias)?;
     // An alias that somebody chose may be as good as a name.
-    change.erase_before_last(student.0, "alias")?;
+    if let Some(alias) = Entity::Student.column("alias") {
+        change.erase_before_last(student.0, alias)?;
+    }
 
     match certificates {
         Certificates::AreKept => Ok(()),
@@ -518,13 +526,18 @@ fn erase_student(
 }
 
 fn erase_person(change: &mut Change<'_>, id: i64) -> Result<(), Error> {
-    change.set(Entity::Person, id, "name", format!("Gallrad person {id}"))?;
-    change.erase_before_last(id, "name")?;
-    for field in ["email", "phone"] {
-        change.set(Entity::Person, id, field, Value::Null)?;
+    change.edit(PersonId(id), |row| {
+        row.name = format!("Gallrad person {id}");
+        (row.email, row.phone) = (None, None);
+    })?;
+    for column in columns_about(Entity::Person, &[Privacy::Staff]) {
+        match column.is_optional {
+            true => change.erase(id, &[column])?,
+            false => change.erase_before_last(id, column)?,
+        }
     }
 
-    change.erase(id, &["email", "phone"])
+    Ok(())
 }
 
 /// Whether a person still has a name.

@@ -43,6 +43,10 @@ pub enum Error {
     /// The file's contents are damaged.
     #[error("the register is damaged: {0}")]
     Damaged(String),
+    /// The register holds something that this version of the program does not understand; what it is. Nothing else is touched by
+    /// that.
+    #[error("not understood: {0}")]
+    NotUnderstood(String),
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
@@ -72,6 +76,9 @@ pub enum Error {
     /// It was asked to stop.
     #[error("cancelled")]
     Cancelled,
+    /// The program came to something it was not made for, and broke the job off.
+    #[error("the job broke off")]
+    Broken,
     /// The register has been closed.
     #[error("the register is closed")]
     Closed,
@@ -203,6 +210,8 @@ pub enum Refusal {
     UnknownKey,
     /// The day was set by hand, and what was asked is final.
     DaySetByHand,
+    /// What was to be taken in is no change, or not as it was when it was made.
+    NoChange,
     /// Nothing has been erased yet, or not by that change.
     NoErasure,
     /// There is no personal data left to erase.
@@ -257,11 +266,21 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Damaged(format!("journal: {error}"))
+        // Its own words may repeat what stands there, which may be a name.
+        Self::NotUnderstood(format!("JSON {}:{}", error.line(), error.column()))
     }
 }
 
-/// What a word or number in the register means; an error that names it where this program knows no such.
+/// What a word or number in the register means; an error that names its place where this program knows no such.
 pub(in crate::register) fn known_word<T>(meaning: Option<T>, what: &str) -> Result<T, Error> {
-    meaning.ok_or_else(|| Error::Damaged(format!("{what} is none that is known")))
+    meaning.ok_or_else(|| Error::NotUnderstood(what.to_owned()))
+}
+
+/// The same of a word that may be missing.
+pub(in crate::register) fn known_word_if_any<T>(
+    word: Option<&str>,
+    read: fn(&str) -> Option<T>,
+    what: &str,
+) -> Result<Option<T>, Error> {
+    word.map(|word| known_word(read(word), what)).transpose()
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
+use super::journal::rows::{AnnouncedAbsenceKey, ExemptionKey};
+use super::journal::{Change, ChangeKind, Identity, Report, filled, rows};
 use super::session::uid_of_both;
 use super::{Error, Refusal, Register, class};
 use crate::domain::{ClassId, SessionId, SessionStatus, StudentId};
@@ -46,17 +47,17 @@ impl Register {
                 if !before {
                     return Err(Refusal::NotBeforeComing(*number).into());
                 }
-                let known = row(change, Entity::Exemption, session.id, student)?;
-                let row = match known {
-                    Some(row) => row,
-                    None => change.create(
-                        Entity::Exemption,
-                        uid_of_both(change, "exemption", session.id, student)?,
-                        &[("session", session.id.0.into()), ("student", student.0.into())],
-                    )?,
-                };
-                change.revive(Entity::Exemption, row)?;
-                change.set(Entity::Exemption, row, "reason", text_or_null(&reason))?;
+                match row::<ExemptionKey>(change, session.id, student)? {
+                    Some(row) => {
+                        change.revive(row)?;
+                        change.edit(row, |row| row.reason = filled(&reason))?;
+                    }
+                    None => {
+                        let uid = uid_of_both(change, "exemption", session.id, student)?;
+                        let (session, reason) = (session.id, filled(&reason));
+                        change.create(uid, &rows::Exemption { session, student, reason })?;
+                    }
+                }
             }
             let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             Ok((ChangeKind::StudentExempted { student, class, count }, ()))
@@ -73,8 +74,8 @@ impl Register {
     ) -> Result<Report, Error> {
         let (report, ()) = self.change(|change| {
             for session in class::sessions(change.connection(), class)? {
-                if let Some(row) = row(change, Entity::Exemption, session.id, student)? {
-                    change.delete(Entity::Exemption, row)?;
+                if let Some(row) = row::<ExemptionKey>(change, session.id, student)? {
+                    change.delete(row)?;
                 }
             }
             Ok((ChangeKind::StudentExempted { student, class, count: 0 }, ()))
@@ -100,15 +101,15 @@ impl Register {
             if !members.iter().any(|member| member.student == student) {
                 return Err(Refusal::Gone.into());
             }
-            let row = match row(change, Entity::AnnouncedAbsence, session, student)? {
-                Some(row) => row,
-                None => change.create(
-                    Entity::AnnouncedAbsence,
-                    uid_of_both(change, "announced", session, student)?,
-                    &[("session", session.0.into()), ("student", student.0.into())],
-                )?,
-            };
-            change.set(Entity::AnnouncedAbsence, row, "deleted", i64::from(!absent))?;
+            match (row::<AnnouncedAbsenceKey>(change, session, student)?, absent) {
+                (Some(row), true) => change.revive(row)?,
+                (Some(row), false) => change.delete(row)?,
+                (None, true) => {
+                    let uid = uid_of_both(change, "announced", session, student)?;
+                    change.create(uid, &rows::AnnouncedAbsence { session, student })?;
+                }
+                (None, false) => {}
+            }
             let (class, number) = (known.class, known.number);
             Ok((ChangeKind::AbsenceAnnounced { student, class, session, number, absent }, ()))
         })?;
@@ -127,18 +128,17 @@ fn allowed(connection: &Connection, class: ClassId) -> Result<bool, Error> {
 }
 
 /// The row about a student at a session, also one that is taken away.
-fn row(
+fn row<I: Identity>(
     change: &Change<'_>,
-    entity: Entity,
     session: SessionId,
     student: StudentId,
-) -> Result<Option<i64>, Error> {
-    let table = entity.table();
+) -> Result<Option<I>, Error> {
+    let table = I::ENTITY.table();
 
     Ok(change
         .connection()
         .prepare_cached(&format!("SELECT id FROM {table} WHERE session = ?1 AND student = ?2"))?
-        .query_row(params![session.0, student.0], |row| row.get(0))
+        .query_row(params![session.0, student.0], |row| row.get(0).map(I::with_key))
         .optional()?)
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::error::known_word;
+use super::error::{known_word, known_word_if_any};
 use super::programme::text;
 use super::student::display_name;
 use super::{Error, Register};
@@ -126,7 +126,11 @@ impl Register {
                 family: text(row, 2)?,
                 protected: place.protected,
                 birth_date: row.get(3)?,
-                legal_sex: LegalSex::from_code(&text(row, 4)?),
+                legal_sex: known_word_if_any(
+                    row.get::<_, Option<String>>(4)?.as_deref(),
+                    LegalSex::from_code,
+                    "student: legal_sex",
+                )?,
                 email: text(row, 5)?,
                 study_path: place.study_path.clone(),
                 class_study_path: of(|class| &class.study_path),

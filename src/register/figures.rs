@@ -1,34 +1,61 @@
 //! What figures are made of: every student's place in each course, summed once and kept in step as changes are made.
 //! The sums live in memory; what they are summed from is in the standings.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
+use uuid::Uuid;
 
 use super::duplicates::Pair;
-use super::error::known_word;
+use super::error::{known_word, known_word_if_any};
 use super::journal::{Affected, Entity, Report};
 use super::programme::Course;
 use super::{Error, Register, standing};
 use crate::domain::figure::{Breakdown, Figure, sex_key};
-use crate::domain::progress::Place;
+use crate::domain::progress::{Lateness, Place};
 use crate::domain::school::SchoolKind;
 use crate::domain::tally::{Cell, Entry, Tally};
 use crate::domain::{ClassId, CourseId, LegalSex, Standing, StudentId, Term, Verdict};
 
-/// What is kept between questions.
+/// What is kept between questions, for all connections to one register. It is never held while a question is asked: what is
+/// found is handed out whole.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
-    courses: RefCell<HashMap<CourseId, Figures>>,
-    certified: RefCell<Option<Certified>>,
-    possible_duplicates: RefCell<Option<Arc<Vec<Pair>>>>,
+pub(super) struct Kept(Mutex<Sums>);
+
+#[derive(Debug, Default)]
+struct Sums {
+    /// Counts the changes that were followed: what was summed before one of them is not kept after it.
+    followed: u64,
+    courses: HashMap<CourseId, Arc<Figures>>,
+    certified: Option<Arc<Certified>>,
+    possible_duplicates: Option<Arc<Vec<Pair>>>,
+}
+
+impl Kept {
+    /// A job that broke off may have left something half done: then it is summed afresh.
+    fn sums(&self) -> MutexGuard<'_, Sums> {
+        self.0.lock().unwrap_or_else(|broken| {
+            self.0.clear_poison();
+            let mut sums = broken.into_inner();
+            sums.forget();
+            sums
+        })
+    }
+}
+
+impl Sums {
+    fn forget(&mut self) {
+        self.followed += 1;
+        self.courses.clear();
+        self.certified = None;
+        self.possible_duplicates = None;
+    }
 }
 
 /// The figures of a course.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Figures {
     pub keys: HashMap<ClassId, ClassKeys>,
     pub plans: BTreeMap<ClassId, ClassPlan>,
@@ -38,6 +65,7 @@ pub(super) struct Figures {
 /// What figures need to know of a class.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ClassKeys {
+    pub uid: Uuid,
     pub name: String,
     pub municipality: Option<String>,
     pub school: (String, String),
@@ -47,9 +75,9 @@ pub(super) struct ClassKeys {
 }
 
 impl ClassKeys {
-    /// How late the class is: by term, then by when it was made.
-    fn lateness(&self, class: ClassId) -> i64 {
-        (self.term.order() << 40) | class.0
+    /// How late the class is: by term, then by when it was made, which its UUID begins with.
+    fn lateness(&self) -> Lateness {
+        (self.term.order(), self.uid.as_u128())
     }
 
     /// The row of a breakdown that a student of the class stands in.
@@ -85,11 +113,15 @@ struct Row {
 }
 
 /// What is known of certificates, student by student, where there is something to do.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Certified {
     notes: HashMap<StudentId, Note>,
     sum: Note,
 }
+
+/// Up to where changes had been followed when something was searched for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Followed(u64);
 
 /// How many certificates of a student await something.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -152,7 +184,7 @@ impl Figures {
                 self.put(current.take(), &mut places);
                 let sex: Option<String> = row.get(13)?;
                 let path: Option<String> = row.get(14)?;
-                let sex = sex.as_deref().and_then(LegalSex::from_code);
+                let sex = known_sex(sex)?;
                 current = Some((student, sex, path.map(Into::into)));
             }
             let standing = standing::read_in_order(row)?;
@@ -196,7 +228,7 @@ impl Figures {
                 enrolled_on: standing.enrolled_on,
                 started_on: standing.started_on,
                 completed_on: standing.completed_on,
-                lateness: self.keys.get(&row.class).map_or(0, |keys| keys.lateness(row.class)),
+                lateness: self.keys.get(&row.class).map_or((0, 0), ClassKeys::lateness),
                 key: index,
             };
             match &mut decided {
@@ -252,15 +284,26 @@ impl Register {
         if let Some(day) = as_of.filter(|day| *day != self.today()) {
             return ask(&Figures::as_of(self.connection(), course, day)?);
         }
-        let mut courses = self.figures.courses.borrow_mut();
-        let figures = match courses.entry(course.id) {
-            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(Figures::kept(self.connection(), course)?)
-            }
-        };
+        let figures = self.kept_figures(course)?;
 
-        ask(figures)
+        ask(&figures)
+    }
+
+    fn kept_figures(&self, course: &Course) -> Result<Arc<Figures>, Error> {
+        let followed = {
+            let sums = self.figures.sums();
+            if let Some(figures) = sums.courses.get(&course.id) {
+                return Ok(Arc::clone(figures));
+            }
+            sums.followed
+        };
+        let figures = Arc::new(Figures::kept(self.connection(), course)?);
+        let mut sums = self.figures.sums();
+        if sums.followed == followed {
+            sums.courses.insert(course.id, Arc::clone(&figures));
+        }
+
+        Ok(figures)
     }
 
     /// The students a figure counts.
@@ -284,61 +327,79 @@ impl Register {
     }
 
     fn with_certified<T>(&self, ask: impl FnOnce(&Certified) -> T) -> Result<T, Error> {
-        let mut certified = self.figures.certified.borrow_mut();
-        if let Some(certified) = certified.as_ref() {
-            return Ok(ask(certified));
+        let (kept, followed) = {
+            let sums = self.figures.sums();
+            (sums.certified.clone(), sums.followed)
+        };
+        if let Some(certified) = kept {
+            return Ok(ask(&certified));
         }
         let everyone = Affected { everyone: true, ..Affected::default() };
-        standing::choose(self.connection(), &everyone)?;
+        let everyone = standing::chosen(self.connection(), &everyone)?;
         let mut fresh = Certified::default();
-        fresh.read(self.connection())?;
+        fresh.read(self.connection(), &everyone)?;
+        let fresh = Arc::new(fresh);
+        let mut sums = self.figures.sums();
+        if sums.followed == followed {
+            sums.certified = Some(Arc::clone(&fresh));
+        }
+        drop(sums);
 
-        Ok(ask(certified.insert(fresh)))
+        Ok(ask(&fresh))
     }
 
-    /// Pairs of students who may be one, as they were found.
-    pub(super) fn kept_duplicates(&self) -> Option<Arc<Vec<Pair>>> {
-        self.figures.possible_duplicates.borrow().clone()
+    /// Pairs of students who may be one, as they were found; else what to hand to [`Register::keep_duplicates`].
+    pub(super) fn kept_duplicates(&self) -> Result<Arc<Vec<Pair>>, Followed> {
+        let sums = self.figures.sums();
+
+        sums.possible_duplicates.clone().ok_or(Followed(sums.followed))
     }
 
-    /// Keeps pairs of students who may be one.
-    pub(super) fn keep_duplicates(&self, pairs: Arc<Vec<Pair>>) {
-        *self.figures.possible_duplicates.borrow_mut() = Some(pairs);
+    /// Keeps pairs of students who may be one, unless something has changed since they were searched for.
+    pub(super) fn keep_duplicates(&self, pairs: Arc<Vec<Pair>>, Followed(followed): Followed) {
+        let mut sums = self.figures.sums();
+        if sums.followed == followed {
+            sums.possible_duplicates = Some(pairs);
+        }
     }
 
     /// Brings what is kept in step with a change. Where that fails, it is summed afresh the next time.
     pub(super) fn follow(&self, report: &Report) {
+        let mut sums = self.figures.sums();
+        sums.followed += 1;
         let compared = [Entity::Student, Entity::NotSame, Entity::Enrolment, Entity::Class];
         if compared.iter().any(|one| report.touched.contains(*one)) {
-            *self.figures.possible_duplicates.borrow_mut() = None;
+            sums.possible_duplicates = None;
         }
         let whole = [Entity::Programme, Entity::Course, Entity::Class, Entity::School];
-        if report.affected.everyone || whole.iter().any(|entity| report.touched.contains(*entity)) {
-            self.forget_figures();
-            return;
-        }
-        if self.follow_students(&report.affected, report.touched.contains(Entity::Session)).is_err()
-        {
-            self.forget_figures();
+        let is_whole = report.affected.everyone
+            || whole.iter().any(|entity| report.touched.contains(*entity))
+            || self.follow_students(&mut sums, report).is_err();
+        if is_whole {
+            sums.courses.clear();
+            sums.certified = None;
         }
     }
 
-    fn forget_figures(&self) {
-        self.figures.courses.borrow_mut().clear();
-        *self.figures.certified.borrow_mut() = None;
+    /// What is kept is summed afresh: something broke off.
+    pub(super) fn forget_figures(&self) {
+        self.figures.sums().forget();
     }
 
-    fn follow_students(&self, affected: &Affected, plans_changed: bool) -> Result<(), Error> {
+    fn follow_students(&self, sums: &mut Sums, report: &Report) -> Result<(), Error> {
         let connection = self.connection();
+        let affected = &report.affected;
         let mut students = affected.students.clone();
         students.extend(&affected.counted);
         let affected = Affected { students, ..affected.clone() };
-        standing::choose(connection, &affected)?;
-        let mut changed = chosen(connection)?;
+        let chosen = standing::chosen(connection, &affected)?;
+        let mut changed = chosen.clone();
         // One who was merged or taken away is chosen no more.
         changed.extend(affected.students.iter().map(|student| StudentId(*student)));
-        for (course, figures) in self.figures.courses.borrow_mut().iter_mut() {
-            if plans_changed {
+        for (course, figures) in &mut sums.courses {
+            // Whoever still asks the old figures keeps them.
+            let figures = Arc::make_mut(figures);
+            if report.touched.contains(Entity::Session) {
                 figures.plans = plans(connection, *course)?;
             }
             for student in &changed {
@@ -346,13 +407,14 @@ impl Register {
             }
             let mut statement =
                 connection.prepare_cached(include_str!("figures/standings_of_chosen.sql"))?;
-            figures.read(statement.query([course.0])?)?;
+            figures.read(statement.query(params![course.0, standing::keys(&chosen)])?)?;
         }
-        if let Some(certified) = self.figures.certified.borrow_mut().as_mut() {
+        if let Some(certified) = &mut sums.certified {
+            let certified = Arc::make_mut(certified);
             for student in &changed {
                 certified.put(*student, Note::default());
             }
-            certified.read(connection)?;
+            certified.read(connection, &chosen)?;
         }
 
         Ok(())
@@ -360,8 +422,12 @@ impl Register {
 
     /// Whether what is kept is the same as what is summed afresh.
     pub fn figures_agree(&self) -> Result<bool, Error> {
-        for (course, figures) in self.figures.courses.borrow().iter() {
-            let fresh = Figures::kept(self.connection(), &self.course(*course)?)?;
+        let (courses, certified) = {
+            let sums = self.figures.sums();
+            (sums.courses.clone(), sums.certified.clone())
+        };
+        for (course, figures) in courses {
+            let fresh = Figures::kept(self.connection(), &self.course(course)?)?;
             if fresh.tally != figures.tally
                 || fresh.plans != figures.plans
                 || fresh.keys != figures.keys
@@ -369,11 +435,10 @@ impl Register {
                 return Ok(false);
             }
         }
-        let kept = self.figures.certified.borrow().as_ref().map(|certified| certified.sum);
-        let Some(kept) = kept else { return Ok(true) };
-        *self.figures.certified.borrow_mut() = None;
+        let Some(kept) = certified else { return Ok(true) };
+        self.figures.sums().certified = None;
 
-        Ok(self.certificates_waiting()? == kept)
+        Ok(self.certificates_waiting()? == kept.sum)
     }
 }
 
@@ -389,9 +454,9 @@ impl Certified {
     }
 
     /// Reads what is to do for those chosen, of whom nothing is noted yet.
-    fn read(&mut self, connection: &Connection) -> Result<(), Error> {
+    fn read(&mut self, connection: &Connection, chosen: &BTreeSet<StudentId>) -> Result<(), Error> {
         let mut statement = connection.prepare_cached(include_str!("figures/ready.sql"))?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([standing::keys(chosen)])?;
         while let Some(row) = rows.next()? {
             let (protected, ready): (bool, u32) = (row.get(1)?, row.get(2)?);
             let note = match protected {
@@ -401,7 +466,7 @@ impl Certified {
             self.put(StudentId(row.get(0)?), note);
         }
         let mut statement = connection.prepare_cached(include_str!("figures/outdated.sql"))?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([standing::keys(chosen)])?;
         while let Some(row) = rows.next()? {
             let student = StudentId(row.get(0)?);
             let note = self.notes.get(&student).copied().unwrap_or_default();
@@ -410,13 +475,6 @@ impl Certified {
 
         Ok(())
     }
-}
-
-fn chosen(connection: &Connection) -> Result<HashSet<StudentId>, Error> {
-    let mut statement = connection.prepare_cached("SELECT student FROM temp.chosen")?;
-    let rows = statement.query_map([], |row| Ok(StudentId(row.get(0)?)))?;
-
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Sex and own study path of everyone of whom something is known.
@@ -428,14 +486,19 @@ fn particulars(
         "SELECT id, legal_sex, study_path FROM student
          WHERE deleted = 0 AND (legal_sex IS NOT NULL OR study_path IS NOT NULL)",
     )?;
-    let rows = statement.query_map([], |row| {
-        let (sex, path): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
-        let sex = sex.as_deref().and_then(LegalSex::from_code);
+    let mut rows = statement.query([])?;
+    let mut particulars = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let path: Option<String> = row.get(2)?;
+        let known = (known_sex(row.get(1)?)?, path.map(Into::into));
+        particulars.insert(StudentId(row.get(0)?), known);
+    }
 
-        Ok((StudentId(row.get(0)?), (sex, path.map(Into::into))))
-    })?;
+    Ok(particulars)
+}
 
-    Ok(rows.collect::<Result<_, _>>()?)
+fn known_sex(code: Option<String>) -> Result<Option<LegalSex>, Error> {
+    known_word_if_any(code.as_deref(), LegalSex::from_code, "student: legal_sex")
 }
 
 fn class_keys(
@@ -453,6 +516,7 @@ fn class_keys(
         keys.insert(
             ClassId(row.get("id")?),
             ClassKeys {
+                uid: row.get("uid")?,
                 name: row.get("name")?,
                 municipality: row.get("municipality")?,
                 school: (row.get("school_key")?, row.get("school_name")?),

@@ -214,7 +214,7 @@ impl Register {
         wanted: impl Fn(StudentId) -> bool,
     ) -> Result<BTreeMap<StudentId, String>, Error> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT id, given, family, alias FROM student WHERE deleted = 0 AND merged_into IS NULL",
+            "SELECT id, given, family, alias FROM student WHERE deleted = 0 AND survivor = id",
         )?;
         let mut rows = statement.query([])?;
         let mut names = BTreeMap::new();

@@ -2,32 +2,55 @@
 //! function. Undo, history, `check` and, later, merging all read it.
 
 pub mod back;
-pub mod entity;
+mod cells;
+pub mod column;
+mod derived;
+mod erasing;
+pub mod form;
 pub mod history;
 pub mod kind;
+mod ops;
 pub mod rebuild;
+pub mod rows;
+mod salts;
+pub mod travel;
 pub mod undo;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::{Error, Refusal, standing};
-pub use entity::{Entity, Touched};
+pub use column::{Column, FileDigest, Kind, Privacy};
+pub(super) use derived::name_key;
+use form::{ChangeId, Form, FormCell, FormValue, Hash, OpDigest, OpId, Subject};
 pub use kind::ChangeKind;
-
-/// A named value for a field of a new row.
-pub type FieldValue = (&'static str, Value);
+use kind::LocalKey;
+use ops::Ops;
+pub use rows::{Entity, Identity, Row, Touched};
+use salts::{Kept, Randomness, Salts};
 
 /// A change while it is being made. Rows are written through it and in no other way.
 pub struct Change<'a> {
     transaction: Transaction<'a>,
     id: i64,
-    first_op: i64,
+    signature: Signature,
+    stamp: i64,
+    /// The digests of the ops that have been written.
+    digests: Vec<Hash>,
+    identities: Identities,
+    random: Randomness,
     touched: Touched,
     affected: Affected,
+}
+
+/// What rows and ops are known by everywhere, of those that have been asked for.
+#[derive(Default)]
+struct Identities {
+    rows: HashMap<i64, Uuid>,
 }
 
 /// Whose standing must be worked out again.
@@ -46,8 +69,10 @@ pub struct Affected {
 /// Where and when a change is made, and by whom.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signature {
+    /// The local key of the origin.
     pub origin: i64,
-    pub seq: i64,
+    /// What the change is known by everywhere.
+    pub id: ChangeId,
     pub now_milliseconds: i64,
     pub person: Option<i64>,
     /// Whether the day was set by hand, for trying.
@@ -76,226 +101,266 @@ impl<'a> Change<'a> {
         };
         let id = number("SELECT coalesce(max(id), 0) + 1 FROM change")?;
         let first_op = number("SELECT coalesce(max(id), 0) + 1 FROM op")?;
-        let farthest = (signature.now_milliseconds + FARTHEST_AHEAD) << 16;
-        let last_stamp: i64 = transaction
-            .prepare_cached("SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= ?1")?
-            .query_row([farthest], |row| row.get(0))?;
-        let stamp = (signature.now_milliseconds << 16).max(last_stamp + 1);
+        let stamp = next_stamp(&transaction, signature.now_milliseconds)?;
         transaction.prepare_cached(include_str!("journal/begin_change.sql"))?.execute(params![
             id,
-            Uuid::now_v7(),
             signature.origin,
-            signature.seq,
+            signature.id.seq,
             stamp,
+            signature.now_milliseconds,
             signature.person,
             first_op,
             signature.tried
         ])?;
+        place(&transaction, signature.origin, signature.id.seq, stamp)?;
 
         Ok(Self {
             transaction,
             id,
-            first_op,
+            signature,
+            stamp,
+            digests: Vec::new(),
+            identities: Identities::default(),
+            random: Randomness::default(),
             touched: Touched::default(),
             affected: Affected::default(),
         })
     }
 
     /// For reading what the change is about. Writing goes through the change.
-    pub(super) fn connection(&self) -> &rusqlite::Connection {
+    pub(super) fn connection(&self) -> &Connection {
         &self.transaction
     }
 
-    /// Makes a row. Fields that are not named are NULL.
-    pub fn create(
-        &mut self,
-        entity: Entity,
-        uid: Uuid,
-        fields: &[FieldValue],
-    ) -> Result<i64, Error> {
+    /// Makes a row.
+    pub fn create<R: Row>(&mut self, uid: Uuid, row: &R) -> Result<R::Id, Error> {
+        let entity = R::ENTITY;
+        let values = row.values();
         self.transaction
             .prepare_cached("INSERT INTO object (entity, uid) VALUES (?1, ?2)")?
             .execute(params![entity as i64, uid])?;
         let object = self.transaction.last_insert_rowid();
-        let json = to_json(fields)?;
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO op (change, object, field, value) VALUES (?1, ?2, NULL, ?3)",
-            )?
-            .execute(params![self.id, object, json])?;
-        insert_row(&self.transaction, entity, entity.table(), object, fields)?;
-        let number = |field| match value_of(fields, field) {
-            Value::Integer(number) => Some(*number),
-            _ => None,
-        };
-        let owner = owner_column(entity).and_then(number);
-        self.note_owner(entity, object, owner);
-        self.affected.students.extend(number("merged_into"));
-
-        Ok(object)
-    }
-
-    /// Sets a field. Nothing is written where the value is that already.
-    pub fn set(
-        &mut self,
-        entity: Entity,
-        object: i64,
-        field: &'static str,
-        value: impl Into<Value>,
-    ) -> Result<(), Error> {
-        let value = value.into();
-        let current: Option<Value> = self
-            .transaction
-            .prepare_cached(&format!("SELECT {field} FROM {} WHERE id = ?1", entity.table()))?
-            .query_row([object], |row| row.get(0))
-            .optional()?;
-        match current {
-            None => Err(Refusal::Gone.into()),
-            Some(current) if current == value => Ok(()),
-            Some(_) => self.write(entity, object, field, &value, None),
-        }
-    }
-
-    /// Puts a tombstone on a row.
-    pub fn delete(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
-        self.set(entity, object, "deleted", 1)
-    }
-
-    /// Takes the tombstone off a row.
-    pub fn revive(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
-        self.set(entity, object, "deleted", 0)
-    }
-
-    /// The one place that writes an op on a field together with the row.
-    fn write(
-        &mut self,
-        entity: Entity,
-        object: i64,
-        field: &str,
-        value: &Value,
-        restores: Option<i64>,
-    ) -> Result<(), Error> {
-        // The student a row belonged to before is affected as much as the one it belongs to after.
+        self.identities.rows.insert(object, uid);
+        let json = cells::to_json(entity.columns(), &values)?;
+        let mut cells: Vec<(&Column, &Value)> = entity
+            .columns()
+            .iter()
+            .zip(&values)
+            .filter(|(_, value)| **value != Value::Null)
+            .collect();
+        cells.sort_unstable_by_key(|(column, _)| column.name);
+        self.write_op(&NewOp {
+            entity,
+            object,
+            field: None,
+            value: &Value::Text(json),
+            cells: &cells,
+            parents: &[],
+            restores: None,
+        })?;
+        insert_row(&self.transaction, entity, entity.table(), object, &values, false)?;
         self.note(entity, object)?;
-        let parent = undo::head(&self.transaction, object, field)?;
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO op (change, object, field, value, restores) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![self.id, object, field, value, restores])?;
-        let op = self.transaction.last_insert_rowid();
-        if let Some(parent) = parent {
-            self.transaction
-                .prepare_cached("INSERT INTO op_parent (op, parent) VALUES (?1, ?2)")?
-                .execute(params![op, parent])?;
-        }
-        update_row(&self.transaction, entity, entity.table(), object, field, value)?;
 
-        self.note(entity, object)
+        Ok(R::Id::with_key(object))
     }
 
-    /// Takes a person's values out of every op on a row, for good. The rows are set by the caller.
-    pub(super) fn erase(&mut self, object: i64, fields: &[&str]) -> Result<(), Error> {
-        for field in fields {
-            self.transaction
-                .prepare_cached(
-                    "UPDATE op SET value = NULL, erased = 1 WHERE object = ?1 AND field = ?2",
-                )?
-                .execute(params![object, field])?;
-            self.transaction
-                .prepare_cached(
-                    "UPDATE op SET value = json_remove(value, '$.' || ?2), erased = 1
-                     WHERE object = ?1 AND field IS NULL AND value ->> ?2 IS NOT NULL",
-                )?
-                .execute(params![object, field])?;
+    /// Keeps a file, once, for rows that name it.
+    pub fn keep_file(&mut self, bytes: &[u8]) -> Result<FileDigest, Error> {
+        keep_file(&self.transaction, bytes)
+    }
+
+    /// Edits a row: what is other than before is written, together with what belongs to it.
+    ///
+    /// # Errors
+    /// There is no such row.
+    pub fn edit<I: Identity>(
+        &mut self,
+        id: I,
+        edit: impl FnOnce(&mut I::Row),
+    ) -> Result<(), Error> {
+        let mut row = rows::read(&self.transaction, id)?.ok_or(Refusal::Gone)?;
+        let before = row.values();
+        edit(&mut row);
+        let after = row.values();
+        let columns = I::ENTITY.columns();
+        let differs: Vec<bool> =
+            before.iter().zip(&after).map(|(one, other)| one != other).collect();
+        let units: Vec<u8> = columns
+            .iter()
+            .zip(&differs)
+            .filter(|(column, differs)| **differs && column.unit != 0)
+            .map(|(column, _)| column.unit)
+            .collect();
+        let written: Vec<(&'static Column, &Value)> = columns
+            .iter()
+            .zip(&after)
+            .zip(&differs)
+            .filter(|((column, _), differs)| **differs || units.contains(&column.unit))
+            .map(|(written, _)| written)
+            .collect();
+        if written.is_empty() {
+            return Ok(());
+        }
+        let ops = Ops::of(&self.transaction, id.key())?;
+        for (column, value) in written {
+            self.write(I::ENTITY, id.key(), column, value, None, &ops)?;
         }
 
         Ok(())
     }
 
-    /// Takes the values out of every op on a field but the newest, for good.
-    pub(super) fn erase_before_last(&mut self, object: i64, field: &str) -> Result<(), Error> {
-        let newest = undo::head(&self.transaction, object, field)?;
+    /// Puts a tombstone on a row.
+    pub fn delete<I: Identity>(&mut self, id: I) -> Result<(), Error> {
+        self.set(I::ENTITY, id.key(), Column::DELETED, Value::Integer(1))
+    }
+
+    /// Takes the tombstone off a row.
+    pub fn revive<I: Identity>(&mut self, id: I) -> Result<(), Error> {
+        self.set(I::ENTITY, id.key(), Column::DELETED, Value::Integer(0))
+    }
+
+    /// Sets one column. Nothing is written where the value is that already.
+    pub(super) fn set(
+        &mut self,
+        entity: Entity,
+        object: i64,
+        column: &'static Column,
+        value: Value,
+    ) -> Result<(), Error> {
+        match self.value(entity, object, column)? {
+            None => Err(Refusal::Gone.into()),
+            Some(current) if current == value => Ok(()),
+            Some(_) => {
+                let ops = Ops::of(&self.transaction, object)?;
+                self.write(entity, object, column, &value, None, &ops)
+            }
+        }
+    }
+
+    /// What stands in a column; `None` where there is no such row.
+    fn value(&self, entity: Entity, object: i64, column: &Column) -> Result<Option<Value>, Error> {
+        Ok(self
+            .transaction
+            .prepare_cached(&format!(
+                "SELECT {} FROM {} WHERE id = ?1",
+                column.name,
+                entity.table()
+            ))?
+            .query_row([object], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The one place that writes an op on a field together with the row. What was known of the row before says which ops it
+    /// replaces: all heads of the field; of a removal, all heads of the row.
+    fn write(
+        &mut self,
+        entity: Entity,
+        object: i64,
+        column: &'static Column,
+        value: &Value,
+        restores: Option<i64>,
+        known: &Ops,
+    ) -> Result<(), Error> {
+        // The student a row belonged to before is affected as much as the one it belongs to after.
+        self.note(entity, object)?;
+        let parents: Vec<i64> =
+            match column.name == Column::DELETED.name && *value == Value::Integer(1) {
+                true => known.all_heads(),
+                false => known.heads(column.name).iter().map(|op| op.id).collect(),
+            };
+        self.write_op(&NewOp {
+            entity,
+            object,
+            field: Some(column.name),
+            value,
+            cells: &[(column, value)],
+            parents: &parents,
+            restores,
+        })?;
+        update_row(&self.transaction, entity, entity.table(), object, column.name, value)?;
+
+        self.note(entity, object)
+    }
+
+    fn write_op(&mut self, op: &NewOp<'_>) -> Result<(), Error> {
+        let seed = self.random.salt()?;
+        let salts = Salts::Seed(seed);
+        let index = u32::try_from(self.digests.len()).unwrap_or(u32::MAX);
         self.transaction
             .prepare_cached(
-                "UPDATE op SET value = NULL, erased = 1 WHERE object = ?1 AND field = ?2 AND id <> ?3",
+                "INSERT INTO op (change, idx, object, field, value, salts, restores)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
-            .execute(params![object, field, newest])?;
-        self.transaction
-            .prepare_cached(
-                "UPDATE op SET value = json_remove(value, '$.' || ?2), erased = 1
-                 WHERE object = ?1 AND field IS NULL AND id <> ?3",
-            )?
-            .execute(params![object, field, newest])?;
+            .execute(params![self.id, index, op.object, op.field, op.value, seed, op.restores])?;
+        let id = self.transaction.last_insert_rowid();
+        let mut parents = Vec::with_capacity(op.parents.len());
+        for parent in op.parents {
+            self.transaction
+                .prepare_cached("INSERT INTO op_parent (op, parent) VALUES (?1, ?2)")?
+                .execute(params![id, parent])?;
+            parents.push(op_id(&self.transaction, *parent)?);
+        }
+        parents.sort_unstable();
+        let mut commitments = Vec::with_capacity(op.cells.len());
+        for (column, value) in op.cells {
+            let Some(Kept::Salt(salt)) = salts.of(column.name) else { continue };
+            let value = self.identities.form_value(&self.transaction, column.kind, value)?;
+            commitments.push((column.name, FormCell::Open(salt, value).commitment(column.name)));
+        }
+        let restores = op.restores.map(|op| op_id(&self.transaction, op)).transpose()?;
+        let row = self.identities.row(&self.transaction, op.object)?;
+        self.digests.push(
+            OpDigest {
+                entity: op.entity.table(),
+                row,
+                field: op.field,
+                commitments: &commitments,
+                parents: &parents,
+                restores,
+                pseudonym: false,
+                aware: &[],
+            }
+            .digest(),
+        );
 
         Ok(())
     }
 
     /// Notes what a written row touches.
     fn note(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
-        let owner = match owner_column(entity) {
-            Some(column) => {
-                let sql = format!("SELECT {column} FROM {} WHERE id = ?1", entity.table());
-                let mut statement = self.transaction.prepare_cached(&sql)?;
-                Some(statement.query_row([object], |row| row.get(0))?)
-            }
-            None => None,
-        };
-        self.note_owner(entity, object, owner);
-        if entity == Entity::Student {
-            self.note_survivor(object)?;
-        }
-
-        Ok(())
-    }
-
-    /// Notes what a written row touches, with the row it belongs to.
-    fn note_owner(&mut self, entity: Entity, object: i64, owner: Option<i64>) {
-        self.touched.add(entity);
-        let affected = &mut self.affected;
-        match entity {
-            Entity::Programme | Entity::Course => affected.everyone = true,
-            Entity::Class => affected.classes.extend([object]),
-            Entity::Student => affected.students.extend([object]),
-            Entity::Session => affected.classes.extend(owner),
-            Entity::Certificate => affected.counted.extend(owner),
-            Entity::Enrolment | Entity::Attendance | Entity::Exemption => {
-                affected.students.extend(owner);
-            }
-            _ => {}
-        }
-    }
-
-    fn note_survivor(&mut self, student: i64) -> Result<(), Error> {
-        let survivor: Option<i64> = self
-            .transaction
-            .prepare_cached("SELECT merged_into FROM student WHERE id = ?1")?
-            .query_row([student], |row| row.get(0))?;
-        self.affected.students.extend(survivor);
-
-        Ok(())
+        note(&self.transaction, entity, object, &mut self.touched, &mut self.affected)
     }
 
     /// Says what was done and makes it durable. Where no op was written, nothing is.
-    pub(super) fn finish(self, kind: &ChangeKind) -> Result<Report, Error> {
-        let last_op: i64 = self
-            .transaction
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM op")?
-            .query_row([], |row| row.get(0))?;
-        if last_op < self.first_op {
+    pub(super) fn finish(mut self, kind: &ChangeKind) -> Result<Report, Error> {
+        if self.digests.is_empty() {
             return Ok(Report {
                 change: None,
                 touched: Touched::default(),
                 affected: Affected::default(),
             });
         }
+        let last_op: i64 = self
+            .transaction
+            .prepare_cached("SELECT max(id) FROM op")?
+            .query_row([], |row| row.get(0))?;
         let (undoes, redoes) = match kind {
             ChangeKind::Undone { change } => (Some(*change), None),
             ChangeKind::Redone { change } => (None, Some(*change)),
             _ => (None, None),
         };
+        let form = self.form(kind, undoes, redoes)?;
         self.transaction.prepare_cached(include_str!("journal/finish_change.sql"))?.execute(
-            params![self.id, kind.code(), serde_json::to_string(kind)?, undoes, redoes, last_op],
+            params![
+                self.id,
+                kind.code(),
+                form.detail,
+                form::subjects_to_bytes(&form.subjects),
+                undoes,
+                redoes,
+                last_op,
+                form.hash_with(&self.digests)
+            ],
         )?;
         if let Some(about) = undoes.or(redoes) {
             self.transaction
@@ -307,95 +372,261 @@ impl<'a> Change<'a> {
 
         Ok(Report { change: Some(self.id), touched: self.touched, affected: self.affected })
     }
-}
 
-/// A stamp's wall time, in milliseconds since 1970 (UTC).
-pub fn wall_milliseconds(stamp: i64) -> i64 {
-    stamp >> 16
-}
-
-/// A text value, NULL where it is empty.
-pub fn text_or_null(text: &str) -> Value {
-    if text.is_empty() { Value::Null } else { Value::Text(text.to_owned()) }
-}
-
-/// The value of an optional field.
-pub fn optional<T: Into<Value>>(value: Option<T>) -> Value {
-    value.map_or(Value::Null, Into::into)
-}
-
-/// The column that says which class or student a row belongs to.
-fn owner_column(entity: Entity) -> Option<&'static str> {
-    match entity {
-        Entity::Session => Some("class"),
-        Entity::Enrolment | Entity::Attendance | Entity::Exemption | Entity::Certificate => {
-            Some("student")
-        }
-        _ => None,
-    }
-}
-
-/// A field's value; NULL where it is not named.
-fn value_of<'a>(fields: &'a [FieldValue], field: &str) -> &'a Value {
-    fields.iter().find(|(name, _)| *name == field).map_or(&Value::Null, |(_, value)| value)
-}
-
-/// The fields as a JSON object, in alphabetical order, without those that are NULL. What JSON can't hold is refused: the journal is
-/// the truth, and nothing of it may be lost.
-fn to_json(fields: &[FieldValue]) -> Result<String, Error> {
-    let mut object: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
-    for (name, value) in fields {
-        let value = match value {
-            Value::Null => continue,
-            Value::Integer(number) => (*number).into(),
-            Value::Text(text) => text.as_str().into(),
-            Value::Real(_) | Value::Blob(_) => {
-                return Err(Error::Damaged(format!("journal: {name} is neither number nor text")));
+    /// The change as it travels, without its ops.
+    fn form(
+        &mut self,
+        kind: &ChangeKind,
+        undoes: Option<i64>,
+        redoes: Option<i64>,
+    ) -> Result<Form, Error> {
+        let mut told = kind.clone();
+        let mut subjects = Vec::new();
+        for key in told.local_keys() {
+            let place = subjects.len() as i64;
+            match key {
+                LocalKey::Row(key) => {
+                    subjects.push(Subject::Row(self.identities.row(&self.transaction, *key)?));
+                    *key = place;
+                }
+                LocalKey::Change(key) => {
+                    subjects.push(Subject::Change(change_id(&self.transaction, *key)?));
+                    *key = place;
+                }
             }
+        }
+        let Signature { id, now_milliseconds, person, tried, .. } = self.signature;
+        let person =
+            person.map(|person| self.identities.row(&self.transaction, person)).transpose()?;
+        let changed = |change: Option<i64>| {
+            change.map(|change| change_id(&self.transaction, change)).transpose()
         };
-        object.insert(name, value);
-    }
 
-    Ok(serde_json::to_string(&object)?)
+        Ok(Form {
+            id,
+            stamp: self.stamp,
+            wall: now_milliseconds,
+            tried,
+            person,
+            detail: serde_json::to_string(&told)?,
+            subjects,
+            undoes: changed(undoes)?,
+            redoes: changed(redoes)?,
+            voids: Vec::new(),
+            ops: Vec::new(),
+            hash: Hash::default(),
+        })
+    }
 }
 
-/// Writes a new row into `table`, which has the entity's columns.
+/// An op that is to be written.
+struct NewOp<'a> {
+    entity: Entity,
+    object: i64,
+    field: Option<&'static str>,
+    /// As the journal keeps it.
+    value: &'a Value,
+    /// The values it gives, in the order of the columns' names.
+    cells: &'a [(&'a Column, &'a Value)],
+    parents: &'a [i64],
+    restores: Option<i64>,
+}
+
+impl Identities {
+    /// What a row is known by everywhere.
+    fn row(&mut self, connection: &Connection, object: i64) -> Result<Uuid, Error> {
+        if let Some(uid) = self.rows.get(&object) {
+            return Ok(*uid);
+        }
+        let uid = connection
+            .prepare_cached("SELECT uid FROM object WHERE id = ?1")?
+            .query_row([object], |row| row.get(0))?;
+        self.rows.insert(object, uid);
+
+        Ok(uid)
+    }
+
+    /// A value as it travels; a file stays its digest.
+    fn form_value(
+        &mut self,
+        connection: &Connection,
+        kind: Kind,
+        value: &Value,
+    ) -> Result<FormValue, Error> {
+        Ok(match value {
+            Value::Null => FormValue::Null,
+            Value::Integer(object) if matches!(kind, Kind::Reference(_)) => {
+                FormValue::Row(self.row(connection, *object)?)
+            }
+            Value::Integer(number) => FormValue::Integer(*number),
+            Value::Text(json) if kind == Kind::Object => FormValue::Object(json.clone()),
+            Value::Text(text) => FormValue::Text(text.clone()),
+            Value::Real(_) | Value::Blob(_) => {
+                return Err(Error::Damaged("journal: neither number nor text".to_owned()));
+            }
+        })
+    }
+}
+
+/// The hybrid clock: the wall's time, or one more than the newest stamp where that is not later. A stamp far ahead of the wall has
+/// no say.
+fn next_stamp(connection: &Connection, now_milliseconds: i64) -> Result<i64, Error> {
+    let farthest = (now_milliseconds + FARTHEST_AHEAD) << 16;
+    let newest: i64 = connection
+        .prepare_cached("SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= ?1")?
+        .query_row([farthest], |row| row.get(0))?;
+
+    Ok((now_milliseconds << 16).max(newest + 1))
+}
+
+/// Puts what an origin stamped higher before with a change in front of it.
+fn place(connection: &Connection, origin: i64, seq: i64, stamp: i64) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "UPDATE change SET placed = ?3
+             WHERE placed > ?3 AND origin = ?1 AND seq < ?2",
+        )?
+        .execute(params![origin, seq, stamp])?;
+
+    Ok(())
+}
+
+/// What a change is known by everywhere.
+fn change_id(connection: &Connection, change: i64) -> Result<ChangeId, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT origin.device, origin.epoch, change.seq
+             FROM change JOIN origin ON origin.id = change.origin WHERE change.id = ?1",
+        )?
+        .query_row([change], |row| {
+            Ok(ChangeId { device: row.get(0)?, epoch: row.get(1)?, seq: row.get(2)? })
+        })?)
+}
+
+/// The local key of a change, where it is here.
+fn change_with(connection: &Connection, id: &ChangeId) -> Result<Option<i64>, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT change.id FROM origin JOIN change ON change.origin = origin.id AND change.seq = ?3
+             WHERE origin.device = ?1 AND origin.epoch = ?2",
+        )?
+        .query_row(params![id.device, id.epoch, id.seq], |row| row.get(0))
+        .optional()?)
+}
+
+/// What an op is known by everywhere.
+fn op_id(connection: &Connection, op: i64) -> Result<OpId, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT origin.device, origin.epoch, change.seq, op.idx
+             FROM op CROSS JOIN change ON change.id = op.change
+             CROSS JOIN origin ON origin.id = change.origin WHERE op.id = ?1",
+        )?
+        .query_row([op], |row| {
+            let change = ChangeId { device: row.get(0)?, epoch: row.get(1)?, seq: row.get(2)? };
+            Ok(OpId { change, index: row.get(3)? })
+        })?)
+}
+
+/// Notes what a row that was written touches.
+fn note(
+    connection: &Connection,
+    entity: Entity,
+    object: i64,
+    touched: &mut Touched,
+    affected: &mut Affected,
+) -> Result<(), Error> {
+    touched.add(entity);
+    let owner = |column: &str| -> Result<Option<i64>, Error> {
+        let sql = format!("SELECT {column} FROM {} WHERE id = ?1", entity.table());
+        let mut statement = connection.prepare_cached(&sql)?;
+
+        Ok(statement.query_row([object], |row| row.get(0)).optional()?.flatten())
+    };
+    match entity {
+        Entity::Programme | Entity::Course => affected.everyone = true,
+        Entity::Class => affected.classes.extend([object]),
+        Entity::Session => affected.classes.extend(owner("class")?),
+        Entity::Certificate => affected.counted.extend(owner("student")?),
+        Entity::Enrolment | Entity::Attendance | Entity::Exemption => {
+            affected.students.extend(owner("student")?);
+        }
+        Entity::Student => {
+            affected.students.extend([object]);
+            affected.students.extend(owner("survivor")?);
+        }
+        Entity::CourseSession
+        | Entity::School
+        | Entity::Person
+        | Entity::ClassTeacher
+        | Entity::Series
+        | Entity::Mapping
+        | Entity::NotSame
+        | Entity::Picture
+        | Entity::Design
+        | Entity::MunicipalTarget
+        | Entity::Report
+        | Entity::AnnouncedAbsence
+        | Entity::Grant => {}
+    }
+
+    Ok(())
+}
+
+fn keep_file(connection: &Connection, bytes: &[u8]) -> Result<FileDigest, Error> {
+    let digest = super::design::digest(bytes);
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO stored_file (digest, bytes) VALUES (?1, ?2)")?
+        .execute(params![digest, bytes])?;
+
+    Ok(FileDigest(digest))
+}
+
+fn unknown_entity() -> Error {
+    Error::Damaged("journal: an unknown entity".to_owned())
+}
+
+/// When the newest change was made, by the clock of who made it: the newest by order, since a clock that ran ahead once has no
+/// say later. `None` where there is none.
+pub(super) fn newest_moment(connection: &Connection) -> Result<Option<DateTime<Utc>>, Error> {
+    let wall: Option<i64> = connection
+        .prepare_cached("SELECT wall FROM change ORDER BY placed DESC, seq DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+
+    Ok(wall.and_then(DateTime::from_timestamp_millis))
+}
+
+/// A text; `None` where it is empty.
+pub fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Writes a row into `table`, which has the entity's columns.
 fn insert_row(
-    connection: &rusqlite::Connection,
+    connection: &Connection,
     entity: Entity,
     table: &str,
     object: i64,
-    fields: &[FieldValue],
+    values: &[Value],
+    deleted: bool,
 ) -> Result<(), Error> {
-    let columns = entity.fields();
-    let mut sql = format!("INSERT INTO {table} (id");
-    for column in columns {
-        sql.push_str(", ");
-        sql.push_str(column.name);
-    }
-    if entity == Entity::Student {
-        sql.push_str(", sort_key");
-    }
-    sql.push_str(") VALUES (?1");
-    for _ in columns {
-        sql.push_str(", ?");
-    }
-    if entity == Entity::Student {
-        sql.push_str(", ?");
-    }
-    sql.push(')');
-    let mut statement = connection.prepare_cached(&sql)?;
+    let (columns, places) = entity.insert();
+    let (derived, derived_places) = match entity {
+        Entity::Student => (", sort_key, survivor", ", ?, ?"),
+        _ => ("", ""),
+    };
+    let sql =
+        ["INSERT INTO ", table, " (", columns, derived, ") VALUES (", places, derived_places, ")"];
+    let mut statement = connection.prepare_cached(&sql.concat())?;
     statement.raw_bind_parameter(1, object)?;
-    for (index, column) in columns.iter().enumerate() {
-        statement.raw_bind_parameter(index + 2, value_of(fields, column.name))?;
+    statement.raw_bind_parameter(2, deleted)?;
+    for (index, value) in values.iter().enumerate() {
+        statement.raw_bind_parameter(index + 3, value)?;
     }
     if entity == Entity::Student {
-        let text = |field| match value_of(fields, field) {
-            Value::Text(text) => Some(text.as_str()),
-            _ => None,
-        };
-        let key = sort_key(text("given"), text("family"), text("alias"));
-        statement.raw_bind_parameter(columns.len() + 2, key)?;
+        statement.raw_bind_parameter(values.len() + 3, derived::sort_key_of(values))?;
+        statement.raw_bind_parameter(values.len() + 4, object)?;
     }
     statement.raw_execute()?;
 
@@ -404,7 +635,7 @@ fn insert_row(
 
 /// Sets one field of a row in `table`.
 fn update_row(
-    connection: &rusqlite::Connection,
+    connection: &Connection,
     entity: Entity,
     table: &str,
     object: i64,
@@ -414,43 +645,9 @@ fn update_row(
     connection
         .prepare_cached(&format!("UPDATE {table} SET {field} = ?2 WHERE id = ?1"))?
         .execute(params![object, value])?;
-    if entity == Entity::Student && matches!(field, "given" | "family" | "alias") {
-        refresh_sort_key(connection, table, object)?;
+    if entity == Entity::Student {
+        derived::refresh(connection, table, object, field)?;
     }
 
     Ok(())
-}
-
-/// Works out anew what orders a student's name.
-fn refresh_sort_key(
-    connection: &rusqlite::Connection,
-    table: &str,
-    object: i64,
-) -> Result<(), Error> {
-    let (given, family, alias): (Option<String>, Option<String>, Option<String>) = connection
-        .prepare_cached(&format!("SELECT given, family, alias FROM {table} WHERE id = ?1"))?
-        .query_row([object], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let key = sort_key(given.as_deref(), family.as_deref(), alias.as_deref());
-    connection
-        .prepare_cached(&format!("UPDATE {table} SET sort_key = ?2 WHERE id = ?1"))?
-        .execute(params![object, key])?;
-
-    Ok(())
-}
-
-/// What orders a student's name: family name, then given name; or the alias.
-fn sort_key(given: Option<&str>, family: Option<&str>, alias: Option<&str>) -> Vec<u8> {
-    match alias {
-        Some(alias) => name_key("", alias),
-        None => name_key(given.unwrap_or_default(), family.unwrap_or_default()),
-    }
-}
-
-/// What orders names as Swedish lists do: the family name first, then the given name.
-pub(super) fn name_key(given: &str, family: &str) -> Vec<u8> {
-    let mut key = crate::i18n::collation::sort_key(family);
-    key.push(0);
-    key.extend(crate::i18n::collation::sort_key(given));
-
-    key
 }

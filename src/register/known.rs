@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, TimeZone};
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::{Batch, Connection};
 
-use super::journal::{Affected, rebuild, wall_milliseconds};
+use super::journal::{Affected, rebuild};
 use super::{Error, Refusal, Register, migrate, standing};
 use crate::clock::Clock;
 
@@ -12,28 +12,23 @@ impl Register {
     /// What the register knew at the end of a day, as a register that can only be asked. Names that have been erased
     /// since are not in the journal any more, and not there either.
     ///
-    /// The day ends in the programme's time zone, wherever the computer is. What was made before something of that day was
+    /// The day ends in the programme's time zone, wherever the computer is. What somebody made before something of that day was
     /// known by then, whatever a clock that was wrong said of it.
     pub fn known_at(&self, day: NaiveDate) -> Result<Self, Error> {
         let zone = self.programme()?.time_zone;
         let first_after = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
         let first_after = zone.from_local_datetime(&first_after).earliest();
-        let before = first_after.map_or(i64::MAX, |moment| moment.timestamp_millis() << 16);
-        let last: Option<i64> = self.connection().query_row(
-            "SELECT max(id) FROM change WHERE stamp < ?1",
-            [before],
+        let before = first_after.map_or(i64::MAX, |moment| moment.timestamp_millis());
+        let first: i64 = self.connection().query_row(
+            "SELECT coalesce(min(wall), 0) FROM change",
+            [],
             |row| row.get(0),
         )?;
-        let Some(last) = last else {
-            let first: i64 = self.connection().query_row(
-                "SELECT coalesce(min(stamp), 0) FROM change",
-                [],
-                |row| row.get(0),
-            )?;
-            let begun = chrono::DateTime::from_timestamp_millis(wall_milliseconds(first));
+        if first >= before {
+            let begun = chrono::DateTime::from_timestamp_millis(first);
             let begun = begun.unwrap_or_default().with_timezone(&zone).date_naive();
             return Err(Refusal::NothingKnownThen(day, begun).into());
-        };
+        }
         let mut connection = Connection::open_in_memory()?;
         migrate::run(&mut connection, 0)?;
         connection.pragma_update(None, "foreign_keys", false)?;
@@ -44,7 +39,7 @@ impl Register {
         while let Some(mut statement) = copying.next()? {
             match statement.parameter_count() {
                 0 => statement.execute([])?,
-                _ => statement.execute([last])?,
+                _ => statement.execute([before])?,
             };
         }
         // What erased ops no longer say must be something in these columns: what it is now.

@@ -6,12 +6,24 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use super::Error;
+use super::journal::Entity;
 
 /// "Kurs" as a number: the mark by which SQLite files of this program are known.
 pub const APPLICATION_ID: i32 = 0x4B75_7273;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_keys.sql")];
+/// Brings a register from one version to the next.
+type Migration = fn(&Connection) -> Result<(), Error>;
+
+const MIGRATIONS: &[Migration] = &[
+    |connection| {
+        connection.execute_batch(include_str!("schema/0001_register.sql"))?;
+        for entity in Entity::ALL {
+            connection.execute_batch(&entity.definition())?;
+        }
+        Ok(connection.execute_batch(include_str!("schema/0001_besides.sql"))?)
+    },
+    |connection| Ok(connection.execute_batch(include_str!("schema/0002_keys.sql"))?),
+];
 
 /// The schema this version of the program writes.
 pub fn newest() -> i32 {
@@ -43,7 +55,7 @@ pub fn run_to(connection: &mut Connection, version: i32, last: i32) -> Result<()
     let place = |version: i32| usize::try_from(version).unwrap_or(0);
     let transaction = connection.transaction()?;
     for migration in MIGRATIONS.iter().take(place(last)).skip(place(version)) {
-        transaction.execute_batch(migration)?;
+        migration(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", last)?;

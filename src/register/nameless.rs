@@ -3,8 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::error::known_word;
-use super::journal::{Change, Entity};
+use super::journal::{Change, Entity, Privacy, rows};
 use super::{Error, Refusal};
 use crate::domain::{Protection, StudentId};
 
@@ -57,12 +56,14 @@ pub(super) fn take_name(
     protection: Protection,
     alias: &str,
 ) -> Result<(), Error> {
-    let id = student.0;
-    change.set(Entity::Student, id, "protection", protection.code().to_owned())?;
-    change.set(Entity::Student, id, "alias", alias.to_owned())?;
-    for field in Entity::Student.fields().iter().filter(|field| field.is_personal) {
-        change.set(Entity::Student, id, field.name, Value::Null)?;
-        change.erase(id, &[field.name])?;
+    change.edit(student, |row| {
+        row.protection = protection;
+        row.alias = Some(alias.to_owned());
+    })?;
+    let columns = Entity::Student.columns().iter();
+    for column in columns.filter(|column| column.privacy == Privacy::Student) {
+        change.set(Entity::Student, student.0, column, Value::Null)?;
+        change.erase(student.0, &[column])?;
     }
 
     Ok(())
@@ -74,9 +75,8 @@ pub(super) fn whole_person(
     student: StudentId,
 ) -> Result<Vec<StudentId>, Error> {
     let mut statement = connection.prepare_cached(
-        "WITH whole(id) AS (SELECT coalesce(merged_into, id) FROM student WHERE id = ?1)
-         SELECT student.id FROM student, whole
-         WHERE student.id = whole.id OR student.merged_into = whole.id",
+        "SELECT entry.id FROM student JOIN student AS entry ON entry.survivor = student.survivor
+         WHERE student.id = ?1 ORDER BY entry.id",
     )?;
     let students = statement.query_map([student.0], |row| Ok(StudentId(row.get(0)?)))?;
 
@@ -86,11 +86,8 @@ pub(super) fn whole_person(
 /// Refuses where somebody's personal data has been erased: that is final.
 pub(super) fn refuse_erased(connection: &Connection, students: &[StudentId]) -> Result<(), Error> {
     for student in students {
-        let protection: String = connection
-            .prepare_cached("SELECT protection FROM student WHERE id = ?1")?
-            .query_row([student.0], |row| row.get(0))?;
-        let protection = known_word(Protection::from_code(&protection), "student: protection")?;
-        if protection == Protection::Erased {
+        let row = rows::read(connection, *student)?.ok_or(Refusal::Gone)?;
+        if row.protection == Protection::Erased {
             return Err(Refusal::Erased.into());
         }
     }

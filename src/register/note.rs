@@ -166,8 +166,7 @@ impl Register {
                     student.protection = 'erased' AND EXISTS (
                         SELECT 1 FROM certificate
                         JOIN student AS entry ON entry.id = certificate.student
-                        WHERE coalesce(entry.merged_into, entry.id)
-                              = coalesce(student.merged_into, student.id)
+                        WHERE entry.survivor = student.survivor
                           AND certificate.content ->> 'student' <> student.alias)
              FROM student JOIN object ON object.id = student.id
              WHERE student.protection <> 'none' ORDER BY student.id",

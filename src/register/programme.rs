@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::error::known_word;
-use super::journal::{Change, ChangeKind, Entity, Report, text_or_null};
+use super::journal::rows::{MunicipalTargetKey, ProgrammeKey};
+use super::journal::{Change, ChangeKind, Report, filled, rows};
 use super::{Error, Refusal, Register};
 use crate::clock::TIME_ZONE;
 use crate::domain::{CourseId, Minutes, Percent, Period, Rule};
@@ -128,52 +128,50 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
         return Err(Refusal::Empty.into());
     }
     change.create(
-        Entity::Programme,
         derived_uid("programme"),
-        &[
-            ("name", template.name.clone().into()),
-            ("starts_on", template.period.start.to_string().into()),
-            ("ends_on", template.period.end.to_string().into()),
-            ("partners", text_or_null(&template.partners.join("\n"))),
-            ("time_zone", TIME_ZONE.name().to_owned().into()),
-        ],
+        &rows::Programme {
+            name: template.name.clone(),
+            starts_on: template.period.start,
+            ends_on: template.period.end,
+            partners: filled(&template.partners.join("\n")),
+            time_zone: TIME_ZONE.name().to_owned(),
+            place: None,
+            signatory: None,
+            number_digests: None,
+        },
     )?;
     let (rule_kind, rule_value) = template_rule().code();
     let course = change.create(
-        Entity::Course,
         derived_uid(&format!("course:{}", template.course)),
-        &[
-            ("name", template.course.clone().into()),
-            ("target", i64::from(template.target).into()),
-            ("rule_kind", rule_kind.to_owned().into()),
-            ("rule_value", i64::from(rule_value).into()),
-            ("upper_secondary_only", 1.into()),
-            ("exemptions", 1.into()),
-        ],
+        &rows::Course {
+            name: template.course.clone(),
+            target: template.target,
+            rule_kind: rule_kind.to_owned(),
+            rule_value,
+            upper_secondary_only: true,
+            exemptions: true,
+        },
     )?;
     let (count, minutes) = TEMPLATE_SESSIONS;
     for number in 1..=count {
         change.create(
-            Entity::CourseSession,
             derived_uid(&format!("course:{}:{number}", template.course)),
-            &[
-                ("course", course.into()),
-                ("number", i64::from(number).into()),
-                ("minutes", i64::from(minutes).into()),
-            ],
+            &rows::CourseSession { course, number, minutes: Minutes(minutes), title: None },
         )?;
     }
     for place in reference::PLACES_OF_STUDY.iter() {
         let code = place.unit_code.as_ref().map(|code| code.as_str());
         change.create(
-            Entity::School,
             derived_uid(&format!("school:{}", code.unwrap_or(place.name))),
-            &[
-                ("unit_code", code.map_or(Value::Null, |code| code.to_owned().into())),
-                ("name", place.name.to_owned().into()),
-                ("kind", place.kind.code().to_owned().into()),
-                ("municipality", place.municipality.to_owned().into()),
-            ],
+            &rows::School {
+                unit_code: code.map(str::to_owned),
+                name: place.name.to_owned(),
+                kind: place.kind,
+                municipality: Some(place.municipality.to_owned()),
+                aliases: None,
+                valid_from: None,
+                valid_to: None,
+            },
         )?;
     }
 
@@ -237,16 +235,15 @@ impl Register {
         if programme.period.end < programme.period.start {
             return Err(Refusal::PeriodBackwards.into());
         }
-        let id = programme.id;
         let (report, ()) = self.change(|change| {
-            let mut set = |field, value: Value| change.set(Entity::Programme, id, field, value);
-            set("name", programme.name.trim().to_owned().into())?;
-            set("starts_on", programme.period.start.to_string().into())?;
-            set("ends_on", programme.period.end.to_string().into())?;
-            set("partners", text_or_null(&programme.partners.join("\n")))?;
-            set("place", text_or_null(programme.place.trim()))?;
-            set("signatory", text_or_null(programme.signatory.trim()))?;
-            set("time_zone", programme.time_zone.name().to_owned().into())?;
+            change.edit(ProgrammeKey(programme.id), |row| {
+                programme.name.trim().clone_into(&mut row.name);
+                (row.starts_on, row.ends_on) = (programme.period.start, programme.period.end);
+                row.partners = filled(&programme.partners.join("\n"));
+                row.place = filled(programme.place.trim());
+                row.signatory = filled(programme.signatory.trim());
+                programme.time_zone.name().clone_into(&mut row.time_zone);
+            })?;
             Ok((ChangeKind::ProgrammeEdited, ()))
         })?;
         self.clock = self.clock.in_zone(programme.time_zone);
@@ -320,14 +317,14 @@ impl Register {
         let before = self.course(course.id)?;
         let (rule_kind, rule_value) = course.rule.code();
         let (report, ()) = self.change(|change| {
-            let id = course.id.0;
-            let mut set = |field, value: Value| change.set(Entity::Course, id, field, value);
-            set("name", course.name.trim().to_owned().into())?;
-            set("target", i64::from(course.target).into())?;
-            set("rule_kind", rule_kind.to_owned().into())?;
-            set("rule_value", i64::from(rule_value).into())?;
-            set("upper_secondary_only", i64::from(course.upper_secondary_only).into())?;
-            set("exemptions", i64::from(course.exemptions).into())?;
+            change.edit(course.id, |row| {
+                course.name.trim().clone_into(&mut row.name);
+                row.target = course.target;
+                rule_kind.clone_into(&mut row.rule_kind);
+                row.rule_value = rule_value;
+                row.upper_secondary_only = course.upper_secondary_only;
+                row.exemptions = course.exemptions;
+            })?;
             set_municipal_targets(change, &before, &course.municipal_targets)?;
             let kind = match before.rule == course.rule {
                 true => ChangeKind::CourseEdited { course: course.id },
@@ -363,29 +360,20 @@ impl Register {
 
         self.change(|change| {
             let course = change.create(
-                Entity::Course,
                 Uuid::now_v7(),
-                &[
-                    ("name", name.to_owned().into()),
-                    ("target", i64::from(target).into()),
-                    ("rule_kind", rule_kind.to_owned().into()),
-                    ("rule_value", i64::from(rule_value).into()),
-                    ("upper_secondary_only", 0.into()),
-                    ("exemptions", 1.into()),
-                ],
+                &rows::Course {
+                    name: name.to_owned(),
+                    target,
+                    rule_kind: rule_kind.to_owned(),
+                    rule_value,
+                    upper_secondary_only: false,
+                    exemptions: true,
+                },
             )?;
             for number in 1..=sessions {
-                change.create(
-                    Entity::CourseSession,
-                    Uuid::now_v7(),
-                    &[
-                        ("course", course.into()),
-                        ("number", i64::from(number).into()),
-                        ("minutes", i64::from(minutes.0).into()),
-                    ],
-                )?;
+                let session = rows::CourseSession { course, number, minutes, title: None };
+                change.create(Uuid::now_v7(), &session)?;
             }
-            let course = CourseId(course);
             Ok((ChangeKind::CourseAdded { course }, course))
         })
     }
@@ -416,23 +404,21 @@ fn set_municipal_targets(
     )?;
     for municipality in before.municipal_targets.keys().chain(targets.keys()) {
         let uid = derived_uid(&format!("target:{course}:{municipality}"));
-        let known: Option<i64> = change
+        let known = change
             .connection()
-            .query_row("SELECT id FROM object WHERE uid = ?1", [uid], |row| row.get(0))
+            .query_row("SELECT id FROM object WHERE uid = ?1", [uid], |row| {
+                row.get(0).map(MunicipalTargetKey)
+            })
             .optional()?;
-        match (known, targets.get(municipality)) {
+        match (known, targets.get(municipality).copied()) {
             (Some(known), Some(target)) => {
-                change.set(Entity::MunicipalTarget, known, "target", i64::from(*target))?;
-                change.revive(Entity::MunicipalTarget, known)?;
+                change.edit(known, |row| row.target = target)?;
+                change.revive(known)?;
             }
-            (Some(known), None) => change.delete(Entity::MunicipalTarget, known)?,
+            (Some(known), None) => change.delete(known)?,
             (None, Some(target)) => {
-                let fields = [
-                    ("course", before.id.0.into()),
-                    ("municipality", municipality.clone().into()),
-                    ("target", i64::from(*target).into()),
-                ];
-                change.create(Entity::MunicipalTarget, uid, &fields)?;
+                let (course, municipality) = (before.id, municipality.clone());
+                change.create(uid, &rows::MunicipalTarget { course, municipality, target })?;
             }
             (None, None) => {}
         }
@@ -447,8 +433,9 @@ pub(super) fn course_sessions(
     course: CourseId,
 ) -> Result<Vec<CourseSession>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, number, minutes, title FROM course_session
-         WHERE course = ?1 AND deleted = 0 ORDER BY number, id",
+        "SELECT course_session.id, number, minutes, title
+         FROM course_session JOIN object ON object.id = course_session.id
+         WHERE course = ?1 AND deleted = 0 ORDER BY number, object.uid",
     )?;
     let rows = statement.query_map(params![course.0], |row| {
         Ok(CourseSession {

@@ -1,6 +1,6 @@
 //! Protecting a student's personal data: the name goes for good, and an alias takes its place.
 
-use super::journal::{ChangeKind, Entity, Report};
+use super::journal::{ChangeKind, Report};
 use super::nameless::{AliasKind, refuse_erased, take_name, whole_person};
 use super::{Error, Register};
 use crate::domain::student::tidy_name;
@@ -41,8 +41,7 @@ impl Register {
             // Somebody who was joined from several entries is protected in all of them.
             for student in everyone {
                 let Some(alias) = &alias else {
-                    let code = protection.code().to_owned();
-                    change.set(Entity::Student, student.0, "protection", code)?;
+                    change.edit(student, |row| row.protection = protection)?;
                     continue;
                 };
                 take_name(change, student, protection, alias)?;

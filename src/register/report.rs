@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::figures::Figures;
-use super::journal::{ChangeKind, Entity, Report};
+use super::journal::rows::ReportKey;
+use super::journal::{ChangeKind, Report, rows};
 use super::programme::Course;
 use super::progress::{breakdown_label, breakdown_order, school_names};
 use super::{Error, Refusal, Register};
@@ -111,20 +110,12 @@ impl Register {
 
     /// Keeps a report as it was made.
     pub fn keep_report(&mut self, name: &str, about: &About, file: &[u8]) -> Result<Report, Error> {
-        let today = self.today().to_string();
+        let made_on = self.today();
         let about = serde_json::to_string(about)?;
         let (report, ()) = self.change(|change| {
-            change.create(
-                Entity::Report,
-                Uuid::now_v7(),
-                &[
-                    ("made_on", today.into()),
-                    ("name", name.to_owned().into()),
-                    ("about", about.into()),
-                    ("digest", super::design::digest(file).into()),
-                    ("file", BASE64_STANDARD.encode(file).into()),
-                ],
-            )?;
+            let file = change.keep_file(file)?;
+            let report = rows::Report { made_on, name: name.to_owned(), about, file };
+            change.create(Uuid::now_v7(), &report)?;
             Ok((ChangeKind::ReportKept, ()))
         })?;
 
@@ -134,20 +125,20 @@ impl Register {
     /// The reports that are kept, the newest first.
     pub fn kept_reports(&self) -> Result<Vec<Kept>, Error> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT id, made_on, name, about, length(file) FROM report
-             WHERE deleted = 0 ORDER BY id DESC",
+            "SELECT report.id, made_on, name, about, length(stored_file.bytes)
+             FROM report JOIN stored_file ON stored_file.digest = report.file
+             WHERE deleted = 0 ORDER BY made_on DESC, report.id DESC",
         )?;
         let mut rows = statement.query([])?;
         let mut kept = Vec::new();
         while let Some(row) = rows.next()? {
             let about: String = row.get(3)?;
-            let letters: i64 = row.get(4)?;
             kept.push(Kept {
                 id: row.get(0)?,
                 made_on: row.get(1)?,
                 name: row.get(2)?,
                 about: serde_json::from_str(&about)?,
-                size: u64::try_from(letters / 4 * 3).unwrap_or(0),
+                size: row.get::<_, i64>(4)?.try_into().unwrap_or(0),
             });
         }
 
@@ -156,28 +147,16 @@ impl Register {
 
     /// A kept report's file, the same to the byte as when it was made.
     pub fn kept_report(&self, id: i64) -> Result<Vec<u8>, Error> {
-        use rusqlite::OptionalExtension;
+        let report = rows::read(self.connection(), ReportKey(id))?.ok_or(Refusal::Gone)?;
+        let file = super::design::stored_file(self.connection(), &report.file.0)?;
 
-        let row: Option<(String, String)> = self
-            .connection()
-            .query_row("SELECT file, digest FROM report WHERE id = ?1", [id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let (file, digest) = row.ok_or(Refusal::Gone)?;
-        let file =
-            BASE64_STANDARD.decode(file).map_err(|_| Error::Damaged("report: file".to_owned()))?;
-        if super::design::digest(&file) != digest {
-            return Err(Error::Damaged("report: digest".to_owned()));
-        }
-
-        Ok(file)
+        file.ok_or_else(|| Error::Damaged("report: file".to_owned()))
     }
 
     /// Takes a kept report away.
     pub fn remove_report(&mut self, id: i64) -> Result<Report, Error> {
         let (report, ()) = self.change(|change| {
-            change.delete(Entity::Report, id)?;
+            change.delete(ReportKey(id))?;
             Ok((ChangeKind::ReportRemoved, ()))
         })?;
 

@@ -152,10 +152,10 @@ fn replace_pages(from: &rusqlite::Connection, to: &mut rusqlite::Connection) -> 
     Err(Error::Locked)
 }
 
-/// The identity of the newest change: no two registers with other contents have the same.
+/// The hash of the newest change: no two registers with other contents have the same.
 fn newest_change(connection: &rusqlite::Connection) -> Result<Vec<u8>, Error> {
     Ok(connection
-        .query_row("SELECT uid FROM change ORDER BY id DESC LIMIT 1", [], |row| row.get(0))?)
+        .query_row("SELECT hash FROM change ORDER BY id DESC LIMIT 1", [], |row| row.get(0))?)
 }
 
 /// Copies what can't be read as a register, and the log it has, to the backups' folder, byte by byte; then the log is

@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::error::known_word;
-use super::journal::{ChangeKind, Entity, Report, optional, text_or_null};
+use super::journal::{ChangeKind, Report, filled, rows};
 use super::programme::text;
 use super::{Error, Refusal, Register};
 use crate::domain::school::{SchoolKind, UnitCode};
@@ -72,6 +72,16 @@ pub struct SchoolDetails {
     pub aliases: Vec<String>,
 }
 
+impl SchoolDetails {
+    fn put_into(&self, row: &mut rows::School) {
+        row.unit_code = self.unit_code.as_ref().map(|code| code.as_str().to_owned());
+        self.name.trim().clone_into(&mut row.name);
+        row.kind = self.kind;
+        row.municipality = filled(&self.municipality);
+        row.aliases = filled(&self.aliases.join("\n"));
+    }
+}
+
 impl Register {
     /// All schools, in Swedish order of name.
     pub fn schools(&self) -> Result<Vec<School>, Error> {
@@ -134,25 +144,22 @@ impl Register {
 
     /// Adds a school.
     pub fn add_school(&mut self, details: &SchoolDetails) -> Result<(Report, SchoolId), Error> {
-        let name = details.name.trim();
-        if name.is_empty() {
+        if details.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
 
         self.change(|change| {
-            let code = details.unit_code.as_ref().map(|code| code.as_str().to_owned());
-            let school = change.create(
-                Entity::School,
-                Uuid::now_v7(),
-                &[
-                    ("unit_code", optional(code)),
-                    ("name", name.to_owned().into()),
-                    ("kind", details.kind.code().to_owned().into()),
-                    ("municipality", text_or_null(&details.municipality)),
-                    ("aliases", text_or_null(&details.aliases.join("\n"))),
-                ],
-            )?;
-            let school = SchoolId(school);
+            let mut school = rows::School {
+                unit_code: None,
+                name: String::new(),
+                kind: details.kind,
+                municipality: None,
+                aliases: None,
+                valid_from: None,
+                valid_to: None,
+            };
+            details.put_into(&mut school);
+            let school = change.create(Uuid::now_v7(), &school)?;
             Ok((ChangeKind::SchoolAdded { school }, school))
         })
     }
@@ -163,18 +170,11 @@ impl Register {
         school: SchoolId,
         details: &SchoolDetails,
     ) -> Result<Report, Error> {
-        let name = details.name.trim();
-        if name.is_empty() {
+        if details.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
         let (report, ()) = self.change(|change| {
-            let code = details.unit_code.as_ref().map(|code| code.as_str().to_owned());
-            let id = school.0;
-            change.set(Entity::School, id, "unit_code", optional(code))?;
-            change.set(Entity::School, id, "name", name.to_owned())?;
-            change.set(Entity::School, id, "kind", details.kind.code().to_owned())?;
-            change.set(Entity::School, id, "municipality", text_or_null(&details.municipality))?;
-            change.set(Entity::School, id, "aliases", text_or_null(&details.aliases.join("\n")))?;
+            change.edit(school, |row| details.put_into(row))?;
             Ok((ChangeKind::SchoolEdited { school }, ()))
         })?;
 
@@ -206,23 +206,25 @@ impl Register {
         if name.is_empty() {
             return Err(Refusal::Empty.into());
         }
-        let fields = [
-            ("name", name.into()),
-            ("role", text_or_null(contact.role.trim())),
-            ("email", text_or_null(contact.email.trim())),
-            ("phone", text_or_null(contact.phone.trim())),
-        ];
+        let put = |row: &mut rows::Person| {
+            row.name.clone_from(&name);
+            row.role = filled(contact.role.trim());
+            row.email = filled(contact.email.trim());
+            row.phone = filled(contact.phone.trim());
+        };
         let (report, ()) = self.change(|change| {
             match contact.id {
-                Some(person) => {
-                    for (field, value) in fields {
-                        change.set(Entity::Person, person.0, field, value)?;
-                    }
-                }
+                Some(person) => change.edit(person, put)?,
                 None => {
-                    let mut fields = fields.to_vec();
-                    fields.push(("school", school.0.into()));
-                    change.create(Entity::Person, Uuid::now_v7(), &fields)?;
+                    let mut person = rows::Person {
+                        name: String::new(),
+                        email: None,
+                        phone: None,
+                        role: None,
+                        school: Some(school),
+                    };
+                    put(&mut person);
+                    change.create(Uuid::now_v7(), &person)?;
                 }
             }
             Ok((ChangeKind::ContactEdited { school }, ()))
@@ -234,7 +236,7 @@ impl Register {
     /// Removes a contact person.
     pub fn remove_contact(&mut self, school: SchoolId, person: PersonId) -> Result<Report, Error> {
         let (report, ()) = self.change(|change| {
-            change.delete(Entity::Person, person.0)?;
+            change.delete(person)?;
             Ok((ChangeKind::ContactEdited { school }, ()))
         })?;
 

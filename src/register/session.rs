@@ -10,7 +10,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::class::{self, Session};
-use super::journal::{Change, ChangeKind, Entity, Report, optional, text_or_null};
+use super::journal::{Change, ChangeKind, Report, filled, rows};
 use super::{Error, Refusal, Register};
 use crate::domain::session::{SessionCode, start_time};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
@@ -167,7 +167,7 @@ impl Register {
             }
             write_plan(change, session, plan)?;
             for (later, date) in following {
-                change.set(Entity::Session, later.0, "date", date.to_string())?;
+                change.edit(*later, |row| row.date = Some(*date))?;
             }
             let (class, number) = (before.class, before.number);
             Ok((ChangeKind::SessionEdited { class, session, number }, ()))
@@ -192,9 +192,10 @@ impl Register {
         let count = u32::try_from(dates.len()).unwrap_or(u32::MAX);
         let (report, ()) = self.change(|change| {
             for (session, date) in dates {
-                change.set(Entity::Session, session.0, "date", date.to_string())?;
-                change.set(Entity::Session, session.0, "starts_at", text_or_null(&starts_at))?;
-                change.set(Entity::Session, session.0, "place", text_or_null(place.trim()))?;
+                change.edit(*session, |row| {
+                    (row.date, row.starts_at) = (Some(*date), filled(&starts_at));
+                    row.place = filled(place.trim());
+                })?;
             }
             Ok((ChangeKind::SessionsDated { class, count }, ()))
         })?;
@@ -265,24 +266,27 @@ impl Register {
     }
 }
 
-fn create_session(
+/// Puts a session into a class's plan, without a day.
+pub(super) fn create_session(
     change: &mut Change<'_>,
     class: ClassId,
     number: u16,
     minutes: Minutes,
 ) -> Result<SessionId, Error> {
-    let session = change.create(
-        Entity::Session,
-        Uuid::now_v7(),
-        &[
-            ("class", class.0.into()),
-            ("number", i64::from(number).into()),
-            ("minutes", i64::from(minutes.0).into()),
-            ("status", SessionStatus::Planned.code().to_owned().into()),
-        ],
-    )?;
+    let session = rows::Session {
+        class,
+        number,
+        date: None,
+        starts_at: None,
+        minutes,
+        place: None,
+        leader: None,
+        note: None,
+        status: SessionStatus::Planned,
+        reason: None,
+    };
 
-    Ok(SessionId(session))
+    change.create(Uuid::now_v7(), &session)
 }
 
 fn write_plan(
@@ -290,15 +294,14 @@ fn write_plan(
     session: SessionId,
     plan: &SessionPlan,
 ) -> Result<(), Error> {
-    let id = session.0;
-    let date = optional(plan.date.map(|day| day.to_string()));
-    change.set(Entity::Session, id, "date", date)?;
-    change.set(Entity::Session, id, "starts_at", text_or_null(&read_start(&plan.starts_at)?))?;
-    change.set(Entity::Session, id, "minutes", i64::from(plan.minutes.0))?;
-    change.set(Entity::Session, id, "place", text_or_null(plan.place.trim()))?;
-    change.set(Entity::Session, id, "leader", text_or_null(plan.leader.trim()))?;
+    let starts_at = filled(&read_start(&plan.starts_at)?);
 
-    change.set(Entity::Session, id, "note", text_or_null(plan.note.trim()))
+    change.edit(session, |row| {
+        (row.date, row.starts_at, row.minutes) = (plan.date, starts_at, plan.minutes);
+        row.place = filled(plan.place.trim());
+        row.leader = filled(plan.leader.trim());
+        row.note = filled(plan.note.trim());
+    })
 }
 
 fn session_by_id(change: &Change<'_>, session: SessionId) -> Result<Session, Error> {

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::Error;
 use super::error::known_word;
 use super::journal::Affected;
+use super::keys::Keys;
 use crate::domain::completion::{ClassRecord, PlannedSession, judge};
 use crate::domain::{
     Attendance, ClassId, CourseId, Minutes, Period, Rule, SessionStatus, Standing, StudentId,
@@ -20,10 +21,10 @@ pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<()
     if !affected.everyone && affected.students.is_empty() && affected.classes.is_empty() {
         return Ok(());
     }
-    choose(connection, affected)?;
-    connection.prepare_cached(include_str!("standing/delete.sql"))?.execute([])?;
+    let chosen = chosen(connection, affected)?;
+    connection.prepare_cached(include_str!("standing/delete.sql"))?.execute([keys(&chosen)])?;
     let mut insert = connection.prepare_cached(include_str!("standing/insert.sql"))?;
-    for_each_chosen(connection, None, |judged| {
+    for_each_chosen(connection, &chosen, None, |judged| {
         for standing in judged.standings {
             insert.execute(params![
                 judged.student.0,
@@ -48,7 +49,6 @@ pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<()
 
 /// The number of kept standings that differ from those worked out afresh.
 pub(super) fn differences(connection: &Connection) -> Result<i64, Error> {
-    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
     let mut kept: BTreeMap<(i64, i64), Standing> = BTreeMap::new();
     let mut statement = connection.prepare("SELECT * FROM standing")?;
     let mut rows = statement.query([])?;
@@ -57,7 +57,7 @@ pub(super) fn differences(connection: &Connection) -> Result<i64, Error> {
         kept.insert((row.get("student")?, standing.class.0), standing);
     }
     let mut different = 0;
-    for_each_chosen(connection, None, |judged| {
+    for_each_chosen(connection, &everyone(connection)?, None, |judged| {
         for standing in judged.standings {
             let kept = kept.remove(&(judged.student.0, standing.class.0));
             different += i64::from(kept.as_ref() != Some(standing));
@@ -88,9 +88,7 @@ pub(super) fn as_of(
     day: NaiveDate,
     each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
-
-    for_each_chosen(connection, Some(day), each)
+    for_each_chosen(connection, &everyone(connection)?, Some(day), each)
 }
 
 /// Judges everyone of a course by another rule than the register's.
@@ -100,12 +98,13 @@ pub(super) fn under_rule(
     rule: Rule,
     mut each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
-    let courses = BTreeMap::from([(course, rule)]);
+    let rules = Ground { courses: BTreeMap::from([(course, rule)]), ..Ground::default() };
 
-    for_each_under(connection, None, None, courses, |judged| match judged.course == course {
-        true => each(judged),
-        false => Ok(()),
+    for_each_under(connection, &everyone(connection)?, rules, |judged| {
+        match judged.course == course {
+            true => each(judged),
+            false => Ok(()),
+        }
     })
 }
 
@@ -115,9 +114,9 @@ pub(super) fn within_period(
     period: Period,
     each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    choose(connection, &Affected { everyone: true, ..Affected::default() })?;
+    let within = Ground { period: Some(period), ..Ground::default() };
 
-    for_each_under(connection, None, Some(period), BTreeMap::new(), each)
+    for_each_under(connection, &everyone(connection)?, within, each)
 }
 
 /// Judges some students, with the records behind the verdicts.
@@ -127,9 +126,9 @@ pub(super) fn of_students(
     each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let students = students.into_iter().map(|student| student.0).collect();
-    choose(connection, &Affected { students, ..Affected::default() })?;
+    let chosen = chosen(connection, &Affected { students, ..Affected::default() })?;
 
-    for_each_chosen(connection, None, each)
+    for_each_chosen(connection, &chosen, None, each)
 }
 
 /// Reads a row of the table.
@@ -174,31 +173,43 @@ pub(super) fn read_in_order(row: &Row<'_>) -> Result<Standing, Error> {
     })
 }
 
-/// Puts the survivors of everyone affected into a temporary table, `chosen`.
-pub(super) fn choose(connection: &Connection, affected: &Affected) -> Result<(), Error> {
-    connection.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS chosen (student INTEGER PRIMARY KEY);
-         DELETE FROM temp.chosen;",
-    )?;
+/// Those who remain of everyone affected.
+pub(super) fn chosen(
+    connection: &Connection,
+    affected: &Affected,
+) -> Result<BTreeSet<StudentId>, Error> {
+    let found = |sql: &str, keys: Keys| -> Result<BTreeSet<StudentId>, Error> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([keys], |row| row.get(0).map(StudentId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
     if affected.everyone {
-        connection.execute(
-            "INSERT INTO temp.chosen SELECT id FROM student WHERE merged_into IS NULL",
-            [],
-        )?;
-        return Ok(());
+        return found(
+            "SELECT id FROM student WHERE survivor = id AND json_array_length(?1) = 0",
+            Keys::from_iter([]),
+        );
     }
-    let mut student = connection.prepare_cached(
-        "INSERT OR IGNORE INTO temp.chosen SELECT coalesce(merged_into, id) FROM student WHERE id = ?1",
+    let mut chosen = found(
+        "SELECT student.survivor FROM json_each(?1) AS key CROSS JOIN student ON student.id = key.value",
+        affected.students.iter().copied().collect(),
     )?;
-    for id in &affected.students {
-        student.execute([id])?;
-    }
-    let mut class = connection.prepare_cached(include_str!("standing/choose_class.sql"))?;
-    for id in &affected.classes {
-        class.execute([id])?;
-    }
+    chosen.extend(found(
+        "SELECT student.survivor FROM json_each(?1) AS key
+         CROSS JOIN enrolment ON enrolment.class = key.value
+         CROSS JOIN student ON student.id = enrolment.student",
+        affected.classes.iter().copied().collect(),
+    )?);
 
-    Ok(())
+    Ok(chosen)
+}
+
+fn everyone(connection: &Connection) -> Result<BTreeSet<StudentId>, Error> {
+    chosen(connection, &Affected { everyone: true, ..Affected::default() })
+}
+
+/// Students as a statement takes them.
+pub(super) fn keys(students: &BTreeSet<StudentId>) -> Keys {
+    students.iter().map(|student| student.0).collect()
 }
 
 /// One student's places in the classes of one course.
@@ -232,34 +243,43 @@ struct Plan {
     sessions: Vec<PlannedSession>,
 }
 
+/// What students are judged by, where it is not the register's own.
+#[derive(Default)]
+struct Ground {
+    /// The last day of which something is known.
+    day: Option<NaiveDate>,
+    period: Option<Period>,
+    courses: BTreeMap<CourseId, Rule>,
+}
+
 fn for_each_chosen(
     connection: &Connection,
+    chosen: &BTreeSet<StudentId>,
     day: Option<NaiveDate>,
     each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    for_each_under(connection, day, None, BTreeMap::new(), each)
+    for_each_under(connection, chosen, Ground { day, ..Ground::default() }, each)
 }
 
 /// Judges everyone chosen; within a period and by rules that are given, rather than by the register's.
 fn for_each_under(
     connection: &Connection,
-    day: Option<NaiveDate>,
-    period: Option<Period>,
-    courses: BTreeMap<CourseId, Rule>,
+    chosen: &BTreeSet<StudentId>,
+    ground: Ground,
     mut each: impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut rules = Rules {
-        period: match period {
+        period: match ground.period {
             Some(period) => Some(period),
             None => super::programme::period(connection)?,
         },
-        courses,
+        courses: ground.courses,
         plans: BTreeMap::new(),
-        day,
+        day: ground.day,
     };
     let Some(period) = rules.period else { return Ok(()) };
     let mut statement = connection.prepare_cached(include_str!("standing/places.sql"))?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([keys(chosen)])?;
     let mut marks = connection.prepare_cached(
         "SELECT session, mark FROM attendance WHERE student = ?1 AND deleted = 0 AND mark IS NOT NULL",
     )?;
@@ -392,8 +412,9 @@ impl Rules {
         }
         let mut plan = Plan { ids: Vec::new(), sessions: Vec::new() };
         let mut statement = connection.prepare_cached(
-            "SELECT id, number, date, minutes, status FROM session
-             WHERE class = ?1 AND deleted = 0 ORDER BY number, id",
+            "SELECT session.id, number, date, minutes, status
+             FROM session JOIN object ON object.id = session.id
+             WHERE class = ?1 AND deleted = 0 ORDER BY number, date, object.uid",
         )?;
         let mut rows = statement.query([class.0])?;
         while let Some(row) = rows.next()? {

@@ -1,24 +1,25 @@
 //! Students: one human being each, however many classes.
 
+mod details;
 mod enrolment;
 
+pub use details::{Particular, StudentDetails};
 pub(super) use enrolment::{arrive, enrol, enrol_new};
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::error::known_word;
+use super::error::{known_word, known_word_if_any};
 use super::journal::history::{self, Entry};
-use super::journal::{Change, ChangeKind, Entity, FieldValue, Report, optional, text_or_null};
+use super::journal::{ChangeKind, Report, filled, rows};
 use super::nameless::refuse_erased;
 use super::{Error, Refusal, Register, standing};
 use crate::domain::completion::Reason;
-use crate::domain::progress::{Place, deciding_places};
-use crate::domain::student::{fold, tidy_name};
+use crate::domain::progress::{Lateness, Place, deciding_places};
+use crate::domain::student::fold;
 use crate::domain::{
     ClassId, CourseId, LegalSex, Minutes, Protection, Rule, Standing, StudentId, Term, Verdict,
 };
@@ -78,6 +79,8 @@ pub struct Enrolled {
     pub term: Term,
     /// How the student stands.
     pub standing: Standing,
+    /// How late the class is among classes.
+    pub lateness: Lateness,
 }
 
 impl Enrolled {
@@ -117,57 +120,6 @@ impl StudentDetail {
             .map(|enrolled| enrolled.standing.verdict)
             .min()
             .unwrap_or(Verdict::NotYet)
-    }
-}
-
-/// What is kept of a student, as it is typed. Empty texts are not kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StudentDetails {
-    /// Given name.
-    pub given: String,
-    /// Family name.
-    pub family: String,
-    /// Day of birth.
-    pub birth_date: Option<NaiveDate>,
-    /// Legal sex.
-    pub legal_sex: Option<LegalSex>,
-    /// The study path's code.
-    pub study_path: String,
-    /// Year of study, 1–4.
-    pub grade: Option<u8>,
-    /// E-mail address.
-    pub email: String,
-}
-
-impl StudentDetails {
-    /// Somebody of whom only the name was typed: the last word is the family name. `None` where nothing
-    /// was.
-    pub fn from_typed_name(typed: &str) -> Option<Self> {
-        let name = tidy_name(typed);
-        let (given, family) = name.rsplit_once(' ').unwrap_or((name.as_str(), ""));
-
-        (!name.is_empty()).then(|| Self {
-            given: given.to_owned(),
-            family: family.to_owned(),
-            ..Self::default()
-        })
-    }
-
-    /// The fields of a new row.
-    pub(super) fn fields(&self) -> Vec<(&'static str, Value)> {
-        vec![
-            ("given", text_or_null(&tidy_name(&self.given))),
-            ("family", text_or_null(&tidy_name(&self.family))),
-            ("birth_date", optional(self.birth_date.map(|day| day.to_string()))),
-            ("legal_sex", optional(self.legal_sex.map(|sex| sex.code().to_owned()))),
-            ("study_path", text_or_null(self.study_path.trim())),
-            ("grade", optional(self.grade.map(i64::from))),
-            ("email", text_or_null(self.email.trim())),
-        ]
-    }
-
-    fn is_nameless(&self) -> bool {
-        tidy_name(&self.given).is_empty() && tidy_name(&self.family).is_empty()
     }
 }
 
@@ -239,7 +191,7 @@ impl Register {
         }
 
         self.change(|change| {
-            let student = create_student(change, details, &[])?;
+            let student = change.create(Uuid::now_v7(), &details.new_row())?;
             enrol(change, student, class, from, false)?;
             Ok((ChangeKind::StudentAdded { student, class }, student))
         })
@@ -253,22 +205,15 @@ impl Register {
     ) -> Result<Report, Error> {
         let (report, ()) = self.change(|change| {
             refuse_erased(change.connection(), &[student])?;
-            let protection: String = change.connection().query_row(
-                "SELECT protection FROM student WHERE id = ?1",
-                [student.0],
-                |row| row.get(0),
-            )?;
-            let protection = known_word(Protection::from_code(&protection), "student: protection")?;
-            let protected = protection.is_protected();
+            let row = rows::read(change.connection(), student)?.ok_or(Refusal::Gone)?;
+            let protected = row.protection.is_protected();
             if !protected && details.is_nameless() {
                 return Err(Refusal::Empty.into());
             }
             if protected && !details.is_nameless() {
                 return Err(Refusal::Protected.into());
             }
-            for (field, value) in details.fields() {
-                change.set(Entity::Student, student.0, field, value)?;
-            }
+            change.edit(student, |row| details.put_into(row))?;
             Ok((ChangeKind::StudentEdited { student }, ()))
         })?;
 
@@ -280,7 +225,7 @@ impl Register {
         let count = u32::try_from(students.len()).unwrap_or(u32::MAX);
         let (report, ()) = self.change(|change| {
             for student in students {
-                change.set(Entity::Student, student.0, "study_path", text_or_null(code.trim()))?;
+                change.edit(*student, |row| row.study_path = filled(code.trim()))?;
             }
             Ok((ChangeKind::StudyPathSet { count }, ()))
         })?;
@@ -289,23 +234,11 @@ impl Register {
     }
 }
 
-/// Makes a student inside a change, with fields besides those that are typed.
-pub(super) fn create_student(
-    change: &mut Change<'_>,
-    details: &StudentDetails,
-    others: &[FieldValue],
-) -> Result<StudentId, Error> {
-    let mut fields = details.fields();
-    fields.push(("protection", Protection::None.code().to_owned().into()));
-    fields.extend_from_slice(others);
-
-    Ok(StudentId(change.create(Entity::Student, Uuid::now_v7(), &fields)?))
-}
-
 fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     let mut places = Vec::new();
     let mut planned = std::collections::HashMap::new();
     let mut classes: std::collections::HashMap<StudentId, u32> = Default::default();
+    let lateness = lateness_of_classes(connection)?;
     let mut statement = connection.prepare_cached(
         "SELECT student, class, verdict, attended, planned, enrolled_on, started_on, completed_on
          FROM standing",
@@ -323,7 +256,7 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
             enrolled_on: row.get(5)?,
             started_on: row.get(6)?,
             completed_on: row.get(7)?,
-            lateness: class.0,
+            lateness: lateness.get(&class).copied().unwrap_or_default(),
             key: class,
         });
     }
@@ -331,7 +264,7 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
         deciding_places(places).into_iter().map(|place| (place.student, place)).collect();
     let mut statement = connection.prepare_cached(
         "SELECT id, given, family, alias, protection, study_path, grade FROM student
-         WHERE deleted = 0 AND merged_into IS NULL ORDER BY sort_key, id",
+         WHERE deleted = 0 AND survivor = id ORDER BY sort_key, id",
     )?;
     let mut rows = statement.query([])?;
     let mut students = Vec::with_capacity(deciding.len());
@@ -373,6 +306,24 @@ pub fn search(rows: &[StudentRow], query: &str) -> Vec<usize> {
         .collect()
 }
 
+fn lateness_of_classes(
+    connection: &Connection,
+) -> Result<std::collections::HashMap<ClassId, Lateness>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT class.id, class.term, object.uid FROM class JOIN object ON object.id = class.id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut lateness = std::collections::HashMap::new();
+    while let Some(row) = rows.next()? {
+        let term: String = row.get(1)?;
+        let term: Term = known_word(term.parse().ok(), "class: term")?;
+        let uid: Uuid = row.get(2)?;
+        lateness.insert(ClassId(row.get(0)?), (term.order(), uid.as_u128()));
+    }
+
+    Ok(lateness)
+}
+
 fn begins_a_part(name: &str, word: &str) -> bool {
     name.match_indices(word)
         .any(|(at, _)| at == 0 || matches!(name.as_bytes()[at - 1], b' ' | b'-' | b'\''))
@@ -390,14 +341,7 @@ pub(super) fn read_details(
     connection: &Connection,
     student: StudentId,
 ) -> Result<StudentDetails, Error> {
-    connection
-        .prepare_cached(
-            "SELECT given, family, birth_date, legal_sex, study_path, grade, email FROM student
-             WHERE id = ?1",
-        )?
-        .query_row([student.0], |row| Ok(details_of(row)))
-        .optional()?
-        .ok_or(Refusal::Gone)?
+    Ok(StudentDetails::of(&rows::read(connection, student)?.ok_or(Refusal::Gone)?))
 }
 
 /// What is kept of a student, of a row that has its columns.
@@ -410,7 +354,11 @@ pub(super) fn details_of(row: &Row<'_>) -> Result<StudentDetails, Error> {
         given: text("given")?,
         family: text("family")?,
         birth_date: row.get("birth_date")?,
-        legal_sex: LegalSex::from_code(&text("legal_sex")?),
+        legal_sex: known_word_if_any(
+            row.get::<_, Option<String>>("legal_sex")?.as_deref(),
+            LegalSex::from_code,
+            "student: legal_sex",
+        )?,
         study_path: text("study_path")?,
         grade: row.get("grade")?,
         email: text("email")?,
@@ -451,7 +399,7 @@ fn enrolled(connection: &Connection, student: StudentId) -> Result<Vec<Enrolled>
             enrolled_on: enrolled.standing.enrolled_on,
             started_on: enrolled.standing.started_on,
             completed_on: enrolled.standing.completed_on,
-            lateness: enrolled.standing.class.0,
+            lateness: enrolled.lateness,
             key: index,
         })
         .collect();
@@ -480,6 +428,7 @@ fn read_enrolled(row: &Row<'_>) -> Result<Enrolled, Error> {
         rule: known_word(Rule::from_code(&rule_kind, rule_value), "course: rule")?,
         term,
         standing: standing::read(row)?,
+        lateness: (term.order(), row.get::<_, Uuid>("uid")?.as_u128()),
     })
 }
 

@@ -59,6 +59,11 @@ impl Work {
         }
     }
 
+    /// Whether it is the same piece of work.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
     /// Whether it was asked to stop.
     pub fn is_cancelled(&self) -> bool {
         self.inner.cancelled.load(Ordering::Relaxed)
@@ -78,6 +83,11 @@ impl Work {
         answer.filter(|_| !self.is_cancelled())
     }
 
+    /// It has come to its end before it began.
+    pub fn finish(&self) {
+        self.inner.finished.store(true, Ordering::Relaxed);
+    }
+
     /// It begins on a connection whose statements can be stopped.
     pub(super) fn begin(&self, handle: InterruptHandle) {
         if let Ok(mut running) = self.inner.running.lock() {
@@ -90,6 +100,6 @@ impl Work {
         if let Ok(mut running) = self.inner.running.lock() {
             *running = None;
         }
-        self.inner.finished.store(true, Ordering::Relaxed);
+        self.finish();
     }
 }

@@ -235,5 +235,6 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         }
         ChangeKind::Undone { .. } => text!(language, "change-undone", deed = ""),
         ChangeKind::Redone { .. } => text!(language, "change-redone", deed = ""),
+        ChangeKind::Unknown => text!(language, "change-unknown"),
     }
 }

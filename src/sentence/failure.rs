@@ -36,6 +36,9 @@ fn cause(language: Language, error: &Error) -> String {
         }
         Error::Locked => text!(language, "error-locked"),
         Error::Damaged(_) => text!(language, "error-damaged"),
+        Error::NotUnderstood(what) => {
+            text!(language, "error-not-understood", what = what.as_str())
+        }
         Error::DiskFull => text!(language, "error-disk-full"),
         Error::Vanished(path, backup) => {
             let path = path.display().to_string();
@@ -56,6 +59,7 @@ fn cause(language: Language, error: &Error) -> String {
         Error::Refused(refusal) => self::refusal(language, refusal),
         Error::KeyLocked => text!(language, "error-key-locked"),
         Error::Cancelled => text!(language, "error-cancelled"),
+        Error::Broken => text!(language, "error-broken"),
         Error::Closed => text!(language, "error-closed"),
     }
 }
@@ -262,6 +266,7 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::UnknownKey => text!(language, "refusal-unknown-key"),
         Refusal::DaySetByHand => text!(language, "refusal-day-set-by-hand"),
         Refusal::NoErasure => text!(language, "refusal-no-erasure"),
+        Refusal::NoChange => text!(language, "refusal-no-change"),
         Refusal::NothingToErase => text!(language, "refusal-nothing-to-erase"),
     }
 }
@@ -341,6 +346,9 @@ pub fn problem(language: Language, problem: &Problem) -> String {
         }
         Problem::GapInSequence(count) => text!(language, "problem-sequence", count = *count),
         Problem::StandingsDiffer(rows) => text!(language, "problem-standings", rows = *rows),
+        Problem::ChangesDiffer(changes) => {
+            text!(language, "problem-changes", changes = *changes)
+        }
         Problem::MarksAtUnheldSessions(rows) => {
             text!(language, "problem-unheld-marks", rows = *rows)
         }

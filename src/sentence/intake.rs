@@ -2,31 +2,60 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::Attendance;
 use crate::domain::likeness::Likeness;
+use crate::domain::{Attendance, LegalSex};
 use crate::i18n::{Language, date};
 use crate::register::attendance_file::{DayChange, DayDoubt, MarkChange, MarkDoubt, ReturnPlan};
+use crate::register::student::{Particular, StudentDetails};
 use crate::text;
 
-/// The name of a student's field.
-pub fn field(language: Language, field: &str) -> String {
-    match field {
-        "given" => text!(language, "student-given"),
-        "family" => text!(language, "student-family"),
-        "birth_date" => text!(language, "student-birth-date"),
-        "legal_sex" => text!(language, "student-sex"),
-        "study_path" => text!(language, "student-study-path"),
-        "grade" => text!(language, "student-grade"),
-        "class" => text!(language, "column-class"),
-        _ => text!(language, "student-email"),
+/// The name of what is kept of a student.
+pub fn particular(language: Language, particular: Particular) -> String {
+    match particular {
+        Particular::Given => text!(language, "student-given"),
+        Particular::Family => text!(language, "student-family"),
+        Particular::BirthDate => text!(language, "student-birth-date"),
+        Particular::LegalSex => text!(language, "student-sex"),
+        Particular::StudyPath => text!(language, "student-study-path"),
+        Particular::Grade => text!(language, "student-grade"),
+        Particular::Email => text!(language, "student-email"),
+    }
+}
+
+/// What is kept of a student, as it is shown; empty where nothing is.
+pub fn particular_value(
+    language: Language,
+    particular: Particular,
+    details: &StudentDetails,
+) -> String {
+    match (particular, details.birth_date, details.legal_sex) {
+        (Particular::BirthDate, Some(day), _) => date::long(language, day),
+        (Particular::LegalSex, _, Some(sex)) => self::sex(language, Some(sex)),
+        _ => details.text(particular),
+    }
+}
+
+/// A legal sex in a word.
+pub fn sex(language: Language, sex: Option<LegalSex>) -> String {
+    match sex {
+        None => text!(language, "student-sex-unknown"),
+        Some(LegalSex::Female) => text!(language, "student-sex-female"),
+        Some(LegalSex::Male) => text!(language, "student-sex-male"),
+    }
+}
+
+/// The name of what a list changes of a student: a particular, or the class.
+fn field(language: Language, field: &str) -> String {
+    match Particular::from_code(field) {
+        Some(particular) => self::particular(language, particular),
+        None => text!(language, "column-class"),
     }
 }
 
 /// "E-post: gammal → ny".
 pub fn field_change(language: Language, field: &str, from: &str, to: &str) -> String {
-    let value = |value: &str| match (field, value) {
-        ("legal_sex", "F") => text!(language, "student-sex-female"),
-        ("legal_sex", "M") => text!(language, "student-sex-male"),
+    let value = |value: &str| match LegalSex::from_code(value) {
+        Some(sex) if field == Particular::LegalSex.code() => self::sex(language, Some(sex)),
         _ => value.to_owned(),
     };
     let name = self::field(language, field);

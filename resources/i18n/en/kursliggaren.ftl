@@ -101,6 +101,7 @@ rows-left-out = No students
 change-somebody = Somebody
 change-undone = undid: { $deed }
 change-redone = did again: { $deed }
+change-unknown = Something that only a newer version of Kursliggaren knows
 change-tried = { $sentence } (trial, the day was set by hand)
 change-register-created = created the register
 change-person-added = added the person { $name }
@@ -220,6 +221,7 @@ error-not-a-register = The file is not a register of Kursliggaren. It is untouch
 error-newer = The register comes from a newer version of Kursliggaren (register format { $version }, this version understands { $understood }). It is untouched. Update the program.
 error-locked = Another program has the register open. Nothing was changed. Close the other window and try again.
 error-damaged = The register is damaged. Nothing more is written to it. Restore a backup with "kursliggaren restore".
+error-not-understood = The register holds something that this version of Kursliggaren does not understand ({ $what }). Nothing was changed. Install the newest version, or check the register with “kursliggaren check”.
 error-disk-full = The disk is full. Nothing was changed. Free some space and try again.
 error-vanished = The register is no longer in { $path }. What you did now is not saved. Save a copy there before you close the program.
 error-vanished-backup = The register is no longer in { $path }. What you did now is not saved. What was done before is in the backup { $backup }.
@@ -237,6 +239,14 @@ error-sqlite = The register could not be read or written. Nothing was changed. C
 error-cancelled = Cancelled. The register is as it was.
 error-key-locked = The key that signs certificates is in the computer’s keyring, which is locked or does not answer. Nothing was issued. Unlock the keyring and try again.
 error-closed = The register is closed. Start the program again.
+error-broken = Something went wrong in the program, and what you asked for was not done. Nothing was changed. Try again; if it happens once more, tell those who look after the program what you did.
+not-saved-something = What you changed is not saved.
+not-saved-mark = The attendance of { $name } at session { $number } in { $class } is not saved.
+not-saved-marks = { $count ->
+    [0] The attendance in { $class } is not saved.
+    [one] One attendance mark in { $class } is not saved.
+   *[other] { $count } attendance marks in { $class } are not saved.
+}
 
 refusal-nothing-to-undo = There is nothing to undo.
 refusal-nothing-to-redo = There is nothing to redo.
@@ -353,6 +363,7 @@ refusal-erased = The student’s personal data has been erased, which is final. 
 refusal-decided-in-future = The decision is dated { $day }, which is still to come. Nothing was erased.
 refusal-programme-not-over = The programme runs until { $day }. Everyone’s data can be erased once it is over, a student’s or a class’s already now. Nothing was erased.
 refusal-nothing-to-erase = There is no personal data left to erase here.
+refusal-no-change = What was to be taken in is not what somebody wrote: it is damaged or was changed on its way. Nothing was taken in. Ask for it once more.
 refusal-no-erasure = Nothing has been erased here, or not by that change.
 refusal-day-set-by-hand = The day was set by hand with --today, and erasing is real and for good. Nothing was erased.
 hint-day-anyway = Run it without --today, or with --anyway.
@@ -397,6 +408,10 @@ problem-sequence = The journal’s numbering has { $count ->
 problem-standings = { $rows ->
     [one] One student’s sum does not agree with the attendance.
    *[other] { $rows } students’ sums do not agree with their attendance.
+}
+problem-changes = { $changes ->
+    [one] A change in the history is not what it was when it was made.
+   *[other] { $changes } changes in the history are not what they were when they were made.
 }
 problem-unheld-marks = { $rows ->
     [one] One attendance mark belongs to a session that was not held.

@@ -101,6 +101,7 @@ rows-left-out = Inga elever
 change-somebody = Någon
 change-undone = ångrade: { $deed }
 change-redone = gjorde om: { $deed }
+change-unknown = Något som bara en nyare version av Kursliggaren känner till
 change-tried = { $sentence } (prov, dagen var satt för hand)
 change-register-created = skapade registret
 change-person-added = lade till personen { $name }
@@ -220,6 +221,7 @@ error-not-a-register = Filen är inget register från Kursliggaren. Den är orö
 error-newer = Registret kommer från en nyare version av Kursliggaren (registerformat { $version }, den här versionen klarar { $understood }). Det är orört. Uppdatera programmet.
 error-locked = Ett annat program har registret öppet. Inget är ändrat. Stäng det andra fönstret och försök igen.
 error-damaged = Registret är skadat. Ingenting mer skrivs i det. Återställ en säkerhetskopia med ”kursliggaren restore”.
+error-not-understood = Registret innehåller något som den här versionen av Kursliggaren inte förstår ({ $what }). Inget är ändrat. Installera den senaste versionen, eller kontrollera registret med ”kursliggaren check”.
 error-disk-full = Disken är full. Inget är ändrat. Frigör utrymme och försök igen.
 error-vanished = Registret finns inte längre i { $path }. Det du gjorde nu är inte sparat. Spara en kopia dit innan du stänger programmet.
 error-vanished-backup = Registret finns inte längre i { $path }. Det du gjorde nu är inte sparat. Det som gjordes tidigare finns i säkerhetskopian { $backup }.
@@ -237,6 +239,14 @@ error-sqlite = Registret gick inte att läsa eller skriva. Inget är ändrat. Ko
 error-cancelled = Avbrutet. Registret är som det var.
 error-key-locked = Nyckeln som signerar intyg ligger i datorns nyckelring, som är låst eller inte svarar. Inget är utfärdat. Lås upp nyckelringen och försök igen.
 error-closed = Registret är stängt. Starta programmet igen.
+error-broken = Något gick fel i programmet, och det du bad om blev inte gjort. Inget är ändrat. Pröva igen; händer det en gång till, berätta vad du gjorde för dem som sköter programmet.
+not-saved-something = Det du ändrade är inte sparat.
+not-saved-mark = Närvaron för { $name } vid tillfälle { $number } i { $class } är inte sparad.
+not-saved-marks = { $count ->
+    [0] Närvaron i { $class } är inte sparad.
+    [one] En närvaromarkering i { $class } är inte sparad.
+   *[other] { $count } närvaromarkeringar i { $class } är inte sparade.
+}
 
 refusal-nothing-to-undo = Det finns inget att ångra.
 refusal-nothing-to-redo = Det finns inget att göra om.
@@ -353,6 +363,7 @@ refusal-erased = Elevens personuppgifter är gallrade, och det är slutgiltigt. 
 refusal-decided-in-future = Beslutet är daterat { $day }, som inte har kommit än. Inget är gallrat.
 refusal-programme-not-over = Programmet pågår till och med { $day }. Allas uppgifter kan gallras när det är över, en elevs eller en klass redan nu. Inget är gallrat.
 refusal-nothing-to-erase = Här finns inga personuppgifter kvar att gallra.
+refusal-no-change = Det som skulle tas in är inte vad någon skrev: det är skadat eller ändrat på vägen. Inget togs in. Be om det en gång till.
 refusal-no-erasure = Ingen gallring är gjord här, eller ingen med det numret.
 refusal-day-set-by-hand = Dagen är satt för hand med --today, och en gallring är på riktigt och för gott. Inget är gallrat.
 hint-day-anyway = Kör utan --today, eller med --anyway.
@@ -397,6 +408,10 @@ problem-sequence = Journalens numrering har { $count ->
 problem-standings = { $rows ->
     [one] En elevs summa stämmer inte med närvaron.
    *[other] { $rows } elevers summor stämmer inte med närvaron.
+}
+problem-changes = { $changes ->
+    [one] En ändring i historiken är inte vad den var när den gjordes.
+   *[other] { $changes } ändringar i historiken är inte vad de var när de gjordes.
 }
 problem-unheld-marks = { $rows ->
     [one] En närvaromarkering hör till ett tillfälle som inte har hållits.

@@ -57,7 +57,7 @@ impl BackTo {
             Message::Alone => {
                 self.busy = true;
                 let change = self.before;
-                Action::Run(context.ask(
+                context.change(
                     move |register| match register.undo_one(change) {
                         Err(Error::Refused(Refusal::LaterChange(later))) => {
                             register.history_entry(later).map(Some)
@@ -65,7 +65,7 @@ impl BackTo {
                         answer => answer.map(|_| None),
                     },
                     |answer| Message::AloneDone(Box::new(answer)),
-                ))
+                )
             }
             Message::AloneDone(answer) => {
                 self.busy = false;
@@ -81,7 +81,7 @@ impl BackTo {
             Message::Go => {
                 self.busy = true;
                 let before = self.before;
-                context.work(
+                context.change_long(
                     text!(context.language, "working"),
                     move |register| {
                         register.back_up_if_due()?;

@@ -61,9 +61,8 @@ impl Enrolment {
                     return Action::None;
                 }
                 let deed = self.deed.clone();
-                return Action::Run(
-                    context.ask(move |register| deed.carry_out(register, day), Message::Done),
-                );
+                return context
+                    .change(move |register| deed.carry_out(register, day), Message::Done);
             }
             Message::Done(Ok(())) => return Action::Changed,
             Message::Done(Err(error)) => {

@@ -189,7 +189,7 @@ impl Erase {
         let (whose, certificates) = (self.whose, self.certificates());
         let replace_backups = self.replace_backups;
 
-        context.work(
+        context.change_long(
             text!(context.language, "erasure-work"),
             move |register| {
                 let (report, _) = register.erase(whose, &decision, certificates)?;

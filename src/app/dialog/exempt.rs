@@ -110,17 +110,17 @@ impl Exempt {
                 let (student, class) = (self.newcomer.student, self.newcomer.class);
                 let numbers: Vec<u16> = self.chosen.iter().copied().collect();
                 let reason = self.reason.clone();
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.exempt(student, class, &numbers, &reason).map(|_| ()),
                     Message::Done,
-                ));
+                );
             }
             Message::TakeBack => {
                 let (student, class) = (self.newcomer.student, self.newcomer.class);
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.take_back_exemptions(student, class).map(|_| ()),
                     Message::Done,
-                ));
+                );
             }
             Message::Done(Ok(())) => return Action::Changed,
             Message::Done(Err(error)) => {

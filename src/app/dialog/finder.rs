@@ -248,7 +248,7 @@ fn look_for(context: &Context, code: SessionCode) -> Task<Message> {
 }
 
 impl Facts {
-    fn gather(register: &mut Register) -> Result<Self, Error> {
+    fn gather(register: &Register) -> Result<Self, Error> {
         let classes = register.classes()?.into_iter().map(|class| {
             let folded = fold(&format!("{} {} {}", class.name, class.school_name, class.term));
             (class, folded)

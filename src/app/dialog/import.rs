@@ -27,6 +27,7 @@ use crate::domain::{ClassId, CourseId, SchoolId, Term};
 use crate::intake::rows::list_rows;
 use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
+use crate::register::handle::Question;
 use crate::register::list::{Correction, Doubt, List, ListPlan, RowKey};
 use crate::register::{Error, Register};
 use crate::{sentence, text};
@@ -88,7 +89,7 @@ pub enum Message {
     Chosen(Option<PathBuf>),
     Path(String),
     Read,
-    HasRead(String, Option<Result<Vec<Sheet>, intake::Error>>),
+    HasRead(String, Option<Result<Read, intake::Error>>),
     Paste,
     Pasted(Option<String>),
     Sheet(SheetChoice),
@@ -113,7 +114,8 @@ pub enum Message {
     Corrected,
     NotCorrected,
     Import,
-    Imported(Result<Option<ClassId>, Error>),
+    /// The class, where there is one, and the file that was taken in, where there is one.
+    Imported(Result<(Option<ClassId>, Option<PathBuf>), Error>),
     Close,
 }
 
@@ -129,6 +131,45 @@ impl std::fmt::Display for SheetChoice {
 
 /// A longer list is planned with its progress shown, and can be stopped.
 const LONG: usize = 5_000;
+
+/// What was read of a file, or of what was pasted.
+#[derive(Debug, Clone)]
+pub enum Read {
+    /// An attendance file that came back.
+    Returned(Vec<Sheet>),
+    /// Lists, and how each is read.
+    Lists(Vec<(Arc<Sheet>, Mapping)>),
+    /// No list that is recognised; the widest sheet.
+    Unknown(Arc<Sheet>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Read {
+    fn of(sheets: Vec<Sheet>) -> Self {
+        if attendance_file::is_one(&sheets) {
+            return Self::Returned(sheets);
+        }
+        let lists: Vec<_> = intake::lists(&sheets)
+            .into_iter()
+            .map(|(sheet, mapping)| (Arc::new(sheet), mapping))
+            .collect();
+        if !lists.is_empty() {
+            return Self::Lists(lists);
+        }
+        let widest = sheets.into_iter().max_by_key(|sheet| sheet.rows.len());
+
+        widest.map_or(Self::Nothing, |sheet| Self::Unknown(Arc::new(sheet)))
+    }
+}
+
+/// The file, where there still is one.
+fn still_there(file: PathBuf) -> Option<PathBuf> {
+    Some(file).filter(|file| file.is_file())
+}
+
+/// What the list would do, asked anew with each letter of a class's name that is typed.
+const PLAN: Question = Question("plan of a list");
 
 impl Import {
     pub fn new(context: &Context, school: Option<SchoolId>) -> (Self, Task<Message>) {
@@ -271,9 +312,8 @@ impl Import {
             Message::Corrected => return self.end_correcting(context),
             Message::NotCorrected => return Action::Run(self.stop_correcting()),
             Message::Import => return self.import(context),
-            Message::Imported(Ok(class)) => {
+            Message::Imported(Ok((class, file))) => {
                 let place = class.map_or(Place::Classes, Place::Class);
-                let file = Some(PathBuf::from(self.path.trim())).filter(|path| path.is_file());
                 return match file {
                     Some(file) => Action::Imported(place, file),
                     None => Action::ChangedAndGo(place),
@@ -313,7 +353,9 @@ impl Import {
             self.forget_list();
         }
 
-        context.read_files(text!(context.language, "work-read"), job, move |answer| {
+        let read = move || job().map(Read::of);
+
+        context.read_files(text!(context.language, "work-read"), read, move |answer| {
             Message::HasRead(named, answer)
         })
     }
@@ -339,28 +381,21 @@ impl Import {
 
     fn has_read(
         &mut self,
-        answer: Result<Vec<Sheet>, intake::Error>,
+        answer: Result<Read, intake::Error>,
         context: &Context,
     ) -> Action<Message> {
-        let sheets = match answer {
-            Ok(sheets) => sheets,
+        match answer {
             Err(error) => return self.say_wrong(context, &error),
-        };
-        if attendance_file::is_one(&sheets) {
-            return self.take_returned(&sheets, context);
-        }
-        self.lists = intake::lists(&sheets)
-            .into_iter()
-            .map(|(sheet, mapping)| (Arc::new(sheet), mapping))
-            .collect();
-        if self.lists.is_empty() {
-            // Nothing is recognised: the person may say what the columns are.
-            let widest = sheets.into_iter().max_by_key(|sheet| sheet.rows.len());
-            let Some(sheet) = widest else { return self.say_wrong(context, &intake::Error::Empty) };
-            let mapping = Mapping::unknown(&sheet);
-            self.lists.push((Arc::new(sheet), mapping));
-            self.corrected = true;
-            return self.say_wrong(context, &intake::Error::NoHeadings);
+            Ok(Read::Returned(sheets)) => return self.take_returned(&sheets, context),
+            Ok(Read::Nothing) => return self.say_wrong(context, &intake::Error::Empty),
+            Ok(Read::Unknown(sheet)) => {
+                // Nothing is recognised: the person may say what the columns are.
+                let mapping = Mapping::unknown(&sheet);
+                self.lists = vec![(sheet, mapping)];
+                self.corrected = true;
+                return self.say_wrong(context, &intake::Error::NoHeadings);
+            }
+            Ok(Read::Lists(lists)) => self.lists = lists,
         }
         if let Some(school) = self.school_of_list() {
             self.school = Some(school);
@@ -427,7 +462,7 @@ impl Import {
         let corrections = self.corrections.clone();
         self.wrong = None;
         let is_long = sheet.rows.len() > LONG;
-        let job = move |register: &mut Register| {
+        let job = move |register: &Register| {
             let headings = mapping.headings(&sheet);
             let remembered = match corrected {
                 true => None,
@@ -454,11 +489,11 @@ impl Import {
         };
         let answer = move |answer| Message::Planned(ticket, Box::new(answer));
         if is_long {
-            return context.work(text!(context.language, "work-plan"), job, answer);
+            return context.read_long(text!(context.language, "work-plan"), job, answer);
         }
 
         // A list takes a while to read, too long for the window's own thread.
-        Action::Run(context.ask(job, answer))
+        Action::Run(context.ask_newest(PLAN, job, answer))
     }
 
     fn planned(
@@ -511,14 +546,15 @@ impl Import {
         if !self.is_ready() {
             return Action::None;
         }
+        let file = PathBuf::from(self.path.trim());
         if let Some(plan) = self.returned.value().cloned() {
             self.busy = true;
-            return context.work(
+            return context.change_long(
                 text!(context.language, "work-import"),
                 move |register| {
                     register.back_up_if_due()?;
                     register.take_return(&plan)?;
-                    Ok(Some(plan.class))
+                    Ok((Some(plan.class), still_there(file)))
                 },
                 Message::Imported,
             );
@@ -528,15 +564,16 @@ impl Import {
         };
         self.busy = true;
 
-        context.work(
+        context.change_long(
             text!(context.language, "work-import"),
             move |register| {
                 register.back_up_if_due()?;
                 let (_, imported) = register.import(&plan)?;
-                Ok(match imported.classes.as_slice() {
+                let class = match imported.classes.as_slice() {
                     [(class, ..)] => Some(*class),
                     _ => None,
-                })
+                };
+                Ok((class, still_there(file)))
             },
             Message::Imported,
         )

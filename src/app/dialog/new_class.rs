@@ -75,7 +75,7 @@ pub enum Message {
 }
 
 /// The schools to choose from, and the course a class takes.
-pub fn choices(register: &mut Register) -> Result<(Vec<SchoolChoice>, CourseId), Error> {
+pub fn choices(register: &Register) -> Result<(Vec<SchoolChoice>, CourseId), Error> {
     let schools = register.schools()?.into_iter().map(SchoolChoice::from).collect();
 
     Ok((schools, register.find_course(None)?.id))
@@ -127,10 +127,10 @@ impl NewClass {
             Message::Term(term) => self.term = term,
             Message::Create => {
                 let Some(details) = self.details() else { return Action::None };
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.add_class(&details).map(|(_, class)| class),
                     Message::Created,
-                ));
+                );
             }
             Message::Created(Ok(class)) => return Action::ChangedAndGo(Place::Class(class)),
             Message::Loaded(Err(error)) | Message::Created(Err(error)) => {

@@ -268,9 +268,13 @@ impl Print {
         self.busy = true;
         self.wrong = None;
 
-        context.work(
+        context.change_then_read(
             text!(context.language, "work-certificates"),
-            move |register| order.carry_out(register),
+            move |register| {
+                let issued = order.issue(register)?;
+                Ok((order, issued))
+            },
+            |(order, issued), register| order.write(register, issued),
             |answer| Message::Printed(Box::new(answer)),
         )
     }

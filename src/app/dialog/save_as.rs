@@ -25,7 +25,7 @@ pub struct SaveAs {
     wrong: Option<Wrong>,
     busy: bool,
     /// The dialog it lies over.
-    pub beneath: Option<Box<super::Dialog>>,
+    pub beneath: Option<Box<super::Lying>>,
 }
 
 /// Why the file is not saved.
@@ -108,10 +108,10 @@ impl SaveAs {
                     return Action::ShowFile(path.clone(), done(context, &path));
                 };
                 let (name, bytes) = (self.name.clone(), std::mem::take(&mut self.bytes));
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.keep_report(&name, &about, &bytes).map(|_| path),
                     Message::Kept,
-                ));
+                );
             }
             Message::Kept(Ok(path)) => {
                 return Action::ShowFile(path.clone(), done(context, &path));

@@ -1,6 +1,6 @@
 //! Kontrollera intyg: a code that is typed or pasted, a PDF or a picture, and what this register knows of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Element, Fill, Task};
@@ -58,11 +58,10 @@ impl Verify {
             Message::Check => {
                 let typed = self.typed.trim().to_owned();
                 self.busy = true;
-                // What is neither a code nor a file is most likely a code that was cut.
-                let is_file = !typed.starts_with(PREFIX) && Path::new(&typed).exists();
-                return match is_file {
-                    true => find(typed.into()),
-                    false => ask(context, read::pasted(&typed)),
+                return match typed.starts_with(PREFIX) {
+                    true => ask(context, read::pasted(&typed)),
+                    // What is neither a code nor a file is most likely a code that was cut.
+                    false => find(typed.clone().into(), Some(typed)),
                 };
             }
             Message::Choose => {
@@ -76,7 +75,7 @@ impl Verify {
                 self.typed = path.display().to_string();
                 self.wrong = None;
                 self.busy = true;
-                return find(path);
+                return find(path, None);
             }
             Message::File(_) => {}
             Message::Found(Ok(codes)) => return ask(context, codes),
@@ -145,9 +144,13 @@ impl Verify {
 }
 
 /// Looks for codes in a file.
-fn find(path: PathBuf) -> Action<Message> {
+/// Looks for codes in a file; in what was typed, where there is no such file.
+fn find(path: PathBuf, typed: Option<String>) -> Action<Message> {
     Action::Run(Task::perform(
         crate::app::in_background(move || {
+            if let Some(typed) = typed.filter(|_| !path.exists()) {
+                return Ok(Ok(read::pasted(&typed)));
+            }
             let shown = path.display().to_string();
             Ok(match read::at(&path) {
                 Ok(found) => found.map_err(|why| Wrong::NoCode(shown, why)),

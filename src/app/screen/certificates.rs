@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ledger::state;
 
-use super::{Action, Context, Fetched, Place, Ticket, printing};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, printing};
 use crate::app::dialog::print::Scope;
 use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing};
@@ -21,6 +21,7 @@ use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
 use crate::register::Error;
 use crate::register::certificate::{Certificate, ReadyClass};
+use crate::register::journal::Entity;
 use crate::text;
 
 /// The screen.
@@ -124,12 +125,148 @@ impl Certificates {
         (screen, task)
     }
 
-    /// Whether what is shown has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+    fn revoke(&self, context: &Context) -> Action<Message> {
+        let Some((certificate, reason)) = self.revoking.clone() else { return Action::None };
+        if reason.trim().is_empty() {
+            return Action::None;
+        }
+
+        context.change(
+            move |register| register.revoke_certificate(certificate, &reason).map(|_| ()),
+            Message::Changed,
+        )
     }
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    fn classes(&self) -> &[ReadyClass] {
+        self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default()
+    }
+
+    /// The class that is chosen, else the first in which somebody is ready.
+    fn next_class(&self) -> Option<ClassId> {
+        let classes = self.classes();
+        let chosen = self.ready.chosen().and_then(|index| classes.get(index));
+
+        chosen.or_else(|| classes.iter().find(|class| class.ready > 0)).map(|class| class.class)
+    }
+
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        self.kept.ready_look = self.ready.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn arrange(&mut self) {
+        let words = Words::of(&self.query);
+        let entries = self.facts.value().map(|facts| facts.ledger.as_slice()).unwrap_or_default();
+        let shown = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, certificate)| {
+                let content = &certificate.content;
+                words.stand_in(&format!(
+                    "{} {} {} {}",
+                    certificate.serial, content.student, content.class, content.school
+                ))
+            })
+            .filter(|(_, certificate)| match self.kept.filter {
+                Filter::All => true,
+                Filter::Valid => certificate.is_valid(),
+                Filter::Outdated => certificate.is_valid() && certificate.outdated.is_some(),
+                Filter::NoLonger => !certificate.is_valid(),
+            })
+            .map(|(index, _)| index);
+        self.table.arrange(shown, |column, index| ledger::key(column, &entries[index], index));
+        let classes = self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default();
+        self.ready.arrange(0..classes.len(), |column, index| {
+            let class = &classes[index];
+            match column {
+                "class" => Key::text(&class.name),
+                "school" => Key::text(&class.school_name),
+                "term" => Key::text(&class.term),
+                "state" => Key::Several(vec![
+                    Key::Number(-i64::from(class.ready)),
+                    Key::Number(class.issued.into()),
+                ]),
+                _ => Key::Number(index as i64),
+            }
+        });
+    }
+
+    fn ready<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+        let language = context.language;
+        if facts.classes.is_empty() {
+            return column![
+                title(text!(language, "certificates-empty-title")),
+                muted(text!(language, "certificates-empty-text"))
+            ]
+            .spacing(spacing::S)
+            .padding(spacing::M)
+            .into();
+        }
+        let parts = Parts {
+            columns: &ready_columns(language),
+            room: context.room.width - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| facts.classes.get(index).map(|class| class.class),
+            cell: &move |index, column| match facts.classes.get(index) {
+                Some(class) => ready_cell(language, class, column),
+                None => space().into(),
+            },
+        };
+
+        table::table(&self.ready, parts, Message::Ready)
+    }
+
+    fn ledger<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+        let language = context.language;
+        let search = field::search(
+            text!(language, "certificates-search"),
+            &self.query,
+            260.0,
+            Message::QueryChanged,
+            Message::Table(table::Message::Focus),
+        );
+        let filters = segmented(
+            &[
+                (Filter::All, text!(language, "students-all")),
+                (Filter::Valid, text!(language, "ledger-valid")),
+                (Filter::Outdated, text!(language, "ledger-outdated")),
+                (Filter::NoLonger, text!(language, "ledger-no-longer")),
+            ],
+            self.kept.filter,
+            Message::Filter,
+        );
+        let bar = row![search, filters].spacing(spacing::S).align_y(Center).wrap();
+        let mut content = column![bar].spacing(spacing::S);
+        if let Some((certificate, reason)) = &self.revoking {
+            content = content.push(ledger::revoking(language, facts, *certificate, reason));
+        }
+        if self.table.shown().is_empty() {
+            let nothing = match facts.ledger.is_empty() {
+                true => text!(language, "ledger-empty"),
+                false => text!(language, "nothing-found"),
+            };
+            return content.push(container(muted(nothing)).padding(spacing::M)).into();
+        }
+        let parts = Parts {
+            columns: &ledger::columns(language),
+            room: context.room.width - table::AROUND,
+            columns_label: text!(language, "table-columns"),
+            key: &|index| facts.ledger.get(index).map(|certificate| certificate.id),
+            cell: &move |index, column| match facts.ledger.get(index) {
+                Some(certificate) => ledger::cell(language, certificate, column),
+                None => space().into(),
+            },
+        };
+
+        content.push(table::table(&self.table, parts, Message::Table)).into()
+    }
+}
+
+impl ShownScreen for Certificates {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
 
         context.ask(
@@ -138,7 +275,7 @@ impl Certificates {
         )
     }
 
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.facts.value().is_none();
@@ -246,103 +383,7 @@ impl Certificates {
         Action::None
     }
 
-    fn revoke(&self, context: &Context) -> Action<Message> {
-        let Some((certificate, reason)) = self.revoking.clone() else { return Action::None };
-        if reason.trim().is_empty() {
-            return Action::None;
-        }
-
-        Action::Run(context.ask(
-            move |register| register.revoke_certificate(certificate, &reason).map(|_| ()),
-            Message::Changed,
-        ))
-    }
-
-    /// Whether a reason is typed and not used.
-    pub fn is_unsaved(&self) -> bool {
-        self.revoking.as_ref().is_some_and(|(_, reason)| !reason.trim().is_empty())
-    }
-
-    /// Closes the field for a reason. False where none was open.
-    pub fn close_inner(&mut self) -> bool {
-        self.revoking.take().is_some()
-    }
-
-    /// What Ctrl+P prints: the next class that is ready, or the chosen certificate.
-    pub fn print(&self) -> Option<Message> {
-        if self.kept.tab == Tab::Ready {
-            return Some(Message::PrintNext);
-        }
-        let chosen = self.facts.value()?.ledger.get(self.table.chosen()?)?;
-
-        Some(Message::Print(chosen.id))
-    }
-
-    /// What Ctrl+Enter does: shows the pages of the chosen class, or the next that is ready, and where they can go.
-    pub fn save(&self) -> Option<Message> {
-        match (self.kept.tab, &self.revoking) {
-            (_, Some(_)) => Some(Message::Revoke),
-            (Tab::Ready, None) => self.next_class().map(Message::PrintClass),
-            (Tab::Ledger, None) => None,
-        }
-    }
-
-    fn classes(&self) -> &[ReadyClass] {
-        self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default()
-    }
-
-    /// The class that is chosen, else the first in which somebody is ready.
-    fn next_class(&self) -> Option<ClassId> {
-        let classes = self.classes();
-        let chosen = self.ready.chosen().and_then(|index| classes.get(index));
-
-        chosen.or_else(|| classes.iter().find(|class| class.ready > 0)).map(|class| class.class)
-    }
-
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        self.kept.ready_look = self.ready.look();
-        context.memory.put(MEMORY, &self.kept);
-    }
-
-    fn arrange(&mut self) {
-        let words = Words::of(&self.query);
-        let entries = self.facts.value().map(|facts| facts.ledger.as_slice()).unwrap_or_default();
-        let shown = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, certificate)| {
-                let content = &certificate.content;
-                words.stand_in(&format!(
-                    "{} {} {} {}",
-                    certificate.serial, content.student, content.class, content.school
-                ))
-            })
-            .filter(|(_, certificate)| match self.kept.filter {
-                Filter::All => true,
-                Filter::Valid => certificate.is_valid(),
-                Filter::Outdated => certificate.is_valid() && certificate.outdated.is_some(),
-                Filter::NoLonger => !certificate.is_valid(),
-            })
-            .map(|(index, _)| index);
-        self.table.arrange(shown, |column, index| ledger::key(column, &entries[index], index));
-        let classes = self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default();
-        self.ready.arrange(0..classes.len(), |column, index| {
-            let class = &classes[index];
-            match column {
-                "class" => Key::text(&class.name),
-                "school" => Key::text(&class.school_name),
-                "term" => Key::text(&class.term),
-                "state" => Key::Several(vec![
-                    Key::Number(-i64::from(class.ready)),
-                    Key::Number(class.issued.into()),
-                ]),
-                _ => Key::Number(index as i64),
-            }
-        });
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let tabs = segmented(
@@ -375,74 +416,73 @@ impl Certificates {
             .into()
     }
 
-    fn ready<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
-        let language = context.language;
-        if facts.classes.is_empty() {
-            return column![
-                title(text!(language, "certificates-empty-title")),
-                muted(text!(language, "certificates-empty-text"))
-            ]
-            .spacing(spacing::S)
-            .padding(spacing::M)
-            .into();
-        }
-        let parts = Parts {
-            columns: &ready_columns(language),
-            room: context.room.width - table::AROUND,
-            columns_label: text!(language, "table-columns"),
-            key: &|index| facts.classes.get(index).map(|class| class.class),
-            cell: &move |index, column| match facts.classes.get(index) {
-                Some(class) => ready_cell(language, class, column),
-                None => space().into(),
-            },
-        };
-
-        table::table(&self.ready, parts, Message::Ready)
+    fn shows(&self) -> &'static [Entity] {
+        &[
+            Entity::School,
+            Entity::Class,
+            Entity::Enrolment,
+            Entity::Student,
+            Entity::Session,
+            Entity::Attendance,
+            Entity::Exemption,
+            Entity::Course,
+            Entity::Programme,
+            Entity::Series,
+            Entity::Certificate,
+        ]
     }
 
-    fn ledger<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
-        let language = context.language;
-        let search = field::search(
-            text!(language, "certificates-search"),
-            &self.query,
-            260.0,
-            Message::QueryChanged,
-            Message::Table(table::Message::Focus),
-        );
-        let filters = segmented(
-            &[
-                (Filter::All, text!(language, "students-all")),
-                (Filter::Valid, text!(language, "ledger-valid")),
-                (Filter::Outdated, text!(language, "ledger-outdated")),
-                (Filter::NoLonger, text!(language, "ledger-no-longer")),
-            ],
-            self.kept.filter,
-            Message::Filter,
-        );
-        let bar = row![search, filters].spacing(spacing::S).align_y(Center).wrap();
-        let mut content = column![bar].spacing(spacing::S);
-        if let Some((certificate, reason)) = &self.revoking {
-            content = content.push(ledger::revoking(language, facts, *certificate, reason));
-        }
-        if self.table.shown().is_empty() {
-            let nothing = match facts.ledger.is_empty() {
-                true => text!(language, "ledger-empty"),
-                false => text!(language, "nothing-found"),
-            };
-            return content.push(container(muted(nothing)).padding(spacing::M)).into();
-        }
-        let parts = Parts {
-            columns: &ledger::columns(language),
-            room: context.room.width - table::AROUND,
-            columns_label: text!(language, "table-columns"),
-            key: &|index| facts.ledger.get(index).map(|certificate| certificate.id),
-            cell: &move |index, column| match facts.ledger.get(index) {
-                Some(certificate) => ledger::cell(language, certificate, column),
-                None => space().into(),
-            },
-        };
+    fn name(&self) -> Option<String> {
+        None
+    }
 
-        content.push(table::table(&self.table, parts, Message::Table)).into()
+    fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
+    fn is_unsaved(&self) -> bool {
+        self.revoking.as_ref().is_some_and(|(_, reason)| !reason.trim().is_empty())
+    }
+
+    fn has_form(&self) -> bool {
+        self.is_unsaved()
+    }
+
+    fn close_inner(&mut self) -> bool {
+        self.revoking.take().is_some()
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        match (self.kept.tab, &self.revoking) {
+            (_, Some(_)) => Some(Message::Revoke),
+            (Tab::Ready, None) => self.next_class().map(Message::PrintClass),
+            (Tab::Ledger, None) => None,
+        }
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        if self.kept.tab == Tab::Ready {
+            return Some(Message::PrintNext);
+        }
+        let chosen = self.facts.value()?.ledger.get(self.table.chosen()?)?;
+
+        Some(Message::Print(chosen.id))
     }
 }
 

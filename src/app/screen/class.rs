@@ -1,7 +1,7 @@
 //! One class: the next thing to do as one big button, then attendance, students, sessions, certificates
 //! and history.
 
-mod attendance;
+pub(in crate::app) mod attendance;
 mod certificates;
 mod members;
 mod plan;
@@ -11,20 +11,22 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use super::history::{moment, told};
-use super::{Action, Context, Fetched, Place, Ticket, printing};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, printing};
 use crate::app::dialog::print::Scope;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, muted, small};
 use crate::domain::erasure::Whose;
-use crate::domain::{Attendance, CertificateId, ClassId, SessionId};
+use crate::domain::{Attendance, CertificateId, ClassId, SessionId, StudentId};
 use crate::i18n::Language;
 use crate::papers::File;
 use crate::papers::class::{cover, summary};
 use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::class::{ClassDetail, ClassDetails};
+use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
+use crate::register::session::Marking;
 use crate::register::{Error, Register};
 use crate::text;
 
@@ -52,7 +54,7 @@ pub struct Facts {
 
 /// The class's own particulars while they are edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
+pub struct Form {
     name: String,
     term: String,
     study_path: String,
@@ -87,12 +89,14 @@ pub enum Message {
     Members(members::Message),
     Changed(Result<(), Error>),
     /// Marks were set or cleared; the sessions that have none left.
-    Marked(Result<(), Error>, Vec<SessionId>),
+    Marked(Result<(), Error>, Box<Marking>, Vec<SessionId>),
     Edit,
     Name(String),
     Term(String),
     StudyPath(String),
     SaveForm,
+    /// What was saved, and what came of it.
+    FormSaved(Box<Form>, Result<(), Error>),
     Remove,
     /// To take its students' personal data out for good.
     Erase,
@@ -117,12 +121,150 @@ impl Class {
         (screen, task)
     }
 
-    /// The name to show above, once it is known.
-    pub fn name(&self) -> Option<String> {
-        self.facts.value().map(|facts| facts.detail.row.name.clone())
+    /// Whether what is shown has come, and the name that is being typed: for tests of the window.
+    #[cfg(test)]
+    pub(in crate::app) fn is_loaded(&self) -> bool {
+        self.facts.value().is_some()
     }
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    /// The name that is being typed.
+    #[cfg(test)]
+    pub(in crate::app) fn typed_name(&self) -> Option<&str> {
+        self.form.as_ref().map(|form| form.name.as_str())
+    }
+
+    fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
+        if let Some(form) = &mut self.form {
+            edit(form);
+        }
+    }
+
+    fn on_matrix(&mut self, message: attendance::Message, context: &Context) -> Action<Message> {
+        use attendance::Asked;
+
+        let Some(facts) = self.facts.value() else { return Action::None };
+        let (asked, follows) = self.matrix.update(message, &facts.detail, context.today);
+        let language = context.language;
+        match asked {
+            Asked::Nothing => Action::Run(follows),
+            Asked::Mark(marking, emptied) => {
+                let what = not_saved(language, &facts.detail, &marking.cells);
+                let marking_told = marking.clone();
+                context
+                    .change(
+                        move |register| register.mark(&marking).map(|_| ()),
+                        move |answer| Message::Marked(answer, Box::new(marking_told), emptied),
+                    )
+                    .after(follows)
+                    .or_say(what)
+            }
+            Asked::MarkRest(session, held_on) => context
+                .change(
+                    move |register| {
+                        register.mark_rest(session, Attendance::Present, held_on).map(|_| ())
+                    },
+                    Message::Changed,
+                )
+                .after(follows)
+                .or_say(not_saved(language, &facts.detail, &[])),
+            Asked::Announce(session, student, absent) => context
+                .change(
+                    move |register| register.announce_absence(session, student, absent).map(|_| ()),
+                    Message::Changed,
+                )
+                .after(follows)
+                .or_say(not_saved(language, &facts.detail, &[(session, student)])),
+            Asked::PlanAgain(session) => context
+                .change(move |register| register.plan_again(session).map(|_| ()), Message::Changed)
+                .after(follows),
+            Asked::Log(number) => Action::Go(Place::Log(self.class, number)),
+            Asked::Refuse(error) => Action::Failed(error),
+        }
+    }
+
+    /// After marks were cleared, a session that has none left may be planned again.
+    fn marked(
+        &mut self,
+        answer: Result<(), Error>,
+        marking: &Marking,
+        emptied: &[SessionId],
+    ) -> Action<Message> {
+        if let Err(error) = answer {
+            self.matrix.forget(marking);
+            return Action::Failed(error);
+        }
+        self.matrix.answered(marking);
+        if let Some(facts) = self.facts.value() {
+            self.matrix.ask_to_plan_again(emptied, &facts.detail);
+        }
+
+        Action::Changed
+    }
+
+    fn save_form(&self, context: &Context) -> Action<Message> {
+        let (Some(form), Some(facts)) = (&self.form, self.facts.value()) else {
+            return Action::None;
+        };
+        let Some(details) = form.read(&facts.detail) else { return Action::None };
+        let (class, saved) = (self.class, Box::new(form.clone()));
+
+        context.change(
+            move |register| register.edit_class(class, &details).map(|_| ()),
+            move |answer| Message::FormSaved(saved, answer),
+        )
+    }
+
+    fn open(
+        &mut self,
+        context: &Context,
+        job: impl FnOnce(&Register) -> Result<Option<std::path::PathBuf>, Error> + Send + 'static,
+    ) -> Action<Message> {
+        if std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
+
+        context.read_long(text!(context.language, "work-certificates"), job, |answer| {
+            Message::Saved(Box::new(answer))
+        })
+    }
+
+    /// Saves the attendance list where temporary files go and opens it, ready to be printed.
+    fn save_roster(&mut self, context: &Context, only: Option<SessionId>) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
+
+        self.open(context, move |register| {
+            printing::save_roster(register, language, class, only).map(Some)
+        })
+    }
+
+    /// Makes the class's attendance as a spreadsheet for a teacher on another computer.
+    fn make_attendance_file(&self, context: &Context) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
+
+        Action::Run(context.ask(
+            move |register| crate::papers::class::attendance_file(register, language, class),
+            Message::AttendanceFileMade,
+        ))
+    }
+
+    /// Saves a paper about the class where temporary files go and opens it, ready to be printed.
+    fn save_paper(
+        &mut self,
+        context: &Context,
+        paper: fn(&Register, Language, ClassId) -> Result<File, Error>,
+    ) -> Action<Message> {
+        let (class, language) = (self.class, context.language);
+
+        self.open(context, move |register| {
+            printing::save_for_opening(&paper(register, language, class)?).map(Some)
+        })
+    }
+}
+
+impl ShownScreen for Class {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         let (ticket, class) = (self.facts.ask(), self.class);
 
         context.ask(
@@ -131,62 +273,13 @@ impl Class {
         )
     }
 
-    /// Whether leaving would lose something that was typed.
-    pub fn is_unsaved(&self) -> bool {
-        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
-
-        self.form.is_some() && self.form != before
-            || self.plan.is_unsaved(self.facts.value().map(|facts| &facts.detail))
-            || self.members.is_unsaved()
-    }
-
-    /// Closes the form that is open. False where none was.
-    pub fn close_inner(&mut self) -> bool {
-        self.matrix.close()
-            || self.form.take().is_some()
-            || self.plan.close()
-            || self.members.close()
-    }
-
-    /// Whether something at the foot must be answered.
-    pub fn is_asking(&self) -> bool {
-        self.tab == Tab::Attendance && self.matrix.is_asking()
-    }
-
-    /// Gives the focus back to what had it before something was closed.
-    pub fn focus_within<M: Send + 'static>(&self) -> Task<M> {
-        match self.tab {
-            Tab::Attendance => iced::widget::operation::focus(attendance::MATRIX),
-            _ => Task::none(),
-        }
-    }
-
-    /// Whether a form is open.
-    pub fn has_form(&self) -> bool {
-        self.form.is_some() || self.plan.is_editing() || self.members.is_unsaved()
-    }
-
-    /// What Ctrl+Enter saves.
-    pub fn save(&self) -> Option<Message> {
-        if self.form.is_some() {
-            return Some(Message::SaveForm);
-        }
-
-        self.plan.save_message().map(Message::Plan)
-    }
-
-    /// What Ctrl+P prints: certificates where they are shown, else the attendance list.
-    pub fn print(&self) -> Message {
-        match self.tab {
-            Tab::Certificates => Message::PrintCertificates,
-            _ => Message::Roster,
-        }
-    }
-
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.facts.value().is_none();
+                if self.facts.is_current(ticket) {
+                    self.matrix.loaded();
+                }
                 let action = self.facts.take(ticket, *answer);
                 return match action {
                     Action::None if first => {
@@ -241,7 +334,9 @@ impl Class {
                         .map(Message::Members);
                 }
             }
-            Message::Marked(answer, emptied) => return self.marked(answer, &emptied),
+            Message::Marked(answer, marking, emptied) => {
+                return self.marked(answer, &marking, &emptied);
+            }
             Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
             Message::Name(text) => self.with_form(|form| form.name = text),
             Message::Term(text) => self.with_form(|form| form.term = text),
@@ -250,10 +345,10 @@ impl Class {
             Message::CloseForm => self.form = None,
             Message::Remove => {
                 let class = self.class;
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.remove_class(class).map(|_| ()),
                     Message::Removed,
-                ));
+                );
             }
             Message::Erase => {
                 let name = self.name().unwrap_or_default();
@@ -263,128 +358,23 @@ impl Class {
                 self.form = None;
                 return Action::ChangedAndGo(Place::Classes);
             }
-            Message::Changed(Ok(())) => {
-                self.form = None;
+            Message::Changed(Ok(())) => return Action::Changed,
+            Message::FormSaved(saved, Ok(())) => {
+                // What was typed since stays.
+                if self.form.as_ref() == Some(&*saved) {
+                    self.form = None;
+                }
                 return Action::Changed;
             }
-            Message::Removed(Err(error)) | Message::Changed(Err(error)) => {
-                return Action::Failed(error);
-            }
+            Message::Removed(Err(error))
+            | Message::Changed(Err(error))
+            | Message::FormSaved(_, Err(error)) => return Action::Failed(error),
         }
 
         Action::None
     }
 
-    fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
-        if let Some(form) = &mut self.form {
-            edit(form);
-        }
-    }
-
-    fn on_matrix(&mut self, message: attendance::Message, context: &Context) -> Action<Message> {
-        use attendance::Asked;
-
-        let Some(facts) = self.facts.value() else { return Action::None };
-        let (asked, follows) = self.matrix.update(message, &facts.detail, context.today);
-        match asked {
-            Asked::Nothing => Action::Run(follows),
-            Asked::Mark(marking, emptied) => Action::Run(follows.chain(context.ask(
-                move |register| register.mark(&marking).map(|_| ()),
-                move |answer| Message::Marked(answer, emptied),
-            ))),
-            Asked::MarkRest(session, held_on) => Action::Run(follows.chain(context.ask(
-                move |register| {
-                    register.mark_rest(session, Attendance::Present, held_on).map(|_| ())
-                },
-                Message::Changed,
-            ))),
-            Asked::Announce(session, student, absent) => Action::Run(follows.chain(context.ask(
-                move |register| register.announce_absence(session, student, absent).map(|_| ()),
-                Message::Changed,
-            ))),
-            Asked::PlanAgain(session) => {
-                Action::Run(follows.chain(context.ask(
-                    move |register| register.plan_again(session).map(|_| ()),
-                    Message::Changed,
-                )))
-            }
-            Asked::Log(number) => Action::Go(Place::Log(self.class, number)),
-            Asked::Refuse(error) => Action::Failed(error),
-        }
-    }
-
-    /// After marks were cleared, a session that has none left may be planned again.
-    fn marked(&mut self, answer: Result<(), Error>, emptied: &[SessionId]) -> Action<Message> {
-        if let Err(error) = answer {
-            return Action::Failed(error);
-        }
-        if let Some(facts) = self.facts.value() {
-            self.matrix.ask_to_plan_again(emptied, &facts.detail);
-        }
-
-        Action::Changed
-    }
-
-    fn save_form(&self, context: &Context) -> Action<Message> {
-        let (Some(form), Some(facts)) = (&self.form, self.facts.value()) else {
-            return Action::None;
-        };
-        let Some(details) = form.read(&facts.detail) else { return Action::None };
-        let class = self.class;
-
-        Action::Run(context.ask(
-            move |register| register.edit_class(class, &details).map(|_| ()),
-            Message::Changed,
-        ))
-    }
-
-    fn open(
-        &mut self,
-        context: &Context,
-        job: impl FnOnce(&mut Register) -> Result<Option<std::path::PathBuf>, Error> + Send + 'static,
-    ) -> Action<Message> {
-        if std::mem::replace(&mut self.busy, true) {
-            return Action::None;
-        }
-
-        context.work(text!(context.language, "work-certificates"), job, |answer| {
-            Message::Saved(Box::new(answer))
-        })
-    }
-
-    /// Saves the attendance list where temporary files go and opens it, ready to be printed.
-    fn save_roster(&mut self, context: &Context, only: Option<SessionId>) -> Action<Message> {
-        let (class, language) = (self.class, context.language);
-
-        self.open(context, move |register| {
-            printing::save_roster(register, language, class, only).map(Some)
-        })
-    }
-
-    /// Makes the class's attendance as a spreadsheet for a teacher on another computer.
-    fn make_attendance_file(&self, context: &Context) -> Action<Message> {
-        let (class, language) = (self.class, context.language);
-
-        Action::Run(context.ask(
-            move |register| crate::papers::class::attendance_file(register, language, class),
-            Message::AttendanceFileMade,
-        ))
-    }
-
-    /// Saves a paper about the class where temporary files go and opens it, ready to be printed.
-    fn save_paper(
-        &mut self,
-        context: &Context,
-        paper: fn(&Register, Language, ClassId) -> Result<File, Error>,
-    ) -> Action<Message> {
-        let (class, language) = (self.class, context.language);
-
-        self.open(context, move |register| {
-            printing::save_for_opening(&paper(register, language, class)?).map(Some)
-        })
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         let tabs = segmented(
@@ -417,10 +407,75 @@ impl Class {
             .spacing(spacing::S)
             .into()
     }
+
+    fn shows(&self) -> &'static [Entity] {
+        Entity::ALL
+    }
+
+    fn name(&self) -> Option<String> {
+        self.facts.value().map(|facts| facts.detail.row.name.clone())
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    fn is_unsaved(&self) -> bool {
+        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
+
+        self.form.is_some() && self.form != before
+            || self.plan.is_unsaved(self.facts.value().map(|facts| &facts.detail))
+            || self.members.is_unsaved()
+    }
+
+    fn has_form(&self) -> bool {
+        self.form.is_some() || self.plan.is_editing() || self.members.is_unsaved()
+    }
+
+    fn close_inner(&mut self) -> bool {
+        self.matrix.close()
+            || self.form.take().is_some()
+            || self.plan.close()
+            || self.members.close()
+    }
+
+    fn is_asking(&self) -> bool {
+        self.tab == Tab::Attendance && self.matrix.is_asking()
+    }
+
+    fn focus(&self) -> Task<Message> {
+        iced::widget::operation::focus("next")
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        match self.tab {
+            Tab::Attendance => iced::widget::operation::focus(attendance::MATRIX),
+            _ => Task::none(),
+        }
+    }
+
+    fn save(&self) -> Option<Message> {
+        if self.form.is_some() {
+            return Some(Message::SaveForm);
+        }
+
+        self.plan.save_message().map(Message::Plan)
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        Some(match self.tab {
+            Tab::Certificates => Message::PrintCertificates,
+            _ => Message::Roster,
+        })
+    }
 }
 
 impl Facts {
-    fn gather(register: &mut Register, class: ClassId) -> Result<Self, Error> {
+    fn gather(register: &Register, class: ClassId) -> Result<Self, Error> {
         let candidates = register.certificate_candidates(class)?;
         let mut issued = Vec::new();
         for candidate in &candidates {
@@ -505,6 +560,23 @@ impl Form {
         .spacing(spacing::S);
 
         card(column![fields, buttons].spacing(spacing::S)).padding(spacing::S).into()
+    }
+}
+
+/// What is not saved where marks of a class could not be written: whose, and at which session.
+fn not_saved(language: Language, detail: &ClassDetail, cells: &[(SessionId, StudentId)]) -> String {
+    let class = detail.row.name.as_str();
+    let session = |id: SessionId| detail.sessions.iter().find(|session| session.id == id);
+    let member = |id: StudentId| detail.members.iter().find(|member| member.student == id);
+    match cells {
+        [(at, who)] if let (Some(session), Some(member)) = (session(*at), member(*who)) => text!(
+            language,
+            "not-saved-mark",
+            name = member.name(),
+            number = session.number,
+            class = class
+        ),
+        cells => text!(language, "not-saved-marks", count = cells.len(), class = class),
     }
 }
 

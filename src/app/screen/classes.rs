@@ -4,7 +4,7 @@ use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Context, Fetched, Place, Ticket, first_steps};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, first_steps};
 use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
@@ -15,6 +15,7 @@ use crate::domain::student::Words;
 use crate::i18n::{Language, date, number};
 use crate::register::Error;
 use crate::register::class::ClassRow;
+use crate::register::journal::Entity;
 use crate::text;
 
 /// The screen.
@@ -78,18 +79,52 @@ impl Classes {
         (screen, task)
     }
 
-    /// Whether what is shown has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        self.rows.value().is_none()
+    fn open(&self, index: usize) -> Action<Message> {
+        let row = self.rows.value().and_then(|rows| rows.get(index));
+
+        row.map_or(Action::None, |row| Action::Go(Place::Class(row.id)))
     }
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn arrange(&mut self) {
+        let words = Words::of(&self.query);
+        let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
+        let shown = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| {
+                words.stand_in(&format!(
+                    "{} {} {} {}",
+                    row.name, row.school_name, row.term, row.study_path
+                ))
+            })
+            .filter(|(_, row)| match self.kept.filter {
+                Filter::All => true,
+                Filter::Overdue => row.overdue > 0,
+                Filter::Undated => row.undated > 0,
+                Filter::Unplanned => row.planned == 0 && row.students > 0,
+                Filter::Running => row.held > 0 && row.held < row.planned,
+                Filter::Finished => row.planned > 0 && row.held == row.planned,
+            })
+            .map(|(index, _)| index);
+        self.table.arrange(shown, |column, row| key(column, &rows[row]));
+    }
+}
+
+impl ShownScreen for Classes {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.rows.ask();
 
         context.ask(|register| register.classes(), move |answer| Message::Loaded(ticket, answer))
     }
 
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.rows.value().is_none();
@@ -132,42 +167,7 @@ impl Classes {
         }
     }
 
-    fn open(&self, index: usize) -> Action<Message> {
-        let row = self.rows.value().and_then(|rows| rows.get(index));
-
-        row.map_or(Action::None, |row| Action::Go(Place::Class(row.id)))
-    }
-
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        context.memory.put(MEMORY, &self.kept);
-    }
-
-    fn arrange(&mut self) {
-        let words = Words::of(&self.query);
-        let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-        let shown = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                words.stand_in(&format!(
-                    "{} {} {} {}",
-                    row.name, row.school_name, row.term, row.study_path
-                ))
-            })
-            .filter(|(_, row)| match self.kept.filter {
-                Filter::All => true,
-                Filter::Overdue => row.overdue > 0,
-                Filter::Undated => row.undated > 0,
-                Filter::Unplanned => row.planned == 0 && row.students > 0,
-                Filter::Running => row.held > 0 && row.held < row.planned,
-                Filter::Finished => row.planned > 0 && row.held == row.planned,
-            })
-            .map(|(index, _)| index);
-        self.table.arrange(shown, |column, row| key(column, &rows[row]));
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(rows) = self.rows.value() else { return self.rows.waiting(context.language) };
         if rows.is_empty() {
@@ -228,6 +228,64 @@ impl Classes {
         column![bar, card(table).padding([spacing::XXS, spacing::XS]).height(Fill)]
             .spacing(spacing::S)
             .into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        &[
+            Entity::Programme,
+            Entity::Course,
+            Entity::School,
+            Entity::Class,
+            Entity::Enrolment,
+            Entity::Student,
+            Entity::Session,
+            Entity::Attendance,
+            Entity::Exemption,
+        ]
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.rows.value().is_none()
+    }
+
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        false
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        None
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

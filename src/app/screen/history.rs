@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Context, Fetched, Ticket};
+use super::{Action, Context, Fetched, ShownScreen, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, card, field, list, muted, small};
@@ -11,6 +11,7 @@ use crate::domain::student::{Words, fold};
 use crate::i18n::{Language, date, number};
 use crate::register::Error;
 use crate::register::journal::ChangeKind;
+use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
 use crate::{sentence, text};
 
@@ -67,12 +68,27 @@ impl History {
         (screen, task)
     }
 
-    /// Whether what is shown has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        self.lines.value().is_none()
+    fn entry(&self, at: usize) -> Option<&Entry> {
+        Some(&self.lines.value()?.get(*self.shown.get(at)?)?.entry)
     }
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    fn filter(&mut self) {
+        let words = Words::of(&self.query);
+        let lines = self.lines.value().map(Vec::as_slice).unwrap_or_default();
+        self.shown = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| self.about.fits(&line.entry))
+            .filter(|(_, line)| words.stand_in_folded(&line.folded))
+            .map(|(index, _)| index)
+            .collect();
+    }
+}
+
+impl ShownScreen for History {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         let (ticket, language) = (self.lines.ask(), context.language);
 
         context.ask(
@@ -85,7 +101,7 @@ impl History {
         )
     }
 
-    pub fn update(&mut self, message: Message) -> Action<Message> {
+    fn update(&mut self, message: Message, _: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.lines.value().is_none();
@@ -119,23 +135,7 @@ impl History {
         }
     }
 
-    fn entry(&self, at: usize) -> Option<&Entry> {
-        Some(&self.lines.value()?.get(*self.shown.get(at)?)?.entry)
-    }
-
-    fn filter(&mut self) {
-        let words = Words::of(&self.query);
-        let lines = self.lines.value().map(Vec::as_slice).unwrap_or_default();
-        self.shown = lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| self.about.fits(&line.entry))
-            .filter(|(_, line)| words.stand_in_folded(&line.folded))
-            .map(|(index, _)| index)
-            .collect();
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let search = field::search(
             text!(language, "history-search"),
@@ -185,6 +185,54 @@ impl History {
         column![bar, card(rows).padding([spacing::XXS, spacing::XS]).height(Fill)]
             .spacing(spacing::S)
             .into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        Entity::ALL
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.lines.value().is_none()
+    }
+
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        false
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        None
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

@@ -6,20 +6,21 @@ mod turned_up;
 mod view;
 
 use chrono::NaiveDate;
-use iced::Task;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::operation::focus;
+use iced::{Element, Task};
 
 use draft::Draft;
 use turned_up::TurnedUp;
 pub use view::mark_text;
 
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
 use crate::app::widget::field;
 use crate::domain::student::fold;
 use crate::domain::{Attendance, ClassId, Minutes, SessionStatus, StudentId};
 use crate::i18n::date;
 use crate::register::class::{ClassDetail, Member, Session};
+use crate::register::journal::Entity;
 use crate::register::session::Log;
 use crate::register::student::StudentRow;
 use crate::register::{Error, Refusal};
@@ -108,130 +109,6 @@ impl LogSession {
         let task = screen.reload(context);
 
         (screen, Task::batch([task, focus_keys()]))
-    }
-
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, class) = (self.detail.ask(), self.class);
-
-        context.ask(
-            move |register| register.class(class),
-            move |answer| Message::Loaded(ticket, Box::new(answer)),
-        )
-    }
-
-    /// The class's name, once it is known.
-    pub fn name(&self) -> Option<String> {
-        self.detail.value().map(|detail| detail.row.name.clone())
-    }
-
-    /// Whether leaving would lose something that was typed.
-    pub fn is_unsaved(&self) -> bool {
-        self.has_form() || self.before.as_ref().is_some_and(|before| *before != self.draft)
-    }
-
-    /// Whether something is typed in a field that is opened beside the list.
-    pub fn has_form(&self) -> bool {
-        self.turned_up.as_ref().is_some_and(|who| !who.typed.is_empty())
-            || self.calling_off.as_ref().is_some_and(|reason| !reason.is_empty())
-    }
-
-    /// Gives the focus back to what was being typed.
-    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
-        let name = match (&self.turned_up, &self.calling_off) {
-            (Some(_), _) => "newcomer",
-            (None, Some(_)) => "reason",
-            (None, None) => KEYS,
-        };
-
-        focus(field::id(name))
-    }
-
-    /// Closes the field for a name, or for why it was called off. False where none was open.
-    pub fn close_inner(&mut self) -> bool {
-        self.turned_up.take().is_some()
-            || self.calling_off.take().is_some()
-            || !std::mem::take(&mut self.letters).is_empty()
-    }
-
-    /// What Ctrl+Enter does: it saves, or calls the session off where the reason for that is being typed.
-    pub fn save_message(&self) -> Message {
-        match self.calling_off {
-            Some(_) => Message::CallOff,
-            None => Message::Save,
-        }
-    }
-
-    /// What Ctrl+Z does, where something is marked that is not saved.
-    pub fn take_back(&self) -> Option<Message> {
-        (!self.earlier.is_empty()).then_some(Message::TakeBack)
-    }
-
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
-        match message {
-            Message::Loaded(ticket, answer) => {
-                let action = self.detail.take(ticket, *answer);
-                self.fill_in(context);
-                return match action {
-                    Action::None => Action::Run(self.focus()),
-                    other => other,
-                };
-            }
-            Message::DateChanged(date) => self.draft.date = date,
-            Message::MinutesChanged(minutes) => self.draft.minutes = minutes,
-            Message::NoteChanged(note) => self.draft.note = note,
-            Message::Typed(letter) => self.type_letter(letter, context),
-            Message::Mark(mark) => self.mark_chosen(mark, context),
-            Message::Select(student) => {
-                self.cursor = Some(student);
-                self.letters.clear();
-                return Action::Run(focus_keys());
-            }
-            Message::Erase => self.erase(context),
-            Message::Move(by) => self.move_cursor(by, context),
-            Message::TakeBack => {
-                if let Some(earlier) = self.earlier.pop() {
-                    self.draft.take_back(earlier);
-                }
-            }
-            Message::Save => return self.save(context, false),
-            Message::SaveAnyway => return self.save(context, true),
-            Message::Saved(answer) => return self.saved(*answer),
-            Message::AskWho => {
-                self.turned_up = Some(TurnedUp::default());
-                return Action::Run(focus(field::id("newcomer")));
-            }
-            Message::NameTyped(name) => return self.look_for(context, name),
-            Message::Found(name, found) => {
-                let taken: Vec<StudentId> = self.draft.guests().collect();
-                if let Some(who) = self.turned_up.as_mut().filter(|who| who.typed == name) {
-                    who.offer(found.into_iter().filter(|row| !taken.contains(&row.id)).collect());
-                }
-            }
-            Message::MoveInChoices(by) => {
-                if let Some(who) = &mut self.turned_up {
-                    who.move_by(by);
-                }
-            }
-            Message::TakeChoice(at) => return self.take_choice(at),
-            Message::TakeOff(at) => {
-                self.remember();
-                self.draft.turned_up.remove(at);
-                return Action::Run(focus_keys());
-            }
-            Message::AskCallOff => {
-                self.calling_off = Some(String::new());
-                (self.turned_up, self.warning) = (None, None);
-                return Action::Run(focus(field::id("reason")));
-            }
-            Message::ReasonChanged(reason) => self.calling_off = Some(reason),
-            Message::CallOff => return self.call_off(context),
-            Message::CloseInner => {
-                self.close_inner();
-                return Action::Run(focus_keys());
-            }
-        }
-
-        Action::None
     }
 
     /// The session as the register has it; `None` where logging it would add it.
@@ -403,10 +280,10 @@ impl LogSession {
             anyway,
         };
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.log_session(&log).map(|_| ()),
             |answer| Message::Saved(Box::new(answer)),
-        ))
+        )
     }
 
     fn saved(&mut self, answer: Result<(), Error>) -> Action<Message> {
@@ -460,10 +337,10 @@ impl LogSession {
         let day = date::typed(&self.draft.date, context.today);
 
         // What is said beside the button tells how many marks go.
-        Action::Run(context.ask(
+        context.change(
             move |register| register.cancel_session(class, number, day, &reason, true).map(|_| ()),
             |answer| Message::Saved(Box::new(answer)),
-        ))
+        )
     }
 
     /// Marks that the register has for the session.
@@ -471,6 +348,162 @@ impl LogSession {
         let (Some(session), Some(detail)) = (self.session(), self.detail.value()) else { return 0 };
 
         detail.marks.keys().filter(|(marked, _)| *marked == session.id).count()
+    }
+}
+
+impl ShownScreen for LogSession {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
+        let (ticket, class) = (self.detail.ask(), self.class);
+
+        context.ask(
+            move |register| register.class(class),
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
+        )
+    }
+
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => {
+                let action = self.detail.take(ticket, *answer);
+                self.fill_in(context);
+                return match action {
+                    Action::None => Action::Run(self.focus()),
+                    other => other,
+                };
+            }
+            Message::DateChanged(date) => self.draft.date = date,
+            Message::MinutesChanged(minutes) => self.draft.minutes = minutes,
+            Message::NoteChanged(note) => self.draft.note = note,
+            Message::Typed(letter) => self.type_letter(letter, context),
+            Message::Mark(mark) => self.mark_chosen(mark, context),
+            Message::Select(student) => {
+                self.cursor = Some(student);
+                self.letters.clear();
+                return Action::Run(focus_keys());
+            }
+            Message::Erase => self.erase(context),
+            Message::Move(by) => self.move_cursor(by, context),
+            Message::TakeBack => {
+                if let Some(earlier) = self.earlier.pop() {
+                    self.draft.take_back(earlier);
+                }
+            }
+            Message::Save => return self.save(context, false),
+            Message::SaveAnyway => return self.save(context, true),
+            Message::Saved(answer) => return self.saved(*answer),
+            Message::AskWho => {
+                self.turned_up = Some(TurnedUp::default());
+                return Action::Run(focus(field::id("newcomer")));
+            }
+            Message::NameTyped(name) => return self.look_for(context, name),
+            Message::Found(name, found) => {
+                let taken: Vec<StudentId> = self.draft.guests().collect();
+                if let Some(who) = self.turned_up.as_mut().filter(|who| who.typed == name) {
+                    who.offer(found.into_iter().filter(|row| !taken.contains(&row.id)).collect());
+                }
+            }
+            Message::MoveInChoices(by) => {
+                if let Some(who) = &mut self.turned_up {
+                    who.move_by(by);
+                }
+            }
+            Message::TakeChoice(at) => return self.take_choice(at),
+            Message::TakeOff(at) => {
+                self.remember();
+                self.draft.turned_up.remove(at);
+                return Action::Run(focus_keys());
+            }
+            Message::AskCallOff => {
+                self.calling_off = Some(String::new());
+                (self.turned_up, self.warning) = (None, None);
+                return Action::Run(focus(field::id("reason")));
+            }
+            Message::ReasonChanged(reason) => self.calling_off = Some(reason),
+            Message::CallOff => return self.call_off(context),
+            Message::CloseInner => {
+                self.close_inner();
+                return Action::Run(focus_keys());
+            }
+        }
+
+        Action::None
+    }
+
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        self.page(context)
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        &[
+            Entity::Programme,
+            Entity::Course,
+            Entity::School,
+            Entity::Class,
+            Entity::Enrolment,
+            Entity::Student,
+            Entity::Session,
+            Entity::Attendance,
+            Entity::Exemption,
+            Entity::AnnouncedAbsence,
+        ]
+    }
+
+    fn name(&self) -> Option<String> {
+        self.detail.value().map(|detail| detail.row.name.clone())
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    fn is_unsaved(&self) -> bool {
+        self.has_form() || self.before.as_ref().is_some_and(|before| *before != self.draft)
+    }
+
+    fn has_form(&self) -> bool {
+        self.turned_up.as_ref().is_some_and(|who| !who.typed.is_empty())
+            || self.calling_off.as_ref().is_some_and(|reason| !reason.is_empty())
+    }
+
+    fn close_inner(&mut self) -> bool {
+        self.turned_up.take().is_some()
+            || self.calling_off.take().is_some()
+            || !std::mem::take(&mut self.letters).is_empty()
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        let name = match (&self.turned_up, &self.calling_off) {
+            (Some(_), _) => "newcomer",
+            (None, Some(_)) => "reason",
+            (None, None) => KEYS,
+        };
+
+        focus(field::id(name))
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        Some(match self.calling_off {
+            Some(_) => Message::CallOff,
+            None => Message::Save,
+        })
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        (!self.earlier.is_empty()).then_some(Message::TakeBack)
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

@@ -11,7 +11,7 @@ use iced::{Center, Element, Fill, Task};
 
 use super::course_choice::CourseChoice;
 use super::students::behind::Behind;
-use super::{Action, Context, Fetched, Place, Ticket, first_steps, students};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, first_steps, students};
 use crate::app::theme::{SEMIBOLD, lift, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
@@ -19,6 +19,7 @@ use crate::app::widget::{body, card, field, muted, small};
 use crate::domain::figure::{Breakdown, Figure, Measure};
 use crate::i18n::number;
 use crate::register::Error;
+use crate::register::journal::Entity;
 use crate::register::programme::Course;
 use crate::register::progress::{Progress, TimePoint};
 use crate::register::session::SessionRow;
@@ -73,14 +74,12 @@ impl Overview {
 
         (screen, task)
     }
+}
 
-    /// Whether what is shown has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
-    }
+impl ShownScreen for Overview {
+    type Message = Message;
 
-    /// Fetches what is shown anew.
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.facts.ask();
         let course = self.course.clone();
         let for_duplicates = self.duplicates.ask();
@@ -108,7 +107,7 @@ impl Overview {
         Task::batch([facts, duplicates])
     }
 
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let action = self.facts.take(ticket, *answer);
@@ -147,7 +146,7 @@ impl Overview {
         }
     }
 
-    pub fn view(&self, context: &Context) -> Element<'_, Message> {
+    fn view(&self, context: &Context) -> Element<'_, Message> {
         let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
         if !facts.has_classes {
             return first_steps(
@@ -179,6 +178,54 @@ impl Overview {
         let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        Entity::ALL
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        false
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        None
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

@@ -9,9 +9,10 @@ mod maker;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use super::{Action, Context};
+use super::{Action, Context, ShownScreen};
 use crate::app::theme::spacing;
 use crate::app::widget::segmented::segmented;
+use crate::register::journal::Entity;
 use crate::text;
 use exports::Exports;
 use figures::Figures;
@@ -59,18 +60,12 @@ impl Reports {
 
         (screen, task)
     }
+}
 
-    /// Whether what is shown has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        match self.tab {
-            Tab::Figures => self.figures.is_waiting(),
-            Tab::Gaps => self.gaps.is_waiting(),
-            Tab::Maker => self.maker.is_waiting(),
-            Tab::Exports => false,
-        }
-    }
+impl ShownScreen for Reports {
+    type Message = Message;
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         match self.tab {
             Tab::Figures => self.figures.reload(context).map(Message::Figures),
             Tab::Gaps => self.gaps.reload(context).map(Message::Gaps),
@@ -79,15 +74,7 @@ impl Reports {
         }
     }
 
-    /// What Ctrl+Enter does, if anything.
-    pub fn save(&self) -> Option<Message> {
-        match self.tab {
-            Tab::Maker => Some(Message::Maker(maker::Message::Make(maker::USUAL_FORMAT))),
-            _ => None,
-        }
-    }
-
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Show(tab) => {
                 self.tab = tab;
@@ -104,7 +91,7 @@ impl Reports {
         }
     }
 
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let tabs = segmented(
             &[
@@ -124,5 +111,61 @@ impl Reports {
         };
 
         column![tabs, content].spacing(spacing::S).into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        Entity::ALL
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        match self.tab {
+            Tab::Figures => self.figures.is_waiting(),
+            Tab::Gaps => self.gaps.is_waiting(),
+            Tab::Maker => self.maker.is_waiting(),
+            Tab::Exports => false,
+        }
+    }
+
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        false
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        match self.tab {
+            Tab::Maker => Some(Message::Maker(maker::Message::Make(maker::USUAL_FORMAT))),
+            _ => None,
+        }
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }

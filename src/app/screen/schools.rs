@@ -7,7 +7,7 @@ use iced::{Center, Element, Fill, Length, Task};
 
 use form::{Form, MunicipalityChoice, contact_form, municipality_choices, new_contact};
 
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
 use crate::app::dialog::print::Scope;
 use crate::app::theme::spacing;
 use crate::app::theme::style::{self, Kind};
@@ -19,6 +19,7 @@ use crate::domain::student::fold;
 use crate::i18n::Language;
 use crate::register::Error;
 use crate::register::class::ClassRow;
+use crate::register::journal::Entity;
 use crate::register::school::{Contact, School, SchoolDetails};
 use crate::{sentence, text};
 
@@ -83,16 +84,6 @@ impl Schools {
         (screen, task)
     }
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
-        let facts = context.ask(
-            |register| Ok(Facts { schools: register.schools()?, classes: register.classes()? }),
-            move |answer| Message::Loaded(ticket, answer),
-        );
-
-        Task::batch([facts, self.load_contacts(context)])
-    }
-
     fn load_contacts(&mut self, context: &Context) -> Task<Message> {
         let Some(school) = self.chosen else { return Task::none() };
         let ticket = self.contacts.ask();
@@ -103,109 +94,9 @@ impl Schools {
         )
     }
 
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
-        match message {
-            Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
-            Message::ContactsLoaded(ticket, answer) => return self.contacts.take(ticket, answer),
-            Message::QueryChanged(query) => self.query = query,
-            Message::Choose(school) => {
-                self.chosen = Some(school);
-                self.contacts = Fetched::default();
-                self.editing = None;
-                return Action::Run(self.load_contacts(context));
-            }
-            Message::ShowAll => self.chosen = None,
-            Message::Go(place) => return Action::Go(place),
-            Message::Import(school) => return Action::Import(Some(school)),
-            Message::NewClass(school) => return Action::NewClass(Some(school)),
-            Message::PrintCertificates(school) => {
-                return Action::PrintCertificates(Scope::School(school));
-            }
-            Message::NewContact => {
-                self.editing = Some(new_contact());
-                return Action::Run(iced::widget::operation::focus(field::id("contact-name")));
-            }
-            Message::EditContact(contact) => self.editing = Some(contact),
-            Message::Name(text) => self.with_contact(|contact| contact.name = text),
-            Message::Role(text) => self.with_contact(|contact| contact.role = text),
-            Message::Email(text) => self.with_contact(|contact| contact.email = text),
-            Message::Phone(text) => self.with_contact(|contact| contact.phone = text),
-            Message::SaveContact | Message::AddSchool | Message::SaveSchool if self.saving => {}
-            Message::SaveContact => return self.save_contact(context),
-            Message::RemoveContact => return self.remove_contact(context),
-            Message::Stop => {
-                self.close_inner();
-            }
-            Message::EditSchool => self.form = self.chosen_school().map(Form::of),
-            Message::FormName(text) => self.with_form(|form| form.name = text),
-            Message::UnitCode(text) => self.with_form(|form| form.unit_code = text),
-            Message::Municipality(choice) => {
-                self.with_form(|form| form.municipality = Some(choice))
-            }
-            Message::Aliases(text) => self.with_form(|form| form.aliases = text),
-            Message::SaveSchool => return self.save_school(context),
-            Message::AskSchool => {
-                self.new_school = Some(String::new());
-                return Action::Run(iced::widget::operation::focus(field::id("new-school")));
-            }
-            Message::SchoolName(name) => self.new_school = Some(name),
-            Message::AddSchool => return self.add_school(context),
-            Message::Changed(Ok(())) => {
-                self.saving = false;
-                self.close_inner();
-                return Action::Changed;
-            }
-            Message::Changed(Err(error)) => {
-                self.saving = false;
-                return Action::Failed(error);
-            }
-        }
-
-        Action::None
-    }
-
     fn chosen_school(&self) -> Option<&School> {
         let chosen = self.chosen?;
         self.facts.value()?.schools.iter().find(|school| school.id == chosen)
-    }
-
-    /// Whether leaving would lose something that was typed.
-    pub fn is_unsaved(&self) -> bool {
-        let contact = self.editing.as_ref().is_some_and(|contact| {
-            let known = self.contacts.value().map(Vec::as_slice).unwrap_or_default();
-            match contact.id {
-                Some(_) => !known.contains(contact),
-                None => *contact != new_contact(),
-            }
-        });
-
-        contact
-            || self.new_school.as_ref().is_some_and(|name| !name.trim().is_empty())
-            || self.form.is_some() && self.form != self.chosen_school().map(Form::of)
-    }
-
-    /// Whether a form is open.
-    pub fn has_form(&self) -> bool {
-        self.editing.is_some() || self.new_school.is_some() || self.form.is_some()
-    }
-
-    /// Closes the form that is open. False where none was.
-    pub fn close_inner(&mut self) -> bool {
-        self.editing.take().is_some()
-            | self.new_school.take().is_some()
-            | self.form.take().is_some()
-    }
-
-    /// What Ctrl+Enter saves.
-    pub fn save(&self) -> Option<Message> {
-        if self.form.is_some() {
-            return Some(Message::SaveSchool);
-        }
-        if self.new_school.is_some() {
-            return Some(Message::AddSchool);
-        }
-
-        self.editing.is_some().then_some(Message::SaveContact)
     }
 
     fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
@@ -221,11 +112,9 @@ impl Schools {
         let Some(details) = form.read(school) else { return Action::None };
         let id = school.id;
 
-        Action::Run(
-            context.ask(
-                move |register| register.edit_school(id, &details).map(|_| ()),
-                Message::Changed,
-            ),
+        context.change(
+            move |register| register.edit_school(id, &details).map(|_| ()),
+            Message::Changed,
         )
     }
 
@@ -241,20 +130,20 @@ impl Schools {
         };
         self.saving = true;
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.save_contact(school, &contact).map(|_| ()),
             Message::Changed,
-        ))
+        )
     }
 
     fn remove_contact(&self, context: &Context) -> Action<Message> {
         let person = self.editing.as_ref().and_then(|contact| contact.id);
         let (Some(school), Some(person)) = (self.chosen, person) else { return Action::None };
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.remove_contact(school, person).map(|_| ()),
             Message::Changed,
-        ))
+        )
     }
 
     fn add_school(&mut self, context: &Context) -> Action<Message> {
@@ -268,55 +157,7 @@ impl Schools {
 
         self.saving = true;
 
-        Action::Run(
-            context
-                .ask(move |register| register.add_school(&details).map(|_| ()), Message::Changed),
-        )
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        let search =
-            field::typed(&text!(language, "schools-search"), &self.query, Message::QueryChanged)
-                .id(field::id(field::FILTER));
-        let mut left = column![search].spacing(spacing::S);
-        left = match &self.new_school {
-            None => {
-                left.push(button::link(text!(language, "schools-add")).on_press(Message::AskSchool))
-            }
-            Some(name) => left.push(field::labelled(
-                text!(language, "schools-new-name"),
-                field::typed("", name, Message::SchoolName)
-                    .id(field::id("new-school"))
-                    .on_submit(Message::AddSchool),
-                None,
-            )),
-        };
-        let list = scrollable(self.by_municipality(language, facts))
-            .direction(style::slim())
-            .style(style::scroll)
-            .height(Fill);
-        let left = card(left.push(list)).padding(spacing::S).width(Length::FillPortion(2));
-        if context.is_narrow() && self.chosen.is_none() {
-            return left.width(Fill).height(Fill).into();
-        }
-        if context.is_narrow() {
-            let back = button::link(text!(language, "schools-all")).on_press(Message::ShowAll);
-            let chosen = self.chosen_school().map(|school| self.school(language, facts, school));
-            return column![back, card(chosen.unwrap_or_else(|| space().into())).height(Fill)]
-                .spacing(spacing::XS)
-                .into();
-        }
-        let chosen = facts.schools.iter().find(|school| Some(school.id) == self.chosen);
-        let right: Element<'a, Message> = match chosen {
-            Some(school) => self.school(language, facts, school),
-            None => muted(text!(language, "schools-choose")).into(),
-        };
-
-        row![left.height(Fill), card(right).width(Length::FillPortion(3)).height(Fill)]
-            .spacing(spacing::M)
-            .into()
+        context.change(move |register| register.add_school(&details).map(|_| ()), Message::Changed)
     }
 
     fn by_municipality<'a>(&self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
@@ -447,5 +288,202 @@ impl Schools {
             button::link(text!(language, "schools-add-contact")).on_press(Message::NewContact),
         )
         .into()
+    }
+}
+
+impl ShownScreen for Schools {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
+        let ticket = self.facts.ask();
+        let facts = context.ask(
+            |register| Ok(Facts { schools: register.schools()?, classes: register.classes()? }),
+            move |answer| Message::Loaded(ticket, answer),
+        );
+
+        Task::batch([facts, self.load_contacts(context)])
+    }
+
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
+            Message::ContactsLoaded(ticket, answer) => return self.contacts.take(ticket, answer),
+            Message::QueryChanged(query) => self.query = query,
+            Message::Choose(school) => {
+                self.chosen = Some(school);
+                self.contacts = Fetched::default();
+                self.editing = None;
+                return Action::Run(self.load_contacts(context));
+            }
+            Message::ShowAll => self.chosen = None,
+            Message::Go(place) => return Action::Go(place),
+            Message::Import(school) => return Action::Import(Some(school)),
+            Message::NewClass(school) => return Action::NewClass(Some(school)),
+            Message::PrintCertificates(school) => {
+                return Action::PrintCertificates(Scope::School(school));
+            }
+            Message::NewContact => {
+                self.editing = Some(new_contact());
+                return Action::Run(iced::widget::operation::focus(field::id("contact-name")));
+            }
+            Message::EditContact(contact) => self.editing = Some(contact),
+            Message::Name(text) => self.with_contact(|contact| contact.name = text),
+            Message::Role(text) => self.with_contact(|contact| contact.role = text),
+            Message::Email(text) => self.with_contact(|contact| contact.email = text),
+            Message::Phone(text) => self.with_contact(|contact| contact.phone = text),
+            Message::SaveContact | Message::AddSchool | Message::SaveSchool if self.saving => {}
+            Message::SaveContact => return self.save_contact(context),
+            Message::RemoveContact => return self.remove_contact(context),
+            Message::Stop => {
+                self.close_inner();
+            }
+            Message::EditSchool => self.form = self.chosen_school().map(Form::of),
+            Message::FormName(text) => self.with_form(|form| form.name = text),
+            Message::UnitCode(text) => self.with_form(|form| form.unit_code = text),
+            Message::Municipality(choice) => {
+                self.with_form(|form| form.municipality = Some(choice))
+            }
+            Message::Aliases(text) => self.with_form(|form| form.aliases = text),
+            Message::SaveSchool => return self.save_school(context),
+            Message::AskSchool => {
+                self.new_school = Some(String::new());
+                return Action::Run(iced::widget::operation::focus(field::id("new-school")));
+            }
+            Message::SchoolName(name) => self.new_school = Some(name),
+            Message::AddSchool => return self.add_school(context),
+            Message::Changed(Ok(())) => {
+                self.saving = false;
+                self.close_inner();
+                return Action::Changed;
+            }
+            Message::Changed(Err(error)) => {
+                self.saving = false;
+                return Action::Failed(error);
+            }
+        }
+
+        Action::None
+    }
+
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let search =
+            field::typed(&text!(language, "schools-search"), &self.query, Message::QueryChanged)
+                .id(field::id(field::FILTER));
+        let mut left = column![search].spacing(spacing::S);
+        left = match &self.new_school {
+            None => {
+                left.push(button::link(text!(language, "schools-add")).on_press(Message::AskSchool))
+            }
+            Some(name) => left.push(field::labelled(
+                text!(language, "schools-new-name"),
+                field::typed("", name, Message::SchoolName)
+                    .id(field::id("new-school"))
+                    .on_submit(Message::AddSchool),
+                None,
+            )),
+        };
+        let list = scrollable(self.by_municipality(language, facts))
+            .direction(style::slim())
+            .style(style::scroll)
+            .height(Fill);
+        let left = card(left.push(list)).padding(spacing::S).width(Length::FillPortion(2));
+        if context.is_narrow() && self.chosen.is_none() {
+            return left.width(Fill).height(Fill).into();
+        }
+        if context.is_narrow() {
+            let back = button::link(text!(language, "schools-all")).on_press(Message::ShowAll);
+            let chosen = self.chosen_school().map(|school| self.school(language, facts, school));
+            return column![back, card(chosen.unwrap_or_else(|| space().into())).height(Fill)]
+                .spacing(spacing::XS)
+                .into();
+        }
+        let chosen = facts.schools.iter().find(|school| Some(school.id) == self.chosen);
+        let right: Element<'a, Message> = match chosen {
+            Some(school) => self.school(language, facts, school),
+            None => muted(text!(language, "schools-choose")).into(),
+        };
+
+        row![left.height(Fill), card(right).width(Length::FillPortion(3)).height(Fill)]
+            .spacing(spacing::M)
+            .into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        &[
+            Entity::School,
+            Entity::Person,
+            Entity::Class,
+            Entity::Enrolment,
+            Entity::Student,
+            Entity::Session,
+            Entity::Attendance,
+            Entity::Course,
+            Entity::Programme,
+        ]
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    fn is_unsaved(&self) -> bool {
+        let contact = self.editing.as_ref().is_some_and(|contact| {
+            let known = self.contacts.value().map(Vec::as_slice).unwrap_or_default();
+            match contact.id {
+                Some(_) => !known.contains(contact),
+                None => *contact != new_contact(),
+            }
+        });
+
+        contact
+            || self.new_school.as_ref().is_some_and(|name| !name.trim().is_empty())
+            || self.form.is_some() && self.form != self.chosen_school().map(Form::of)
+    }
+
+    fn has_form(&self) -> bool {
+        self.editing.is_some() || self.new_school.is_some() || self.form.is_some()
+    }
+
+    fn close_inner(&mut self) -> bool {
+        self.editing.take().is_some()
+            | self.new_school.take().is_some()
+            | self.form.take().is_some()
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        if self.form.is_some() {
+            return Some(Message::SaveSchool);
+        }
+        if self.new_school.is_some() {
+            return Some(Message::AddSchool);
+        }
+
+        self.editing.is_some().then_some(Message::SaveContact)
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }

@@ -6,7 +6,7 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
@@ -16,6 +16,7 @@ use crate::domain::{SessionId, SessionStatus};
 use crate::i18n::{Language, date};
 use crate::outlet::calendar;
 use crate::register::Error;
+use crate::register::journal::Entity;
 use crate::register::session::SessionRow;
 use crate::text;
 
@@ -86,7 +87,82 @@ impl Sessions {
         (screen, task)
     }
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+    fn show_others(&mut self, context: &Context) -> Action<Message> {
+        let task = self.reload(context);
+
+        Action::Run(Task::batch([task, self.table.reset().map(Message::Table)]))
+    }
+
+    /// All sessions with a day as a calendar, whatever is shown.
+    fn export(&self, context: &Context) -> Action<Message> {
+        let (language, today) = (context.language, context.today);
+
+        Action::Run(context.ask(
+            move |register| {
+                let days = Days::new(CALENDAR_DAYS);
+                let rows = register.sessions_between(today - days, today + days)?;
+                Ok(calendar::sessions(language, register.programme()?.time_zone, &rows))
+            },
+            Message::Exported,
+        ))
+    }
+
+    fn remember(&mut self, context: &Context) {
+        self.kept.look = self.table.look();
+        context.memory.put(MEMORY, &self.kept);
+    }
+
+    fn arrange(&mut self) {
+        let words = Words::of(&self.query);
+        let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
+        let shown = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| {
+                let session = &row.session;
+                words.stand_in(&format!(
+                    "{} {} {} {}",
+                    row.class_name, row.school_name, session.place, session.leader
+                ))
+            })
+            .map(|(index, _)| index);
+        self.table.arrange(shown, |column, index| key(column, &rows[index], index));
+    }
+
+    fn week<'a>(&self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let sunday = self.monday + Days::new(6);
+        let named = text!(
+            language,
+            "sessions-week-of",
+            week = self.monday.iso_week().week(),
+            from = date::short(language, self.monday),
+            to = date::short(language, sunday),
+            year = sunday.year().to_string()
+        );
+        let earlier = button::icon(Icon::ChevronLeft).on_press(Message::Week(-1)).repeats();
+        let later = button::icon(Icon::ChevronRight).on_press(Message::Week(1)).repeats();
+        let mut line = row![
+            hint(earlier, text!(language, "sessions-earlier")),
+            strong(named),
+            hint(later, text!(language, "sessions-later")),
+        ]
+        .spacing(spacing::S)
+        .align_y(Center);
+        if self.monday != monday_of(context.today) {
+            line = line.push(
+                button::link(text!(language, "sessions-this-week")).on_press(Message::ThisWeek),
+            );
+        }
+
+        line.into()
+    }
+}
+
+impl ShownScreen for Sessions {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         let ticket = self.rows.ask();
         let (span, monday, today) = (self.kept.span, self.monday, context.today);
 
@@ -100,7 +176,7 @@ impl Sessions {
         )
     }
 
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.rows.value().is_none();
@@ -156,49 +232,7 @@ impl Sessions {
         Action::None
     }
 
-    fn show_others(&mut self, context: &Context) -> Action<Message> {
-        let task = self.reload(context);
-
-        Action::Run(Task::batch([task, self.table.reset().map(Message::Table)]))
-    }
-
-    /// All sessions with a day as a calendar, whatever is shown.
-    fn export(&self, context: &Context) -> Action<Message> {
-        let (language, today) = (context.language, context.today);
-
-        Action::Run(context.ask(
-            move |register| {
-                let days = Days::new(CALENDAR_DAYS);
-                let rows = register.sessions_between(today - days, today + days)?;
-                Ok(calendar::sessions(language, register.programme()?.time_zone, &rows))
-            },
-            Message::Exported,
-        ))
-    }
-
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        context.memory.put(MEMORY, &self.kept);
-    }
-
-    fn arrange(&mut self) {
-        let words = Words::of(&self.query);
-        let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-        let shown = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                let session = &row.session;
-                words.stand_in(&format!(
-                    "{} {} {} {}",
-                    row.class_name, row.school_name, session.place, session.leader
-                ))
-            })
-            .map(|(index, _)| index);
-        self.table.arrange(shown, |column, index| key(column, &rows[index], index));
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let search = field::search(
             text!(language, "sessions-search"),
@@ -260,33 +294,59 @@ impl Sessions {
         content.push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill)).into()
     }
 
-    fn week<'a>(&self, context: &Context) -> Element<'a, Message> {
-        let language = context.language;
-        let sunday = self.monday + Days::new(6);
-        let named = text!(
-            language,
-            "sessions-week-of",
-            week = self.monday.iso_week().week(),
-            from = date::short(language, self.monday),
-            to = date::short(language, sunday),
-            year = sunday.year().to_string()
-        );
-        let earlier = button::icon(Icon::ChevronLeft).on_press(Message::Week(-1)).repeats();
-        let later = button::icon(Icon::ChevronRight).on_press(Message::Week(1)).repeats();
-        let mut line = row![
-            hint(earlier, text!(language, "sessions-earlier")),
-            strong(named),
-            hint(later, text!(language, "sessions-later")),
+    fn shows(&self) -> &'static [Entity] {
+        &[
+            Entity::School,
+            Entity::Class,
+            Entity::Enrolment,
+            Entity::Student,
+            Entity::Session,
+            Entity::Attendance,
         ]
-        .spacing(spacing::S)
-        .align_y(Center);
-        if self.monday != monday_of(context.today) {
-            line = line.push(
-                button::link(text!(language, "sessions-this-week")).on_press(Message::ThisWeek),
-            );
-        }
+    }
 
-        line.into()
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        false
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        None
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

@@ -8,10 +8,11 @@ mod register;
 use iced::widget::{column, scrollable};
 use iced::{Element, Fill, Task};
 
-use super::{Action, Context};
+use super::{Action, Context, ShownScreen};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::register::Error;
+use crate::register::journal::Entity;
 use crate::text;
 use computer::Computer;
 use design::Designer;
@@ -60,8 +61,12 @@ impl Settings {
 
         (screen, task)
     }
+}
 
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+impl ShownScreen for Settings {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
         Task::batch([
             self.programmes.reload(context).map(Message::Programme),
             self.designer.reload(context).map(Message::Design),
@@ -69,22 +74,7 @@ impl Settings {
         ])
     }
 
-    /// Whether leaving would lose something that was typed.
-    pub fn is_unsaved(&self) -> bool {
-        self.computer.is_unsaved() || self.programmes.is_unsaved() || self.designer.is_unsaved()
-    }
-
-    /// What Ctrl+Enter does.
-    pub fn save(&self) -> Option<Message> {
-        match self.tab {
-            Tab::Computer => Some(Message::Computer(self.computer.save())),
-            Tab::Programme => self.programmes.save().map(Message::Programme),
-            Tab::Certificates => self.designer.save().map(Message::Design),
-            Tab::Register => None,
-        }
-    }
-
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Show(tab) => {
                 self.tab = tab;
@@ -105,7 +95,7 @@ impl Settings {
         }
     }
 
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let tabs = segmented(
             &[
@@ -131,6 +121,59 @@ impl Settings {
         let content = iced::widget::container(content).max_width(1100);
 
         column![tabs, scrolled(content)].spacing(spacing::S).into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        Entity::ALL
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    fn is_unsaved(&self) -> bool {
+        self.computer.is_unsaved() || self.programmes.is_unsaved() || self.designer.is_unsaved()
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        false
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        match self.tab {
+            Tab::Computer => Some(Message::Computer(self.computer.save())),
+            Tab::Programme => self.programmes.save().map(Message::Programme),
+            Tab::Certificates => self.designer.save().map(Message::Design),
+            Tab::Register => None,
+        }
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

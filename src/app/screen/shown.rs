@@ -14,7 +14,8 @@ use super::sessions::{self, Sessions};
 use super::settings::{self, Settings};
 use super::student::{self, Student};
 use super::students::{self, Students};
-use super::{Action, Context, Place};
+use super::{Action, Context, Place, ShownScreen};
+use crate::register::journal::Entity;
 
 /// A screen.
 pub enum Screen {
@@ -57,6 +58,31 @@ fn opened<S, M: Send + 'static>(
     (shown(screen), task.map(wrap))
 }
 
+/// Does the same with whichever screen it is; the second name is what makes its messages the window's.
+macro_rules! each {
+    ($self:expr, |$screen:ident, $wrap:ident| $do:expr) => {
+        match $self {
+            Self::Overview($screen) => each!(Message::Overview, $wrap, $do),
+            Self::Classes($screen) => each!(Message::Classes, $wrap, $do),
+            Self::Class($screen) => each!(Message::Class, $wrap, $do),
+            Self::Log($screen) => each!(Message::Log, $wrap, $do),
+            Self::Students($screen) => each!(Message::Students, $wrap, $do),
+            Self::Student($screen) => each!(Message::Student, $wrap, $do),
+            Self::Schools($screen) => each!(Message::Schools, $wrap, $do),
+            Self::Sessions($screen) => each!(Message::Sessions, $wrap, $do),
+            Self::Certificates($screen) => each!(Message::Certificates, $wrap, $do),
+            Self::Reports($screen) => each!(Message::Reports, $wrap, $do),
+            Self::History($screen) => each!(Message::History, $wrap, $do),
+            Self::Settings($screen) => each!(Message::Settings, $wrap, $do),
+        }
+    };
+    ($message:path, $wrap:ident, $do:expr) => {{
+        let $wrap = $message;
+        $do
+    }};
+}
+
+// Each is said in `ShownScreen`.
 impl Screen {
     /// The screen of a place, and the task that fills it.
     pub fn open(context: &Context, place: Place) -> (Self, Task<Message>) {
@@ -85,196 +111,88 @@ impl Screen {
         }
     }
 
-    /// Fetches anew what is shown.
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        match self {
-            Self::Overview(screen) => screen.reload(context).map(Message::Overview),
-            Self::Classes(screen) => screen.reload(context).map(Message::Classes),
-            Self::Class(screen) => screen.reload(context).map(Message::Class),
-            Self::Log(screen) => screen.reload(context).map(Message::Log),
-            Self::Students(screen) => screen.reload(context).map(Message::Students),
-            Self::Student(screen) => screen.reload(context).map(Message::Student),
-            Self::Schools(screen) => screen.reload(context).map(Message::Schools),
-            Self::Sessions(screen) => screen.reload(context).map(Message::Sessions),
-            Self::Certificates(screen) => screen.reload(context).map(Message::Certificates),
-            Self::Reports(screen) => screen.reload(context).map(Message::Reports),
-            Self::History(screen) => screen.reload(context).map(Message::History),
-            Self::Settings(screen) => screen.reload(context).map(Message::Settings),
-        }
-    }
-
     /// Takes a message; one to a screen that is no longer shown is dropped.
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
-        match (self, message) {
-            (Self::Overview(screen), Message::Overview(message)) => {
-                screen.update(message, context).map(Message::Overview)
-            }
-            (Self::Classes(screen), Message::Classes(message)) => {
-                screen.update(message, context).map(Message::Classes)
-            }
-            (Self::Class(screen), Message::Class(message)) => {
-                screen.update(message, context).map(Message::Class)
-            }
-            (Self::Log(screen), Message::Log(message)) => {
-                screen.update(message, context).map(Message::Log)
-            }
-            (Self::Students(screen), Message::Students(message)) => {
-                screen.update(message, context).map(Message::Students)
-            }
-            (Self::Student(screen), Message::Student(message)) => {
-                screen.update(message, context).map(Message::Student)
-            }
-            (Self::Schools(screen), Message::Schools(message)) => {
-                screen.update(message, context).map(Message::Schools)
-            }
-            (Self::Sessions(screen), Message::Sessions(message)) => {
-                screen.update(message, context).map(Message::Sessions)
-            }
-            (Self::Certificates(screen), Message::Certificates(message)) => {
-                screen.update(message, context).map(Message::Certificates)
-            }
-            (Self::Reports(screen), Message::Reports(message)) => {
-                screen.update(message, context).map(Message::Reports)
-            }
-            (Self::History(screen), Message::History(message)) => {
-                screen.update(message).map(Message::History)
-            }
-            (Self::Settings(screen), Message::Settings(message)) => {
-                screen.update(message, context).map(Message::Settings)
-            }
-            _ => Action::None,
+        macro_rules! deliver {
+            ($($kind:ident),+) => {
+                match (self, message) {
+                    $((Self::$kind(screen), Message::$kind(message)) => {
+                        screen.update(message, context).map(Message::$kind)
+                    })+
+                    _ => Action::None,
+                }
+            };
         }
+
+        deliver!(
+            Overview,
+            Classes,
+            Class,
+            Log,
+            Students,
+            Student,
+            Schools,
+            Sessions,
+            Certificates,
+            Reports,
+            History,
+            Settings
+        )
+    }
+
+    pub fn reload(&mut self, context: &Context) -> Task<Message> {
+        each!(self, |screen, wrap| screen.reload(context).map(wrap))
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        match self {
-            Self::Overview(screen) => screen.view(context).map(Message::Overview),
-            Self::Classes(screen) => screen.view(context).map(Message::Classes),
-            Self::Class(screen) => screen.view(context).map(Message::Class),
-            Self::Log(screen) => screen.view(context).map(Message::Log),
-            Self::Students(screen) => screen.view(context).map(Message::Students),
-            Self::Student(screen) => screen.view(context).map(Message::Student),
-            Self::Schools(screen) => screen.view(context).map(Message::Schools),
-            Self::Sessions(screen) => screen.view(context).map(Message::Sessions),
-            Self::Certificates(screen) => screen.view(context).map(Message::Certificates),
-            Self::Reports(screen) => screen.view(context).map(Message::Reports),
-            Self::History(screen) => screen.view(context).map(Message::History),
-            Self::Settings(screen) => screen.view(context).map(Message::Settings),
-        }
+        each!(self, |screen, wrap| screen.view(context).map(wrap))
     }
 
-    /// Whether what is shown has not come yet.
+    pub fn shows(&self) -> &'static [Entity] {
+        each!(self, |screen, _wrap| screen.shows())
+    }
+
     pub fn is_waiting(&self) -> bool {
-        match self {
-            Self::Overview(screen) => screen.is_waiting(),
-            Self::Classes(screen) => screen.is_waiting(),
-            Self::Students(screen) => screen.is_waiting(),
-            Self::Certificates(screen) => screen.is_waiting(),
-            Self::Reports(screen) => screen.is_waiting(),
-            Self::History(screen) => screen.is_waiting(),
-            _ => false,
-        }
+        each!(self, |screen, _wrap| screen.is_waiting())
     }
 
-    /// The name above the screen where it is not its section's: a class, a student.
     pub fn name(&self) -> Option<String> {
-        match self {
-            Self::Class(screen) => screen.name(),
-            Self::Log(screen) => screen.name(),
-            Self::Student(screen) => screen.name(),
-            _ => None,
-        }
+        each!(self, |screen, _wrap| screen.name())
     }
 
-    /// Whether leaving would lose something that was typed.
     pub fn is_unsaved(&self) -> bool {
-        match self {
-            Self::Log(screen) => screen.is_unsaved(),
-            Self::Class(screen) => screen.is_unsaved(),
-            Self::Student(screen) => screen.is_unsaved(),
-            Self::Schools(screen) => screen.is_unsaved(),
-            Self::Settings(screen) => screen.is_unsaved(),
-            Self::Certificates(screen) => screen.is_unsaved(),
-            _ => false,
-        }
+        each!(self, |screen, _wrap| screen.is_unsaved())
     }
 
-    /// Whether a form is open inside the screen.
     pub fn has_form(&self) -> bool {
-        match self {
-            Self::Log(screen) => screen.has_form(),
-            Self::Class(screen) => screen.has_form(),
-            Self::Student(screen) => screen.has_form(),
-            Self::Schools(screen) => screen.has_form(),
-            Self::Certificates(screen) => screen.is_unsaved(),
-            _ => false,
-        }
+        each!(self, |screen, _wrap| screen.has_form())
     }
 
-    /// Closes what is open inside the screen: a form, a selection. False where nothing was.
     pub fn close_inner(&mut self) -> bool {
-        match self {
-            Self::Log(screen) => screen.close_inner(),
-            Self::Class(screen) => screen.close_inner(),
-            Self::Student(screen) => screen.close_inner(),
-            Self::Students(screen) => screen.close_inner(),
-            Self::Schools(screen) => screen.close_inner(),
-            Self::Certificates(screen) => screen.close_inner(),
-            _ => false,
-        }
+        each!(self, |screen, _wrap| screen.close_inner())
     }
 
-    /// Whether the screen asks something where notices lie.
     pub fn is_asking(&self) -> bool {
-        matches!(self, Self::Class(screen) if screen.is_asking())
+        each!(self, |screen, _wrap| screen.is_asking())
     }
 
-    /// Gives the focus back to where one was typing, after a question.
-    pub fn focus<M: Send + 'static>(&self) -> Task<M> {
-        match self {
-            Self::Log(screen) => screen.focus(),
-            Self::Class(_) => iced::widget::operation::focus("next"),
-            _ => Task::none(),
-        }
+    pub fn focus(&self) -> Task<Message> {
+        each!(self, |screen, wrap| screen.focus().map(wrap))
     }
 
-    /// Gives the focus back to what had it before something within the screen was closed.
-    pub fn focus_within<M: Send + 'static>(&self) -> Task<M> {
-        match self {
-            Self::Class(screen) => screen.focus_within(),
-            _ => Task::none(),
-        }
+    pub fn focus_within(&self) -> Task<Message> {
+        each!(self, |screen, wrap| screen.focus_within().map(wrap))
     }
 
-    /// What Ctrl+Enter does, if anything.
     pub fn save(&self) -> Option<Message> {
-        match self {
-            Self::Log(screen) => Some(Message::Log(screen.save_message())),
-            Self::Class(screen) => screen.save().map(Message::Class),
-            Self::Student(screen) => screen.save().map(Message::Student),
-            Self::Schools(screen) => screen.save().map(Message::Schools),
-            Self::Certificates(screen) => screen.save().map(Message::Certificates),
-            Self::Settings(screen) => screen.save().map(Message::Settings),
-            Self::Reports(screen) => screen.save().map(Message::Reports),
-            _ => None,
-        }
+        each!(self, |screen, wrap| screen.save().map(wrap))
     }
 
-    /// What Ctrl+Z takes back inside the screen, before it is about the register.
     pub fn take_back(&self) -> Option<Message> {
-        match self {
-            Self::Log(screen) => screen.take_back().map(Message::Log),
-            _ => None,
-        }
+        each!(self, |screen, wrap| screen.take_back().map(wrap))
     }
 
-    /// What Ctrl+P prints, if anything.
     pub fn print(&self) -> Option<Message> {
-        match self {
-            Self::Class(screen) => Some(Message::Class(screen.print())),
-            Self::Student(screen) => screen.print().map(Message::Student),
-            Self::Certificates(screen) => screen.print().map(Message::Certificates),
-            _ => None,
-        }
+        each!(self, |screen, wrap| screen.print().map(wrap))
     }
 }

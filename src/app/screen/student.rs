@@ -10,27 +10,28 @@ use std::collections::BTreeSet;
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
 
-use form::{Form, SexChoice};
+use form::Form;
 use namesakes::Comparing;
 use papers::Named;
 
 use super::class::entry_rows;
 use super::students::verdict;
-use super::{Action, Context, Fetched, Place, Ticket, printing};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, printing};
 use crate::app::dialog::print::Scope;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::erasure::Whose;
 use crate::domain::{CertificateId, ClassId, Protection, StudentId};
-use crate::i18n::{Language, date};
+use crate::i18n::Language;
 use crate::papers::File;
 use crate::papers::person::extract;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
 use crate::register::duplicates::Duplicate;
 use crate::register::gaps::Rescue;
+use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
-use crate::register::student::{Enrolled, StudentDetail};
+use crate::register::student::{Enrolled, Particular, StudentDetail};
 use crate::{sentence, text};
 
 /// The screen.
@@ -63,14 +64,10 @@ pub enum Message {
     DuplicatesFound(Ticket, Result<Vec<Duplicate>, Error>),
     Edit,
     Stop,
-    Given(String),
-    Family(String),
-    BirthDate(String),
-    Sex(SexChoice),
-    StudyPath(String),
-    Grade(String),
-    Email(String),
+    Typed(Particular, String),
     Save,
+    /// What was saved, and what came of it.
+    Saved(Box<Form>, Result<(), Error>),
     AskProtect,
     Alias(String),
     Protect(Protection),
@@ -88,7 +85,7 @@ pub enum Message {
     /// Hold another beside this one, to say what is right.
     Compare(StudentId),
     /// Take a field from the other, or not.
-    Take(&'static str, bool),
+    Take(Particular, bool),
     /// The same person as another.
     Join(StudentId),
     /// Not one person after all.
@@ -112,189 +109,6 @@ impl Student {
         let task = screen.reload(context);
 
         (screen, task)
-    }
-
-    pub fn name(&self) -> Option<String> {
-        self.facts.value().map(|facts| facts.detail.name())
-    }
-
-    /// Whether leaving would lose something that was typed.
-    pub fn is_unsaved(&self) -> bool {
-        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
-
-        self.form.is_some() && self.form != before
-            || self.protecting.as_ref().is_some_and(|alias| !alias.is_empty())
-            || self.naming.as_ref().is_some_and(|named| !named.name.is_empty())
-    }
-
-    /// Whether a form is open.
-    pub fn has_form(&self) -> bool {
-        self.form.is_some()
-            || self.protecting.is_some()
-            || self.naming.is_some()
-            || self.comparing.is_some()
-    }
-
-    /// Closes the form that is open. False where none was.
-    pub fn close_inner(&mut self) -> bool {
-        self.form.take().is_some()
-            | self.protecting.take().is_some()
-            | self.naming.take().is_some()
-            | self.comparing.take().is_some()
-    }
-
-    /// What Ctrl+Enter saves.
-    pub fn save(&self) -> Option<Message> {
-        self.form.is_some().then_some(Message::Save)
-    }
-
-    /// What Ctrl+P prints: the newest certificate that holds.
-    pub fn print(&self) -> Option<Message> {
-        let certificates = &self.facts.value()?.certificates;
-
-        certificates.iter().find(|known| known.is_valid()).map(|known| Message::Copy(known.id))
-    }
-
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, student) = (self.facts.ask(), self.student);
-        let for_duplicates = self.duplicates.ask();
-        let facts = context.ask(
-            move |register| {
-                Ok(Facts {
-                    detail: register.student(student)?,
-                    certificates: register.certificates_of(student)?,
-                    history: register.student_history(student)?,
-                    joined: register.joined_with(student)?,
-                    rescue: register.rescue(student)?,
-                })
-            },
-            move |answer| Message::Loaded(ticket, Box::new(answer)),
-        );
-        // Everyone is compared, which is too long for the page to wait for.
-        let duplicates = context.ask(
-            move |register| register.duplicates_of(student),
-            move |answer| Message::DuplicatesFound(for_duplicates, answer),
-        );
-
-        Task::batch([facts, duplicates])
-    }
-
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
-        match message {
-            Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
-            Message::DuplicatesFound(ticket, answer) => {
-                return self.duplicates.take(ticket, answer);
-            }
-            Message::Edit => {
-                self.form = self.facts.value().map(|facts| Form::of(&facts.detail));
-                return Action::Run(iced::widget::operation::focus(field::id("given")));
-            }
-            Message::Stop => {
-                self.form = None;
-                self.protecting = None;
-                self.naming = None;
-                self.comparing = None;
-            }
-            Message::Given(text) => self.with_form(|form| form.given = text),
-            Message::Family(text) => self.with_form(|form| form.family = text),
-            Message::BirthDate(text) => self.with_form(|form| form.birth_date = text),
-            Message::Sex(choice) => self.with_form(|form| form.legal_sex = choice.1),
-            Message::StudyPath(text) => self.with_form(|form| form.study_path = text),
-            Message::Grade(text) => self.with_form(|form| form.grade = text),
-            Message::Email(text) => self.with_form(|form| form.email = text),
-            Message::Save => return self.save_form(context),
-            Message::AskProtect => self.protecting = Some(String::new()),
-            Message::Alias(alias) => self.protecting = Some(alias),
-            Message::Protect(protection) => {
-                let alias = self.protecting.take().unwrap_or_default();
-                let student = self.student;
-                return Action::Run(context.ask(
-                    move |register| {
-                        register.protect_student(student, protection, &alias).map(|_| ())
-                    },
-                    Message::Changed,
-                ));
-            }
-            Message::Erase => {
-                let name = self.name().unwrap_or_default();
-                return Action::Erase(Whose::Student(self.student), name);
-            }
-            Message::Issue(class) => {
-                return Action::PrintCertificates(Scope::Student(self.student, class));
-            }
-            Message::Reissue(certificate) => {
-                return Action::PrintCertificates(Scope::InPlaceOf(certificate));
-            }
-            Message::Copy(certificate) => return self.copy(context, certificate),
-            Message::PaperName(name) => {
-                if let Some(named) = &mut self.naming {
-                    named.name = name;
-                }
-            }
-            Message::PrintNamed => return self.print_named(context),
-            Message::Extract => {
-                let (student, language) = (self.student, context.language);
-                return Action::Run(
-                    context
-                        .ask(move |register| extract(register, language, student), Message::Made),
-                );
-            }
-            Message::Made(Ok(File { name, bytes })) => {
-                self.naming = None;
-                return Action::SaveFile(name, bytes);
-            }
-            Message::Opened(Ok(path)) => {
-                return Action::OpenFile(path);
-            }
-            Message::Opened(Err(error))
-            | Message::Made(Err(error))
-            | Message::Changed(Err(error)) => {
-                return Action::Failed(error);
-            }
-            Message::Changed(Ok(())) => {
-                self.form = None;
-                self.comparing = None;
-                return Action::Changed;
-            }
-            Message::Compare(other) => {
-                self.comparing = Some(Comparing { other, taken: BTreeSet::new() });
-            }
-            Message::Take(field, taken) => {
-                if let Some(comparing) = &mut self.comparing {
-                    if taken {
-                        comparing.taken.insert(field);
-                    } else {
-                        comparing.taken.remove(field);
-                    }
-                }
-            }
-            Message::Part(other) => {
-                let student = self.student;
-                return Action::Run(context.ask(
-                    move |register| register.part_students(student, other).map(|_| ()),
-                    Message::Changed,
-                ));
-            }
-            Message::Join(other) => {
-                let student = self.student;
-                let taken: Vec<&'static str> =
-                    self.comparing.iter().flat_map(|comparing| &comparing.taken).copied().collect();
-                return Action::Run(context.ask(
-                    move |register| register.join_students(student, other, &taken).map(|_| ()),
-                    Message::Changed,
-                ));
-            }
-            Message::TellApart(other) => {
-                let student = self.student;
-                return Action::Run(context.ask(
-                    move |register| register.tell_apart(student, other).map(|_| ()),
-                    Message::Changed,
-                ));
-            }
-            Message::Go(place) => return Action::Go(place),
-        }
-
-        Action::None
     }
 
     /// Opens a copy to be printed. A protected name is asked for first, and its page goes where the person says
@@ -326,60 +140,15 @@ impl Student {
         )
     }
 
-    fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
-        if let Some(form) = &mut self.form {
-            edit(form);
-        }
-    }
-
     fn save_form(&self, context: &Context) -> Action<Message> {
-        let Some(details) = self.form.as_ref().and_then(|form| form.read(context)) else {
-            return Action::None;
-        };
-        let student = self.student;
+        let Some(form) = &self.form else { return Action::None };
+        let Some(details) = form.read(context) else { return Action::None };
+        let (student, saved) = (self.student, Box::new(form.clone()));
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.edit_student(student, &details).map(|_| ()),
-            Message::Changed,
-        ))
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        let detail = &facts.detail;
-        let heading = row![
-            iced::widget::text(detail.name()).size(size::HEADING).font(SEMIBOLD),
-            verdict(language, detail.verdict()),
-        ]
-        .spacing(spacing::M)
-        .align_y(Center);
-        let mut left = column![classes(language, &detail.enrolled, facts.rescue.as_ref())];
-        let duplicates = self.duplicates.value().map_or(&[][..], Vec::as_slice);
-        let comparing = self.comparing.as_ref();
-        if let Some(namesakes) = namesakes::view(language, facts, duplicates, comparing) {
-            left = left.push(namesakes);
-        }
-        let left = left
-            .push(papers::view(language, detail, &facts.certificates, self.naming.as_ref()))
-            .push(
-                card(
-                    column![
-                        title(text!(language, "class-history")),
-                        entry_rows(context, &facts.history)
-                    ]
-                    .spacing(spacing::S),
-                )
-                .width(Fill)
-                .height(260),
-            )
-            .spacing(spacing::M);
-        let content = context.beside((left, 3), (self.particulars(context, detail), 2));
-        let content = column![heading, content]
-            .spacing(spacing::M)
-            .padding(iced::Padding::ZERO.right(spacing::M));
-
-        scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
+            move |answer| Message::Saved(saved, answer),
+        )
     }
 
     fn particulars<'a>(
@@ -391,22 +160,14 @@ impl Student {
         let content = match &self.form {
             Some(form) => form.view(context),
             None => {
-                let fields = &detail.details;
-                let born = fields.birth_date.map(|day| date::long(language, day));
-                let sex = SexChoice(language, fields.legal_sex).to_string();
-                let entries = [
-                    (text!(language, "student-birth-date"), born.unwrap_or_default()),
-                    (text!(language, "student-sex"), sex),
-                    (text!(language, "student-study-path"), fields.study_path.clone()),
-                    (
-                        text!(language, "student-grade"),
-                        fields.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-                    ),
-                    (text!(language, "student-email"), fields.email.clone()),
-                ];
                 let mut content = Column::new().spacing(spacing::XS);
-                for (label, value) in entries {
-                    let value = if value.is_empty() { "–".to_owned() } else { value };
+                for particular in Particular::besides_the_name() {
+                    let label = sentence::particular(language, particular);
+                    let value = match (particular, detail.details.lacks(particular)) {
+                        (Particular::LegalSex, true) => sentence::sex(language, None),
+                        (_, true) => "–".to_owned(),
+                        _ => sentence::particular_value(language, particular, &detail.details),
+                    };
                     content = content.push(row![
                         small(label).style(style::muted).width(130),
                         body(value).width(Fill)
@@ -483,6 +244,255 @@ impl Student {
         ]
         .spacing(spacing::XS)
         .into()
+    }
+}
+
+impl ShownScreen for Student {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
+        let (ticket, student) = (self.facts.ask(), self.student);
+        let for_duplicates = self.duplicates.ask();
+        let facts = context.ask(
+            move |register| {
+                Ok(Facts {
+                    detail: register.student(student)?,
+                    certificates: register.certificates_of(student)?,
+                    history: register.student_history(student)?,
+                    joined: register.joined_with(student)?,
+                    rescue: register.rescue(student)?,
+                })
+            },
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
+        );
+        // Everyone is compared, which is too long for the page to wait for.
+        let duplicates = context.ask(
+            move |register| register.duplicates_of(student),
+            move |answer| Message::DuplicatesFound(for_duplicates, answer),
+        );
+
+        Task::batch([facts, duplicates])
+    }
+
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
+            Message::DuplicatesFound(ticket, answer) => {
+                return self.duplicates.take(ticket, answer);
+            }
+            Message::Edit => {
+                self.form = self.facts.value().map(|facts| Form::of(&facts.detail));
+                return Action::Run(iced::widget::operation::focus(field::id("given")));
+            }
+            Message::Stop => {
+                self.form = None;
+                self.protecting = None;
+                self.naming = None;
+                self.comparing = None;
+            }
+            Message::Typed(particular, typed) => {
+                if let Some(form) = &mut self.form {
+                    form.put(particular, typed);
+                }
+            }
+            Message::Save => return self.save_form(context),
+            Message::AskProtect => self.protecting = Some(String::new()),
+            Message::Alias(alias) => self.protecting = Some(alias),
+            Message::Protect(protection) => {
+                let alias = self.protecting.take().unwrap_or_default();
+                let student = self.student;
+                return context.change(
+                    move |register| {
+                        register.protect_student(student, protection, &alias).map(|_| ())
+                    },
+                    Message::Changed,
+                );
+            }
+            Message::Erase => {
+                let name = self.name().unwrap_or_default();
+                return Action::Erase(Whose::Student(self.student), name);
+            }
+            Message::Issue(class) => {
+                return Action::PrintCertificates(Scope::Student(self.student, class));
+            }
+            Message::Reissue(certificate) => {
+                return Action::PrintCertificates(Scope::InPlaceOf(certificate));
+            }
+            Message::Copy(certificate) => return self.copy(context, certificate),
+            Message::PaperName(name) => {
+                if let Some(named) = &mut self.naming {
+                    named.name = name;
+                }
+            }
+            Message::PrintNamed => return self.print_named(context),
+            Message::Extract => {
+                let (student, language) = (self.student, context.language);
+                return Action::Run(
+                    context
+                        .ask(move |register| extract(register, language, student), Message::Made),
+                );
+            }
+            Message::Made(Ok(File { name, bytes })) => {
+                self.naming = None;
+                return Action::SaveFile(name, bytes);
+            }
+            Message::Opened(Ok(path)) => {
+                return Action::OpenFile(path);
+            }
+            Message::Opened(Err(error))
+            | Message::Made(Err(error))
+            | Message::Saved(_, Err(error))
+            | Message::Changed(Err(error)) => {
+                return Action::Failed(error);
+            }
+            Message::Changed(Ok(())) => {
+                self.comparing = None;
+                return Action::Changed;
+            }
+            Message::Saved(saved, Ok(())) => {
+                // What was typed since stays.
+                if self.form.as_ref() == Some(&*saved) {
+                    self.form = None;
+                }
+                return Action::Changed;
+            }
+            Message::Compare(other) => {
+                self.comparing = Some(Comparing { other, taken: BTreeSet::new() });
+            }
+            Message::Take(field, taken) => {
+                if let Some(comparing) = &mut self.comparing {
+                    if taken {
+                        comparing.taken.insert(field);
+                    } else {
+                        comparing.taken.remove(&field);
+                    }
+                }
+            }
+            Message::Part(other) => {
+                let student = self.student;
+                return context.change(
+                    move |register| register.part_students(student, other).map(|_| ()),
+                    Message::Changed,
+                );
+            }
+            Message::Join(other) => {
+                let student = self.student;
+                let taken: Vec<Particular> =
+                    self.comparing.iter().flat_map(|comparing| &comparing.taken).copied().collect();
+                return context.change(
+                    move |register| register.join_students(student, other, &taken).map(|_| ()),
+                    Message::Changed,
+                );
+            }
+            Message::TellApart(other) => {
+                let student = self.student;
+                return context.change(
+                    move |register| register.tell_apart(student, other).map(|_| ()),
+                    Message::Changed,
+                );
+            }
+            Message::Go(place) => return Action::Go(place),
+        }
+
+        Action::None
+    }
+
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let detail = &facts.detail;
+        let heading = row![
+            iced::widget::text(detail.name()).size(size::HEADING).font(SEMIBOLD),
+            verdict(language, detail.verdict()),
+        ]
+        .spacing(spacing::M)
+        .align_y(Center);
+        let mut left = column![classes(language, &detail.enrolled, facts.rescue.as_ref())];
+        let duplicates = self.duplicates.value().map_or(&[][..], Vec::as_slice);
+        let comparing = self.comparing.as_ref();
+        if let Some(namesakes) = namesakes::view(language, facts, duplicates, comparing) {
+            left = left.push(namesakes);
+        }
+        let left = left
+            .push(papers::view(language, detail, &facts.certificates, self.naming.as_ref()))
+            .push(
+                card(
+                    column![
+                        title(text!(language, "class-history")),
+                        entry_rows(context, &facts.history)
+                    ]
+                    .spacing(spacing::S),
+                )
+                .width(Fill)
+                .height(260),
+            )
+            .spacing(spacing::M);
+        let content = context.beside((left, 3), (self.particulars(context, detail), 2));
+        let content = column![heading, content]
+            .spacing(spacing::M)
+            .padding(iced::Padding::ZERO.right(spacing::M));
+
+        scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        Entity::ALL
+    }
+
+    fn name(&self) -> Option<String> {
+        self.facts.value().map(|facts| facts.detail.name())
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    fn is_unsaved(&self) -> bool {
+        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
+
+        self.form.is_some() && self.form != before
+            || self.protecting.as_ref().is_some_and(|alias| !alias.is_empty())
+            || self.naming.as_ref().is_some_and(|named| !named.name.is_empty())
+    }
+
+    fn has_form(&self) -> bool {
+        self.form.is_some()
+            || self.protecting.is_some()
+            || self.naming.is_some()
+            || self.comparing.is_some()
+    }
+
+    fn close_inner(&mut self) -> bool {
+        self.form.take().is_some()
+            | self.protecting.take().is_some()
+            | self.naming.take().is_some()
+            | self.comparing.take().is_some()
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        self.form.is_some().then_some(Message::Save)
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        let certificates = &self.facts.value()?.certificates;
+
+        certificates.iter().find(|known| known.is_valid()).map(|known| Message::Copy(known.id))
     }
 }
 

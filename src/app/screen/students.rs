@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use behind::Behind;
 use facts::Facts;
 
-use super::{Action, Context, Fetched, Place, Ticket};
+use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
 use crate::app::dialog::enrolment::Deed;
 use crate::app::memory::Memory;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
@@ -24,6 +24,7 @@ use crate::domain::figure::Measure;
 use crate::domain::{ClassId, StudentId, Verdict};
 use crate::i18n::{Language, number};
 use crate::register::class::ClassRow;
+use crate::register::journal::Entity;
 use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
 use crate::{reference, sentence, text};
@@ -149,103 +150,6 @@ impl Students {
         (screen, task)
     }
 
-    /// Whether what is shown has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
-    }
-
-    pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
-
-        let behind = self.kept.behind.clone();
-
-        context.ask(
-            move |register| Facts::gather(register, behind),
-            move |answer| Message::Loaded(ticket, Box::new(answer)),
-        )
-    }
-
-    /// Selects nothing any more. False where nothing was selected.
-    pub fn close_inner(&mut self) -> bool {
-        let any = !self.table.selected().is_empty();
-        self.table.clear_selection();
-
-        any
-    }
-
-    pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
-        match message {
-            Message::Loaded(ticket, answer) => {
-                let first = self.facts.value().is_none();
-                let action = self.facts.take(ticket, *answer);
-                self.arrange();
-                return match action {
-                    Action::None if first => {
-                        let focus = iced::widget::operation::focus(field::id(field::FILTER));
-                        Action::Run(Task::batch([focus, self.table.restore()]))
-                    }
-                    action => action,
-                };
-            }
-            Message::QueryChanged(query) => {
-                self.query = query;
-                return self.filtered(context);
-            }
-            Message::Show(verdict) => {
-                self.kept.verdict = verdict;
-                return self.filtered(context);
-            }
-            Message::School(facet) => {
-                self.kept.school = facet.value;
-                self.kept.class = None;
-                return self.filtered(context);
-            }
-            Message::Class(facet) => {
-                self.kept.class = facet.value;
-                return self.filtered(context);
-            }
-            Message::Term(facet) => {
-                self.kept.term = facet.value;
-                return self.filtered(context);
-            }
-            Message::Path(facet) => {
-                self.kept.path = facet.value;
-                return self.filtered(context);
-            }
-            Message::ClearFacets => {
-                self.query.clear();
-                let behind = self.kept.behind.take();
-                self.kept = Kept { behind, look: self.table.look(), ..Kept::default() };
-                return self.filtered(context);
-            }
-            Message::ShowAll => {
-                self.kept.behind = None;
-                self.remember(context);
-                return Action::Run(self.reload(context));
-            }
-            Message::Measure(measure) => {
-                let them = self.facts.value().and_then(|facts| facts.behind.as_ref());
-                self.kept.behind = them.map(|them| them.by(measure));
-                self.remember(context);
-                return Action::Run(self.reload(context));
-            }
-            Message::Table(message) => return self.on_table(message, context),
-            Message::MoveTo(class) => self.class = Some(class),
-            Message::Move => return self.move_selected(),
-            Message::PathFor(path) => self.path = Some(path),
-            Message::SetPath => return self.set_path(context),
-            Message::Unselect => self.table.clear_selection(),
-            Message::Changed(Ok(())) => {
-                self.table.clear_selection();
-                return Action::Changed;
-            }
-            Message::Changed(Err(error)) => return Action::Failed(error),
-            Message::Import => return Action::Import(None),
-        }
-
-        Action::None
-    }
-
     fn on_table(&mut self, message: table::Message, context: &Context) -> Action<Message> {
         let rows = self.facts.value().map(|facts| facts.rows.as_slice()).unwrap_or_default();
         let key = |index: usize| rows.get(index).map(|row| row.id);
@@ -281,7 +185,7 @@ impl Students {
         context: &Context,
         job: impl FnOnce(&mut Register) -> Result<(), Error> + Send + 'static,
     ) -> Action<Message> {
-        Action::Run(context.ask(job, Message::Changed))
+        context.change(job, Message::Changed)
     }
 
     fn move_selected(&self) -> Action<Message> {
@@ -340,64 +244,6 @@ impl Students {
             || kept.class.is_some()
             || kept.term.is_some()
             || kept.path.is_some()
-    }
-
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        if facts.rows.is_empty() {
-            return column![
-                muted(text!(language, "students-empty")),
-                button::large(Icon::FileUp, text!(language, "action-import"))
-                    .on_press(Message::Import),
-            ]
-            .spacing(spacing::M)
-            .into();
-        }
-        // In a place of its own, so that no row moves when one is ticked.
-        let foot = match self.table.selected().is_empty() {
-            true => muted(text!(language, "together-none")).into(),
-            false => self.together(language, facts),
-        };
-        let height = FOOT[usize::from(context.room.width < ONE_LINE)];
-        let foot = container(foot).center_y(height);
-        let table: Element<'a, Message> = match self.table.shown().is_empty() {
-            true => container(muted(text!(language, "nothing-found")))
-                .padding(spacing::L)
-                .width(Fill)
-                .into(),
-            false => {
-                let parts = Parts {
-                    columns: &facts::columns(language),
-                    room: context.room.width - table::AROUND - ROW_HEIGHT,
-                    columns_label: text!(language, "table-columns"),
-                    key: &|index| facts.rows.get(index).map(|row| row.id),
-                    cell: &move |index, column| match facts.rows.get(index) {
-                        Some(student) => facts::cell(language, facts, student, column),
-                        None => space().into(),
-                    },
-                };
-                table::table(&self.table, parts, Message::Table)
-            }
-        };
-
-        let mut content = Column::new().spacing(spacing::S);
-        if let Some(them) = &facts.behind {
-            let mut line = row![strong(them.sentence(language))];
-            if let Some(measure) = them.measure() {
-                let siblings =
-                    behind::SIBLINGS.map(|one| (one, sentence::figure::measure(language, one)));
-                line = line.push(segmented(&siblings, measure, Message::Measure));
-            }
-            let clear = button::link(text!(language, "behind-clear")).on_press(Message::ShowAll);
-            content = content.push(line.push(clear).spacing(spacing::S).align_y(Center).wrap());
-        }
-
-        content
-            .push(self.filters(language, facts))
-            .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
-            .push(foot)
-            .into()
     }
 
     fn filters<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
@@ -520,6 +366,213 @@ impl Students {
             .wrap()
             .vertical_spacing(spacing::XS)
             .into()
+    }
+}
+
+impl ShownScreen for Students {
+    type Message = Message;
+
+    fn reload(&mut self, context: &Context) -> Task<Message> {
+        let ticket = self.facts.ask();
+
+        let behind = self.kept.behind.clone();
+
+        context.ask(
+            move |register| Facts::gather(register, behind),
+            move |answer| Message::Loaded(ticket, Box::new(answer)),
+        )
+    }
+
+    fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        match message {
+            Message::Loaded(ticket, answer) => {
+                let first = self.facts.value().is_none();
+                let action = self.facts.take(ticket, *answer);
+                self.arrange();
+                return match action {
+                    Action::None if first => {
+                        let focus = iced::widget::operation::focus(field::id(field::FILTER));
+                        Action::Run(Task::batch([focus, self.table.restore()]))
+                    }
+                    action => action,
+                };
+            }
+            Message::QueryChanged(query) => {
+                self.query = query;
+                return self.filtered(context);
+            }
+            Message::Show(verdict) => {
+                self.kept.verdict = verdict;
+                return self.filtered(context);
+            }
+            Message::School(facet) => {
+                self.kept.school = facet.value;
+                self.kept.class = None;
+                return self.filtered(context);
+            }
+            Message::Class(facet) => {
+                self.kept.class = facet.value;
+                return self.filtered(context);
+            }
+            Message::Term(facet) => {
+                self.kept.term = facet.value;
+                return self.filtered(context);
+            }
+            Message::Path(facet) => {
+                self.kept.path = facet.value;
+                return self.filtered(context);
+            }
+            Message::ClearFacets => {
+                self.query.clear();
+                let behind = self.kept.behind.take();
+                self.kept = Kept { behind, look: self.table.look(), ..Kept::default() };
+                return self.filtered(context);
+            }
+            Message::ShowAll => {
+                self.kept.behind = None;
+                self.remember(context);
+                return Action::Run(self.reload(context));
+            }
+            Message::Measure(measure) => {
+                let them = self.facts.value().and_then(|facts| facts.behind.as_ref());
+                self.kept.behind = them.map(|them| them.by(measure));
+                self.remember(context);
+                return Action::Run(self.reload(context));
+            }
+            Message::Table(message) => return self.on_table(message, context),
+            Message::MoveTo(class) => self.class = Some(class),
+            Message::Move => return self.move_selected(),
+            Message::PathFor(path) => self.path = Some(path),
+            Message::SetPath => return self.set_path(context),
+            Message::Unselect => self.table.clear_selection(),
+            Message::Changed(Ok(())) => {
+                self.table.clear_selection();
+                return Action::Changed;
+            }
+            Message::Changed(Err(error)) => return Action::Failed(error),
+            Message::Import => return Action::Import(None),
+        }
+
+        Action::None
+    }
+
+    fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+        let language = context.language;
+        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        if facts.rows.is_empty() {
+            return column![
+                muted(text!(language, "students-empty")),
+                button::large(Icon::FileUp, text!(language, "action-import"))
+                    .on_press(Message::Import),
+            ]
+            .spacing(spacing::M)
+            .into();
+        }
+        // In a place of its own, so that no row moves when one is ticked.
+        let foot = match self.table.selected().is_empty() {
+            true => muted(text!(language, "together-none")).into(),
+            false => self.together(language, facts),
+        };
+        let height = FOOT[usize::from(context.room.width < ONE_LINE)];
+        let foot = container(foot).center_y(height);
+        let table: Element<'a, Message> = match self.table.shown().is_empty() {
+            true => container(muted(text!(language, "nothing-found")))
+                .padding(spacing::L)
+                .width(Fill)
+                .into(),
+            false => {
+                let parts = Parts {
+                    columns: &facts::columns(language),
+                    room: context.room.width - table::AROUND - ROW_HEIGHT,
+                    columns_label: text!(language, "table-columns"),
+                    key: &|index| facts.rows.get(index).map(|row| row.id),
+                    cell: &move |index, column| match facts.rows.get(index) {
+                        Some(student) => facts::cell(language, facts, student, column),
+                        None => space().into(),
+                    },
+                };
+                table::table(&self.table, parts, Message::Table)
+            }
+        };
+
+        let mut content = Column::new().spacing(spacing::S);
+        if let Some(them) = &facts.behind {
+            let mut line = row![strong(them.sentence(language))];
+            if let Some(measure) = them.measure() {
+                let siblings =
+                    behind::SIBLINGS.map(|one| (one, sentence::figure::measure(language, one)));
+                line = line.push(segmented(&siblings, measure, Message::Measure));
+            }
+            let clear = button::link(text!(language, "behind-clear")).on_press(Message::ShowAll);
+            content = content.push(line.push(clear).spacing(spacing::S).align_y(Center).wrap());
+        }
+
+        content
+            .push(self.filters(language, facts))
+            .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
+            .push(foot)
+            .into()
+    }
+
+    fn shows(&self) -> &'static [Entity] {
+        &[
+            Entity::Programme,
+            Entity::Course,
+            Entity::School,
+            Entity::Class,
+            Entity::Enrolment,
+            Entity::Student,
+            Entity::Session,
+            Entity::Attendance,
+            Entity::Exemption,
+        ]
+    }
+
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.facts.value().is_none()
+    }
+
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+
+    fn has_form(&self) -> bool {
+        false
+    }
+
+    fn close_inner(&mut self) -> bool {
+        let any = !self.table.selected().is_empty();
+        self.table.clear_selection();
+
+        any
+    }
+
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    fn focus(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn focus_within(&self) -> Task<Message> {
+        Task::none()
+    }
+
+    fn save(&self) -> Option<Message> {
+        None
+    }
+
+    fn take_back(&self) -> Option<Message> {
+        None
+    }
+
+    fn print(&self) -> Option<Message> {
+        None
     }
 }
 

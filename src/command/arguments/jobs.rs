@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::LegalSex;
+use crate::register::student::Particular;
+
 /// `student`
 #[derive(Debug, Subcommand)]
 pub enum Student {
@@ -89,7 +92,7 @@ pub enum Student {
         remains: String,
         #[arg(value_name = "#ID")]
         other: String,
-        #[arg(long, value_name = "FIELD", value_parser = crate::register::duplicates::CHOICES)]
+        #[arg(long, value_name = "FIELD", value_parser = Particular::ALL.map(Particular::code))]
         take: Vec<String>,
     },
     Part {
@@ -139,6 +142,28 @@ pub struct Particulars {
     pub grade: Option<u8>,
     #[arg(long, value_name = "ADDRESS")]
     pub email: Option<String>,
+}
+
+impl Particulars {
+    /// What was said, as it is to be put in.
+    pub fn said(&self) -> impl Iterator<Item = (Particular, String)> {
+        let sex = self.sex.as_deref().map(|sex| match sex {
+            "female" => LegalSex::Female.code().to_owned(),
+            "male" => LegalSex::Male.code().to_owned(),
+            _ => String::new(),
+        });
+        let said = [
+            (Particular::Given, self.given.clone()),
+            (Particular::Family, self.family.clone()),
+            (Particular::BirthDate, self.birth_date.clone()),
+            (Particular::LegalSex, sex),
+            (Particular::StudyPath, self.study_path.clone()),
+            (Particular::Grade, self.grade.map(|grade| grade.to_string())),
+            (Particular::Email, self.email.clone()),
+        ];
+
+        said.into_iter().filter_map(|(particular, said)| Some((particular, said?)))
+    }
 }
 
 /// `session`

@@ -4,8 +4,7 @@ SELECT student.id, student.given, student.family, student.alias, standing.verdic
         FROM certificate
         CROSS JOIN class AS issued_in ON issued_in.id = certificate.class
         WHERE certificate.student IN (
-              SELECT student.id
-              UNION ALL SELECT merged.id FROM student AS merged WHERE merged.merged_into = student.id)
+              SELECT entry.id FROM student AS entry WHERE entry.survivor = student.id)
           AND issued_in.course = standing.course
           AND certificate.deleted = 0 AND certificate.kind = 'participation'
           AND certificate.revoked_on IS NULL

@@ -7,8 +7,10 @@ use uuid::Uuid;
 use super::draft::drafts;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage, Serial};
 use crate::domain::{CertificateId, ClassId, StudentId};
-use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::journal::rows::SeriesKey;
+use crate::register::journal::{Change, ChangeKind, Report, filled, rows};
 use crate::register::nameless::refuse_erased;
+use crate::register::programme::derived_uid;
 use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, Claim, SecretKey};
 
@@ -113,9 +115,9 @@ impl Register {
         }
         let today = self.today();
         let (report, ()) = self.change(|change| {
-            let id = certificate.0;
-            change.set(Entity::Certificate, id, "revoked_on", today.to_string())?;
-            change.set(Entity::Certificate, id, "reason", reason.to_owned())?;
+            change.edit(certificate, |row| {
+                (row.revoked_on, row.reason) = (Some(today), filled(reason));
+            })?;
             Ok((ChangeKind::CertificateRevoked { certificate }, ()))
         })?;
 
@@ -131,7 +133,7 @@ impl Register {
 
 /// A line of the ledger before it is written.
 struct Entry {
-    series: i64,
+    series: SeriesKey,
     number: u32,
     student: StudentId,
     class: ClassId,
@@ -148,23 +150,22 @@ fn write(
     let year = content.issued_on.year();
     let serial = Serial { year, series: letters, number: entry.number };
     let code = seal::seal(&claim(&serial, content), key);
-    let id = change.create(
-        Entity::Certificate,
+    change.create(
         Uuid::now_v7(),
-        &[
-            ("series", entry.series.into()),
-            ("year", i64::from(year).into()),
-            ("number", i64::from(entry.number).into()),
-            ("kind", content.kind.code().to_owned().into()),
-            ("student", entry.student.0.into()),
-            ("class", entry.class.0.into()),
-            ("content", serde_json::to_string(content)?.into()),
-            ("code", optional(code)),
-            ("replaces", optional(entry.replaces.map(|id| id.0))),
-        ],
-    )?;
-
-    Ok(CertificateId(id))
+        &rows::Certificate {
+            series: entry.series,
+            year,
+            number: entry.number,
+            kind: content.kind,
+            student: entry.student,
+            class: entry.class,
+            content: serde_json::to_string(content)?,
+            code,
+            replaces: entry.replaces,
+            revoked_on: None,
+            reason: None,
+        },
+    )
 }
 
 /// What a certificate's code says.
@@ -181,20 +182,20 @@ pub fn claim(serial: &Serial, content: &CertificateContent) -> Claim {
     }
 }
 
-fn letters_of(connection: &Connection, series: i64) -> Result<String, Error> {
+fn letters_of(connection: &Connection, series: SeriesKey) -> Result<String, Error> {
     Ok(connection
         .prepare_cached("SELECT letters FROM series WHERE id = ?1")?
-        .query_row([series], |row| row.get(0))?)
+        .query_row([series.0], |row| row.get(0))?)
 }
 
 /// The series of this installation's epoch in this register; its letters are free in the register.
-fn series(change: &mut Change<'_>, (device, epoch): &(Uuid, i64)) -> Result<i64, Error> {
-    let known: Option<i64> = change
+fn series(change: &mut Change<'_>, (device, epoch): &(Uuid, i64)) -> Result<SeriesKey, Error> {
+    let known = change
         .connection()
         .query_row(
             "SELECT id FROM series WHERE device = ?1 AND epoch = ?2 AND deleted = 0",
             params![device.to_string(), epoch],
-            |row| row.get(0),
+            |row| row.get(0).map(SeriesKey),
         )
         .optional()?;
     if let Some(series) = known {
@@ -208,48 +209,47 @@ fn series(change: &mut Change<'_>, (device, epoch): &(Uuid, i64)) -> Result<i64,
     let letters = free_letters(device, *epoch, &taken);
 
     change.create(
-        Entity::Series,
         Uuid::now_v7(),
-        &[
-            ("letters", letters.into()),
-            ("device", device.to_string().into()),
-            ("epoch", (*epoch).into()),
-        ],
+        &rows::Series { letters, device: device.to_string(), epoch: *epoch },
     )
 }
 
 /// Letters that can't be taken for digits, so that a number read aloud is understood.
 const LETTERS: &[u8] = b"ABCDEFGHJKLMNPRSTUVWXY";
 
-/// Two letters, or three when those are used up. They start from the device's identity, so that two
-/// laptops with the same register seldom choose alike.
-fn free_letters(device: &Uuid, epoch: i64, taken: &[String]) -> String {
-    let base = LETTERS.len() as u128;
-    let start = device.as_u128() / 7 + epoch.unsigned_abs() as u128;
-    let letter = |number: u128| char::from(LETTERS[(number % base) as usize]);
-    for offset in 0..base * base {
-        let number = (start + offset) % (base * base);
-        let letters: String = [letter(number / base), letter(number)].into_iter().collect();
-        if !taken.contains(&letters) {
-            return letters;
-        }
-    }
+/// How many letters a series has: 22⁵ are 5 million. Of a hundred devices that never meet, the chance that two choose alike is
+/// one in a thousand.
+const SERIES_LETTERS: usize = 5;
 
-    [letter(start / base / base), letter(start / base), letter(start)].into_iter().collect()
+/// Letters made of the device and the epoch, so that two computers with the same register don't choose alike; the next that
+/// are free where they are taken here.
+fn free_letters(device: &Uuid, epoch: i64, taken: &[String]) -> String {
+    let letters = |attempt: u32| -> String {
+        let uid = derived_uid(&format!("series:{device}:{epoch}:{attempt}"));
+        let digits = uid.as_u128();
+        let place = |place: u32| (digits >> (20 * place)) as usize & 0xF_FFFF;
+        (0..SERIES_LETTERS as u32)
+            .map(|at| char::from(LETTERS[place(at) % LETTERS.len()]))
+            .collect()
+    };
+
+    (0..).map(letters).find(|letters| !taken.contains(letters)).unwrap_or_default()
 }
 
-fn last_number(connection: &Connection, series: i64, today: &NaiveDate) -> Result<u32, Error> {
+fn last_number(
+    connection: &Connection,
+    series: SeriesKey,
+    today: &NaiveDate,
+) -> Result<u32, Error> {
     Ok(connection.query_row(
         "SELECT coalesce(max(number), 0) FROM certificate WHERE series = ?1 AND year = ?2",
-        params![series, today.year()],
+        params![series.0, today.year()],
         |row| row.get(0),
     )?)
 }
 
 fn survivor(connection: &Connection, student: StudentId) -> Result<StudentId, Error> {
-    Ok(connection.query_row(
-        "SELECT coalesce(merged_into, id) FROM student WHERE id = ?1",
-        [student.0],
-        |row| row.get(0).map(StudentId),
-    )?)
+    Ok(connection.query_row("SELECT survivor FROM student WHERE id = ?1", [student.0], |row| {
+        row.get(0).map(StudentId)
+    })?)
 }

@@ -9,7 +9,7 @@ SELECT certificate.id, certificate.year, certificate.number, series.letters, cer
 FROM certificate
 JOIN series ON series.id = certificate.series
 JOIN student ON student.id = certificate.student
-JOIN student AS survivor ON survivor.id = coalesce(student.merged_into, student.id)
+JOIN student AS survivor ON survivor.id = student.survivor
 LEFT JOIN standing ON standing.student = survivor.id AND standing.class = certificate.class
 LEFT JOIN certificate AS replacing ON replacing.replaces = certificate.id AND replacing.deleted = 0
 LEFT JOIN series AS replacing_series ON replacing_series.id = replacing.series

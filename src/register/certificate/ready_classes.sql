@@ -1,6 +1,6 @@
 -- A student who counts in several classes is ready in the first of them only.
 WITH valid AS MATERIALIZED (
-    SELECT coalesce(holder.merged_into, holder.id) AS student, class.course, certificate.class
+    SELECT holder.survivor AS student, class.course, certificate.class
     FROM certificate
     JOIN student AS holder ON holder.id = certificate.student
     JOIN class ON class.id = certificate.class

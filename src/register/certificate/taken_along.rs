@@ -1,11 +1,17 @@
 //! The ledger of a register that is restored over, taken along by the register that takes its place.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-use crate::domain::Protection;
-use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::domain::certificate::CertificateKind;
+use crate::domain::{CertificateId, ClassId, CourseId, SchoolId, StudentId};
+use crate::register::class::FORM_CLASS;
+use crate::register::error::known_word;
+use crate::register::journal::rows::SeriesKey;
+use crate::register::journal::{Change, ChangeKind, Report, rows};
 use crate::register::signing::SigningKeys;
+use crate::register::student::StudentDetails;
 use crate::register::{Error, Register};
 
 /// The ledger of one register as another can take it along: series and certificates by `uid`.
@@ -30,12 +36,12 @@ struct LedgerRow {
     class_name: String,
     term: String,
     replaces_uid: Option<Uuid>,
-    year: i64,
-    number: i64,
+    year: i32,
+    number: u32,
     kind: String,
     content: String,
     code: Option<String>,
-    revoked_on: Option<String>,
+    revoked_on: Option<NaiveDate>,
     reason: Option<String>,
 }
 
@@ -97,80 +103,78 @@ fn object_of(connection: &Connection, uid: Uuid) -> Result<Option<i64>, Error> {
         .optional()?)
 }
 
-fn class_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<Option<i64>, Error> {
+fn class_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<Option<ClassId>, Error> {
     if let Some(class) = object_of(change.connection(), row.class_uid)? {
-        return Ok(Some(class));
+        return Ok(Some(ClassId(class)));
     }
     let school = object_of(change.connection(), row.school_uid)?;
     let course = object_of(change.connection(), row.course_uid)?;
     let (Some(school), Some(course)) = (school, course) else { return Ok(None) };
     let class = change.create(
-        Entity::Class,
         row.class_uid,
-        &[
-            ("school", school.into()),
-            ("name", row.class_name.clone().into()),
-            ("course", course.into()),
-            ("term", row.term.clone().into()),
-            ("grouping", "form_class".to_owned().into()),
-        ],
+        &rows::Class {
+            school: SchoolId(school),
+            name: row.class_name.clone(),
+            course: CourseId(course),
+            term: known_word(row.term.parse().ok(), "class: term")?,
+            study_path: None,
+            grouping: FORM_CLASS.to_owned(),
+        },
     )?;
-    change.delete(Entity::Class, class)?;
+    change.delete(class)?;
 
     Ok(Some(class))
 }
 
-fn student_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<i64, Error> {
+fn student_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<StudentId, Error> {
     if let Some(student) = object_of(change.connection(), row.student_uid)? {
-        return Ok(student);
+        return Ok(StudentId(student));
     }
-    let fields = [("protection", Protection::None.code().to_owned().into())];
-    let student = change.create(Entity::Student, row.student_uid, &fields)?;
-    change.delete(Entity::Student, student)?;
+    let student = change.create(row.student_uid, &StudentDetails::default().new_row())?;
+    change.delete(student)?;
 
     Ok(student)
 }
 
 fn take_along(change: &mut Change<'_>, row: &LedgerRow) -> Result<bool, Error> {
     if let Some(known) = object_of(change.connection(), row.uid)? {
-        change.set(Entity::Certificate, known, "revoked_on", optional(row.revoked_on.clone()))?;
-        change.set(Entity::Certificate, known, "reason", optional(row.reason.clone()))?;
+        change.edit(CertificateId(known), |known| {
+            (known.revoked_on, known.reason) = (row.revoked_on, row.reason.clone());
+        })?;
         return Ok(false);
     }
     let Some(class) = class_or_removed(change, row)? else { return Ok(false) };
     let student = student_or_removed(change, row)?;
     let series = match object_of(change.connection(), row.series_uid)? {
-        Some(series) => series,
+        Some(series) => SeriesKey(series),
         None => change.create(
-            Entity::Series,
             row.series_uid,
-            &[
-                ("letters", row.letters.clone().into()),
-                ("device", row.device.clone().into()),
-                ("epoch", row.epoch.into()),
-            ],
+            &rows::Series {
+                letters: row.letters.clone(),
+                device: row.device.clone(),
+                epoch: row.epoch,
+            },
         )?,
     };
     let replaces = match row.replaces_uid {
-        Some(uid) => object_of(change.connection(), uid)?,
+        Some(uid) => object_of(change.connection(), uid)?.map(CertificateId),
         None => None,
     };
     change.create(
-        Entity::Certificate,
         row.uid,
-        &[
-            ("series", series.into()),
-            ("year", row.year.into()),
-            ("number", row.number.into()),
-            ("kind", row.kind.clone().into()),
-            ("student", student.into()),
-            ("class", class.into()),
-            ("content", row.content.clone().into()),
-            ("code", optional(row.code.clone())),
-            ("replaces", optional(replaces)),
-            ("revoked_on", optional(row.revoked_on.clone())),
-            ("reason", optional(row.reason.clone())),
-        ],
+        &rows::Certificate {
+            series,
+            year: row.year,
+            number: row.number,
+            kind: known_word(CertificateKind::from_code(&row.kind), "certificate: kind")?,
+            student,
+            class,
+            content: row.content.clone(),
+            code: row.code.clone(),
+            replaces,
+            revoked_on: row.revoked_on,
+            reason: row.reason.clone(),
+        },
     )?;
 
     Ok(true)

@@ -3,7 +3,7 @@ SELECT class.id, class.name, class.school, school.name AS school_name, school.un
        class.course, course.name AS course_name, class.term, class.study_path,
        (SELECT count(*) FROM standing WHERE standing.class = class.id) AS students,
        (SELECT count(*) FROM standing WHERE standing.class = class.id)
-       - (SELECT count(DISTINCT coalesce(student.merged_into, student.id))
+       - (SELECT count(DISTINCT student.survivor)
           FROM enrolment JOIN student ON student.id = enrolment.student AND student.deleted = 0
           WHERE enrolment.class = class.id AND enrolment.deleted = 0
             AND (enrolment.ends_on IS NULL OR enrolment.ends_on >= ?1)) AS former,

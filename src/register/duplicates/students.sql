@@ -1,4 +1,4 @@
-SELECT id, given, family, birth_date, legal_sex, study_path, grade, email, number_digest
+SELECT *
 FROM student
-WHERE deleted = 0 AND merged_into IS NULL AND protection = 'none'
+WHERE deleted = 0 AND survivor = id AND protection = 'none'
 ORDER BY id

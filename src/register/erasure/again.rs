@@ -3,13 +3,12 @@
 use uuid::Uuid;
 
 use super::{
-    OF_STUDENTS, Text, choose, erase_person, erase_student, erase_texts, found_texts, has_text,
-    is_named,
+    Text, columns_about, erase_person, erase_student, erase_texts, found_texts, is_named, text_in,
 };
 use crate::domain::erasure::Certificates;
 use crate::domain::{Protection, StudentId};
 use crate::register::error::known_word;
-use crate::register::journal::{ChangeKind, Entity};
+use crate::register::journal::{ChangeKind, Entity, Privacy};
 use crate::register::nameless::{unique_alias, whole_person};
 use crate::register::note::{Gone, Protected};
 use crate::register::{Error, Register};
@@ -45,17 +44,14 @@ impl Register {
         let is_of_everyone = rows.iter().any(|(_, entity)| *entity == Entity::Person);
         let mut here = Vec::new();
         for (id, entity) in rows {
-            let fields: &[&'static str] = match entity {
-                Entity::Session if is_of_everyone => &["note", "reason", "leader"],
-                Entity::Session => &["note", "reason"],
-                Entity::Exemption => &["reason"],
-                Entity::Person if is_named(self.connection(), id)? => &["name"],
+            let about: &[Privacy] = match entity {
+                Entity::Session if is_of_everyone => &[Privacy::Words, Privacy::Staff],
+                Entity::Session | Entity::Exemption => &[Privacy::Words],
+                Entity::Person if is_named(self.connection(), id)? => &[Privacy::Staff],
                 _ => &[],
             };
-            for field in fields {
-                if has_text(self.connection(), entity, id, field)? {
-                    here.push(Text { entity, id, field });
-                }
+            for column in columns_about(entity, about) {
+                here.extend(text_in(self.connection(), entity, id, column)?);
             }
         }
 
@@ -88,8 +84,8 @@ impl Register {
         let key = self.secret_key()?;
         self.change(|change| {
             let everyone = whole_person(change.connection(), student)?;
-            choose(change.connection(), &everyone)?;
-            let mut texts = found_texts(change.connection(), OF_STUDENTS)?;
+            let students = everyone.iter().map(|student| student.0).collect();
+            let mut texts = found_texts(change.connection(), &students)?;
             if known.on_certificates {
                 texts.retain(|text| text.entity != Entity::Certificate);
             }

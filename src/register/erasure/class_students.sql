@@ -1,9 +1,9 @@
 -- Everyone who has or had a place in the class, guests apart; and the terms of the other classes they are in.
 SELECT person.id, other.term
-FROM (SELECT DISTINCT coalesce(student.merged_into, student.id) AS id
+FROM (SELECT DISTINCT student.survivor AS id
       FROM enrolment JOIN student ON student.id = enrolment.student
       WHERE enrolment.class = ?1 AND enrolment.guest = 0) AS person
-LEFT JOIN (SELECT coalesce(student.merged_into, student.id) AS id, class.term
+LEFT JOIN (SELECT student.survivor AS id, class.term
            FROM enrolment
            JOIN student ON student.id = enrolment.student
            JOIN class ON class.id = enrolment.class

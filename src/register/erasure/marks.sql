@@ -1,2 +1,2 @@
 SELECT count(*) FROM attendance
-WHERE attendance.student IN (SELECT student FROM temp.erasing) AND deleted = 0 AND mark IS NOT NULL
+WHERE attendance.student IN (SELECT value FROM json_each(?1)) AND deleted = 0 AND mark IS NOT NULL

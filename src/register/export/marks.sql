@@ -6,7 +6,7 @@ CROSS JOIN school ON school.id = class.school
 CROSS JOIN session ON session.class = class.id AND session.deleted = 0 AND session.status = 'held'
 CROSS JOIN attendance ON attendance.session = session.id AND attendance.deleted = 0 AND attendance.mark IS NOT NULL
 CROSS JOIN student AS marked ON marked.id = attendance.student
-CROSS JOIN student ON student.id = coalesce(marked.merged_into, marked.id) AND student.deleted = 0
+CROSS JOIN student ON student.id = marked.survivor AND student.deleted = 0
 CROSS JOIN object ON object.id = student.id
 WHERE class.deleted = 0
 ORDER BY class.id, session.number, session.id, student.sort_key, student.id

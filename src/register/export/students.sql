@@ -2,5 +2,5 @@ SELECT object.uid, student.given, coalesce(student.alias, student.family), stude
        student.email
 FROM student
 JOIN object ON object.id = student.id
-WHERE student.deleted = 0 AND student.merged_into IS NULL
+WHERE student.deleted = 0 AND student.survivor = student.id
 ORDER BY student.sort_key, student.id

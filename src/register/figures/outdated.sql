@@ -1,9 +1,9 @@
 -- Valid certificates of those chosen that say what the register no longer does: another name, other hours, or that the
 -- student counts.
 SELECT student.id, count(*)
-FROM temp.chosen AS chosen
-CROSS JOIN student ON student.id = chosen.student
-CROSS JOIN student AS holder ON holder.id = student.id OR holder.merged_into = student.id
+FROM json_each(?1) AS chosen
+CROSS JOIN student ON student.id = chosen.value
+CROSS JOIN student AS holder ON holder.survivor = student.id
 CROSS JOIN certificate ON certificate.student = holder.id
 LEFT JOIN standing ON standing.student = student.id AND standing.class = certificate.class
 WHERE certificate.deleted = 0 AND certificate.revoked_on IS NULL

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params};
 
 use super::history::{self, Entry};
 use super::kind::Undo;
-use super::undo::{head_before, in_force, value_of};
-use super::{Change, Entity};
+use super::ops::{Ops, value_of};
+use super::{Change, Column, Entity, Privacy};
 use crate::register::Error;
 
 /// What going back would do: told before it is done.
@@ -61,16 +61,18 @@ impl Change<'_> {
                 // The ledger stands, and who has worked here has worked here.
                 (Entity::Certificate, _) | (Entity::Person, true) => {}
                 (_, true) if held.contains(object) => {}
-                (entity, true) => self.delete(entity, *object)?,
+                (entity, true) => self.set(entity, *object, Column::DELETED, Value::Integer(1))?,
                 (entity, false) => {
                     let is_nameless =
                         entity == Entity::Student && is_nameless(self.connection(), *object)?;
                     for field in &row.fields {
-                        // Who has lost the name doesn't lose the alias.
-                        if is_nameless && matches!(field.as_str(), "protection" | "alias") {
+                        // Who has lost the name doesn't lose the alias; what a newer program wrote is not this one's to set back.
+                        let Some(column) = entity.column(field).filter(|column| {
+                            !is_nameless || !matches!(column.name, "protection" | "alias")
+                        }) else {
                             continue;
-                        }
-                        self.set_back(entity, *object, field, first_op)?;
+                        };
+                        self.set_back(entity, *object, column, first_op)?;
                     }
                 }
             }
@@ -83,34 +85,29 @@ impl Change<'_> {
         &mut self,
         entity: Entity,
         object: i64,
-        field: &str,
+        column: &'static Column,
         first_op: i64,
     ) -> Result<(), Error> {
-        let (Some(now), Some(then)) = (
-            head_before(self.connection(), object, field, i64::MAX)?,
-            head_before(self.connection(), object, field, first_op)?,
-        ) else {
-            return Err(Error::Damaged("journal: a field without an op".to_owned()));
-        };
-        let then = in_force(self.connection(), then)?;
+        let now = Ops::of(self.connection(), object)?;
+        let then = Ops::of_before(self.connection(), object, first_op)?;
+        let missing = || Error::Damaged("journal: a field without an op".to_owned());
+        let then = then.shown(column.name).ok_or_else(missing)?.in_force();
+        let then = now.get(then).ok_or_else(missing)?;
         // Of a student's row only what is personal goes.
         let may_be_erased = entity != Entity::Student
-            || field == "alias"
-            || entity.fields().iter().any(|one| one.name == field && one.is_personal);
-        let is_gone = may_be_erased && is_erased(self.connection(), then)?;
-        if in_force(self.connection(), now)? == then || is_gone {
+            || column.name == "alias"
+            || column.privacy == Privacy::Student;
+        if now.heads(column.name).iter().all(|head| head.in_force() == then.id)
+            || may_be_erased && then.erased
+        {
             return Ok(());
         }
-        let value = value_of(self.connection(), then, field)?;
-        let current: Value = self
-            .connection()
-            .prepare_cached(&format!("SELECT {field} FROM {} WHERE id = ?1", entity.table()))?
-            .query_row([object], |row| row.get(0))?;
-        if current == value {
+        let value = value_of(then, column.name)?;
+        if self.value(entity, object, column)?.as_ref() == Some(&value) {
             return Ok(());
         }
 
-        self.write(entity, object, field, &value, Some(then))
+        self.write(entity, object, column, &value, Some(then.id), &now)
     }
 }
 
@@ -122,8 +119,7 @@ fn touched_since(connection: &Connection, first_op: i64) -> Result<BTreeMap<i64,
     let mut rows = statement.query([first_op])?;
     let mut touched: BTreeMap<i64, Touched> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let entity = Entity::from_number(row.get(1)?)
-            .ok_or_else(|| Error::Damaged("journal: an unknown entity".to_owned()))?;
+        let entity = Entity::from_number(row.get(1)?).ok_or_else(super::unknown_entity)?;
         let entry = touched.entry(row.get(0)?).or_insert_with(|| Touched {
             entity,
             made_since: false,
@@ -152,8 +148,8 @@ fn held_by_certificates(
         .map(|(object, row)| (row.entity, *object))
         .collect();
     while let Some((entity, object)) = waiting.pop() {
-        for field in entity.fields() {
-            let Some(refers_to) = field.refers_to else { continue };
+        for field in entity.columns() {
+            let Some(refers_to) = field.refers_to() else { continue };
             let target: Option<i64> = connection
                 .prepare_cached(&format!(
                     "SELECT {} FROM {} WHERE id = ?1",
@@ -177,11 +173,4 @@ fn is_nameless(connection: &Connection, student: i64) -> Result<bool, Error> {
     Ok(connection
         .prepare_cached("SELECT protection <> 'none' FROM student WHERE id = ?1")?
         .query_row([student], |row| row.get(0))?)
-}
-
-/// Whether a person's values have been taken out of an op.
-fn is_erased(connection: &Connection, op: i64) -> Result<bool, Error> {
-    Ok(connection
-        .prepare_cached("SELECT erased FROM op WHERE id = ?1")?
-        .query_row(params![op], |row| row.get(0))?)
 }

@@ -1,2 +1,2 @@
-INSERT INTO change (id, uid, origin, seq, stamp, person, kind, detail, first_op, last_op, tried)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '{}', ?7, ?7, ?8)
+INSERT INTO change (id, origin, seq, stamp, wall, placed, person, kind, detail, subjects, first_op, last_op, tried, hash)
+VALUES (?1, ?2, ?3, ?4, ?5, ?4, ?6, '', '{}', x'', ?7, ?7, ?8, zeroblob(32))

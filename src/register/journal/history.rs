@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{ChangeKind, wall_milliseconds};
+use super::form::{self, ChangeId, Subject};
+use super::kind::{ChangeKind, LocalKey};
 use crate::domain::{ClassId, StudentId};
 use crate::register::Error;
+use crate::register::programme::derived_uid;
 
 /// A change as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,14 +49,20 @@ pub struct Names {
     pub serial: String,
 }
 
-const SELECT: &str = "SELECT change.id, change.uid, change.stamp, person.name, change.detail, change.undone_by, about.detail, change.tried
+const SELECT: &str = "SELECT change.id, origin.device, origin.epoch, change.seq, change.wall, person.name, change.detail, change.subjects,
+        change.undone_by, change.tried, about.detail AS about_detail, about.subjects AS about_subjects
     FROM change
+    JOIN origin ON origin.id = change.origin
     LEFT JOIN person ON person.id = change.person
     LEFT JOIN change AS about ON about.id = coalesce(change.undoes, change.redoes)";
 
+/// The order in which changes were made: by stamp, as far as a clock did not run ahead; then by who made them.
+const NEWEST_FIRST: &str =
+    "ORDER BY change.placed DESC, origin.device DESC, origin.epoch DESC, change.seq DESC";
+
 /// The newest changes, newest first.
 pub(in crate::register) fn newest(connection: &Connection, most: u32) -> Result<Vec<Entry>, Error> {
-    entries(connection, &format!("{SELECT} ORDER BY change.id DESC LIMIT ?1"), params![most])
+    entries(connection, &format!("{SELECT} {NEWEST_FIRST} LIMIT ?1"), params![most])
 }
 
 /// A change and all that were made after it, newest first.
@@ -62,11 +70,7 @@ pub(in crate::register) fn since(
     connection: &Connection,
     change: i64,
 ) -> Result<Vec<Entry>, Error> {
-    entries(
-        connection,
-        &format!("{SELECT} WHERE change.id >= ?1 ORDER BY change.id DESC"),
-        [change],
-    )
+    entries(connection, &format!("{SELECT} WHERE change.id >= ?1 {NEWEST_FIRST}"), [change])
 }
 
 /// One change.
@@ -88,7 +92,7 @@ pub(in crate::register) fn of_student(
                 UNION SELECT id FROM enrolment WHERE student = ?1
                 UNION SELECT id FROM attendance WHERE student = ?1
                 UNION SELECT id FROM certificate WHERE student = ?1))
-         ORDER BY change.id DESC"
+         {NEWEST_FIRST}"
     );
 
     entries(connection, &sql, params![student.0])
@@ -108,7 +112,7 @@ pub(in crate::register) fn of_class(
                 UNION SELECT id FROM certificate WHERE class = ?1
                 UNION SELECT attendance.id FROM attendance
                       JOIN session ON session.id = attendance.session WHERE session.class = ?1))
-         ORDER BY change.id DESC"
+         {NEWEST_FIRST}"
     );
 
     entries(connection, &sql, params![class.0])
@@ -123,7 +127,7 @@ fn entries(
     let mut rows = statement.query(parameters)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut entry = read(row)?;
+        let mut entry = read(connection, row)?;
         let told = entry.about.as_deref().unwrap_or(&entry.kind);
         entry.names = names(connection, told)?;
         entries.push(entry);
@@ -132,24 +136,62 @@ fn entries(
     Ok(entries)
 }
 
-fn read(row: &Row<'_>) -> Result<Entry, Error> {
-    let stamp: i64 = row.get(2)?;
-    let person: Option<String> = row.get(3)?;
-    let detail: String = row.get(4)?;
-    let undone_by: Option<i64> = row.get(5)?;
-    let about: Option<String> = row.get(6)?;
+fn read(connection: &Connection, row: &Row<'_>) -> Result<Entry, Error> {
+    let id =
+        ChangeId { device: row.get("device")?, epoch: row.get("epoch")?, seq: row.get("seq")? };
+    let person: Option<String> = row.get("name")?;
+    let undone_by: Option<i64> = row.get("undone_by")?;
+    let detail: String = row.get("detail")?;
+    let about: Option<String> = row.get("about_detail")?;
+    let about = match about {
+        None => None,
+        Some(detail) => {
+            let subjects: Vec<u8> = row.get("about_subjects")?;
+            Some(Box::new(stored_kind(connection, &detail, &subjects)?))
+        }
+    };
+    let wall = DateTime::from_timestamp_millis(row.get("wall")?);
 
     Ok(Entry {
-        change: row.get(0)?,
-        uid: row.get(1)?,
-        at: DateTime::from_timestamp_millis(wall_milliseconds(stamp)).unwrap_or_default(),
+        change: row.get("id")?,
+        uid: derived_uid(&format!("change:{}:{}:{}", id.device, id.epoch, id.seq)),
+        at: wall.ok_or_else(|| Error::Damaged("journal: a moment that is none".to_owned()))?,
         person: person.unwrap_or_default(),
-        kind: serde_json::from_str(&detail)?,
+        kind: stored_kind(connection, &detail, &row.get::<_, Vec<u8>>("subjects")?)?,
         undone: undone_by.is_some(),
-        tried: row.get(7)?,
-        about: about.map(|detail| serde_json::from_str(&detail).map(Box::new)).transpose()?,
+        tried: row.get("tried")?,
+        about,
         names: Names::default(),
     })
+}
+
+/// What a change says of itself, with the keys that its subjects have here; 0 for those that are not here.
+fn stored_kind(
+    connection: &Connection,
+    detail: &str,
+    subjects: &[u8],
+) -> Result<ChangeKind, Error> {
+    let unreadable = || Error::Damaged("journal: what a change is about".to_owned());
+    let mut kind: ChangeKind = serde_json::from_str(detail)?;
+    let keys = kind.local_keys();
+    if keys.is_empty() {
+        return Ok(kind);
+    }
+    let subjects = form::subjects_from_bytes(subjects).map_err(|_| unreadable())?;
+    for key in keys {
+        let (LocalKey::Row(key) | LocalKey::Change(key)) = key;
+        let place = usize::try_from(*key).map_err(|_| unreadable())?;
+        *key = match subjects.get(place).ok_or_else(unreadable)? {
+            Subject::Row(uid) => connection
+                .prepare_cached("SELECT id FROM object WHERE uid = ?1")?
+                .query_row([uid], |row| row.get(0))
+                .optional()?,
+            Subject::Change(id) => super::change_with(connection, id)?,
+        }
+        .unwrap_or(0);
+    }
+
+    Ok(kind)
 }
 
 fn names(connection: &Connection, kind: &ChangeKind) -> Result<Names, Error> {

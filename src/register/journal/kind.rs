@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::erasure::{Decision, Erased};
 use crate::domain::{CertificateId, ClassId, CourseId, PersonId, SchoolId, SessionId, StudentId};
+use crate::register::Error;
 
 /// One thing a person did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +134,18 @@ pub enum ChangeKind {
     Undone { change: i64 },
     /// An undone change was done again.
     Redone { change: i64 },
+    /// Something that only a newer program knows.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A local key in what a change says of itself.
+#[derive(Debug)]
+pub enum LocalKey<'a> {
+    /// Of a row.
+    Row(&'a mut i64),
+    /// Of another change.
+    Change(&'a mut i64),
 }
 
 /// The things a change is about, whose names its sentence says.
@@ -213,6 +226,94 @@ impl ChangeKind {
             Self::WentBack { .. } => "went_back",
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Every local key it has: a change that travels names rows and changes by what they are known by everywhere.
+    pub fn local_keys(&mut self) -> Vec<LocalKey<'_>> {
+        use LocalKey::{Change, Row};
+
+        match self {
+            Self::RegisterCreated
+            | Self::ProgrammeEdited
+            | Self::DesignEdited
+            | Self::NumberDigestsChosen { kept: _ }
+            | Self::ReportKept
+            | Self::ReportRemoved
+            | Self::StudyPathSet { count: _ }
+            | Self::WordsErasedAgain
+            | Self::LedgerTakenAlong { count: _ }
+            | Self::Unknown => Vec::new(),
+            Self::PersonAdded { person } => vec![Row(&mut person.0)],
+            Self::CourseAdded { course }
+            | Self::CourseEdited { course }
+            | Self::RuleChanged { course, from: _, to: _ } => vec![Row(&mut course.0)],
+            Self::SchoolAdded { school }
+            | Self::SchoolEdited { school }
+            | Self::ContactEdited { school } => vec![Row(&mut school.0)],
+            Self::ListImported { school, classes, new: _, changed: _, left: _ } => {
+                let classes = classes.iter_mut().map(|class| Row(&mut class.0));
+                std::iter::once(Row(&mut school.0)).chain(classes).collect()
+            }
+            Self::ClassAdded { class }
+            | Self::ClassEdited { class }
+            | Self::ClassRemoved { class }
+            | Self::AttendanceReturned { class, marks: _ }
+            | Self::StudentsMoved { class, count: _ }
+            | Self::StudentsLeft { class, count: _ }
+            | Self::SessionsDated { class, count: _ }
+            | Self::MarksSet { class, count: _ } => vec![Row(&mut class.0)],
+            Self::StudentEdited { student } | Self::StudentProtected { student } => {
+                vec![Row(&mut student.0)]
+            }
+            Self::StudentsJoined { student, other }
+            | Self::StudentsParted { student, other }
+            | Self::StudentsToldApart { student, other } => {
+                vec![Row(&mut student.0), Row(&mut other.0)]
+            }
+            Self::StudentAdded { student, class }
+            | Self::GuestAdded { student, class }
+            | Self::EnrolmentEdited { student, class }
+            | Self::StudentCame { student, class }
+            | Self::StudentLeft { student, class }
+            | Self::StudentExempted { student, class, count: _ } => {
+                vec![Row(&mut student.0), Row(&mut class.0)]
+            }
+            Self::AbsenceAnnounced { student, class, session, number: _, absent: _ }
+            | Self::MarkSet { class, session, number: _, student } => {
+                vec![Row(&mut student.0), Row(&mut class.0), Row(&mut session.0)]
+            }
+            Self::SessionAdded { class, session, number: _ }
+            | Self::SessionEdited { class, session, number: _ }
+            | Self::SessionLogged {
+                class,
+                session,
+                number: _,
+                present: _,
+                late: _,
+                excused: _,
+                unexcused: _,
+            }
+            | Self::SessionCancelled { class, session, number: _, cleared: _ }
+            | Self::SessionPlannedAgain { class, session, number: _, cleared: _ }
+            | Self::SessionRemoved { class, session, number: _, cleared: _ }
+            | Self::RestMarked { class, session, number: _, count: _ } => {
+                vec![Row(&mut class.0), Row(&mut session.0)]
+            }
+            Self::CertificatesIssued { class, count: _ } => {
+                class.iter_mut().map(|class| Row(&mut class.0)).collect()
+            }
+            Self::CertificateReissued { certificate, replaces } => {
+                vec![Row(&mut certificate.0), Row(&mut replaces.0)]
+            }
+            Self::CertificateRevoked { certificate } => vec![Row(&mut certificate.0)],
+            Self::PersonalDataErased { student, class, erased: _, decision: _ } => {
+                let student = student.iter_mut().map(|student| Row(&mut student.0));
+                student.chain(class.iter_mut().map(|class| Row(&mut class.0))).collect()
+            }
+            Self::WentBack { before, count: _ } => vec![Change(before)],
+            Self::Undone { change } | Self::Redone { change } => vec![Change(change)],
         }
     }
 
@@ -231,7 +332,8 @@ impl ChangeKind {
             | Self::WordsErasedAgain
             | Self::WentBack { .. }
             | Self::Undone { .. }
-            | Self::Redone { .. } => {}
+            | Self::Redone { .. }
+            | Self::Unknown => {}
             Self::PersonAdded { person } => about.person = Some(*person),
             Self::CourseAdded { course }
             | Self::CourseEdited { course }
@@ -298,7 +400,8 @@ impl ChangeKind {
             | Self::CertificateReissued { .. }
             | Self::CertificateRevoked { .. }
             | Self::StudentProtected { .. }
-            | Self::PersonalDataErased { .. } => Undo::Final,
+            | Self::PersonalDataErased { .. }
+            | Self::Unknown => Undo::Final,
             Self::ProgrammeEdited
             | Self::DesignEdited
             | Self::CourseAdded { .. }
@@ -346,8 +449,11 @@ impl ChangeKind {
 impl Undo {
     /// How undo treats a change as the journal holds it. One that a newer program made, and this one doesn't know, is not taken
     /// back.
-    pub fn of_stored(detail: &str) -> Self {
-        serde_json::from_str::<ChangeKind>(detail).map_or(Self::Final, |kind| kind.undo())
+    ///
+    /// # Errors
+    /// What the journal holds is no description of a change.
+    pub fn of_stored(detail: &str) -> Result<Self, Error> {
+        Ok(serde_json::from_str::<ChangeKind>(detail)?.undo())
     }
 }
 
@@ -372,8 +478,10 @@ mod tests {
 
     #[test]
     fn what_a_newer_program_did_is_not_taken_back() {
-        assert_eq!(Undo::of_stored(r#"{"kind": "fnord", "class": 3}"#), Undo::Final);
+        let newer = r#"{"kind": "fnord", "class": 3}"#;
+        assert_eq!(Undo::of_stored(newer).unwrap(), Undo::Final);
         let stored = serde_json::to_string(&ChangeKind::ReportKept).unwrap();
-        assert_eq!(Undo::of_stored(&stored), Undo::Possible);
+        assert_eq!(Undo::of_stored(&stored).unwrap(), Undo::Possible);
+        assert!(Undo::of_stored("{}").is_err());
     }
 }

@@ -9,8 +9,8 @@ WHERE origin.device = ?1
       SELECT 1
       FROM change AS later
       JOIN origin AS place ON place.id = later.origin
-      WHERE place.device = ?1 AND later.id > undo.id
+      WHERE place.device = ?1 AND (place.epoch, later.seq) > (origin.epoch, undo.seq)
         AND later.kind NOT IN ('undone', 'redone', 'person_added')
   )
-ORDER BY undo.id DESC
+ORDER BY origin.epoch DESC, undo.seq DESC
 LIMIT 1

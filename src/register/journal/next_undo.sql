@@ -3,4 +3,4 @@ SELECT change.id, change.kind, change.detail
 FROM change
 JOIN origin ON origin.id = change.origin
 WHERE origin.device = ?1 AND change.undone_by IS NULL
-ORDER BY change.id DESC
+ORDER BY origin.epoch DESC, change.seq DESC

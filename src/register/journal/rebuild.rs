@@ -1,18 +1,24 @@
-//! The tables are what the journal says: replaying it gives the same rows.
+//! The tables are what the journal says: each row is what the heads of its fields give.
 
-use rusqlite::Connection;
+use std::collections::HashMap;
+
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::undo::named_fields;
-use super::{Entity, insert_row, update_row};
+use super::cells::{self, Cells};
+use super::ops::{Op, Ops, value_of};
+use super::{Column, Entity, Kind, derived, insert_row};
 use crate::register::Error;
 
-/// Replays the whole journal into temporary tables and compares them with the register's own.
+/// What the journal says a row is: its values in the order of the entity's columns, and whether it is removed.
+type Rebuilt = (Vec<Value>, bool);
+
+/// Makes every row afresh in temporary tables and compares them with the register's own.
 /// The answer names each table that differs, with the number of rows; empty where all agree.
 pub(in crate::register) fn differences(
     connection: &Connection,
 ) -> Result<Vec<(&'static str, i64)>, Error> {
-    for entity in Entity::ALL {
+    for entity in Entity::ALL.iter().copied() {
         let (table, replayed) = (entity.table(), replayed_table(entity));
         connection.execute_batch(&format!(
             "DROP TABLE IF EXISTS temp.{replayed};
@@ -20,9 +26,17 @@ pub(in crate::register) fn differences(
              CREATE UNIQUE INDEX temp.{replayed}_id ON {replayed} (id);"
         ))?;
     }
-    replay(connection, replayed_table, |_, value| Ok(value))?;
+    Ops::of_each(connection, |entity, object, ops| match rebuilt(entity, ops)? {
+        Some((values, deleted))
+            if is_whole(entity, &values) && !is_pending(connection, object)? =>
+        {
+            let table = replayed_table(entity);
+            insert_row(connection, entity, &table, object, &values, deleted)
+        }
+        _ => Ok(()),
+    })?;
     let mut differences = Vec::new();
-    for entity in Entity::ALL {
+    for entity in Entity::ALL.iter().copied() {
         let rows = differing_rows(connection, entity)?;
         if rows > 0 {
             differences.push((entity.table(), rows));
@@ -37,79 +51,164 @@ fn replayed_table(entity: Entity) -> String {
     format!("replayed_{}", entity.table())
 }
 
-/// Replays the whole journal into the register's own tables, which are empty. What has been erased is what stands in
+/// Fills the register's own tables, which are empty, with what the journal says. What has been erased is what stands in
 /// `temp.stand_in`, where there must be something.
 pub(in crate::register) fn into_tables(connection: &Connection) -> Result<(), Error> {
-    let stand_in = |object: i64, value: Value| match value {
-        Value::Null => Ok(connection
-            .prepare_cached("SELECT value FROM temp.stand_in WHERE id = ?1")?
-            .query_row([object], |row| row.get(0))?),
-        value => Ok(value),
-    };
-
-    replay(connection, |entity| entity.table().to_owned(), stand_in)
-}
-
-/// The field of an entity that must have a value, and may have lost it.
-fn must_have(entity: Entity) -> Option<&'static str> {
-    match entity {
-        Entity::Certificate => Some("content"),
-        Entity::Person => Some("name"),
-        _ => None,
-    }
-}
-
-fn replay(
-    connection: &Connection,
-    table: fn(Entity) -> String,
-    stand_in: impl Fn(i64, Value) -> Result<Value, Error>,
-) -> Result<(), Error> {
-    let mut statement = connection.prepare(
-        "SELECT object.entity, op.object, op.field, op.value
-         FROM op JOIN object ON object.id = op.object ORDER BY op.id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let entity = Entity::from_number(row.get(0)?)
-            .ok_or_else(|| Error::Damaged("journal: an unknown entity".to_owned()))?;
-        let (object, field, value): (i64, Option<String>, Value) =
-            (row.get(1)?, row.get(2)?, row.get(3)?);
-        let table = table(entity);
-        match (field, value) {
-            (None, Value::Text(json)) => {
-                let mut fields = named_fields(entity, &json)?;
-                if let Some(name) = must_have(entity)
-                    && !fields.iter().any(|(field, _)| *field == name)
-                {
-                    fields.push((name, stand_in(object, Value::Null)?));
-                }
-                insert_row(connection, entity, &table, object, &fields)?;
-                update_row(connection, entity, &table, object, "deleted", &Value::Integer(0))?;
-            }
-            (None, _) => {
-                return Err(Error::Damaged("journal: a new row without fields".to_owned()));
-            }
-            (Some(field), value) => {
-                let known =
-                    field == "deleted" || entity.fields().iter().any(|known| known.name == field);
-                if !known {
-                    return Err(Error::Damaged("journal: an unknown field".to_owned()));
-                }
-                let value = match must_have(entity) == Some(field.as_str()) {
-                    true => stand_in(object, value)?,
-                    false => value,
-                };
-                update_row(connection, entity, &table, object, &field, &value)?;
+    Ops::of_each(connection, |entity, object, ops| {
+        let Some((mut values, deleted)) = rebuilt(entity, ops)? else { return Ok(()) };
+        for (column, value) in entity.columns().iter().zip(&mut values) {
+            if !column.is_optional && *value == Value::Null {
+                *value = connection
+                    .prepare_cached("SELECT value FROM temp.stand_in WHERE id = ?1")?
+                    .query_row([object], |row| row.get(0))?;
             }
         }
+        insert_row(connection, entity, entity.table(), object, &values, deleted)
+    })?;
+
+    derived::refresh_all_survivors(connection)
+}
+
+/// Makes a row in its table what the journal says. One that points at a row which is not here waits for it; those that waited
+/// for this one are made, too. The rows that were made.
+pub(super) fn row(
+    connection: &Connection,
+    entity: Entity,
+    object: i64,
+) -> Result<Vec<(Entity, i64)>, Error> {
+    let mut waiting = vec![(entity, object)];
+    let mut made = Vec::new();
+    while let Some((entity, object)) = waiting.pop() {
+        let Some((values, deleted)) = rebuilt(entity, &Ops::of(connection, object)?)?
+            .filter(|(values, _)| is_whole(entity, values))
+        else {
+            continue;
+        };
+        connection.prepare_cached("DELETE FROM pending WHERE object = ?1")?.execute([object])?;
+        let missing = missing(connection, entity, &values)?;
+        for awaited in &missing {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO pending (object, awaits) VALUES (?1, ?2)")?
+                .execute(params![object, awaited])?;
+        }
+        let is_there: bool = connection
+            .prepare_cached(&format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1)",
+                entity.table()
+            ))?
+            .query_row([object], |row| row.get(0))?;
+        match (is_there, missing.is_empty()) {
+            (true, true) => replace(connection, entity, object, &values, deleted)?,
+            (false, true) => {
+                insert_row(connection, entity, entity.table(), object, &values, deleted)?;
+                if entity == Entity::Student {
+                    derived::refresh_survivors(connection, object)?;
+                }
+                waiting.extend(waiting_for(connection, object)?);
+            }
+            (_, false) => continue,
+        }
+        made.push((entity, object));
+    }
+
+    Ok(made)
+}
+
+fn replace(
+    connection: &Connection,
+    entity: Entity,
+    object: i64,
+    values: &[Value],
+    deleted: bool,
+) -> Result<(), Error> {
+    let table = entity.table();
+    let own = entity.columns().iter().zip(values);
+    for (column, value) in own.chain([(Column::DELETED, &Value::Integer(deleted.into()))]) {
+        super::update_row(connection, entity, table, object, column.name, value)?;
     }
 
     Ok(())
 }
 
+/// Whether there is a value in every column that must have one: it may have been withheld, or erased with what takes its place
+/// still to come.
+fn is_whole(entity: Entity, values: &[Value]) -> bool {
+    entity
+        .columns()
+        .iter()
+        .zip(values)
+        .all(|(column, value)| column.is_optional || *value != Value::Null)
+}
+
+/// The rows that these values point at and that are not in their tables.
+fn missing(connection: &Connection, entity: Entity, values: &[Value]) -> Result<Vec<i64>, Error> {
+    let mut missing = Vec::new();
+    for (column, value) in entity.columns().iter().zip(values) {
+        if let (Kind::Reference(target), Value::Integer(object)) = (column.kind, value) {
+            let is_there: Option<i64> = connection
+                .prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", target.table()))?
+                .query_row([object], |row| row.get(0))
+                .optional()?;
+            if is_there.is_none() {
+                missing.push(*object);
+            }
+        }
+    }
+
+    Ok(missing)
+}
+
+fn waiting_for(connection: &Connection, object: i64) -> Result<Vec<(Entity, i64)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT object.entity, object.id FROM pending JOIN object ON object.id = pending.object
+         WHERE pending.awaits = ?1",
+    )?;
+    let mut rows = statement.query([object])?;
+    let mut waiting = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entity = Entity::from_number(row.get(0)?).ok_or_else(super::unknown_entity)?;
+        waiting.push((entity, row.get(1)?));
+    }
+
+    Ok(waiting)
+}
+
+fn is_pending(connection: &Connection, object: i64) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM pending WHERE object = ?1)")?
+        .query_row([object], |row| row.get(0))?)
+}
+
+/// What a row is, of the ops on it; `None` where none of them makes it.
+fn rebuilt(entity: Entity, ops: &Ops) -> Result<Option<Rebuilt>, Error> {
+    if !ops.make_the_row() {
+        return Ok(None);
+    }
+    // A new row's fields are read once, not once a column.
+    let mut made: HashMap<i64, Cells> = HashMap::new();
+    for op in ops.iter().filter(|op| op.field.is_none()) {
+        if let Value::Text(json) = &op.value {
+            made.insert(op.id, cells::from_json(json)?);
+        }
+    }
+    let value = |column: &Column| -> Result<Value, Error> {
+        let given = |op: &Op| match made.get(&op.id) {
+            Some(cells) if column.name != Column::DELETED.name => {
+                Ok(cells.get(column.name).cloned().unwrap_or(Value::Null))
+            }
+            _ => value_of(op, column.name),
+        };
+
+        ops.shown(column.name).map_or(Ok(Value::Null), given)
+    };
+    let values = entity.columns().iter().map(value).collect::<Result<_, _>>()?;
+
+    Ok(Some((values, value(Column::DELETED)? == Value::Integer(1))))
+}
+
 fn differing_rows(connection: &Connection, entity: Entity) -> Result<i64, Error> {
     let columns: Vec<&str> =
-        ["id", "deleted"].into_iter().chain(entity.fields().iter().map(|f| f.name)).collect();
+        ["id", "deleted"].into_iter().chain(entity.columns().iter().map(|one| one.name)).collect();
     let columns = columns.join(", ");
     let (table, replayed) = (entity.table(), replayed_table(entity));
 

@@ -9,19 +9,29 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::kind::Undo;
-use super::{Change, Entity, FieldValue};
+use super::ops::{Op, Ops, value_of};
+use super::{Change, Column, Entity};
 use crate::register::error::Usage;
 use crate::register::{Error, Refusal};
 
-/// One op as undo needs it.
-struct Op {
+/// One op of a change that is undone or done again.
+struct Done {
     id: i64,
     entity: Entity,
     object: i64,
+    /// The field; `None` for a new row.
     field: Option<String>,
     value: Value,
-    /// The op whose value it replaces; `None` for a new row.
-    parent: Option<i64>,
+}
+
+impl Done {
+    /// The field it is about: a new row's tombstone, where it made one.
+    fn column(&self) -> Result<&'static Column, Error> {
+        match &self.field {
+            None => Ok(Column::DELETED),
+            Some(field) => self.entity.column(field).ok_or_else(unknown_field),
+        }
+    }
 }
 
 /// The newest change made on this installation that can be undone next.
@@ -35,7 +45,7 @@ pub(in crate::register) fn next_undo(
     while let Some(row) = rows.next()? {
         let kind: String = row.get(1)?;
         let detail: String = row.get(2)?;
-        match Undo::of_stored(&detail) {
+        match Undo::of_stored(&detail)? {
             Undo::Possible => return Ok(row.get(0)?),
             Undo::PassedOver => {}
             Undo::Final if past_final => {}
@@ -61,30 +71,33 @@ pub(in crate::register) fn next_redo(
 impl Change<'_> {
     /// Sets back everything the change did.
     pub(in crate::register) fn undo(&mut self, change: i64) -> Result<(), Error> {
-        let ops = ops_of(self.connection(), change)?;
-        for op in ops.iter().rev() {
-            match &op.field {
-                None => self.undo_creation(op, change)?,
-                Some(field) => self.undo_edit(op, field)?,
+        let done = ops_of(self.connection(), change)?;
+        for op in done.iter().rev() {
+            let ops = Ops::of(self.connection(), op.object)?;
+            match op.field {
+                None => self.undo_creation(op, &ops, change)?,
+                Some(_) => self.undo_edit(op, &ops)?,
             }
         }
 
-        self.refuse_if_used(&ops)
+        self.refuse_if_used(&done)
     }
 
     /// Does again everything the undone change did.
     pub(in crate::register) fn redo(&mut self, change: i64) -> Result<(), Error> {
-        let mut done = BTreeSet::new();
-        for op in ops_of(self.connection(), change)? {
-            let (field, value) = match op.field {
-                None => ("deleted".to_owned(), Value::Integer(0)),
-                Some(field) => (field, op.value),
-            };
-            if done.insert((op.object, field.clone())) {
-                self.refuse_if_not_undone(change, &op.parent, op.object, &field)?;
+        let mut tried = BTreeSet::new();
+        for done in ops_of(self.connection(), change)? {
+            let column = done.column()?;
+            let ops = Ops::of(self.connection(), done.object)?;
+            if tried.insert((done.object, column.name)) {
+                self.refuse_if_not_undone(change, &done, &ops)?;
             }
-            let restores = in_force(self.connection(), op.id)?;
-            self.write(op.entity, op.object, &field, &value, Some(restores))?;
+            let value = match done.field {
+                None => Value::Integer(0),
+                Some(_) => done.value,
+            };
+            let restores = op_with(&ops, done.id)?.in_force();
+            self.write(done.entity, done.object, column, &value, Some(restores), &ops)?;
         }
 
         Ok(())
@@ -92,11 +105,12 @@ impl Change<'_> {
 
     /// Sets back what a change did to a row's fields, as far as nobody has changed them since.
     pub(in crate::register) fn set_back_row(&mut self, change: i64, row: i64) -> Result<(), Error> {
-        for op in ops_of(self.connection(), change)?.iter().filter(|op| op.object == row) {
-            let Some(field) = &op.field else { continue };
-            let head = self.head_op(row, field)?;
-            if in_force(self.connection(), head)? == in_force(self.connection(), op.id)? {
-                self.undo_edit(op, field)?;
+        for done in ops_of(self.connection(), change)?.iter().filter(|done| done.object == row) {
+            let Some(field) = &done.field else { continue };
+            let ops = Ops::of(self.connection(), row)?;
+            let own = op_with(&ops, done.id)?.in_force();
+            if ops.heads(field).iter().all(|head| head.in_force() == own) {
+                self.undo_edit(done, &ops)?;
             }
         }
 
@@ -105,61 +119,64 @@ impl Change<'_> {
 
     /// A field can be done again where what holds is what held before the change: also when changes in between went there
     /// and back. A row is there again only where the undo of the change took it away.
-    fn refuse_if_not_undone(
-        &self,
-        change: i64,
-        parent: &Option<i64>,
-        object: i64,
-        field: &str,
-    ) -> Result<(), Error> {
-        let connection = self.connection();
-        let head = self.head_op(object, field)?;
-        let as_before = match parent {
-            Some(parent) => in_force(connection, head)? == in_force(connection, *parent)?,
-            None => undone_by_maker_of(connection, head)? == Some(change),
+    fn refuse_if_not_undone(&self, change: i64, done: &Done, ops: &Ops) -> Result<(), Error> {
+        let heads = ops.heads(done.column()?.name);
+        let as_before = match done.field {
+            Some(_) => {
+                let replaced = replaced(op_with(ops, done.id)?, ops)?;
+                heads.iter().all(|head| replaced.contains(&head.in_force()))
+            }
+            None => {
+                let mut all = !heads.is_empty();
+                for head in heads {
+                    all &= undone_by_maker_of(self.connection(), head)? == Some(change);
+                }
+                all
+            }
         };
 
         if as_before { Ok(()) } else { Err(Refusal::ChangedSince.into()) }
     }
 
-    fn undo_edit(&mut self, op: &Op, field: &str) -> Result<(), Error> {
-        let head = self.head_op(op.object, field)?;
-        if in_force(self.connection(), head)? != in_force(self.connection(), op.id)? {
-            return Err(Refusal::LaterChange(maker_of(self.connection(), head)?).into());
+    /// Sets a field back: one op for each that was replaced, so that a conflict which somebody decided is open again.
+    fn undo_edit(&mut self, done: &Done, ops: &Ops) -> Result<(), Error> {
+        let column = done.column()?;
+        let own = op_with(ops, done.id)?;
+        if let Some(later) =
+            ops.heads(column.name).iter().find(|head| head.in_force() != own.in_force())
+        {
+            return Err(Refusal::LaterChange(later.change).into());
         }
-        let missing = || Error::Damaged("journal: an edit of nothing".to_owned());
-        let parent = op.parent.ok_or_else(missing)?;
-        let restored = in_force(self.connection(), parent)?;
-        let value = value_of(self.connection(), restored, field)?;
+        for restored in replaced(own, ops)? {
+            let value = value_of(op_with(ops, restored)?, column.name)?;
+            self.write(done.entity, done.object, column, &value, Some(restored), ops)?;
+        }
 
-        self.write(op.entity, op.object, field, &value, Some(restored))
+        Ok(())
     }
 
-    fn undo_creation(&mut self, op: &Op, change: i64) -> Result<(), Error> {
-        if let Some(later) = edited_since(self.connection(), op.object, change)? {
+    fn undo_creation(&mut self, done: &Done, ops: &Ops, change: i64) -> Result<(), Error> {
+        if let Some(later) = edited_since(ops, change)? {
             return Err(Refusal::LaterChange(later).into());
         }
 
-        self.write(op.entity, op.object, "deleted", &Value::Integer(1), None)
-    }
-
-    fn head_op(&self, object: i64, field: &str) -> Result<i64, Error> {
-        head(self.connection(), object, field)?
-            .ok_or_else(|| Error::Damaged("journal: a field without an op".to_owned()))
+        self.write(done.entity, done.object, Column::DELETED, &Value::Integer(1), None, ops)
     }
 
     /// Refuses where live rows made by others point at rows this undo took away.
-    fn refuse_if_used(&self, ops: &[Op]) -> Result<(), Error> {
+    fn refuse_if_used(&self, done: &[Done]) -> Result<(), Error> {
         let mut usage = Usage::default();
-        for op in ops.iter().filter(|op| op.field.is_none()) {
-            for entity in Entity::ALL {
-                for field in entity.fields().iter().filter(|f| f.refers_to == Some(op.entity)) {
+        for op in done.iter().filter(|op| op.field.is_none()) {
+            for entity in Entity::ALL.iter().copied() {
+                let pointing =
+                    entity.columns().iter().filter(|one| one.refers_to() == Some(op.entity));
+                for column in pointing {
                     let live: i64 = self
                         .connection()
                         .prepare_cached(&format!(
                             "SELECT count(*) FROM {} WHERE {} = ?1 AND deleted = 0{}",
                             entity.table(),
-                            field.name,
+                            column.name,
                             if entity == Entity::Attendance { " AND mark IS NOT NULL" } else { "" }
                         ))?
                         .query_row([op.object], |row| row.get(0))?;
@@ -179,69 +196,36 @@ impl Change<'_> {
     }
 }
 
-/// The newest op on a field; the row's first op stands for every field it has not been edited in.
-pub(super) fn head(
-    connection: &Connection,
-    object: i64,
-    field: &str,
-) -> Result<Option<i64>, Error> {
-    head_before(connection, object, field, i64::MAX)
+fn op_with(ops: &Ops, id: i64) -> Result<&Op, Error> {
+    ops.get(id).ok_or_else(|| Error::Damaged("journal: an op is missing".to_owned()))
 }
 
-/// The same, as it was before an op was written.
-pub(super) fn head_before(
-    connection: &Connection,
-    object: i64,
-    field: &str,
-    op: i64,
-) -> Result<Option<i64>, Error> {
-    let edit: Option<i64> = connection
-        .prepare_cached("SELECT max(id) FROM op WHERE object = ?1 AND field = ?2 AND id < ?3")?
-        .query_row(params![object, field, op], |row| row.get(0))?;
-    if edit.is_some() {
-        return Ok(edit);
+/// The ops whose values an edit took the place of, each where its value comes from.
+fn replaced(op: &Op, ops: &Ops) -> Result<Vec<i64>, Error> {
+    let on_field = |parent: &&Op| parent.field.is_none() || parent.field == op.field;
+    let parents = op.parents.iter().filter_map(|id| ops.get(*id)).filter(on_field);
+    let mut replaced: Vec<i64> = parents.map(Op::in_force).collect();
+    replaced.sort_unstable();
+    replaced.dedup();
+
+    match replaced.is_empty() {
+        true => Err(Error::Damaged("journal: an edit of nothing".to_owned())),
+        false => Ok(replaced),
     }
-
-    Ok(connection
-        .prepare_cached("SELECT max(id) FROM op WHERE object = ?1 AND field IS NULL AND id < ?2")?
-        .query_row([object, op], |row| row.get(0))?)
-}
-
-/// The op whose value holds: what an op restores, or itself.
-pub(super) fn in_force(connection: &Connection, op: i64) -> Result<i64, Error> {
-    let restores: Option<i64> = connection
-        .prepare_cached("SELECT restores FROM op WHERE id = ?1")?
-        .query_row([op], |row| row.get(0))?;
-
-    Ok(restores.unwrap_or(op))
-}
-
-/// The change an op is part of.
-fn maker_of(connection: &Connection, op: i64) -> Result<i64, Error> {
-    Ok(connection
-        .prepare_cached("SELECT change FROM op WHERE id = ?1")?
-        .query_row([op], |row| row.get(0))?)
 }
 
 /// The change that the op's change undoes, if it is an undo.
-fn undone_by_maker_of(connection: &Connection, op: i64) -> Result<Option<i64>, Error> {
+fn undone_by_maker_of(connection: &Connection, op: &Op) -> Result<Option<i64>, Error> {
     Ok(connection
-        .prepare_cached(
-            "SELECT change.undoes FROM op JOIN change ON change.id = op.change WHERE op.id = ?1",
-        )?
-        .query_row([op], |row| row.get(0))?)
+        .prepare_cached("SELECT undoes FROM change WHERE id = ?1")?
+        .query_row([op.change], |row| row.get(0))?)
 }
 
 /// The change that gave any field of the row a value that holds, if it was another than the row's maker.
-fn edited_since(connection: &Connection, object: i64, change: i64) -> Result<Option<i64>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT max(id) FROM op WHERE object = ?1 AND field IS NOT NULL GROUP BY field",
-    )?;
-    let heads: Vec<i64> =
-        statement.query_map([object], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for head in heads {
-        let op = in_force(connection, head)?;
-        let maker = maker_of(connection, op)?;
+fn edited_since(ops: &Ops, change: i64) -> Result<Option<i64>, Error> {
+    let fields: BTreeSet<&str> = ops.iter().filter_map(|op| op.field.as_deref()).collect();
+    for head in fields.into_iter().flat_map(|field| ops.heads(field)) {
+        let maker = op_with(ops, head.in_force())?.change;
         if maker != change {
             return Ok(Some(maker));
         }
@@ -250,63 +234,24 @@ fn edited_since(connection: &Connection, object: i64, change: i64) -> Result<Opt
     Ok(None)
 }
 
-/// The value an op gave a field: its own, or the one among a new row's fields.
-pub(super) fn value_of(connection: &Connection, op: i64, field: &str) -> Result<Value, Error> {
-    let (own_field, value): (Option<String>, Value) = connection
-        .prepare_cached("SELECT field, value FROM op WHERE id = ?1")?
-        .query_row([op], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    match (own_field, value) {
-        (Some(_), value) => Ok(value),
-        (None, _) if field == "deleted" => Ok(Value::Integer(0)),
-        (None, Value::Text(json)) => Ok(fields_from_json(&json)?
-            .into_iter()
-            .find(|(name, _)| name == field)
-            .map_or(Value::Null, |(_, value)| value)),
-        (None, _) => Err(Error::Damaged("journal: a new row without fields".to_owned())),
-    }
-}
-
-fn ops_of(connection: &Connection, change: i64) -> Result<Vec<Op>, Error> {
+fn ops_of(connection: &Connection, change: i64) -> Result<Vec<Done>, Error> {
     let mut statement = connection.prepare_cached(include_str!("ops_of_change.sql"))?;
-    let rows = statement.query_map([change], |row| {
-        Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-    })?;
+    let mut rows = statement.query(params![change])?;
+    let mut done = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entity = Entity::from_number(row.get(1)?).ok_or_else(super::unknown_entity)?;
+        done.push(Done {
+            id: row.get(0)?,
+            entity,
+            object: row.get(2)?,
+            field: row.get(3)?,
+            value: row.get(4)?,
+        });
+    }
 
-    rows.map(|row| {
-        let (id, entity, object, field, value, parent) = row?;
-        let entity = Entity::from_number(entity)
-            .ok_or_else(|| Error::Damaged("journal: an unknown entity".to_owned()))?;
-        Ok(Op { id, entity, object, field, value, parent })
-    })
-    .collect()
+    Ok(done)
 }
 
-/// The fields of a new row, as the journal has them.
-pub(super) fn fields_from_json(json: &str) -> Result<Vec<(String, Value)>, Error> {
-    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json)?;
-
-    Ok(object
-        .into_iter()
-        .map(|(name, value)| {
-            let value = match value {
-                serde_json::Value::Number(number) => {
-                    number.as_i64().map_or(Value::Null, Value::Integer)
-                }
-                serde_json::Value::String(text) => Value::Text(text),
-                _ => Value::Null,
-            };
-            (name, value)
-        })
-        .collect())
-}
-
-/// The same, under the entity's own field names; what the entity does not have is left out.
-pub(super) fn named_fields(entity: Entity, json: &str) -> Result<Vec<FieldValue>, Error> {
-    Ok(fields_from_json(json)?
-        .into_iter()
-        .filter_map(|(name, value)| {
-            let field = entity.fields().iter().find(|field| field.name == name)?;
-            Some((field.name, value))
-        })
-        .collect())
+fn unknown_field() -> Error {
+    Error::Damaged("journal: an unknown field".to_owned())
 }

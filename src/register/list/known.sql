@@ -1,9 +1,8 @@
-SELECT student.id AS student, enrolment.id AS enrolment, student.given, student.family, student.alias,
-       student.protection <> 'none' AS protected, student.birth_date, student.legal_sex, student.study_path,
-       student.grade, student.email, enrolment.guest, enrolment.ends_on IS NOT NULL AS ended
+SELECT student.*, student.id AS student, enrolment.id AS enrolment, student.protection <> 'none' AS protected,
+       enrolment.guest, enrolment.ends_on IS NOT NULL AS ended
 FROM enrolment
 JOIN student ON student.id = enrolment.student
-WHERE enrolment.class = ?1 AND enrolment.deleted = 0 AND student.deleted = 0 AND student.merged_into IS NULL
+WHERE enrolment.class = ?1 AND enrolment.deleted = 0 AND student.deleted = 0 AND student.survivor = student.id
   AND NOT EXISTS (
       SELECT 1 FROM enrolment AS later
       WHERE later.student = enrolment.student AND later.class = enrolment.class AND later.deleted = 0

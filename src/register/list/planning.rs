@@ -12,7 +12,7 @@ use super::{
 use crate::domain::student::{fold, tidy_name};
 use crate::domain::{ClassId, EnrolmentId, StudentId};
 use crate::register::digest::Digester;
-use crate::register::student::{StudentDetails, details_of, display_name};
+use crate::register::student::{Particular, StudentDetails, details_of, display_name};
 use crate::register::{Error, Register, class, journal};
 
 /// From what likeness on two names of people born on the same day may be one name, 0–1.
@@ -40,8 +40,8 @@ impl Register {
             planned.push(planner.begin(row)?);
         }
         planner.find_members(&mut planned);
-        planner.find_members_who_changed_names(&mut planned);
-        planner.find_members_alike(&mut planned);
+        planner.find_members_who_changed_names(&mut planned)?;
+        planner.find_members_alike(&mut planned)?;
         planner.find_elsewhere(&mut planned)?;
         planner.find_protected(&mut planned);
 
@@ -75,6 +75,28 @@ struct Roster {
     class: Option<ClassId>,
     members: Vec<Known>,
     by_name: HashMap<String, Vec<usize>>,
+    by_day: HashMap<NaiveDate, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+    by_email: HashMap<String, Vec<usize>>,
+}
+
+impl Roster {
+    /// Those whom a row may be about under another name: born on the same day, or with the same first name or address. Nobody
+    /// else need be looked at, however many there are.
+    fn kindred(&self, details: &StudentDetails) -> Vec<usize> {
+        let same = |map: &HashMap<String, Vec<usize>>, text: &str| {
+            let key = Some(fold(text)).filter(|key| !key.is_empty());
+            key.and_then(|key| map.get(&key).cloned()).unwrap_or_default()
+        };
+        let mut found =
+            details.birth_date.and_then(|day| self.by_day.get(&day).cloned()).unwrap_or_default();
+        found.extend(same(&self.by_given, &details.given));
+        found.extend(same(&self.by_email, &details.email));
+        found.sort_unstable();
+        found.dedup();
+
+        found
+    }
 }
 
 /// Who a row is about, as far as the list itself tells: two rows that say the same are about one student.
@@ -245,12 +267,27 @@ impl<'a> Planner<'a> {
                 members.push(known(row)?);
             }
         }
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.protected) {
-            by_name.entry(member.name.clone()).or_default().push(index);
+        let mut roster = Roster {
+            name: name.to_owned(),
+            class,
+            members,
+            by_name: HashMap::new(),
+            by_day: HashMap::new(),
+            by_given: HashMap::new(),
+            by_email: HashMap::new(),
+        };
+        let members = roster.members.iter().enumerate();
+        for (index, member) in members.filter(|(_, member)| !member.protected) {
+            let details = &member.details;
+            roster.by_name.entry(member.name.clone()).or_default().push(index);
+            roster.by_given.entry(fold(&details.given)).or_default().push(index);
+            roster.by_email.entry(fold(&details.email)).or_default().push(index);
+            if let Some(day) = details.birth_date {
+                roster.by_day.entry(day).or_default().push(index);
+            }
         }
 
-        Ok(Roster { name: name.to_owned(), class, members, by_name })
+        Ok(roster)
     }
 
     /// Rows about somebody in the class: the same name, and no other birth date.
@@ -282,8 +319,13 @@ impl<'a> Planner<'a> {
 
     /// Rows about somebody in the class whose name is written in another way than before: the same address, or born on
     /// the same day with the same given or family name.
-    fn find_members_who_changed_names(&mut self, planned: &mut [PlannedRow]) {
-        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+    fn find_members_who_changed_names(&mut self, planned: &mut [PlannedRow]) -> Result<(), Error> {
+        let whole = planned.len();
+        for (index, row) in planned.iter_mut().enumerate() {
+            self.advance(index, whole)?;
+            if row.outcome != Outcome::New {
+                continue;
+            }
             let Some(roster) = self.rosters.get_mut(&fold(&row.class)) else { continue };
             let details = &row.row.details;
             let fits = |member: &Known| {
@@ -305,24 +347,41 @@ impl<'a> Planner<'a> {
                     && !other_day
                     && ((same_address && shares_a_name) || (same_day && (same_given || swapped)))
             };
-            let mut fitting = roster.members.iter_mut().filter(|member| fits(member));
-            if let (Some(member), None) = (fitting.next(), fitting.next()) {
-                row.outcome = meet(member, &row.row, &row.class);
+            let mut fitting = roster.kindred(details).into_iter();
+            let mut next = || fitting.find(|index| fits(&roster.members[*index]));
+            if let (Some(index), None) = (next(), next()) {
+                row.outcome = meet(&mut roster.members[index], &row.row, &row.class);
             }
+        }
+
+        Ok(())
+    }
+
+    /// Tells now and then how far it is, and stops where it is to.
+    fn advance(&self, index: usize, whole: usize) -> Result<(), Error> {
+        match index % STEP {
+            0 => self.register.work.advance(index, whole),
+            _ => Ok(()),
         }
     }
 
     /// Rows that may be about somebody in the class who has a name much like it, and either was born on the same day or has
     /// the same first name and differs in nothing else that is known: that is for a person to say.
-    fn find_members_alike(&mut self, planned: &mut [PlannedRow]) {
-        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+    fn find_members_alike(&mut self, planned: &mut [PlannedRow]) -> Result<(), Error> {
+        let whole = planned.len();
+        for (index, row) in planned.iter_mut().enumerate() {
+            self.advance(index, whole)?;
+            if row.outcome != Outcome::New {
+                continue;
+            }
             let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
             let name = named(&row.row);
             if name.is_empty() {
                 continue;
             }
             let details = &row.row.details;
-            let alike = roster.members.iter().filter(|member| {
+            let kindred = roster.kindred(details).into_iter().map(|index| &roster.members[index]);
+            let alike = kindred.filter(|member| {
                 let known = &member.details;
                 let same_day = known.birth_date.is_some() && known.birth_date == details.birth_date;
                 let same_given =
@@ -338,6 +397,8 @@ impl<'a> Planner<'a> {
             });
             row.candidates = alike.map(|member| candidate(member, &row.class)).collect();
         }
+
+        Ok(())
     }
 
     /// Rows about nobody in the class: known elsewhere, standing in the list before in another class, or new.
@@ -345,9 +406,7 @@ impl<'a> Planner<'a> {
         let mut first_rows: HashMap<Identity, usize> = HashMap::new();
         let whole = planned.len();
         for index in 0..whole {
-            if index % STEP == 0 {
-                self.register.work.advance(index, whole)?;
-            }
+            self.advance(index, whole)?;
             if planned[index].outcome != Outcome::New {
                 continue;
             }
@@ -519,17 +578,13 @@ fn comes_to(class: &str) -> FieldChange {
 
 /// The fields the list has a value for that is another than the register's.
 pub(super) fn changes(known: &StudentDetails, listed: &StudentDetails) -> Vec<FieldChange> {
-    let text = |value: &rusqlite::types::Value| match value {
-        rusqlite::types::Value::Text(text) => text.clone(),
-        rusqlite::types::Value::Integer(number) => number.to_string(),
-        _ => String::new(),
-    };
-
-    known
-        .fields()
-        .iter()
-        .zip(listed.fields())
-        .map(|((field, from), (_, to))| FieldChange { field, from: text(from), to: text(&to) })
+    Particular::ALL
+        .into_iter()
+        .map(|particular| FieldChange {
+            field: particular.code(),
+            from: known.text(particular),
+            to: listed.text(particular),
+        })
         .filter(|change| !change.to.is_empty() && change.from != change.to)
         .collect()
 }

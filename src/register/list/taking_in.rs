@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{Imported, List, ListPlan, Outcome, PlannedRow, planning};
+use super::{Imported, List, ListPlan, Outcome, PlannedRow};
 use crate::domain::student::fold;
 use crate::domain::{ClassId, Protection, SchoolId, StudentId};
 use crate::register::class::{self, ClassDetails};
 use crate::register::digest::Digester;
-use crate::register::journal::{Change, ChangeKind, Entity, FieldValue, Report};
+use crate::register::journal::rows::MappingKey;
+use crate::register::journal::{Change, ChangeKind, Report, rows};
 use crate::register::nameless::AliasKind;
-use crate::register::student::{arrive, create_student, enrol_new, read_details};
+use crate::register::student::{Particular, StudentDetails, arrive, enrol_new};
 use crate::register::{Error, Register};
 
 /// Rows told of at a time while a list is taken in.
@@ -40,7 +41,7 @@ impl Register {
                 }
             }
             for leaver in plan.leaving() {
-                change.set(Entity::Enrolment, leaver.enrolment.0, "ends_on", today.to_string())?;
+                change.edit(leaver.enrolment, |row| row.ends_on = Some(today))?;
             }
             if let Some((headings, columns)) = &plan.list.mapping {
                 let memory = plan.memory(columns, decisions);
@@ -156,26 +157,29 @@ impl Taker<'_, '_> {
     }
 
     fn create(&mut self, planned: &PlannedRow) -> Result<StudentId, Error> {
-        let digest = self.digest(planned).map(|digest| ("number_digest", digest.into()));
+        let number_digest = self.digest(planned);
+        let row = rows::Student { number_digest, ..planned.row.details.new_row() };
 
-        create_student(self.change, &planned.row.details, &digest.into_iter().collect::<Vec<_>>())
+        self.change.create(Uuid::now_v7(), &row)
     }
 
     /// Somebody with protected personal data: an alias, and what totals need.
     fn create_protected(&mut self, planned: &PlannedRow) -> Result<StudentId, Error> {
         let details = &planned.row.details;
         let alias = AliasKind::Protected.free(self.change.connection())?;
-        let fields: Vec<FieldValue> = details
-            .fields()
-            .into_iter()
-            .filter(|(field, _)| matches!(*field, "legal_sex" | "study_path" | "grade"))
-            .chain([
-                ("protection", Protection::Confidential.code().to_owned().into()),
-                ("alias", alias.into()),
-            ])
-            .collect();
+        let needed = StudentDetails {
+            legal_sex: details.legal_sex,
+            study_path: details.study_path.clone(),
+            grade: details.grade,
+            ..StudentDetails::default()
+        };
+        let row = rows::Student {
+            protection: Protection::Confidential,
+            alias: Some(alias),
+            ..needed.new_row()
+        };
 
-        Ok(StudentId(self.change.create(Entity::Student, Uuid::now_v7(), &fields)?))
+        self.change.create(Uuid::now_v7(), &row)
     }
 
     /// Gives a student what the list has another value for.
@@ -185,20 +189,23 @@ impl Taker<'_, '_> {
             // What has been erased does not come back.
             return Ok(());
         }
-        let known = read_details(self.change.connection(), student)?;
-        let changed = planning::changes(&known, &planned.row.details);
-        for (field, value) in planned.row.details.fields() {
-            if changed.iter().any(|change| change.field == field) {
-                self.change.set(Entity::Student, student.0, field, value)?;
+        let listed = &planned.row.details;
+        self.change.edit(student, |row| {
+            let mut details = StudentDetails::of(row);
+            for particular in Particular::ALL {
+                if !listed.lacks(particular) {
+                    details.put(particular, &listed.text(particular));
+                }
             }
-        }
+            details.put_into(row);
+        })?;
 
         self.note_number(student, planned)
     }
 
     fn note_number(&mut self, student: StudentId, planned: &PlannedRow) -> Result<(), Error> {
         match self.digest(planned) {
-            Some(digest) => self.change.set(Entity::Student, student.0, "number_digest", digest),
+            Some(digest) => self.change.edit(student, |row| row.number_digest = Some(digest)),
             None => Ok(()),
         }
     }
@@ -227,26 +234,19 @@ fn remember(
     headings: &str,
     memory: String,
 ) -> Result<(), Error> {
-    let known: Option<i64> = change
+    let known = change
         .connection()
         .query_row(
             "SELECT id FROM mapping WHERE school = ?1 AND headers = ?2 AND deleted = 0",
             params![school.0, headings],
-            |row| row.get(0),
+            |row| row.get(0).map(MappingKey),
         )
         .optional()?;
     match known {
-        Some(mapping) => change.set(Entity::Mapping, mapping, "columns", memory),
-        None => change
-            .create(
-                Entity::Mapping,
-                Uuid::now_v7(),
-                &[
-                    ("school", school.0.into()),
-                    ("headers", headings.to_owned().into()),
-                    ("columns", memory.into()),
-                ],
-            )
-            .map(|_| ()),
+        Some(mapping) => change.edit(mapping, |row| row.columns = memory),
+        None => {
+            let mapping = rows::Mapping { school, headers: headings.to_owned(), columns: memory };
+            change.create(Uuid::now_v7(), &mapping).map(drop)
+        }
     }
 }

@@ -9,7 +9,7 @@ LEFT JOIN (
                WHERE EXISTS (
                    SELECT 1 FROM enrolment JOIN student ON student.id = enrolment.student AND student.deleted = 0
                    WHERE enrolment.class = class.id AND enrolment.deleted = 0
-                     AND coalesce(student.merged_into, student.id) = standing.student
+                     AND student.survivor = standing.student
                      AND (enrolment.ends_on IS NULL OR enrolment.ends_on >= ?2))
            ) AS present
     FROM class

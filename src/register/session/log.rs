@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
+use uuid::Uuid;
 
 use super::mark::{Places, put_mark, refuse_if_too_late};
 use super::{Session, class, create_session, session_by_id};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
-use crate::register::journal::{Change, ChangeKind, Entity, Report, text_or_null};
-use crate::register::student::{StudentDetails, create_student, enrol};
+use crate::register::journal::{Change, ChangeKind, Report, filled};
+use crate::register::student::{StudentDetails, enrol};
 use crate::register::{Error, Refusal, Register};
 
 /// What is logged of a held session.
@@ -92,13 +92,13 @@ impl Register {
                 ..session
             };
             let id = held.id;
-            change.set(Entity::Session, id.0, "status", SessionStatus::Held.code().to_owned())?;
-            change.set(Entity::Session, id.0, "date", log.date.to_string())?;
-            change.set(Entity::Session, id.0, "minutes", i64::from(held.minutes.0))?;
-            change.set(Entity::Session, id.0, "reason", Value::Null)?;
-            if let Some(note) = &log.note {
-                change.set(Entity::Session, id.0, "note", text_or_null(note.trim()))?;
-            }
+            change.edit(id, |row| {
+                (row.status, row.reason) = (SessionStatus::Held, None);
+                (row.date, row.minutes) = (held.date, held.minutes);
+                if let Some(note) = &log.note {
+                    row.note = filled(note.trim());
+                }
+            })?;
             let mut marks = log.marks.clone();
             for newcomer in &log.newcomers {
                 let student = match &newcomer.who {
@@ -107,7 +107,7 @@ impl Register {
                         *student
                     }
                     Who::New(details) => {
-                        let student = create_student(change, details, &[])?;
+                        let student = change.create(Uuid::now_v7(), &details.new_row())?;
                         enrol(change, student, log.class, Some(log.date), false)?;
                         student
                     }
@@ -190,13 +190,10 @@ impl Register {
             for student in &marked {
                 put_mark(change, session.id, *student, None)?;
             }
-            let id = session.id.0;
-            let status = SessionStatus::Cancelled.code().to_owned();
-            change.set(Entity::Session, id, "status", status)?;
-            change.set(Entity::Session, id, "reason", reason)?;
-            if let Some(date) = date {
-                change.set(Entity::Session, id, "date", date.to_string())?;
-            }
+            change.edit(session.id, |row| {
+                (row.status, row.reason) = (SessionStatus::Cancelled, Some(reason));
+                row.date = date.or(row.date);
+            })?;
             let logged = count_marks(change, &session, &before)?;
             let cleared = u32::try_from(marked.len()).unwrap_or(u32::MAX);
             let session = session.id;
@@ -212,9 +209,8 @@ impl Register {
             for student in &marked {
                 put_mark(change, session, *student, None)?;
             }
-            let status = SessionStatus::Planned.code().to_owned();
-            change.set(Entity::Session, session.0, "status", status)?;
-            change.set(Entity::Session, session.0, "reason", Value::Null)?;
+            change
+                .edit(session, |row| (row.status, row.reason) = (SessionStatus::Planned, None))?;
             let cleared = u32::try_from(marked.len()).unwrap_or(u32::MAX);
             let (class, number) = (known.class, known.number);
             Ok((ChangeKind::SessionPlannedAgain { class, session, number, cleared }, ()))
@@ -243,7 +239,7 @@ impl Register {
             for student in &marked {
                 put_mark(change, session, *student, None)?;
             }
-            change.delete(Entity::Session, session.0)?;
+            change.delete(session)?;
             let cleared = u32::try_from(marked.len()).unwrap_or(u32::MAX);
             let (class, number) = (known.class, known.number);
             Ok((ChangeKind::SessionRemoved { class, session, number, cleared }, ()))

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::{Session, class, session_by_id};
 use crate::domain::{Attendance, ClassId, SessionId, SessionStatus, StudentId};
-use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::journal::rows::AttendanceKey;
+use crate::register::journal::{Change, ChangeKind, Report, rows};
 use crate::register::programme::derived_uid;
 use crate::register::{Error, Refusal, Register};
 
@@ -185,10 +186,9 @@ pub(in crate::register) fn hold(
     if day > today {
         return Err(Refusal::InFuture(day).into());
     }
-    let id = session.id.0;
-    change.set(Entity::Session, id, "status", SessionStatus::Held.code().to_owned())?;
-    change.set(Entity::Session, id, "date", day.to_string())?;
-    change.set(Entity::Session, id, "reason", rusqlite::types::Value::Null)?;
+    change.edit(session.id, |row| {
+        (row.status, row.date, row.reason) = (SessionStatus::Held, Some(day), None);
+    })?;
     (session.status, session.date) = (SessionStatus::Held, Some(day));
 
     Ok(())
@@ -202,27 +202,24 @@ pub(in crate::register) fn put_mark(
     student: StudentId,
     mark: Option<Attendance>,
 ) -> Result<(), Error> {
-    let known: Option<(i64, bool)> = change
+    let known: Option<(AttendanceKey, bool)> = change
         .connection()
         .prepare_cached("SELECT id, deleted FROM attendance WHERE student = ?1 AND session = ?2")?
-        .query_row(params![student.0, session.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![student.0, session.0], |row| {
+            Ok((AttendanceKey(row.get(0)?), row.get(1)?))
+        })
         .optional()?;
-    let code = optional(mark.map(Attendance::code));
     if let Some((row, deleted)) = known {
         if deleted {
-            change.revive(Entity::Attendance, row)?;
+            change.revive(row)?;
         }
-        return change.set(Entity::Attendance, row, "mark", code);
+        return change.edit(row, |row| row.mark = mark);
     }
     if mark.is_none() {
         return Ok(());
     }
     let identity = uid_of_both(change, "attendance", session, student)?;
-    change.create(
-        Entity::Attendance,
-        identity,
-        &[("session", session.0.into()), ("student", student.0.into()), ("mark", code)],
-    )?;
+    change.create(identity, &rows::Attendance { session, student, mark })?;
 
     Ok(())
 }

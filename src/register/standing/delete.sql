@@ -1,7 +1,5 @@
 -- Of everyone chosen, and of those who have been joined with one of them: they have no standing any more.
 DELETE FROM standing
 WHERE student IN (
-    SELECT student FROM temp.chosen
-    UNION ALL
-    SELECT student.id FROM temp.chosen AS chosen CROSS JOIN student ON student.merged_into = chosen.student
+    SELECT student.id FROM json_each(?1) AS chosen CROSS JOIN student ON student.survivor = chosen.value
 )

@@ -1,12 +1,11 @@
 //! Students in classes: joining, leaving, moving and coming back, each with its day; and guests.
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::domain::{ClassId, EnrolmentId, StudentId};
-use crate::register::journal::{Change, ChangeKind, Entity, Report, optional};
+use crate::register::journal::{Change, ChangeKind, Report, rows};
 use crate::register::{Error, Refusal, Register};
 
 impl Register {
@@ -78,7 +77,7 @@ impl Register {
                 if let Some(from) = from {
                     let place = place(change, *student, *from)?.ok_or(Refusal::Gone)?;
                     match has_marks(change, *student, *from)? {
-                        false => change.delete(Entity::Enrolment, place.enrolment.0)?,
+                        false => change.delete(place.enrolment)?,
                         true if place.to.is_none() => end(change, &place, day)?,
                         true => {}
                     }
@@ -112,8 +111,7 @@ impl Register {
                 )
                 .optional()?
                 .ok_or(Refusal::Gone)?;
-            change.set(Entity::Enrolment, enrolment.0, "starts_on", text(from))?;
-            change.set(Entity::Enrolment, enrolment.0, "ends_on", text(to))?;
+            change.edit(enrolment, |row| (row.starts_on, row.ends_on) = (from, to))?;
             let (student, class) = (StudentId(student), ClassId(class));
             Ok((ChangeKind::EnrolmentEdited { student, class }, ()))
         })?;
@@ -128,10 +126,6 @@ struct Place {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
     guest: bool,
-}
-
-fn text(day: Option<NaiveDate>) -> Value {
-    optional(day.map(|day| day.to_string()))
 }
 
 fn place(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<Option<Place>, Error> {
@@ -170,7 +164,7 @@ fn end(change: &mut Change<'_>, place: &Place, day: NaiveDate) -> Result<(), Err
         return Err(Refusal::LeavesBeforeComing(from).into());
     }
 
-    change.set(Entity::Enrolment, place.enrolment.0, "ends_on", text(Some(day)))
+    change.edit(place.enrolment, |row| row.ends_on = Some(day))
 }
 
 /// Lets a student be in a class from a day on. A guest's place becomes a place of one's own; one that has ended goes on
@@ -185,18 +179,17 @@ pub(in crate::register) fn arrive(
         enrol_new(change, student, class, from, false)?;
         return Ok(());
     };
-    let id = place.enrolment.0;
     if place.guest {
-        change.set(Entity::Enrolment, id, "guest", 0)?;
-        change.set(Entity::Enrolment, id, "starts_on", text(from))?;
-        return change.set(Entity::Enrolment, id, "ends_on", Value::Null);
+        return change.edit(place.enrolment, |row| {
+            (row.guest, row.starts_on, row.ends_on) = (false, from, None);
+        });
     }
     match (place.to, from) {
         (Some(to), Some(from)) if to.succ_opt().is_some_and(|next| next < from) => {
             enrol_new(change, student, class, Some(from), false)?;
             Ok(())
         }
-        _ => change.set(Entity::Enrolment, id, "ends_on", Value::Null),
+        _ => change.edit(place.enrolment, |row| row.ends_on = None),
     }
 }
 
@@ -223,16 +216,7 @@ pub(in crate::register) fn enrol_new(
     from: Option<NaiveDate>,
     guest: bool,
 ) -> Result<EnrolmentId, Error> {
-    let enrolment = change.create(
-        Entity::Enrolment,
-        Uuid::now_v7(),
-        &[
-            ("student", student.0.into()),
-            ("class", class.0.into()),
-            ("starts_on", text(from)),
-            ("guest", i64::from(guest).into()),
-        ],
-    )?;
+    let place = rows::Enrolment { student, class, starts_on: from, ends_on: None, guest };
 
-    Ok(EnrolmentId(enrolment))
+    change.create(Uuid::now_v7(), &place)
 }

@@ -1,5 +1,5 @@
 SELECT survivor.*, object.uid
 FROM student
-JOIN student AS survivor ON survivor.id = coalesce(student.merged_into, student.id)
+JOIN student AS survivor ON survivor.id = student.survivor
 JOIN object ON object.id = survivor.id
 WHERE student.id = ?1 AND survivor.deleted = 0

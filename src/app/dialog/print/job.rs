@@ -74,7 +74,7 @@ impl Skipped {
 
 impl Facts {
     pub fn gather(
-        register: &mut Register,
+        register: &Register,
         scope: Scope,
         language: Option<CertificateLanguage>,
     ) -> Result<Self, Error> {
@@ -162,7 +162,7 @@ impl Facts {
     /// One certificate of a student in a class, in another's place or not. A protected student's page has the name that is
     /// typed for it.
     fn of_one(
-        register: &mut Register,
+        register: &Register,
         (student, class): (StudentId, ClassId),
         replaces: Option<Certificate>,
         language: CertificateLanguage,
@@ -308,9 +308,9 @@ pub struct Order {
 }
 
 impl Order {
-    /// Issues what is new, then writes the pages. Whatever becomes of the pages, the ledger is true: what was issued is
-    /// issued, and can be printed again as copies.
-    pub fn carry_out(self, register: &mut Register) -> Result<Done, Error> {
+    /// Issues what is new. Whatever becomes of the pages, the ledger is true: what was issued is issued, and can be printed
+    /// again as copies.
+    pub fn issue(&self, register: &mut Register) -> Result<Vec<CertificateId>, Error> {
         // Before anything is issued, so that a name or a place that can't be written costs no numbers.
         if let Some(name) = &self.typed_name {
             refuse_unprintable(name)?;
@@ -322,13 +322,18 @@ impl Order {
             WhereTo::File(path) if path.exists() => return Err(Error::Exists(path.clone())),
             WhereTo::File(_) | WhereTo::Viewer | WhereTo::Printer(_) => {}
         }
-        let issued = match self.new {
+
+        Ok(match &self.new {
             New::Each(students) if students.is_empty() => Vec::new(),
             New::Each(students) => {
-                register.issue_certificates(self.class, &students, self.language)?.1
+                register.issue_certificates(self.class, students, self.language)?.1
             }
-            New::InPlaceOf(certificate) => vec![register.reissue_certificate(certificate)?.1],
-        };
+            New::InPlaceOf(certificate) => vec![register.reissue_certificate(*certificate)?.1],
+        })
+    }
+
+    /// Writes the pages of what has been issued, and the copies.
+    pub fn write(self, register: &Register, issued: Vec<CertificateId>) -> Result<Done, Error> {
         let mut certificates = Vec::new();
         for certificate in issued {
             certificates.push(register.certificate(certificate)?);

@@ -31,6 +31,8 @@ pub struct Matrix {
     digits: String,
     menu: Option<Menu>,
     question: Option<Question>,
+    /// What was asked for and is not in the class's facts yet: a key is held against this, not against what was loaded last.
+    pending: BTreeMap<(SessionId, StudentId), Pending>,
     offset: Vector,
     seen: Size,
 }
@@ -40,6 +42,14 @@ pub struct Matrix {
 struct Cell {
     student: usize,
     session: usize,
+}
+
+/// A mark that was asked for.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    mark: Option<Attendance>,
+    /// Whether the register has answered; the facts that come next have it.
+    answered: bool,
 }
 
 /// The menu of a cell.
@@ -181,6 +191,10 @@ impl Matrix {
                 }
                 Asked::Nothing
             }
+            // Late by how much is asked, where no minutes were typed before.
+            Message::Mark(Stroke::Late) if self.digits.is_empty() => {
+                return self.take(Some(Entry::Mark(Stroke::Late)), detail, today);
+            }
             Message::Mark(stroke) => self.write(stroke, detail, today),
             Message::MarkRest => self.write_rest(detail, today),
             Message::OpenMenu => {
@@ -252,6 +266,50 @@ impl Matrix {
         };
 
         (asked, task)
+    }
+
+    /// A mark that was asked for could not be written.
+    pub fn forget(&mut self, marking: &Marking) {
+        self.pending.retain(|cell, _| !marking.cells.contains(cell));
+    }
+
+    /// A mark that was asked for is written: what the facts say next holds.
+    pub fn answered(&mut self, marking: &Marking) {
+        for cell in &marking.cells {
+            if let Some(pending) = self.pending.get_mut(cell)
+                && pending.mark == marking.mark
+            {
+                pending.answered = true;
+            }
+        }
+    }
+
+    /// The facts have come that have all that was answered.
+    pub fn loaded(&mut self) {
+        self.pending.retain(|_, pending| !pending.answered);
+    }
+
+    /// The mark a cell has, or is to have.
+    fn mark_of(
+        &self,
+        session: SessionId,
+        student: StudentId,
+        detail: &ClassDetail,
+    ) -> Option<Attendance> {
+        match self.pending.get(&(session, student)) {
+            Some(pending) => pending.mark,
+            None => detail.marks.get(&(session, student)).copied(),
+        }
+    }
+
+    /// Notes what is asked for, so that the next key is held against it.
+    fn note(&mut self, asked: Asked) -> Asked {
+        if let Asked::Mark(marking, _) = &asked {
+            let pending = Pending { mark: marking.mark, answered: false };
+            self.pending.extend(marking.cells.iter().map(|cell| (*cell, pending)));
+        }
+
+        asked
     }
 
     /// Asks whether a session that has lost its last mark is to be planned again; true where it asks.
@@ -415,6 +473,12 @@ impl Matrix {
 
     /// Writes into the selected cells, or asks first.
     fn write(&mut self, stroke: Stroke, detail: &ClassDetail, today: NaiveDate) -> Asked {
+        let asked = self.asked_by(stroke, detail, today);
+
+        self.note(asked)
+    }
+
+    fn asked_by(&mut self, stroke: Stroke, detail: &ClassDetail, today: NaiveDate) -> Asked {
         let late = Attendance::Late(Minutes(self.digits.parse().unwrap_or(0)));
         self.digits.clear();
         let mark = match stroke {
@@ -428,12 +492,12 @@ impl Matrix {
         let all = sessions.iter().flat_map(|session| members.iter().map(move |m| (*session, *m)));
         let Some(mark) = mark else {
             let marked = |(session, member): &(&Session, &Member)| {
-                detail.marks.contains_key(&(session.id, member.student))
+                self.mark_of(session.id, member.student, detail).is_some()
             };
             let cells: Vec<_> = all.filter(marked).map(|(s, m)| (s.id, m.student)).collect();
             return match cells.is_empty() {
                 true => Asked::Nothing,
-                false => clear(cells, detail),
+                false => self.clear(cells, detail),
             };
         };
         if let Some(day) = coming(&sessions, today) {
@@ -443,7 +507,7 @@ impl Matrix {
             all.partition(|(session, member)| can_have_mark(session, member, detail));
         let cells: Vec<(SessionId, StudentId)> = inside
             .iter()
-            .filter(|(s, m)| detail.marks.get(&(s.id, m.student)) != Some(&mark))
+            .filter(|(s, m)| self.mark_of(s.id, m.student, detail) != Some(mark))
             .map(|(session, member)| (session.id, member.student))
             .collect();
         if cells.is_empty() {
@@ -505,8 +569,27 @@ impl Matrix {
             held.extend(planned.filter(|(id, _)| sessions.iter().any(|(asked, _)| asked == id)));
         }
         self.question = None;
+        let asked = then.done(&held);
 
-        then.done(&held)
+        self.note(asked)
+    }
+
+    /// Clears cells, and says which sessions have no mark left then.
+    fn clear(&self, cells: Vec<(SessionId, StudentId)>, detail: &ClassDetail) -> Asked {
+        let mut emptied: Vec<SessionId> = cells.iter().map(|(session, _)| *session).collect();
+        emptied.dedup();
+        let asked_for = self.pending.iter().filter(|(_, pending)| pending.mark.is_some());
+        let marked: Vec<(SessionId, StudentId)> = detail
+            .marks
+            .keys()
+            .filter(|(session, student)| self.mark_of(*session, *student, detail).is_some())
+            .chain(asked_for.map(|(cell, _)| cell))
+            .copied()
+            .collect();
+        emptied
+            .retain(|session| marked.iter().all(|cell| cell.0 != *session || cells.contains(cell)));
+
+        Asked::Mark(Marking { cells, mark: None, held: BTreeMap::new() }, emptied)
     }
 
     /// Scrolls so that the cell under the cursor is seen.
@@ -546,17 +629,6 @@ impl Deed {
             Self::MarkRest(session) => Asked::MarkRest(session, held.get(&session).copied()),
         }
     }
-}
-
-/// Clears cells, and says which sessions have no mark left then.
-fn clear(cells: Vec<(SessionId, StudentId)>, detail: &ClassDetail) -> Asked {
-    let mut emptied: Vec<SessionId> = cells.iter().map(|(session, _)| *session).collect();
-    emptied.dedup();
-    emptied.retain(|session| {
-        detail.marks.keys().all(|cell| cell.0 != *session || cells.contains(cell))
-    });
-
-    Asked::Mark(Marking { cells, mark: None, held: BTreeMap::new() }, emptied)
 }
 
 /// The first day among the sessions that has not come.

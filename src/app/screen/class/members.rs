@@ -237,5 +237,5 @@ fn change(
     context: &Context,
     job: impl FnOnce(&mut Register) -> Result<(), Error> + Send + 'static,
 ) -> Action<Message> {
-    Action::Run(context.ask(job, Message::Changed))
+    context.change(job, Message::Changed)
 }

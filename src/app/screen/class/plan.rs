@@ -127,16 +127,16 @@ impl Plan {
             Message::SaveAnyway => return self.save(context, detail, true),
             Message::Stop => (self.editing, self.warning) = (None, None),
             Message::PlanAgain(session) => {
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.plan_again(session).map(|_| ()),
                     ClassMessage::Changed,
-                ));
+                );
             }
             Message::Remove(session) => {
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.remove_session(session).map(|_| ()),
                     ClassMessage::Changed,
-                ));
+                );
             }
             Message::Done(Ok(())) => {
                 self.close();
@@ -192,10 +192,10 @@ impl Plan {
         let class = detail.row.id;
         let (time, place) = (self.time.trim().to_owned(), self.place.trim().to_owned());
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.date_sessions(class, &days, &time, &place, anyway).map(|_| ()),
             |answer| ClassMessage::Plan(Message::Done(answer)),
-        ))
+        )
     }
 
     fn open(&mut self, editing: Option<Editing>) {
@@ -228,13 +228,13 @@ impl Plan {
         };
         let Some(before) = before else {
             let class = detail.row.id;
-            return Action::Run(context.ask(
+            return context.change(
                 move |register| {
                     plan.date.map_or(Ok(()), |day| register.check_period(day, anyway))?;
                     register.add_session(class, &plan).map(|_| ())
                 },
                 |answer| ClassMessage::Plan(Message::Done(answer)),
-            ));
+            );
         };
         let moved = match (before.date, day) {
             (Some(before), Some(after)) if self.shift => (after - before).num_days(),
@@ -249,10 +249,10 @@ impl Plan {
             .collect();
         let session = before.id;
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.move_session(session, &plan, &following, anyway).map(|_| ()),
             |answer| ClassMessage::Plan(Message::Done(answer)),
-        ))
+        )
     }
 
     pub fn view<'a>(&'a self, context: &Context, detail: &'a ClassDetail) -> Element<'a, Message> {

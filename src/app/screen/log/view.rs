@@ -23,7 +23,7 @@ use crate::text;
 const NAMES_HEIGHT: f32 = 320.0;
 
 impl LogSession {
-    pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
+    pub(super) fn page<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(detail) = self.detail.value() else {
             return self.detail.waiting(context.language);

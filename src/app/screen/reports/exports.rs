@@ -39,7 +39,7 @@ impl Exports {
         match message {
             Message::Export(what, kind) => {
                 let language = context.language;
-                context.work(
+                context.read_long(
                     text!(language, "export-working"),
                     move |register| file(register, language, what, kind),
                     Message::Made,

@@ -223,10 +223,10 @@ impl Maker {
                 ));
             }
             Message::RemoveKept(id) => {
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.remove_report(id).map(|_| ()),
                     Message::Changed,
-                ));
+                );
             }
             Message::Changed(Ok(())) => return Action::Changed,
             Message::Made(Err(error))
@@ -242,7 +242,7 @@ impl Maker {
         let Some(about) = self.about(context) else { return Action::None };
         let (language, keep) = (context.language, self.keep);
 
-        context.work(
+        context.read_long(
             text!(language, "report-working"),
             move |register| {
                 let report = Report::gather(register, language, about)?;

@@ -235,13 +235,13 @@ impl Designer {
             Message::AskReplaceKey => self.replacing_key = true,
             Message::KeepKey => self.replacing_key = false,
             Message::ReplaceKey(why) => {
-                action = Action::Run(context.ask(
+                action = context.change(
                     move |register| {
                         register.back_up_if_due()?;
                         register.replace_key_because(why).map(|_| ())
                     },
                     Message::Changed,
-                ));
+                );
             }
         }
         self.paint(context);
@@ -304,10 +304,10 @@ impl Designer {
         let (signatory, place) = (self.form.signatory.clone(), self.form.place.clone());
         let files = self.files.clone();
 
-        Action::Run(context.ask(
+        context.change(
             move |register| register.edit_design(&design, &signatory, &place, &files).map(|_| ()),
             Message::Changed,
-        ))
+        )
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {

@@ -174,10 +174,10 @@ impl Programmes {
             Message::Partners(text) => self.programme.partners = text,
             Message::SaveProgramme => return self.save_programme(context),
             Message::KeepDigests(keep) => {
-                return Action::Run(context.ask(
+                return context.change(
                     move |register| register.keep_number_digests(keep).map(|_| ()),
                     Message::Changed,
-                ));
+                );
             }
             Message::Course(message) => {
                 return self.courses.update(message, context).map(Message::Course);
@@ -238,11 +238,9 @@ impl Programmes {
             return Action::Run(self.ask_preview(context));
         }
 
-        Action::Run(
-            context.ask(
-                move |register| register.edit_programme(&programme).map(|_| ()),
-                Message::Changed,
-            ),
+        context.change(
+            move |register| register.edit_programme(&programme).map(|_| ()),
+            Message::Changed,
         )
     }
 

@@ -109,7 +109,7 @@ impl Backups {
             Message::Made(Ok(File { name, bytes })) => return Action::SaveFile(name, bytes),
             Message::CleanBackups => {
                 let name = text!(context.language, "erasure-clean-backups");
-                return context.work(name, clean_backups, Message::Cleaned);
+                return context.change_long(name, clean_backups, Message::Cleaned);
             }
             Message::Cleaned(Ok(count)) => {
                 return Action::Say(match count {
@@ -126,7 +126,7 @@ impl Backups {
                 }
                 self.checking = true;
                 self.checked = None;
-                return context.work(
+                return context.read_long(
                     text!(context.language, "work-check"),
                     |register| register.check(),
                     |answer| Message::Checked(Box::new(answer)),

@@ -1,6 +1,8 @@
 //! What is kept of a student, while it is edited.
 
-use iced::widget::{column, row};
+use std::collections::BTreeMap;
+
+use iced::widget::{Column, row};
 use iced::{Element, Fill};
 
 use super::Message;
@@ -9,19 +11,13 @@ use crate::app::theme::spacing;
 use crate::app::widget::{button, field};
 use crate::domain::LegalSex;
 use crate::i18n::{Language, date};
-use crate::register::student::{StudentDetail, StudentDetails};
-use crate::text;
+use crate::register::student::{Particular, StudentDetail, StudentDetails};
+use crate::{sentence, text};
 
-/// What is being typed.
+/// What is being typed: a text for each particular, as [`StudentDetails::text`] gives it; a day as anybody writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    pub given: String,
-    pub family: String,
-    pub birth_date: String,
-    pub legal_sex: Option<LegalSex>,
-    pub study_path: String,
-    pub grade: String,
-    pub email: String,
+    typed: BTreeMap<Particular, String>,
 }
 
 /// Legal sex as it is offered to choose from.
@@ -30,117 +26,103 @@ pub struct SexChoice(pub Language, pub Option<LegalSex>);
 
 impl std::fmt::Display for SexChoice {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&match self.1 {
-            None => text!(self.0, "student-sex-unknown"),
-            Some(LegalSex::Female) => text!(self.0, "student-sex-female"),
-            Some(LegalSex::Male) => text!(self.0, "student-sex-male"),
-        })
+        formatter.write_str(&sentence::sex(self.0, self.1))
     }
 }
 
 impl Form {
     /// What is kept, ready to be edited.
     pub fn of(detail: &StudentDetail) -> Self {
-        let details = &detail.details;
+        let typed = Particular::ALL.map(|one| (one, detail.details.text(one)));
 
-        Self {
-            given: details.given.clone(),
-            family: details.family.clone(),
-            birth_date: details.birth_date.map(|day| day.to_string()).unwrap_or_default(),
-            legal_sex: details.legal_sex,
-            study_path: details.study_path.clone(),
-            grade: details.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-            email: details.email.clone(),
-        }
+        Self { typed: BTreeMap::from(typed) }
+    }
+
+    /// Takes what was typed.
+    pub fn put(&mut self, particular: Particular, typed: String) {
+        self.typed.insert(particular, typed);
+    }
+
+    fn typed(&self, particular: Particular) -> &str {
+        self.typed.get(&particular).map_or("", String::as_str)
     }
 
     /// What was typed; `None` where a field can't be read.
     pub fn read(&self, context: &Context) -> Option<StudentDetails> {
-        let birth_date = match self.birth_date.trim() {
-            "" => None,
-            typed => Some(date::typed(typed, context.today)?),
-        };
-        let grade = match self.grade.trim() {
-            "" => None,
-            typed => Some(typed.parse().ok().filter(|grade| (1..=4).contains(grade))?),
-        };
+        let mut details = StudentDetails::default();
+        for particular in Particular::ALL {
+            let typed = self.typed(particular).trim();
+            let day = match particular {
+                Particular::BirthDate if !typed.is_empty() => {
+                    Some(date::typed(typed, context.today)?.to_string())
+                }
+                _ => None,
+            };
+            if !details.put(particular, day.as_deref().unwrap_or(typed)) {
+                return None;
+            }
+        }
 
-        Some(StudentDetails {
-            given: self.given.clone(),
-            family: self.family.clone(),
-            birth_date,
-            legal_sex: self.legal_sex,
-            study_path: self.study_path.clone(),
-            grade,
-            email: self.email.clone(),
-        })
+        Some(details)
+    }
+
+    /// What is wrong with what was typed; `None` where it can be read.
+    fn fault(&self, context: &Context, particular: Particular) -> Option<String> {
+        let typed = self.typed(particular).trim();
+        let language = context.language;
+        match particular {
+            _ if typed.is_empty() => None,
+            Particular::BirthDate => {
+                date::typed(typed, context.today).is_none().then(|| text!(language, "log-bad-date"))
+            }
+            Particular::Grade => (!StudentDetails::default().put(particular, typed))
+                .then(|| text!(language, "student-bad-grade")),
+            _ => None,
+        }
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let typed = self.birth_date.trim();
-        let bad_date = (!typed.is_empty() && date::typed(typed, context.today).is_none())
-            .then(|| text!(language, "log-bad-date"));
-        let grade = self.grade.trim();
-        let bad_grade = (!grade.is_empty() && !matches!(grade, "1" | "2" | "3" | "4"))
-            .then(|| text!(language, "student-bad-grade"));
-        let sexes = [None, Some(LegalSex::Female), Some(LegalSex::Male)]
-            .map(|sex| SexChoice(language, sex))
-            .to_vec();
-        let input = |value: &'a str, on: fn(String) -> Message| {
-            field::typed("", value, on).on_submit(Message::Save)
-        };
-
-        column![
-            field::labelled(
-                text!(language, "student-given"),
-                input(&self.given, Message::Given).id(field::id("given")),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-family"),
-                input(&self.family, Message::Family),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-birth-date"),
-                field::date_then(
-                    language,
-                    context.today,
-                    &self.birth_date,
-                    Message::BirthDate,
-                    Some(Message::Save)
-                ),
-                bad_date
-            ),
-            field::labelled(
-                text!(language, "student-sex"),
-                field::choice(sexes, Some(SexChoice(language, self.legal_sex)), Fill, Message::Sex),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-study-path"),
-                input(&self.study_path, Message::StudyPath),
-                None
-            ),
-            field::labelled(
-                text!(language, "student-grade"),
-                input(&self.grade, Message::Grade),
-                bad_grade
-            ),
-            field::labelled(
-                text!(language, "student-email"),
-                input(&self.email, Message::Email),
-                None
-            ),
-            row![
-                button::primary(text!(language, "action-save"))
-                    .on_press(self.read(context).map(|_| Message::Save)),
-                button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
-            ]
-            .spacing(spacing::S),
+        let mut fields = Column::new().spacing(spacing::XS);
+        for particular in Particular::ALL {
+            fields = fields.push(field::labelled(
+                sentence::particular(language, particular),
+                self.input(context, particular),
+                self.fault(context, particular),
+            ));
+        }
+        let buttons = row![
+            button::primary(text!(language, "action-save"))
+                .on_press(self.read(context).map(|_| Message::Save)),
+            button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
         ]
-        .spacing(spacing::XS)
-        .into()
+        .spacing(spacing::S);
+
+        fields.push(buttons).into()
+    }
+
+    fn input<'a>(&'a self, context: &Context, particular: Particular) -> Element<'a, Message> {
+        let language = context.language;
+        let typed = self.typed(particular);
+        let on_typed = move |typed: String| Message::Typed(particular, typed);
+        match particular {
+            Particular::BirthDate => {
+                field::date_then(language, context.today, typed, on_typed, Some(Message::Save))
+                    .into()
+            }
+            Particular::LegalSex => {
+                let sexes = [None, Some(LegalSex::Female), Some(LegalSex::Male)]
+                    .map(|sex| SexChoice(language, sex))
+                    .to_vec();
+                let chosen = SexChoice(language, LegalSex::from_code(typed));
+                field::choice(sexes, Some(chosen), Fill, move |SexChoice(_, sex)| {
+                    on_typed(sex.map(|sex| sex.code().to_owned()).unwrap_or_default())
+                })
+            }
+            _ => field::typed("", typed, on_typed)
+                .on_submit(Message::Save)
+                .id(field::id(particular.code()))
+                .into(),
+        }
     }
 }

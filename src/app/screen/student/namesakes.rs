@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use iced::widget::{Column, column, row};
 use iced::{Center, Element, Fill};
 
-use super::form::SexChoice;
 use super::{Facts, Message};
 use crate::app::screen::Place;
 use crate::app::theme::{spacing, style};
@@ -13,8 +12,8 @@ use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, muted, small, strong, title};
 use crate::domain::StudentId;
 use crate::i18n::{Language, date};
-use crate::register::duplicates::{CHOICES, Duplicate};
-use crate::register::student::{StudentDetail, StudentDetails};
+use crate::register::duplicates::Duplicate;
+use crate::register::student::{Particular, StudentDetail};
 use crate::{sentence, text};
 
 /// Two students held beside each other, and the fields that are to be taken from the other.
@@ -23,7 +22,7 @@ pub struct Comparing {
     /// The other.
     pub other: StudentId,
     /// Fields of the other's that are to be kept.
-    pub taken: BTreeSet<&'static str>,
+    pub taken: BTreeSet<Particular>,
 }
 
 /// The card; nothing where there is nobody.
@@ -96,9 +95,11 @@ fn compare<'a>(
     ]
     .spacing(spacing::S);
     let mut differs = false;
-    for field in CHOICES {
-        let (own, others) =
-            (said(language, field, &student.details), said(language, field, &other.details));
+    for particular in Particular::ALL {
+        let said = |student: &StudentDetail| {
+            sentence::particular_value(language, particular, &student.details)
+        };
+        let (own, others) = (said(student), said(other));
         if own == others || others.is_empty() || own.is_empty() {
             continue;
         }
@@ -106,9 +107,9 @@ fn compare<'a>(
         let options = [(false, own), (true, others)];
         content = content.push(
             column![
-                muted(sentence::field(language, field)),
-                segmented(&options, comparing.taken.contains(field), move |taken| {
-                    Message::Take(field, taken)
+                muted(sentence::particular(language, particular)),
+                segmented(&options, comparing.taken.contains(&particular), move |taken| {
+                    Message::Take(particular, taken)
                 }),
             ]
             .spacing(spacing::XXS),
@@ -124,21 +125,6 @@ fn compare<'a>(
     .spacing(spacing::S);
 
     content.push(buttons).into()
-}
-
-fn said(language: Language, field: &str, details: &StudentDetails) -> String {
-    match field {
-        "given" => details.given.clone(),
-        "family" => details.family.clone(),
-        "birth_date" => details.birth_date.map(|day| date::long(language, day)).unwrap_or_default(),
-        "legal_sex" => match details.legal_sex {
-            Some(_) => SexChoice(language, details.legal_sex).to_string(),
-            None => String::new(),
-        },
-        "study_path" => details.study_path.clone(),
-        "grade" => details.grade.map(|grade| grade.to_string()).unwrap_or_default(),
-        _ => details.email.clone(),
-    }
 }
 
 /// What tells one from another: classes and birth date.

@@ -31,7 +31,7 @@ pub struct Facts {
 
 impl Facts {
     /// Gathers all of it, beside the window.
-    pub fn gather(register: &mut Register, behind: Option<Behind>) -> Result<Self, Error> {
+    pub fn gather(register: &Register, behind: Option<Behind>) -> Result<Self, Error> {
         let behind = behind.map(|behind| behind.find(register)).transpose()?.flatten();
         let (rows, classes) = (register.students()?, register.classes()?);
         let own = rows.iter().map(|row| &row.study_path);

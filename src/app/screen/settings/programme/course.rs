@@ -268,10 +268,7 @@ impl Courses {
             return Action::Run(self.ask_preview(context));
         }
 
-        Action::Run(
-            context
-                .ask(move |register| register.edit_course(&course).map(|_| ()), Message::Changed),
-        )
+        context.change(move |register| register.edit_course(&course).map(|_| ()), Message::Changed)
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {

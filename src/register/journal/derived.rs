@@ -1,0 +1,148 @@
+//! Columns of students that follow from others, and are not journalled: what orders their names, and who remains of those who
+//! were joined.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{Column, Entity};
+use crate::register::Error;
+
+/// The key that orders a new row of a student: family name, then given name; or the alias.
+pub(super) fn sort_key_of(values: &[Value]) -> Vec<u8> {
+    let text = |name: &str| {
+        let place = Entity::Student.columns().iter().position(|column| column.name == name)?;
+        match values.get(place) {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            _ => None,
+        }
+    };
+
+    sort_key(text("given"), text("family"), text("alias"))
+}
+
+/// After a field of a student was written: works out anew what follows from it.
+pub(super) fn refresh(
+    connection: &Connection,
+    table: &str,
+    student: i64,
+    field: &str,
+) -> Result<(), Error> {
+    match field {
+        "given" | "family" | "alias" => refresh_sort_key(connection, table, student),
+        // Copies of the table that are made to compare have nobody who remains.
+        "merged_into" if table == Entity::Student.table() => refresh_survivors(connection, student),
+        _ if field == Column::DELETED.name && table == Entity::Student.table() => {
+            refresh_survivors(connection, student)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refresh_sort_key(connection: &Connection, table: &str, student: i64) -> Result<(), Error> {
+    let (given, family, alias): (Option<String>, Option<String>, Option<String>) = connection
+        .prepare_cached(&format!("SELECT given, family, alias FROM {table} WHERE id = ?1"))?
+        .query_row([student], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let key = sort_key(given.as_deref(), family.as_deref(), alias.as_deref());
+    connection
+        .prepare_cached(&format!("UPDATE {table} SET sort_key = ?2 WHERE id = ?1"))?
+        .execute(params![student, key])?;
+
+    Ok(())
+}
+
+fn sort_key(given: Option<&str>, family: Option<&str>, alias: Option<&str>) -> Vec<u8> {
+    match alias {
+        Some(alias) => name_key("", alias),
+        None => name_key(given.unwrap_or_default(), family.unwrap_or_default()),
+    }
+}
+
+/// What orders names as Swedish lists do: the family name first, then the given name.
+pub(in crate::register) fn name_key(given: &str, family: &str) -> Vec<u8> {
+    let mut key = crate::i18n::collation::sort_key(family);
+    key.push(0);
+    key.extend(crate::i18n::collation::sort_key(given));
+
+    key
+}
+
+/// Works out anew who remains of a student and of all who were joined with them, directly or through others.
+pub(super) fn refresh_survivors(connection: &Connection, student: i64) -> Result<(), Error> {
+    let joined: Vec<i64> = connection
+        .prepare_cached(
+            "WITH RECURSIVE joined(id) AS (
+                 SELECT ?1 UNION
+                 SELECT student.id FROM joined CROSS JOIN student ON student.merged_into = joined.id)
+             SELECT id FROM joined",
+        )?
+        .query_map([student], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for student in joined {
+        let survivor = survivor(connection, student)?;
+        connection
+            .prepare_cached("UPDATE student SET survivor = ?2 WHERE id = ?1")?
+            .execute([student, survivor])?;
+    }
+
+    Ok(())
+}
+
+/// Works out who remains, of everyone.
+pub(super) fn refresh_all_survivors(connection: &Connection) -> Result<(), Error> {
+    connection.execute("UPDATE student SET survivor = id WHERE merged_into IS NULL", [])?;
+    let joined: Vec<i64> = connection
+        .prepare("SELECT id FROM student WHERE merged_into IS NOT NULL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for student in joined {
+        refresh_survivors(connection, student)?;
+    }
+
+    Ok(())
+}
+
+/// The last of a chain, at any depth. Where it comes back to where it was, the one with the least UUID remains.
+fn survivor(connection: &Connection, student: i64) -> Result<i64, Error> {
+    let mut way: Vec<i64> = vec![student];
+    let mut passed: BTreeSet<i64> = BTreeSet::from([student]);
+    let mut last = student;
+    while let Some(next) = joined_with(connection, last)? {
+        if !passed.insert(next) {
+            let circle = way.iter().position(|one| *one == next).unwrap_or(0);
+            return least(connection, &way[circle..]);
+        }
+        way.push(next);
+        last = next;
+    }
+
+    Ok(last)
+}
+
+/// Whom a student was said to be, where both are there.
+fn joined_with(connection: &Connection, student: i64) -> Result<Option<i64>, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT other.id FROM student JOIN student AS other ON other.id = student.merged_into
+             WHERE student.id = ?1 AND student.deleted = 0 AND other.deleted = 0",
+        )?
+        .query_row([student], |row| row.get(0))
+        .optional()?)
+}
+
+fn least(connection: &Connection, circle: &[i64]) -> Result<i64, Error> {
+    let mut by_uid: BTreeMap<Uuid, i64> = BTreeMap::new();
+    for student in circle {
+        let uid = connection
+            .prepare_cached("SELECT uid FROM object WHERE id = ?1")?
+            .query_row([student], |row| row.get(0))?;
+        by_uid.insert(uid, *student);
+    }
+
+    by_uid
+        .into_values()
+        .next()
+        .ok_or_else(|| Error::Damaged("student: joined with nobody".to_owned()))
+}

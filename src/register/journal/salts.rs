@@ -1,0 +1,195 @@
+//! What keeps values from being guessed from their commitments, and what is left of values that have gone.
+
+use std::collections::BTreeMap;
+
+use minicbor::data::Type;
+use minicbor::{Decoder, Encoder};
+use sha2::{Digest, Sha256};
+
+use super::form::{FormCell, FormValue, Hash, Hidden, Salt};
+use crate::register::Error;
+
+/// The salts of an op's values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Salts {
+    /// All are made of one seed: nothing has gone, and the op was made here.
+    Seed(Salt),
+    /// One each, by field.
+    Each(BTreeMap<String, Kept>),
+}
+
+/// What is kept beside a value, or instead of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The salt of a value that is here.
+    Salt(Salt),
+    /// The commitment of one that is not.
+    Hidden(Hidden, Hash),
+}
+
+impl Salts {
+    /// What is kept of a field's value.
+    pub fn of(&self, field: &str) -> Option<Kept> {
+        match self {
+            Self::Seed(seed) => Some(Kept::Salt(derived(seed, field))),
+            Self::Each(each) => each.get(field).copied(),
+        }
+    }
+
+    /// The fields of which nothing is here but the commitment.
+    pub fn hidden(&self) -> impl Iterator<Item = (&str, Hidden, Hash)> {
+        let each = match self {
+            Self::Seed(_) => None,
+            Self::Each(each) => Some(each),
+        };
+
+        each.into_iter().flatten().filter_map(|(field, kept)| match kept {
+            Kept::Hidden(why, commitment) => Some((field.as_str(), *why, *commitment)),
+            Kept::Salt(_) => None,
+        })
+    }
+
+    /// Leaves of a field's value its commitment, for good. `fields` are those that have a value.
+    pub fn erase(&mut self, field: &str, value: &FormValue, fields: &[&str]) -> Result<(), Error> {
+        if let Self::Seed(seed) = self {
+            let salts = fields.iter().map(|field| (*field, Kept::Salt(derived(seed, field))));
+            *self = Self::Each(salts.map(|(field, kept)| (field.to_owned(), kept)).collect());
+        }
+        let Self::Each(each) = self else { return Ok(()) };
+        let kept = each.get(field).copied().ok_or_else(unreadable)?;
+        let commitment = match kept {
+            Kept::Salt(salt) => FormCell::Open(salt, value.clone()).commitment(field),
+            Kept::Hidden(_, commitment) => commitment,
+        };
+        each.insert(field.to_owned(), Kept::Hidden(Hidden::Erased, commitment));
+
+        Ok(())
+    }
+
+    /// As the register keeps it: a seed as it is, else a CBOR list of fields, each with its salt or its commitment; that of a
+    /// value which was withheld stands in a list.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let each = match self {
+            Self::Seed(seed) => return seed.to_vec(),
+            Self::Each(each) => each,
+        };
+        let mut bytes = Vec::new();
+        let mut writer = Encoder::new(&mut bytes);
+        let mut write = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+            writer.array(each.len() as u64)?;
+            for (field, kept) in each {
+                writer.array(2)?.str(field)?;
+                match kept {
+                    Kept::Salt(salt) => writer.bytes(salt)?,
+                    Kept::Hidden(Hidden::Erased, commitment) => writer.bytes(commitment)?,
+                    Kept::Hidden(Hidden::Withheld, commitment) => {
+                        writer.array(1)?.bytes(commitment)?
+                    }
+                };
+            }
+            Ok(())
+        };
+        // Memory does not fail.
+        let _ = write();
+
+        bytes
+    }
+
+    /// Reads what [`Salts::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        if let Ok(seed) = bytes.try_into() {
+            return Ok(Self::Seed(seed));
+        }
+
+        read_each(bytes).map(Self::Each).ok_or_else(unreadable)
+    }
+}
+
+fn read_each(bytes: &[u8]) -> Option<BTreeMap<String, Kept>> {
+    let mut reader = Decoder::new(bytes);
+    let mut each = BTreeMap::new();
+    for _ in 0..reader.array().ok()?? {
+        reader.array().ok().filter(|length| *length == Some(2))?;
+        let field = reader.str().ok()?.to_owned();
+        let kept = match reader.datatype().ok()? {
+            Type::Array => {
+                reader.array().ok()?;
+                Kept::Hidden(Hidden::Withheld, reader.bytes().ok()?.try_into().ok()?)
+            }
+            _ => match reader.bytes().ok()? {
+                salt if salt.len() == 16 => Kept::Salt(salt.try_into().ok()?),
+                commitment => Kept::Hidden(Hidden::Erased, commitment.try_into().ok()?),
+            },
+        };
+        each.insert(field, kept);
+    }
+
+    Some(each)
+}
+
+fn derived(seed: &Salt, field: &str) -> Salt {
+    let digest = Sha256::new().chain_update(seed).chain_update(field).finalize();
+    let mut salt = Salt::default();
+    salt.copy_from_slice(&digest[..16]);
+
+    salt
+}
+
+fn unreadable() -> Error {
+    Error::Damaged("journal: salts".to_owned())
+}
+
+/// Random bytes, fetched from the system a page at a time.
+#[derive(Default)]
+pub struct Randomness {
+    left: Vec<u8>,
+}
+
+impl Randomness {
+    /// As many as a salt has.
+    pub fn salt(&mut self) -> Result<Salt, Error> {
+        const FETCHED: usize = 256 * size_of::<Salt>();
+        if self.left.is_empty() {
+            self.left.resize(FETCHED, 0);
+            getrandom::fill(&mut self.left).map_err(|error| Error::Damaged(error.to_string()))?;
+        }
+        let taken = self.left.split_off(self.left.len() - size_of::<Salt>());
+        let mut salt = Salt::default();
+        salt.copy_from_slice(&taken);
+
+        Ok(salt)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_erased_leaves_its_commitment_and_nothing_to_guess_it_by() {
+        let mut salts = Salts::Seed([7; 16]);
+        let value = FormValue::Text("Elin".to_owned());
+        let Some(Kept::Salt(salt)) = salts.of("given") else { panic!() };
+        let commitment = FormCell::Open(salt, value.clone()).commitment("given");
+        salts.erase("given", &value, &["family", "given"]).unwrap();
+
+        assert_eq!(salts.of("given"), Some(Kept::Hidden(Hidden::Erased, commitment)));
+        assert!(matches!(salts.of("family"), Some(Kept::Salt(_))));
+        assert_eq!(Salts::from_bytes(&salts.to_bytes()).unwrap(), salts);
+        let bytes = salts.to_bytes();
+        for secret in [[7; 16], salt] {
+            assert!(!bytes.windows(16).any(|window| window == secret));
+        }
+        // A second time changes nothing.
+        salts.erase("given", &FormValue::Null, &["family", "given"]).unwrap();
+        assert_eq!(salts.of("given"), Some(Kept::Hidden(Hidden::Erased, commitment)));
+    }
+
+    #[test]
+    fn salts_are_never_the_same_twice() {
+        let mut random = Randomness::default();
+        let salts: Vec<Salt> = (0..600).map(|_| random.salt().unwrap()).collect();
+
+        assert!(salts.iter().enumerate().all(|(at, salt)| !salts[..at].contains(salt)));
+    }
+}
