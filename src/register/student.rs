@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::error::{known_word, known_word_if_any};
+use super::error::known_word;
 use super::journal::history::{self, Entry};
 use super::journal::{ChangeKind, Report, filled, rows};
 use super::nameless::refuse_erased;
@@ -21,7 +21,7 @@ use crate::domain::completion::Reason;
 use crate::domain::progress::{Lateness, Place, deciding_places};
 use crate::domain::student::fold;
 use crate::domain::{
-    ClassId, CourseId, LegalSex, Minutes, Protection, Rule, Standing, StudentId, Term, Verdict,
+    ClassId, CourseId, Minutes, Protection, Rule, Standing, StudentId, Term, Verdict,
 };
 
 /// The name to show: given and family name, or the alias of a protected student.
@@ -346,23 +346,7 @@ pub(super) fn read_details(
 
 /// What is kept of a student, of a row that has its columns.
 pub(super) fn details_of(row: &Row<'_>) -> Result<StudentDetails, Error> {
-    let text = |column: &str| -> Result<String, rusqlite::Error> {
-        Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
-    };
-
-    Ok(StudentDetails {
-        given: text("given")?,
-        family: text("family")?,
-        birth_date: row.get("birth_date")?,
-        legal_sex: known_word_if_any(
-            row.get::<_, Option<String>>("legal_sex")?.as_deref(),
-            LegalSex::from_code,
-            "student: legal_sex",
-        )?,
-        study_path: text("study_path")?,
-        grade: row.get("grade")?,
-        email: text("email")?,
-    })
+    Ok(StudentDetails::of(&rows::from_columns(row)?))
 }
 
 fn read_detail(row: &Row<'_>) -> Result<StudentDetail, Error> {

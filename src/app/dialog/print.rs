@@ -21,6 +21,7 @@ use crate::i18n::Language;
 use crate::installation::Installation;
 use crate::papers;
 use crate::register::Error;
+use crate::register::handle::Question;
 use crate::{sentence, text};
 use job::{Done, Facts, Order, Skipped, WhereTo};
 
@@ -116,7 +117,8 @@ impl Print {
     fn load(&mut self, context: &Context) -> Task<Message> {
         let (ticket, scope, language) = (self.facts.ask(), self.scope, self.language);
 
-        context.ask(
+        context.ask_newest(
+            Question("preview of certificates"),
             move |register| Facts::gather(register, scope, language),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )

@@ -1,4 +1,5 @@
--- A student who counts in several classes is ready in the first of them only.
+-- A student who counts in several classes is ready in the first of them only: the one that was made first, which its UUID
+-- begins with.
 WITH valid AS MATERIALIZED (
     SELECT holder.survivor AS student, class.course, certificate.class
     FROM certificate
@@ -9,9 +10,10 @@ WITH valid AS MATERIALIZED (
       AND NOT EXISTS (SELECT 1 FROM certificate AS newer WHERE newer.replaces = certificate.id)
 ),
 ready AS (
-    SELECT min(class) AS class
-    FROM (SELECT standing.student, standing.course, standing.class, 0 AS has_one
+    SELECT min(uid) AS uid
+    FROM (SELECT standing.student, standing.course, object.uid, 0 AS has_one
           FROM standing
+          JOIN object ON object.id = standing.class
           JOIN student ON student.id = standing.student AND student.protection = 'none'
           WHERE standing.verdict = 'counts'
           UNION ALL
@@ -21,7 +23,7 @@ ready AS (
 ),
 counted AS (
     SELECT class, sum(ready) AS ready, sum(issued) AS issued
-    FROM (SELECT class, 1 AS ready, 0 AS issued FROM ready
+    FROM (SELECT object.id AS class, 1 AS ready, 0 AS issued FROM ready JOIN object ON object.uid = ready.uid
           UNION ALL
           SELECT class, 0, 1 FROM valid)
     GROUP BY class

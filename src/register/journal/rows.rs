@@ -61,6 +61,14 @@ pub fn read<I: Identity>(connection: &Connection, id: I) -> Result<Option<I::Row
     values.map(I::Row::from_values).transpose()
 }
 
+/// The row that a query's answer has all columns of, under their names.
+pub fn from_columns<R: Row>(row: &rusqlite::Row<'_>) -> Result<R, Error> {
+    let columns = R::ENTITY.columns().iter();
+    let values = columns.map(|column| row.get(column.name)).collect::<Result<_, _>>()?;
+
+    R::from_values(values)
+}
+
 macro_rules! one_of_each {
     ($counted:ident, $text:literal) => {
         $text

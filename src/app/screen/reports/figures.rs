@@ -17,6 +17,7 @@ use crate::i18n::{Language, date, number};
 use crate::outlet;
 use crate::outlet::table::Cell;
 use crate::register::Error;
+use crate::register::handle::Question;
 use crate::register::programme::Course;
 use crate::register::progress::{BreakdownRow, Progress};
 use crate::{sentence, text};
@@ -95,7 +96,8 @@ impl Figures {
         let as_of = (day != context.today).then_some(day);
         let by = self.kept.by;
 
-        context.ask(
+        context.ask_newest(
+            Question("figures of a day"),
             move |register| {
                 let courses = register.courses()?;
                 let course = CourseChoice::of(&courses, course.as_ref())?;

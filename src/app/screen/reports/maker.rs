@@ -16,6 +16,7 @@ use crate::papers::File;
 use crate::papers::report::{Format, Report, USUAL};
 use crate::print::Page;
 use crate::register::Error;
+use crate::register::handle::Question;
 use crate::register::programme::{Course, Programme};
 use crate::register::report::{About, Kept};
 use crate::{sentence, text};
@@ -134,7 +135,8 @@ impl Maker {
         let Some(about) = self.about(context) else { return Task::none() };
         let (ticket, language) = (self.preview.ask(), context.language);
 
-        context.ask(
+        context.ask_newest(
+            Question("preview of a report"),
             move |register| {
                 let pages = Report::gather(register, language, about.clone())?.pages();
                 Ok((about, pages))

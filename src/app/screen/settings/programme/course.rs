@@ -15,6 +15,7 @@ use crate::domain::{Minutes, Percent, Rule};
 use crate::i18n::{Language, number};
 use crate::reference::MUNICIPALITIES;
 use crate::register::Error;
+use crate::register::handle::Question;
 use crate::register::programme::Course;
 use crate::register::progress::RulePreview;
 use crate::{sentence, text};
@@ -247,7 +248,8 @@ impl Courses {
         }
         let ticket = self.preview.ask();
 
-        context.ask(
+        context.ask_newest(
+            Question("preview of a rule"),
             move |register| register.preview_rule(&course, rule),
             move |answer| Message::Previewed(ticket, rule, Box::new(answer)),
         )
