@@ -21,6 +21,7 @@ mod figures;
 pub mod file;
 pub mod gaps;
 pub mod handle;
+pub mod identity;
 pub mod journal;
 mod keys;
 mod known;
@@ -177,7 +178,7 @@ impl Register {
             return Err(Error::ReadOnly);
         }
         let lock = Arc::new(lock::Lock::take(path)?);
-        for left in [folder, &backup::folder(path)] {
+        for left in [folder, &file::backups_folder(path)] {
             draft::sweep(left, draft::Locked::Yes);
         }
         let register = Self::open_locked(path, installation, clock, lock)?;

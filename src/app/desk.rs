@@ -3,7 +3,7 @@
 use iced::Task;
 
 use super::Message;
-use super::dialog::{self, Dialog, Leave, Lying};
+use super::dialog::{self, Destination, Dialog, Leave, Lying};
 use super::screen::shown::{self, Screen};
 use super::screen::{Action, Asker, Context, Place};
 use crate::clock::Clock;
@@ -62,19 +62,6 @@ pub enum Keeping {
 pub struct UndoState {
     pub undo: bool,
     pub redo: bool,
-}
-
-/// Where one leaves for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Destination {
-    /// Another place in the window.
-    Place(Place),
-    /// Only out of the form, or the dialog.
-    Form,
-    /// Out of this register, to another.
-    Register,
-    /// Out: the window is closed.
-    Out,
 }
 
 /// A message to who asked.

@@ -16,8 +16,7 @@ pub mod verify;
 use iced::widget::{column, container, row};
 use iced::{Element, Fill, Length, Task};
 
-use super::desk::Destination;
-use super::screen::{Action, Asker, Context};
+use super::screen::{Action, Asker, Context, Place};
 use super::theme::{spacing, style};
 use super::widget::{body, button, title};
 use crate::i18n::Language;
@@ -84,6 +83,19 @@ impl Lying {
 
         beneath?.who_asked(asker)
     }
+}
+
+/// Where one leaves for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Another place in the window.
+    Place(Place),
+    /// Only out of the form, or the dialog.
+    Form,
+    /// Out of this register, to another.
+    Register,
+    /// Out: the window is closed.
+    Out,
 }
 
 /// Whether what is typed may be lost.

@@ -7,7 +7,8 @@ use iced::widget::operation;
 use iced::{Size, Task};
 
 use super::chrome::Notice;
-use super::desk::{Desk, Destination, Keeping};
+use super::desk::{Desk, Keeping};
+use super::dialog::Destination;
 use super::screen::welcome::{self, Welcome};
 use super::screen::{Context, Place};
 use super::undoing::known;

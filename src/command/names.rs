@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Desk, Failure, output};
 use crate::disk;
 use crate::domain::student::fold;
-use crate::register::{backup, file};
+use crate::register::file;
 use crate::text;
 
 /// The largest list of words, in bytes.
@@ -100,7 +100,7 @@ fn places(desk: &Desk, list: &Path) -> BTreeSet<PathBuf> {
     let mut places = BTreeSet::new();
     places.extend(file::own(&register).files);
     places.insert(file::note(&register));
-    gather(&backup::folder(&register), &mut places);
+    gather(&file::backups_folder(&register), &mut places);
     gather(desk.installation.folder(), &mut places);
     for folder in crate::papers::opened::folders() {
         gather(&folder, &mut places);

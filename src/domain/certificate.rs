@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Minutes, Period};
 use design::Look;
 
-/// A certificate's number, written `2026-KA-0041`.
+/// A certificate's number, written `2026-KANRY-0041`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Serial {
     /// The calendar year of issue.

@@ -67,6 +67,15 @@ impl Protection {
     }
 }
 
+/// The name to show: given and family name, or the alias of a protected student.
+pub fn display_name(given: &str, family: &str, alias: &str) -> String {
+    if !alias.is_empty() {
+        return alias.to_owned();
+    }
+
+    [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A name as people write it: control characters and bidirectional overrides removed, white space
 /// folded to single spaces, composed to NFC. Empty where nothing is left.
 pub fn tidy_name(raw: &str) -> String {

@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::OpenFlags;
 
 use super::draft::{Draft, Locked};
+use super::file::backups_folder;
 use super::{Error, Register, bounds, check, migrate};
 use crate::clock::Clock;
 use crate::disk::create_folder;
@@ -83,7 +84,7 @@ impl Register {
     fn back_up_as(&self, ending: &str) -> Result<PathBuf, Error> {
         let now = self.clock.now();
         let name = format!("{}.c{}.{ending}", now.format("%Y%m%dT%H%M%SZ"), self.last_change()?);
-        let folder = folder(&self.path);
+        let folder = backups_folder(&self.path);
         create_folder(&folder).map_err(|source| Error::io(&folder, source))?;
         let path = folder.join(name);
         let locked = if self.is_read_only() { Locked::No } else { Locked::Yes };
@@ -150,16 +151,8 @@ pub fn inspect(path: &Path, clock: Clock) -> Result<Contents, Error> {
     bounds::told(register.contents())
 }
 
-/// The folder of a register's backups: `NAME-backups` beside it.
-pub fn folder(register: &Path) -> PathBuf {
-    let mut name = register.file_stem().unwrap_or_default().to_owned();
-    name.push("-backups");
-
-    register.with_file_name(name)
-}
-
 fn backups(register: &Path) -> Result<Vec<Backup>, Error> {
-    let folder = folder(register);
+    let folder = backups_folder(register);
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),

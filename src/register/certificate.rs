@@ -207,7 +207,7 @@ fn rewrite(
     key: &SecretKey,
     edit: impl Fn(&mut CertificateContent),
 ) -> Result<(), Error> {
-    let certificates = super::class::ids(
+    let certificates = super::keys::ids(
         change.connection(),
         "SELECT id FROM certificate WHERE student = ?1",
         student.0,
@@ -248,7 +248,7 @@ fn candidates(connection: &Connection, class: ClassId) -> Result<Vec<Candidate>,
         let protection = known_word(Protection::from_code(&protection), "student: protection")?;
         candidates.push(Candidate {
             student: StudentId(row.get(0)?),
-            name: super::student::display_name(&part(1)?, &part(2)?, &part(3)?),
+            name: crate::domain::student::display_name(&part(1)?, &part(2)?, &part(3)?),
             class,
             state: match (issued, verdict) {
                 (Some(certificate), _) if !is_number(connection, certificate)? => {
@@ -309,7 +309,8 @@ fn read(row: &Row<'_>) -> Result<Certificate, Error> {
     let text = |column: &str| -> Result<String, rusqlite::Error> {
         Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
     };
-    let name = super::student::display_name(&text("given")?, &text("family")?, &text("alias")?);
+    let name =
+        crate::domain::student::display_name(&text("given")?, &text("family")?, &text("alias")?);
 
     Ok(Certificate {
         id: CertificateId(row.get("id")?),

@@ -11,9 +11,8 @@ use uuid::Uuid;
 use super::error::known_word;
 use super::journal::{Change, ChangeKind, Report, filled, rows};
 use super::programme::course_sessions;
-use super::session::create_session;
-use super::{Error, Refusal, Register, exemption, standing};
-use crate::domain::student::fold;
+use super::{Error, Refusal, Register, keys, standing};
+use crate::domain::student::{display_name, fold};
 use crate::domain::{
     Attendance, ClassId, ClassReference, CourseId, EnrolmentId, Minutes, Protection, SchoolId,
     SessionId, SessionStatus, Standing, StudentId, Term,
@@ -99,7 +98,7 @@ pub struct Member {
 impl Member {
     /// The name to show: given and family name, or the alias.
     pub fn name(&self) -> String {
-        super::student::display_name(&self.given, &self.family, &self.alias)
+        display_name(&self.given, &self.family, &self.alias)
     }
 
     /// Whether a mark is expected that day.
@@ -211,8 +210,8 @@ impl Register {
             members: members(connection, class)?,
             sessions: sessions(connection, class)?,
             marks: marks(connection, class)?,
-            exempt: exemption::exemptions(connection, class)?,
-            announced: exemption::announced(connection, class)?,
+            exempt: exemptions(connection, class)?,
+            announced: announced(connection, class)?,
         })
     }
 
@@ -302,11 +301,11 @@ impl Register {
                 return Err(Refusal::StillUsed(usage).into());
             }
             let places = "SELECT id FROM enrolment WHERE class = ?1 AND deleted = 0";
-            for place in ids(change.connection(), places, class.0)? {
+            for place in keys::ids(change.connection(), places, class.0)? {
                 change.delete(EnrolmentId(place))?;
             }
             let sessions = "SELECT id FROM session WHERE class = ?1 AND deleted = 0";
-            for session in ids(change.connection(), sessions, class.0)? {
+            for session in keys::ids(change.connection(), sessions, class.0)? {
                 change.delete(SessionId(session))?;
             }
             change.delete(class)?;
@@ -319,14 +318,6 @@ impl Register {
 
 /// A class as a school has it, as against a group made for the course.
 pub(super) const FORM_CLASS: &str = "form_class";
-
-/// The keys a query with one parameter gives.
-pub(super) fn ids(connection: &Connection, sql: &str, parameter: i64) -> Result<Vec<i64>, Error> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([parameter], |row| row.get(0))?;
-
-    Ok(rows.collect::<Result<_, _>>()?)
-}
 
 /// Makes a class inside a change.
 pub(super) fn create_class(
@@ -557,4 +548,60 @@ pub(super) fn marks(
     }
 
     Ok(marks)
+}
+
+/// Puts a session into a class's plan, without a day.
+pub(super) fn create_session(
+    change: &mut Change<'_>,
+    class: ClassId,
+    number: u16,
+    minutes: Minutes,
+) -> Result<SessionId, Error> {
+    let session = rows::Session {
+        class,
+        number,
+        date: None,
+        starts_at: None,
+        minutes,
+        place: None,
+        leader: None,
+        note: None,
+        status: SessionStatus::Planned,
+        reason: None,
+    };
+
+    change.create(Uuid::now_v7(), &session)
+}
+
+/// Who is exempt from which of a class's sessions, and why.
+pub(super) fn exemptions(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<BTreeMap<(SessionId, StudentId), String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT exemption.session, exemption.student, coalesce(exemption.reason, '')
+         FROM session JOIN exemption ON exemption.session = session.id
+         WHERE session.class = ?1 AND session.deleted = 0 AND exemption.deleted = 0",
+    )?;
+    let rows = statement.query_map([class.0], |row| {
+        Ok(((SessionId(row.get(0)?), StudentId(row.get(1)?)), row.get(2)?))
+    })?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who has announced to be absent from which of a class's sessions.
+pub(super) fn announced(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<BTreeSet<(SessionId, StudentId)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT announced_absence.session, announced_absence.student
+         FROM session JOIN announced_absence ON announced_absence.session = session.id
+         WHERE session.class = ?1 AND session.deleted = 0 AND announced_absence.deleted = 0",
+    )?;
+    let rows = statement
+        .query_map([class.0], |row| Ok((SessionId(row.get(0)?), StudentId(row.get(1)?))))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
 }

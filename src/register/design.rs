@@ -2,19 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension};
-use sha2::{Digest, Sha256};
+use rusqlite::OptionalExtension;
 
+use super::identity::derived_uid;
+pub use super::identity::digest;
 use super::journal::rows::{DesignKey, ProgrammeKey};
-use super::journal::{Change, ChangeKind, Report, filled, rows};
-use super::programme::derived_uid;
+use super::journal::{Change, ChangeKind, Report, filled, rows, stored_file};
 use super::{Error, Register};
 use crate::domain::certificate::design::Design;
-
-/// The SHA-256 of a picture's file, by which designs and certificates name it.
-pub fn digest(file: &[u8]) -> String {
-    Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 impl Register {
     /// How new certificates look.
@@ -86,23 +81,6 @@ impl Register {
         }
 
         Ok(pictures)
-    }
-}
-
-/// A file that some row names by its SHA-256.
-///
-/// # Errors
-/// The bytes are not those that the digest is of.
-pub(super) fn stored_file(connection: &Connection, wanted: &str) -> Result<Option<Vec<u8>>, Error> {
-    let file: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT bytes FROM stored_file WHERE digest = ?1")?
-        .query_row([wanted], |row| row.get(0))
-        .optional()?;
-    match file {
-        Some(bytes) if digest(&bytes) != wanted => {
-            Err(Error::Damaged("stored_file: digest".to_owned()))
-        }
-        file => Ok(file),
     }
 }
 

@@ -253,7 +253,7 @@ impl Register {
     fn persons_to_erase(&self) -> Result<Vec<i64>, Error> {
         let at_work = self.at_work();
 
-        super::class::ids(
+        super::keys::ids(
             self.connection(),
             "SELECT id FROM person WHERE name NOT GLOB 'Gallrad person [0-9]*' AND id <> ?1
              ORDER BY id",
@@ -277,7 +277,7 @@ impl Register {
                 }
                 leaving
             }
-            Whose::Everyone => super::class::ids(
+            Whose::Everyone => super::keys::ids(
                 connection,
                 "SELECT id FROM student WHERE survivor = id AND ?1 = 0",
                 0,
@@ -327,16 +327,16 @@ impl Register {
         let sessions = match whose {
             Whose::Student(_) => return Ok(texts),
             Whose::Class(class) => {
-                super::class::ids(connection, "SELECT id FROM session WHERE class = ?1", class.0)?
+                super::keys::ids(connection, "SELECT id FROM session WHERE class = ?1", class.0)?
             }
             Whose::Everyone => {
-                for id in super::class::ids(connection, "SELECT id FROM programme WHERE ?1 = 0", 0)?
+                for id in super::keys::ids(connection, "SELECT id FROM programme WHERE ?1 = 0", 0)?
                 {
                     for column in columns_about(Entity::Programme, &[Privacy::Staff]) {
                         texts.extend(text_in(connection, Entity::Programme, id, column)?);
                     }
                 }
-                super::class::ids(connection, "SELECT id FROM session WHERE ?1 = 0", 0)?
+                super::keys::ids(connection, "SELECT id FROM session WHERE ?1 = 0", 0)?
             }
         };
         let about: &[Privacy] = match whose {

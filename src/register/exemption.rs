@@ -1,8 +1,6 @@
 //! What is said of a student at a session besides a mark: an exemption from one held before the student joined, and an
 //! absence that was announced before.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::journal::rows::{AnnouncedAbsenceKey, ExemptionKey};
@@ -140,37 +138,4 @@ fn row<I: Identity>(
         .prepare_cached(&format!("SELECT id FROM {table} WHERE session = ?1 AND student = ?2"))?
         .query_row(params![session.0, student.0], |row| row.get(0).map(I::with_key))
         .optional()?)
-}
-
-/// Who is exempt from which of a class's sessions, and why.
-pub(super) fn exemptions(
-    connection: &Connection,
-    class: ClassId,
-) -> Result<BTreeMap<(SessionId, StudentId), String>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT exemption.session, exemption.student, coalesce(exemption.reason, '')
-         FROM session JOIN exemption ON exemption.session = session.id
-         WHERE session.class = ?1 AND session.deleted = 0 AND exemption.deleted = 0",
-    )?;
-    let rows = statement.query_map([class.0], |row| {
-        Ok(((SessionId(row.get(0)?), StudentId(row.get(1)?)), row.get(2)?))
-    })?;
-
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Who has announced to be absent from which of a class's sessions.
-pub(super) fn announced(
-    connection: &Connection,
-    class: ClassId,
-) -> Result<BTreeSet<(SessionId, StudentId)>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT announced_absence.session, announced_absence.student
-         FROM session JOIN announced_absence ON announced_absence.session = session.id
-         WHERE session.class = ?1 AND session.deleted = 0 AND announced_absence.deleted = 0",
-    )?;
-    let rows = statement
-        .query_map([class.0], |row| Ok((SessionId(row.get(0)?), StudentId(row.get(1)?))))?;
-
-    Ok(rows.collect::<Result<_, _>>()?)
 }

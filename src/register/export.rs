@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::error::{known_word, known_word_if_any};
 use super::programme::text;
-use super::student::display_name;
 use super::{Error, Register};
+use crate::domain::student::display_name;
 use crate::domain::{Attendance, LegalSex, Minutes, SessionStatus, Verdict};
 
 /// A student with the class that decides, and where it lies.

@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use super::duplicates::Pair;
 use super::error::{known_word, known_word_if_any};
-use super::journal::{Affected, Entity, Report};
+use super::journal::{Entity, Report};
 use super::programme::Course;
+use super::standing::Affected;
 use super::{Error, Register, standing};
 use crate::domain::figure::{Breakdown, Figure, sex_key};
 use crate::domain::progress::{Lateness, Place};

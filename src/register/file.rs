@@ -65,13 +65,21 @@ pub fn own(register: &Path) -> Own {
     let mut files = endings.map(|ending| companion(&register, ending)).to_vec();
     files.push(note(&register));
 
-    Own { files, folder: super::backup::folder(&register) }
+    Own { files, folder: backups_folder(&register) }
 }
 
 /// Where it is noted what has been taken out of a register: `NAME-protected.json` beside it.
 pub fn note(register: &Path) -> PathBuf {
     let mut name = register.file_stem().unwrap_or_default().to_owned();
     name.push("-protected.json");
+
+    register.with_file_name(name)
+}
+
+/// The folder of a register's backups: `NAME-backups` beside it.
+pub fn backups_folder(register: &Path) -> PathBuf {
+    let mut name = register.file_stem().unwrap_or_default().to_owned();
+    name.push("-backups");
 
     register.with_file_name(name)
 }

@@ -222,7 +222,7 @@ impl Register {
             let student = StudentId(row.get(0)?);
             if wanted(student) {
                 let part = |column| super::programme::text(row, column);
-                let name = super::student::display_name(&part(1)?, &part(2)?, &part(3)?);
+                let name = crate::domain::student::display_name(&part(1)?, &part(2)?, &part(3)?);
                 names.insert(student, name);
             }
         }

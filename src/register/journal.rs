@@ -16,14 +16,16 @@ mod salts;
 pub mod travel;
 pub mod undo;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
-use super::{Error, Refusal, standing};
+use super::standing::{self, Affected};
+use super::{Error, Refusal, identity};
+pub use column::Key;
 pub use column::{Column, FileDigest, Kind, Privacy};
 pub(super) use derived::name_key;
 use form::{ChangeId, Form, FormCell, FormValue, Hash, OpDigest, OpId, Subject};
@@ -51,19 +53,6 @@ pub struct Change<'a> {
 #[derive(Default)]
 struct Identities {
     rows: HashMap<i64, Uuid>,
-}
-
-/// Whose standing must be worked out again.
-#[derive(Debug, Clone, Default)]
-pub struct Affected {
-    /// Students.
-    pub students: BTreeSet<i64>,
-    /// Everyone in these classes.
-    pub classes: BTreeSet<i64>,
-    /// Everyone.
-    pub everyone: bool,
-    /// Students of whom something else than their standing is counted: their certificates.
-    pub counted: BTreeSet<i64>,
 }
 
 /// Where and when a change is made, and by whom.
@@ -573,8 +562,25 @@ fn note(
     Ok(())
 }
 
+/// A file that some row names by its SHA-256.
+///
+/// # Errors
+/// The bytes are not those that the digest is of.
+pub(super) fn stored_file(connection: &Connection, wanted: &str) -> Result<Option<Vec<u8>>, Error> {
+    let file: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT bytes FROM stored_file WHERE digest = ?1")?
+        .query_row([wanted], |row| row.get(0))
+        .optional()?;
+    match file {
+        Some(bytes) if identity::digest(&bytes) != wanted => {
+            Err(Error::Damaged("stored_file: digest".to_owned()))
+        }
+        file => Ok(file),
+    }
+}
+
 fn keep_file(connection: &Connection, bytes: &[u8]) -> Result<FileDigest, Error> {
-    let digest = super::design::digest(bytes);
+    let digest = identity::digest(bytes);
     connection
         .prepare_cached("INSERT OR IGNORE INTO stored_file (digest, bytes) VALUES (?1, ?2)")?
         .execute(params![digest, bytes])?;

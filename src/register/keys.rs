@@ -1,6 +1,9 @@
 //! Local keys that a statement takes as one parameter.
 
+use rusqlite::Connection;
 use rusqlite::types::{ToSql, ToSqlOutput};
+
+use super::Error;
 
 /// A set of local keys, as a JSON list: `IN (SELECT value FROM json_each(?1))`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,14 @@ impl ToSql for Keys {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         self.0.to_sql()
     }
+}
+
+/// The keys a query with one parameter gives.
+pub(super) fn ids(connection: &Connection, sql: &str, parameter: i64) -> Result<Vec<i64>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([parameter], |row| row.get(0))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime, TimeZone};
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::{Batch, Connection};
 
-use super::journal::{Affected, rebuild};
+use super::journal::rebuild;
+use super::standing::Affected;
 use super::{Error, Refusal, Register, migrate, standing};
 use crate::clock::Clock;
 

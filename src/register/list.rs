@@ -299,6 +299,25 @@ pub struct PlannedRow {
 }
 
 impl PlannedRow {
+    /// Whether it can be put right: it lacks something, or is asked about.
+    pub fn can_be_corrected(&self) -> bool {
+        const LACKING: [RowRefusal; 3] =
+            [RowRefusal::NoName, RowRefusal::NoClass, RowRefusal::NameTooLong];
+        let details = &self.row.details;
+        let has_half_a_name = details.given.is_empty() != details.family.is_empty();
+        match self.outcome {
+            _ if self.row.protected || self.may_be_protected() => false,
+            Outcome::Refused(refusal) => LACKING.contains(&refusal),
+            Outcome::LeftOut(_) => false,
+            Outcome::New | Outcome::Again(_) => {
+                self.is_asked() || has_half_a_name || self.row.is_corrected
+            }
+            Outcome::Changed(..) | Outcome::Unchanged(_) => {
+                self.is_asked() || self.row.is_corrected
+            }
+        }
+    }
+
     /// Whether somebody with the same name stands elsewhere and nobody has said which it is.
     pub fn is_possible_duplicate(&self) -> bool {
         !self.candidates.is_empty() && self.same_as.is_none()

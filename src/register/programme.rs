@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::error::known_word;
+use super::identity::derived_uid;
 use super::journal::rows::{MunicipalTargetKey, ProgrammeKey};
 use super::journal::{Change, ChangeKind, Report, filled, rows};
 use super::{Error, Refusal, Register};
@@ -110,15 +110,6 @@ pub struct CourseSession {
     pub title: String,
 }
 
-/// An identity two registers agree on without meeting: version 8 of a SHA-256 of the name.
-pub(super) fn derived_uid(name: &str) -> Uuid {
-    let digest = Sha256::digest(format!("kursliggaren:{name}"));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-
-    Uuid::new_v8(bytes)
-}
-
 /// Fills a new register: the programme, its course and the county's places of study.
 pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), Error> {
     if template.period.end < template.period.start {
@@ -180,16 +171,6 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
 
 fn template_rule() -> Rule {
     Percent::new(TEMPLATE_PERCENT).map_or(Rule::Started, Rule::Share)
-}
-
-/// The programme's period; `None` only while the register is being made.
-pub(super) fn period(connection: &Connection) -> Result<Option<Period>, Error> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT starts_on, ends_on FROM programme WHERE deleted = 0 ORDER BY id LIMIT 1",
-        )?
-        .query_row([], |row| Ok(Period { start: row.get(0)?, end: row.get(1)? }))
-        .optional()?)
 }
 
 /// Where the programme's days begin and end; the usual place where this version does not know it.

@@ -148,7 +148,7 @@ impl Register {
     /// A kept report's file, the same to the byte as when it was made.
     pub fn kept_report(&self, id: i64) -> Result<Vec<u8>, Error> {
         let report = rows::read(self.connection(), ReportKey(id))?.ok_or(Refusal::Gone)?;
-        let file = super::design::stored_file(self.connection(), &report.file.0)?;
+        let file = super::journal::stored_file(self.connection(), &report.file.0)?;
 
         file.ok_or_else(|| Error::Damaged("report: file".to_owned()))
     }

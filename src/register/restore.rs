@@ -161,7 +161,7 @@ fn newest_change(connection: &rusqlite::Connection) -> Result<Vec<u8>, Error> {
 /// Copies what can't be read as a register, and the log it has, to the backups' folder, byte by byte; then the log is
 /// removed, so that it is not taken for the restored file's.
 fn set_aside(register: &Path, clock: Clock) -> Result<Option<PathBuf>, Error> {
-    let folder = super::backup::folder(register);
+    let folder = super::file::backups_folder(register);
     let name = clock.now().format("%Y%m%dT%H%M%SZ.damaged").to_string();
     let mut kept = None;
     for ending in ["", "-wal", "-journal"] {

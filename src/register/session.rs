@@ -10,7 +10,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::class::{self, Session};
-use super::journal::{Change, ChangeKind, Report, filled, rows};
+use super::journal::{Change, ChangeKind, Report, filled};
 use super::{Error, Refusal, Register};
 use crate::domain::session::{SessionCode, start_time};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
@@ -136,7 +136,7 @@ impl Register {
         self.change(|change| {
             let sessions = class::sessions(change.connection(), class)?;
             let number = sessions.iter().map(|session| session.number).max().unwrap_or(0) + 1;
-            let session = create_session(change, class, number, plan.minutes)?;
+            let session = class::create_session(change, class, number, plan.minutes)?;
             write_plan(change, session, plan)?;
             Ok((ChangeKind::SessionAdded { class, session, number }, session))
         })
@@ -257,36 +257,13 @@ impl Register {
 
     /// Refuses a day outside the programme's period, unless it is meant.
     pub fn check_period(&self, date: NaiveDate, anyway: bool) -> Result<(), Error> {
-        let period = super::programme::period(self.connection())?;
+        let period = super::standing::period(self.connection())?;
         if !anyway && period.is_some_and(|period| !period.contains(date)) {
             return Err(Refusal::OutsidePeriod(date).into());
         }
 
         Ok(())
     }
-}
-
-/// Puts a session into a class's plan, without a day.
-pub(super) fn create_session(
-    change: &mut Change<'_>,
-    class: ClassId,
-    number: u16,
-    minutes: Minutes,
-) -> Result<SessionId, Error> {
-    let session = rows::Session {
-        class,
-        number,
-        date: None,
-        starts_at: None,
-        minutes,
-        place: None,
-        leader: None,
-        note: None,
-        status: SessionStatus::Planned,
-        reason: None,
-    };
-
-    change.create(Uuid::now_v7(), &session)
 }
 
 fn write_plan(

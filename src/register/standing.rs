@@ -8,13 +8,35 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Error;
 use super::error::known_word;
-use super::journal::Affected;
 use super::keys::Keys;
 use crate::domain::completion::{ClassRecord, PlannedSession, judge};
 use crate::domain::{
     Attendance, ClassId, CourseId, Minutes, Period, Rule, SessionStatus, Standing, StudentId,
     Verdict,
 };
+
+/// Whose standing must be worked out again.
+#[derive(Debug, Clone, Default)]
+pub struct Affected {
+    /// Students.
+    pub students: BTreeSet<i64>,
+    /// Everyone in these classes.
+    pub classes: BTreeSet<i64>,
+    /// Everyone.
+    pub everyone: bool,
+    /// Students of whom something else than their standing is counted: their certificates.
+    pub counted: BTreeSet<i64>,
+}
+
+/// The programme's period; `None` only while the register is being made.
+pub(super) fn period(connection: &Connection) -> Result<Option<Period>, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT starts_on, ends_on FROM programme WHERE deleted = 0 ORDER BY id LIMIT 1",
+        )?
+        .query_row([], |row| Ok(Period { start: row.get(0)?, end: row.get(1)? }))
+        .optional()?)
+}
 
 /// Works out anew how the affected students stand.
 pub(super) fn refresh(connection: &Connection, affected: &Affected) -> Result<(), Error> {
@@ -271,7 +293,7 @@ fn for_each_under(
     let mut rules = Rules {
         period: match ground.period {
             Some(period) => Some(period),
-            None => super::programme::period(connection)?,
+            None => period(connection)?,
         },
         courses: ground.courses,
         plans: BTreeMap::new(),

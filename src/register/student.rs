@@ -19,19 +19,10 @@ use super::nameless::refuse_erased;
 use super::{Error, Refusal, Register, standing};
 use crate::domain::completion::Reason;
 use crate::domain::progress::{Lateness, Place, deciding_places};
-use crate::domain::student::fold;
+use crate::domain::student::{display_name, fold};
 use crate::domain::{
     ClassId, CourseId, Minutes, Protection, Rule, Standing, StudentId, Term, Verdict,
 };
-
-/// The name to show: given and family name, or the alias of a protected student.
-pub fn display_name(given: &str, family: &str, alias: &str) -> String {
-    if !alias.is_empty() {
-        return alias.to_owned();
-    }
-
-    [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
 
 /// A student as a line in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

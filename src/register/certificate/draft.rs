@@ -59,7 +59,7 @@ fn names(connection: &Connection, student: StudentId, class: ClassId) -> Result<
         .query_row(params![student.0, class.0], |row| {
             let part = |column| crate::register::programme::text(row, column);
             Ok(Names {
-                student: crate::register::student::display_name(&part(0)?, &part(1)?, &part(2)?),
+                student: crate::domain::student::display_name(&part(0)?, &part(1)?, &part(2)?),
                 school: row.get(3)?,
                 class: row.get(4)?,
                 course: row.get(5)?,

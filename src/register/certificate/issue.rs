@@ -7,10 +7,10 @@ use uuid::Uuid;
 use super::draft::drafts;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage, Serial};
 use crate::domain::{CertificateId, ClassId, StudentId};
+use crate::register::identity::derived_uid;
 use crate::register::journal::rows::SeriesKey;
 use crate::register::journal::{Change, ChangeKind, Report, filled, rows};
 use crate::register::nameless::refuse_erased;
-use crate::register::programme::derived_uid;
 use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, Claim, SecretKey};
 

@@ -37,7 +37,7 @@ impl Register {
         if gone == Gone::default() {
             return Ok(Vec::new());
         }
-        let folder = backup::folder(self.path());
+        let folder = crate::register::file::backups_folder(self.path());
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
-use super::rows::{Entity, Identity};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::school::SchoolKind;
 use crate::domain::{Attendance, LegalSex, Minutes, Protection, SessionStatus, Term};
@@ -20,8 +19,8 @@ pub enum Kind {
     Integer,
     /// A day, as ISO 8601 writes it.
     Date,
-    /// Another row: its local key in the tables, its UUID in a change that travels.
-    Reference(Entity),
+    /// Another row, of the entity with that table: its local key in the tables, its UUID in a change that travels.
+    Reference(&'static str),
     /// A JSON object.
     Object,
     /// A file of the register: its SHA-256 in the tables and the journal, its bytes in a change that travels.
@@ -127,14 +126,6 @@ impl Column {
         Self { joins: Joins::Value, ..self }
     }
 
-    /// The entity it points at.
-    pub fn refers_to(&self) -> Option<Entity> {
-        match self.kind {
-            Kind::Reference(entity) => Some(entity),
-            _ => None,
-        }
-    }
-
     /// Its definition in the table.
     pub(super) fn definition(&self) -> String {
         let mut definition = format!("{} ", self.name);
@@ -146,8 +137,8 @@ impl Column {
             definition.push_str(" NOT NULL");
         }
         match self.kind {
-            Kind::Reference(entity) => {
-                definition.push_str(&format!(" REFERENCES {} (id)", entity.table()));
+            Kind::Reference(table) => {
+                definition.push_str(&format!(" REFERENCES {table} (id)"));
             }
             Kind::File => definition.push_str(" REFERENCES stored_file (digest)"),
             Kind::Text | Kind::Date | Kind::Object | Kind::Integer => {}
@@ -155,6 +146,18 @@ impl Column {
 
         definition
     }
+}
+
+/// The local key of a row of one entity.
+pub trait Key: Copy {
+    /// The entity's table.
+    const TABLE: &'static str;
+
+    /// The key in the tables.
+    fn key(self) -> i64;
+
+    /// The identity with that key.
+    fn with_key(key: i64) -> Self;
 }
 
 /// A value that a column can hold.
@@ -272,15 +275,15 @@ impl Cell for serde_json::Value {
     }
 }
 
-impl<I: Identity> Cell for I {
-    const KIND: Kind = Kind::Reference(I::ENTITY);
+impl<K: Key> Cell for K {
+    const KIND: Kind = Kind::Reference(K::TABLE);
 
     fn to_value(&self) -> Value {
-        Value::Integer(self.key())
+        Value::Integer((*self).key())
     }
 
     fn from_value(value: Value, what: &str) -> Result<Self, Error> {
-        i64::from_value(value, what).map(I::with_key)
+        i64::from_value(value, what).map(K::with_key)
     }
 }
 

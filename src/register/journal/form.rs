@@ -175,7 +175,7 @@ pub fn commitment(field: &str, salt: &Salt, value: &FormValue) -> Hash {
         // A file's own digest stands for it, so that it need not be at hand.
         match value {
             FormValue::File(bytes) => {
-                write_value(writer, &FormValue::Text(crate::register::design::digest(bytes)))
+                write_value(writer, &FormValue::Text(crate::register::identity::digest(bytes)))
             }
             value => write_value(writer, value),
         }

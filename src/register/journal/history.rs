@@ -7,7 +7,7 @@ use super::form::{self, ChangeId, Subject};
 use super::kind::{ChangeKind, LocalKey};
 use crate::domain::{ClassId, StudentId};
 use crate::register::Error;
-use crate::register::programme::derived_uid;
+use crate::register::identity::derived_uid;
 
 /// A change as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

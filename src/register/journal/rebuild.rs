@@ -146,7 +146,7 @@ fn missing(connection: &Connection, entity: Entity, values: &[Value]) -> Result<
     for (column, value) in entity.columns().iter().zip(values) {
         if let (Kind::Reference(target), Value::Integer(object)) = (column.kind, value) {
             let is_there: Option<i64> = connection
-                .prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", target.table()))?
+                .prepare_cached(&format!("SELECT 1 FROM {target} WHERE id = ?1"))?
                 .query_row([object], |row| row.get(0))
                 .optional()?;
             if is_there.is_none() {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::column::Audience::{Class as ForClass, Figures, Register as ForRegister};
 use super::column::Privacy::{Staff, Student as OfStudent, Words};
-use super::column::{Cell, Column, FileDigest, Joins};
+use super::column::{Cell, Column, FileDigest, Joins, Key, Kind};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::school::SchoolKind;
 use crate::domain::{
@@ -36,18 +36,12 @@ pub trait Row: Sized {
     fn from_values(values: Vec<Value>) -> Result<Self, Error>;
 }
 
-/// The local key of a row of one entity.
-pub trait Identity: Copy {
+/// What a row of one entity is known by here.
+pub trait Identity: Key {
     /// The row.
     type Row: Row<Id = Self>;
     /// The entity.
-    const ENTITY: Entity;
-
-    /// The key in the tables.
-    fn key(self) -> i64;
-
-    /// The identity with that key.
-    fn with_key(key: i64) -> Self;
+    const ENTITY: Entity = Self::Row::ENTITY;
 }
 
 /// Reads a row; `None` where there is none. One that is removed is read, too.
@@ -159,7 +153,10 @@ macro_rules! entities {
 
             impl Identity for $id {
                 type Row = $name;
-                const ENTITY: Entity = Entity::$name;
+            }
+
+            impl Key for $id {
+                const TABLE: &'static str = $table;
 
                 fn key(self) -> i64 {
                     self.0
@@ -401,6 +398,16 @@ impl Entity {
         definition.push_str(") STRICT");
 
         definition
+    }
+}
+
+impl Column {
+    /// The entity it points at.
+    pub fn refers_to(&self) -> Option<Entity> {
+        match self.kind {
+            Kind::Reference(table) => Entity::from_table(table),
+            _ => None,
+        }
     }
 }
 

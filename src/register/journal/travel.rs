@@ -13,10 +13,11 @@ use super::form::{self, ChangeId, Form, FormCell, FormOp, FormSlot, FormValue, H
 use super::kind::ChangeKind;
 use super::salts::{Kept, Salts};
 use super::{
-    Affected, Column, Entity, Identities, Kind, Report, Touched, cells, change_id, change_with,
-    op_id, rebuild,
+    Column, Entity, Identities, Kind, Report, Touched, cells, change_id, change_with, op_id,
+    rebuild,
 };
-use crate::register::{Error, Refusal, Register, standing};
+use crate::register::standing::{self, Affected};
+use crate::register::{Error, Refusal, Register};
 
 /// What became of a change that came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Register {
     /// All changes in the form in which they travel, in the order in which they came to be known here.
     pub fn changes_to_send(&self) -> Result<Vec<Vec<u8>>, Error> {
         let connection = self.connection();
-        let ids = crate::register::class::ids(
+        let ids = crate::register::keys::ids(
             connection,
             "SELECT id FROM change WHERE id > ?1 ORDER BY id",
             0,
@@ -216,12 +217,10 @@ fn cells_of(
         let Some(Kept::Salt(salt)) = salts.of(&field) else { continue };
         let kind = entity.column(&field).map_or(Kind::Text, |column| column.kind);
         let value = match (kind, &value) {
-            (Kind::File, Value::Text(digest)) => {
-                match crate::register::design::stored_file(connection, digest)? {
-                    Some(bytes) => FormValue::File(bytes),
-                    None => FormValue::Text(digest.clone()),
-                }
-            }
+            (Kind::File, Value::Text(digest)) => match super::stored_file(connection, digest)? {
+                Some(bytes) => FormValue::File(bytes),
+                None => FormValue::Text(digest.clone()),
+            },
             _ => identities.form_value(connection, kind, &value)?,
         };
         cells.push((field, FormCell::Open(salt, value)));
@@ -540,7 +539,8 @@ fn local_value(
 ) -> Result<Value, Error> {
     Ok(match (column.kind, value) {
         (_, FormValue::Null) => Value::Null,
-        (Kind::Reference(entity), FormValue::Row(uid)) => {
+        (Kind::Reference(table), FormValue::Row(uid)) => {
+            let entity = Entity::from_table(table).ok_or_else(super::unknown_entity)?;
             Value::Integer(object_with(connection, *uid, entity)?)
         }
         (Kind::Integer, FormValue::Integer(number)) => Value::Integer(*number),
@@ -659,7 +659,7 @@ fn refresh_undone(connection: &Connection, about: &ChangeId) -> Result<(), Error
 
 /// Whether every change is what its maker wrote: the number of those whose hash does not hold.
 pub(in crate::register) fn false_hashes(connection: &Connection) -> Result<i64, Error> {
-    let ids = crate::register::class::ids(connection, "SELECT id FROM change WHERE id > ?1", 0)?;
+    let ids = crate::register::keys::ids(connection, "SELECT id FROM change WHERE id > ?1", 0)?;
     let mut identities = Identities::default();
     let mut wrong = 0;
     for change in ids {

@@ -9,10 +9,10 @@ use super::{
     Candidate, Doubt, FieldChange, LONGEST_NAME, Leaver, List, ListPlan, ListRow, Outcome,
     PlannedRow, RowRefusal, Sight,
 };
-use crate::domain::student::{fold, tidy_name};
+use crate::domain::student::{display_name, fold, tidy_name};
 use crate::domain::{ClassId, EnrolmentId, StudentId};
 use crate::register::digest::Digester;
-use crate::register::student::{Particular, StudentDetails, details_of, display_name};
+use crate::register::student::{Particular, StudentDetails, details_of};
 use crate::register::{Error, Register, class, journal};
 
 /// From what likeness on two names of people born on the same day may be one name, 0–1.

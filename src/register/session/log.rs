@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::mark::{Places, put_mark, refuse_if_too_late};
-use super::{Session, class, create_session, session_by_id};
+use super::{Session, class, session_by_id};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
 use crate::register::journal::{Change, ChangeKind, Report, filled};
 use crate::register::student::{StudentDetails, enrol};
@@ -300,7 +300,7 @@ fn session_to_log(
         return Err(Refusal::UnknownSession(number).into());
     }
     let minutes = minutes.or(last.map(|session| session.minutes)).unwrap_or(Minutes(0));
-    let session = create_session(change, class, number, minutes)?;
+    let session = class::create_session(change, class, number, minutes)?;
 
     session_by_id(change, session)
 }

@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use super::{Session, class, session_by_id};
 use crate::domain::{Attendance, ClassId, SessionId, SessionStatus, StudentId};
+use crate::register::identity::derived_uid;
 use crate::register::journal::rows::AttendanceKey;
 use crate::register::journal::{Change, ChangeKind, Report, rows};
-use crate::register::programme::derived_uid;
 use crate::register::{Error, Refusal, Register};
 
 /// Places in a class's attendance that are marked alike.

@@ -11,7 +11,7 @@ use crate::app::widget::{button, field, list, small};
 use crate::domain::student::tidy_name;
 use crate::i18n::Language;
 use crate::intake;
-use crate::register::list::{Correction, Outcome, PlannedRow, RowKey, RowRefusal};
+use crate::register::list::{Correction, RowKey};
 use crate::text;
 
 /// The row that is being put right, as far as it has been typed.
@@ -33,23 +33,6 @@ pub enum Part {
     Family,
     Class,
     BirthDate,
-}
-
-/// Whether a row can be put right: it lacks something, or is asked about.
-pub fn can_be_corrected(row: &PlannedRow) -> bool {
-    const LACKING: [RowRefusal; 3] =
-        [RowRefusal::NoName, RowRefusal::NoClass, RowRefusal::NameTooLong];
-    let details = &row.row.details;
-    let has_half_a_name = details.given.is_empty() != details.family.is_empty();
-    match row.outcome {
-        _ if row.row.protected || row.may_be_protected() => false,
-        Outcome::Refused(refusal) => LACKING.contains(&refusal),
-        Outcome::LeftOut(_) => false,
-        Outcome::New | Outcome::Again(_) => {
-            row.is_asked() || has_half_a_name || row.row.is_corrected
-        }
-        Outcome::Changed(..) | Outcome::Unchanged(_) => row.is_asked() || row.row.is_corrected,
-    }
 }
 
 impl Import {

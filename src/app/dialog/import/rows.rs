@@ -8,15 +8,14 @@ use iced::widget::{Column, column, container, row, space};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
-use super::correcting::can_be_corrected;
 use super::{Message, Planned};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, small, strong};
+use crate::domain::student::display_name;
 use crate::i18n::Language;
 use crate::intake::rows::{Warning, WarningKind};
 use crate::register::list::{Doubt, ListCount, ListPlan, Outcome, PlannedRow, Sight};
-use crate::register::student::display_name;
 use crate::{sentence, text};
 
 /// A row's height, in logical pixels.
@@ -332,7 +331,7 @@ fn list_row<'a>(
             .on_press(Message::SameAs(index))
             .into(),
         ),
-        () if can_be_corrected(row) => Some(
+        () if row.can_be_corrected() => Some(
             button::link(text!(language, "rows-correct"))
                 .on_press(Message::BeginCorrecting(index))
                 .into(),

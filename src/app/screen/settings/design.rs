@@ -23,7 +23,7 @@ use crate::papers::{File, verification_page};
 use crate::print::certificate::Pictures;
 use crate::print::picture::{NotAPicture, Picture};
 use crate::register::Error;
-use crate::register::design::digest;
+use crate::register::identity::digest;
 use crate::register::programme::Programme;
 use crate::register::signing::Replaced;
 use crate::seal::PublicKey;
