@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension;
 use sha2::Sha256;
 
 use super::journal::rows::ProgrammeKey;
-use super::journal::{ChangeKind, Entity, Report};
+use super::journal::{ChangeKind, Report, rows};
 use super::{Error, Register};
 use crate::domain::StudentId;
 use crate::domain::identity_number::IdentityNumber;
@@ -69,7 +69,6 @@ impl Register {
                     [secret],
                 )?;
             } else {
-                let column = Entity::Student.column("number_digest");
                 let students: Vec<StudentId> = change
                     .connection()
                     .prepare("SELECT id FROM student WHERE number_digest IS NOT NULL")?
@@ -77,7 +76,7 @@ impl Register {
                     .collect::<Result<_, _>>()?;
                 for student in students {
                     change.edit(student, |row| row.number_digest = None)?;
-                    change.erase(student.0, column.as_slice())?;
+                    change.erase(student.0, &[rows::Student::number_digest])?;
                 }
                 change.connection().execute("DELETE FROM digest_key", [])?;
             }

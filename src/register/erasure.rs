@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::error::{known_word, known_word_if_any};
 use super::journal::history::Entry;
-use super::journal::{Change, ChangeKind, Column, Entity, Privacy, Report};
+use super::journal::{Change, ChangeKind, Column, Entity, Privacy, Report, rows};
 use super::keys::Keys;
 use super::nameless::{AliasKind, take_name, whole_person};
 use super::{Error, Refusal, Register, certificate};
@@ -515,9 +515,7 @@ fn erase_student(
 ) -> Result<(), Error> {
     take_name(change, student, Protection::Erased, alias)?;
     // An alias that somebody chose may be as good as a name.
-    if let Some(alias) = Entity::Student.column("alias") {
-        change.erase_before_last(student.0, alias)?;
-    }
+    change.erase_before_last(student.0, rows::Student::alias)?;
 
     match certificates {
         Certificates::AreKept => Ok(()),

@@ -526,8 +526,8 @@ fn note(
     affected: &mut Affected,
 ) -> Result<(), Error> {
     touched.add(entity);
-    let owner = |column: &str| -> Result<Option<i64>, Error> {
-        let sql = format!("SELECT {column} FROM {} WHERE id = ?1", entity.table());
+    let owner = |column: &Column| -> Result<Option<i64>, Error> {
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", column.name, entity.table());
         let mut statement = connection.prepare_cached(&sql)?;
 
         Ok(statement.query_row([object], |row| row.get(0)).optional()?.flatten())
@@ -535,14 +535,14 @@ fn note(
     match entity {
         Entity::Programme | Entity::Course => affected.everyone = true,
         Entity::Class => affected.classes.extend([object]),
-        Entity::Session => affected.classes.extend(owner("class")?),
-        Entity::Certificate => affected.counted.extend(owner("student")?),
-        Entity::Enrolment | Entity::Attendance | Entity::Exemption => {
-            affected.students.extend(owner("student")?);
-        }
+        Entity::Session => affected.classes.extend(owner(rows::Session::class)?),
+        Entity::Certificate => affected.counted.extend(owner(rows::Certificate::student)?),
+        Entity::Enrolment => affected.students.extend(owner(rows::Enrolment::student)?),
+        Entity::Attendance => affected.students.extend(owner(rows::Attendance::student)?),
+        Entity::Exemption => affected.students.extend(owner(rows::Exemption::student)?),
         Entity::Student => {
             affected.students.extend([object]);
-            affected.students.extend(owner("survivor")?);
+            affected.students.extend(derived::survivor_of(connection, object)?);
         }
         Entity::CourseSession
         | Entity::School

@@ -11,6 +11,7 @@ use rusqlite::types::Value;
 use super::history::{self, Entry};
 use super::kind::Undo;
 use super::ops::{Ops, value_of};
+use super::rows::Student;
 use super::{Change, Column, Entity, Privacy};
 use crate::register::Error;
 
@@ -68,7 +69,7 @@ impl Change<'_> {
                     for field in &row.fields {
                         // Who has lost the name doesn't lose the alias; what a newer program wrote is not this one's to set back.
                         let Some(column) = entity.column(field).filter(|column| {
-                            !is_nameless || !matches!(column.name, "protection" | "alias")
+                            !is_nameless || ![Student::protection, Student::alias].contains(column)
                         }) else {
                             continue;
                         };
@@ -95,7 +96,7 @@ impl Change<'_> {
         let then = now.get(then).ok_or_else(missing)?;
         // Of a student's row only what is personal goes.
         let may_be_erased = entity != Entity::Student
-            || column.name == "alias"
+            || column == Student::alias
             || column.privacy == Privacy::Student;
         if now.heads(column.name).iter().all(|head| head.in_force() == then.id)
             || may_be_erased && then.erased

@@ -7,20 +7,21 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+use super::rows::Student;
 use super::{Column, Entity};
 use crate::register::Error;
 
 /// The key that orders a new row of a student: family name, then given name; or the alias.
 pub(super) fn sort_key_of(values: &[Value]) -> Vec<u8> {
-    let text = |name: &str| {
-        let place = Entity::Student.columns().iter().position(|column| column.name == name)?;
+    let text = |wanted: &Column| {
+        let place = Entity::Student.columns().iter().position(|column| column == wanted)?;
         match values.get(place) {
             Some(Value::Text(text)) => Some(text.as_str()),
             _ => None,
         }
     };
 
-    sort_key(text("given"), text("family"), text("alias"))
+    sort_key(text(Student::given), text(Student::family), text(Student::alias))
 }
 
 /// After a field of a student was written: works out anew what follows from it.
@@ -30,15 +31,17 @@ pub(super) fn refresh(
     student: i64,
     field: &str,
 ) -> Result<(), Error> {
-    match field {
-        "given" | "family" | "alias" => refresh_sort_key(connection, table, student),
-        // Copies of the table that are made to compare have nobody who remains.
-        "merged_into" if table == Entity::Student.table() => refresh_survivors(connection, student),
-        _ if field == Column::DELETED.name && table == Entity::Student.table() => {
-            refresh_survivors(connection, student)
-        }
-        _ => Ok(()),
+    let is_one_of = |columns: &[&Column]| columns.iter().any(|column| column.name == field);
+    if is_one_of(&[Student::given, Student::family, Student::alias]) {
+        return refresh_sort_key(connection, table, student);
     }
+    // Copies of the table that are made to compare have nobody who remains.
+    let is_own = table == Entity::Student.table();
+    if is_own && is_one_of(&[Student::merged_into, Column::DELETED]) {
+        return refresh_survivors(connection, student);
+    }
+
+    Ok(())
 }
 
 fn refresh_sort_key(connection: &Connection, table: &str, student: i64) -> Result<(), Error> {
@@ -67,6 +70,14 @@ pub(in crate::register) fn name_key(given: &str, family: &str) -> Vec<u8> {
     key.extend(crate::i18n::collation::sort_key(given));
 
     key
+}
+
+/// Who remains of those a student was joined with; `None` where there is no such student.
+pub(super) fn survivor_of(connection: &Connection, student: i64) -> Result<Option<i64>, Error> {
+    Ok(connection
+        .prepare_cached("SELECT survivor FROM student WHERE id = ?1")?
+        .query_row([student], |row| row.get(0))
+        .optional()?)
 }
 
 /// Works out anew who remains of a student and of all who were joined with them, directly or through others.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::column::Audience::{Class as ForClass, Figures, Register as ForRegister};
 use super::column::Privacy::{Staff, Student as OfStudent, Words};
-use super::column::{Cell, Column, FileDigest, Joins, Key, Kind};
+use super::column::{Cell, Column, FileDigest, Key, Kind};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::school::SchoolKind;
 use crate::domain::{
@@ -129,6 +129,13 @@ macro_rules! entities {
             #[derive(Debug, Clone, PartialEq)]
             pub struct $name {$(
                 pub $field: $type,
+            )+}
+
+            /// Its columns, each under its field's name.
+            #[expect(non_upper_case_globals, reason = "they are called as the fields are")]
+            impl $name {$(
+                pub const $field: &'static Column =
+                    &$base.named::<$type>(stringify!($field))$($(.$method($($argument)?))+)?;
             )+}
 
             impl Row for $name {
@@ -374,11 +381,6 @@ impl Entity {
             true => Some(Column::DELETED),
             false => self.columns().iter().find(|column| column.name == name),
         }
-    }
-
-    /// Whether it is only added to.
-    pub fn is_ledger(self) -> bool {
-        self.columns().iter().any(|column| column.joins == Joins::AddOnly)
     }
 
     /// The statement that makes its table.
