@@ -11,10 +11,10 @@ use kursliggaren::domain::figure::Breakdown;
 use kursliggaren::domain::{Attendance, ClassId, Minutes, Protection, SessionId, StudentId};
 use kursliggaren::installation::Installation;
 use kursliggaren::register::journal::form::{
-    ChangeId, Form, FormCell, FormSlot, FormValue, Hidden,
+    ChangeId, Form, FormCell, FormSlot, FormValue, Hidden, Subject,
 };
 use kursliggaren::register::journal::travel::Arrival;
-use kursliggaren::register::session::SessionPlan;
+use kursliggaren::register::session::{Marking, SessionPlan};
 use kursliggaren::register::{Error, Refusal, Register};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -361,6 +361,15 @@ fn what_is_no_change_or_comes_too_early_is_not_taken_in() {
         assert!(matches!(answer, Err(Error::Refused(Refusal::NoChange))));
     }
     assert_eq!(tables(&computer.path), empty, "nothing is taken in where something is damaged");
+    // It speaks of the fifth of its subjects, and has none; or of a row by the place of a change.
+    let first = Form::from_bytes(&sent[0]).unwrap();
+    for subjects in [Vec::new(), vec![Subject::Change(first.id)]] {
+        let detail = r#"{"kind":"class_added","class":0}"#.to_owned();
+        let mut bad = Form { detail, subjects, ops: Vec::new(), ..first.clone() };
+        bad.hash = bad.hash_with(&[]);
+        let answer = other.take_changes(&[bad.to_bytes()]);
+        assert!(matches!(answer, Err(Error::Refused(Refusal::NoChange))));
+    }
     assert_eq!(other.take_changes(&sent).unwrap().len(), sent.len());
     assert_eq!(tables(&computer.path), tables(&desk.path()));
 }
@@ -402,8 +411,157 @@ fn what_a_newer_program_wrote_is_kept_and_passed_on() {
     assert!(register.changes_to_send().unwrap().contains(&bytes));
     assert!(register.history(9).unwrap().iter().any(|entry| entry.kind.code() == "unknown"));
     assert_eq!(register.check().unwrap().problems, []);
-    // One's own can still be undone, the stranger's can't.
+    // When the student's name goes, so does what is not understood of the student.
+    register.protect_student(student, Protection::Confidential, "").unwrap();
+    let size = |form: Form| -> Vec<bool> {
+        let cells = form.ops.into_iter().flat_map(|slot| match slot {
+            FormSlot::Op(op) => op.cells,
+            FormSlot::Withheld(_) => Vec::new(),
+        });
+        cells.map(|(_, cell)| matches!(cell, FormCell::Hidden(Hidden::Erased, _))).collect()
+    };
+    let sent = register.changes_to_send().unwrap();
+    let forms = sent.iter().map(|bytes| Form::from_bytes(bytes).unwrap());
+    let passed_on = forms.into_iter().find(|form| form.id == newer.id).unwrap();
+    assert!(passed_on.holds());
+    assert_eq!(size(passed_on), [true, false], "the shoe is nobody's that is known");
+    assert_eq!(register.check().unwrap().problems, []);
+}
+
+#[test]
+fn what_a_newer_program_did_is_not_undone_here() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    class_of_four(&mut register);
+    let sent = register.changes_to_send().unwrap();
+    let mut newer = Form::from_bytes(sent.last().unwrap()).unwrap();
+    newer.id = ChangeId { device: Uuid::from_u128(77), epoch: 1, seq: 1 };
+    newer.detail = r#"{"kind":"shoes_measured"}"#.to_owned();
+    newer.ops.clear();
+    newer.hash = newer.hash_with(&[]);
+    register.take_changes(&[newer.to_bytes()]).unwrap();
+
+    // One's own can still be undone.
     assert_eq!(register.undo(false).unwrap().1.about.unwrap().code(), "list_imported");
+}
+
+/// Copies of a register with a class of four, on computers of their own.
+fn copies(desk: &Desk, names: &[&str]) -> (ClassId, Vec<Computer>, Vec<Register>) {
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    drop(register);
+    let computers: Vec<Computer> =
+        names.iter().map(|name| Computer::new(desk.folder.path(), name)).collect();
+    for computer in &computers {
+        std::fs::copy(desk.path(), &computer.path).unwrap();
+    }
+    let registers = computers.iter().map(|computer| computer.open("Bo Lind")).collect();
+
+    (class, computers, registers)
+}
+
+#[test]
+fn students_who_were_joined_both_ways_are_one_wherever_that_comes_to() {
+    let desk = Desk::new();
+    let (class, computers, mut registers) = copies(&desk, &["anna", "bo"]);
+    let one = student_named(&registers[0], class, "Elin Öberg");
+    let other = student_named(&registers[0], class, "Amir Haddad");
+    registers[0].join_students(one, other, &[]).unwrap();
+    registers[1].join_students(other, one, &[]).unwrap();
+    for (from, to) in [(0, 1), (1, 0)] {
+        let sent = registers[from].changes_to_send().unwrap();
+        registers[to].take_changes(&sent).unwrap();
+    }
+    let expected = tables(&computers[0].path);
+    assert_same_tables(&computers[1].path, &expected, "the other of the two");
+    assert_eq!(expected["standing"].len(), 3, "four entries, three people");
+    let sent = registers[0].changes_to_send().unwrap();
+    let mut dice = Dice(16);
+    for order in 0..6 {
+        let computer = Computer::new(desk.folder.path(), &format!("empty-{order}"));
+        let mut register = computer.empty(registers[0].uid());
+        for change in shuffled(&sent, &mut dice) {
+            register.take_changes(&[change]).unwrap();
+        }
+        assert_same_tables(&computer.path, &expected, &format!("order {order}"));
+        assert_eq!(register.check().unwrap().problems, []);
+    }
+}
+
+#[test]
+fn a_mark_can_be_set_where_somebody_has_only_spoken_of_it() {
+    let desk = Desk::new();
+    let (class, computers, mut registers) = copies(&desk, &["anna", "bo", "cecilia"]);
+    let student = student_named(&registers[0], class, "Elin Öberg");
+    let session = registers[0].class(class).unwrap().sessions[0].id;
+    let hand_over = |registers: &mut Vec<Register>, from: usize, to: usize, whose: usize| {
+        let device = computers[whose].installation().device;
+        let sent = registers[from].changes_to_send().unwrap();
+        let theirs: Vec<Vec<u8>> = sent
+            .into_iter()
+            .filter(|bytes| Form::from_bytes(bytes).unwrap().id.device == device)
+            .collect();
+        assert!(!theirs.is_empty());
+        registers[to].take_changes(&theirs).unwrap();
+    };
+    let held = |register: &mut Register, mark| {
+        register
+            .mark(&Marking {
+                cells: vec![(session, student)],
+                mark: Some(mark),
+                held: [(session, day("2026-09-01"))].into(),
+            })
+            .unwrap();
+    };
+    held(&mut registers[0], Attendance::Present);
+    hand_over(&mut registers, 0, 1, 0);
+    registers[1].set_mark(session, student, Some(Attendance::Excused)).unwrap();
+    // Of what Anna made Cecilia has nothing; of what Bo made of it everything.
+    hand_over(&mut registers, 1, 2, 1);
+    held(&mut registers[2], Attendance::Unexcused);
+    assert_eq!(registers[2].class(class).unwrap().marks.len(), 1);
+    assert_eq!(registers[2].check().unwrap().problems, []);
+    hand_over(&mut registers, 0, 2, 0);
+    hand_over(&mut registers, 2, 0, 2);
+    hand_over(&mut registers, 2, 0, 1);
+    assert_same_tables(&computers[2].path, &tables(&computers[0].path), "all have come");
+    for register in &registers {
+        assert_eq!(register.check().unwrap().problems, []);
+    }
+}
+
+#[test]
+fn going_back_passes_over_what_is_only_spoken_of() {
+    let desk = Desk::new();
+    let (class, computers, mut registers) = copies(&desk, &["anna", "bo", "cecilia"]);
+    let student = student_named(&registers[0], class, "Elin Öberg");
+    let point = registers[2].history(1).unwrap()[0].change;
+    let added = {
+        let newcomer = list(&registers[0], "SA26A", &[("Vera", "Ask")]);
+        let plan = registers[0].plan_list(newcomer).unwrap();
+        registers[0].import(&plan).unwrap();
+        student_named(&registers[0], class, "Vera Ask")
+    };
+    let sent = registers[0].changes_to_send().unwrap();
+    registers[1].take_changes(&sent).unwrap();
+    let uid = registers[0].student(added).unwrap().uid;
+    let there = registers[1].student_with_uid(uid).unwrap().unwrap();
+    registers[1].protect_student(there, Protection::Confidential, "").unwrap();
+    let device = computers[1].installation().device;
+    let sent: Vec<Vec<u8>> = registers[1]
+        .changes_to_send()
+        .unwrap()
+        .into_iter()
+        .filter(|bytes| Form::from_bytes(bytes).unwrap().id.device == device)
+        .collect();
+    registers[2].take_changes(&sent).unwrap();
+    let mut details = registers[2].student(student).unwrap().details;
+    details.grade = Some(3);
+    registers[2].edit_student(student, &details).unwrap();
+    registers[2].go_back_before(point + 1).unwrap();
+
+    assert_eq!(registers[2].student(student).unwrap().details.grade, None);
+    assert_eq!(registers[2].check().unwrap().problems, []);
 }
 
 #[test]

@@ -3,18 +3,19 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kursliggaren::domain::{Attendance, ClassId, SessionId, StudentId};
 use kursliggaren::register::student::StudentDetails;
 use kursliggaren::register::{Error, Refusal, Register};
 use support::*;
 
-/// What a sequence may change: marks, an address and who is in the class.
+/// What a sequence may change: marks, an address, who is in the class and who has announced to be absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct State {
     marks: BTreeMap<(SessionId, StudentId), Attendance>,
     emails: BTreeMap<StudentId, String>,
+    announced: BTreeSet<(SessionId, StudentId)>,
 }
 
 /// Whole states, so that there is nothing to get wrong.
@@ -76,7 +77,7 @@ fn state(register: &Register, class: ClassId) -> State {
         .map(|member| (member.student, register.student(member.student).unwrap().details.email))
         .collect();
 
-    State { marks: detail.marks.into_iter().collect(), emails }
+    State { marks: detail.marks.into_iter().collect(), emails, announced: detail.announced }
 }
 
 /// One sequence of 60 steps.
@@ -85,6 +86,7 @@ fn sequence(seed: u64) {
     let mut register = desk.create();
     let class = class_of_four(&mut register);
     hold_sessions(&mut register, class, 2);
+    let coming = session_numbered(&register, class, 3);
     let sessions = [1, 2].map(|number| session_numbered(&register, class, number));
     let students: Vec<StudentId> =
         everyone(&register, class).into_iter().map(|(student, _)| student).collect();
@@ -92,7 +94,7 @@ fn sequence(seed: u64) {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     for step in 0..60 {
         let mut wanted = model.now.clone();
-        match dice.below(10) {
+        match dice.below(12) {
             // A few values, so that they often go there and back.
             0..=2 => {
                 let session = sessions[dice.below(2)];
@@ -132,6 +134,17 @@ fn sequence(seed: u64) {
                 ),
                 Err(error) => panic!("sequence {seed}, step {step}: {error:?}"),
             },
+            // A row that goes and comes back, and goes again.
+            10 => {
+                let student = students[dice.below(2)];
+                let absent = dice.below(2) == 0;
+                let report = register.announce_absence(coming, student, absent).unwrap();
+                match absent {
+                    true => wanted.announced.insert((coming, student)),
+                    false => wanted.announced.remove(&(coming, student)),
+                };
+                model.do_it(report.change, wanted);
+            }
             9 if !model.journal.is_empty() => {
                 let (before, then) = model.journal[dice.below(model.journal.len())].clone();
                 match register.go_back_before(before) {

@@ -535,7 +535,7 @@ fn erase_person(change: &mut Change<'_>, id: i64) -> Result<(), Error> {
         }
     }
 
-    Ok(())
+    change.erase_unknown(id)
 }
 
 /// Whether a person still has a name.

@@ -66,7 +66,7 @@ pub(super) fn take_name(
         change.erase(student.0, &[column])?;
     }
 
-    Ok(())
+    change.erase_unknown(student.0)
 }
 
 /// The student and everyone who was said to be the same person.

@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::history::{self, Entry};
 use super::kind::Undo;
 use super::ops::{Ops, value_of};
 use super::rows::Student;
-use super::{Change, Column, Entity, Privacy};
+use super::salts::{Kept, Salts};
+use super::{Change, Column, Entity};
 use crate::register::Error;
 
 /// What going back would do: told before it is done.
@@ -62,7 +63,11 @@ impl Change<'_> {
                 // The ledger stands, and who has worked here has worked here.
                 (Entity::Certificate, _) | (Entity::Person, true) => {}
                 (_, true) if held.contains(object) => {}
-                (entity, true) => self.set(entity, *object, Column::DELETED, Value::Integer(1))?,
+                (entity, true) => {
+                    if self.value(entity, *object, Column::DELETED)?.is_some() {
+                        self.set(entity, *object, Column::DELETED, Value::Integer(1))?;
+                    }
+                }
                 (entity, false) => {
                     let is_nameless =
                         entity == Entity::Student && is_nameless(self.connection(), *object)?;
@@ -91,21 +96,19 @@ impl Change<'_> {
     ) -> Result<(), Error> {
         let now = Ops::of(self.connection(), object)?;
         let then = Ops::of_before(self.connection(), object, first_op)?;
-        let missing = || Error::Damaged("journal: a field without an op".to_owned());
-        let then = then.shown(column.name).ok_or_else(missing)?.in_force();
-        let then = now.get(then).ok_or_else(missing)?;
-        // Of a student's row only what is personal goes.
-        let may_be_erased = entity != Entity::Student
-            || column == Student::alias
-            || column.privacy == Privacy::Student;
+        // What came from elsewhere may have come in another order than it was made in: then nothing was known of it.
+        let then = then.shown(column.name).and_then(|then| now.get(then.in_force()));
+        let Some(then) = then else { return Ok(()) };
         if now.heads(column.name).iter().all(|head| head.in_force() == then.id)
-            || may_be_erased && then.erased
+            || is_erased(self.connection(), then.id, column)?
         {
             return Ok(());
         }
         let value = value_of(then, column.name)?;
-        if self.value(entity, object, column)?.as_ref() == Some(&value) {
-            return Ok(());
+        match self.value(entity, object, column)? {
+            Some(current) if current != value => {}
+            // There is no such row, or it is so already.
+            _ => return Ok(()),
         }
 
         self.write(entity, object, column, &value, Some(then.id), &now)
@@ -114,7 +117,8 @@ impl Change<'_> {
 
 fn touched_since(connection: &Connection, first_op: i64) -> Result<BTreeMap<i64, Touched>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT op.object, object.entity, op.field
+        "SELECT DISTINCT op.object, object.entity, op.field,
+                EXISTS (SELECT 1 FROM op AS earlier WHERE earlier.object = op.object AND earlier.field IS NULL AND earlier.id < ?1)
          FROM op JOIN object ON object.id = op.object WHERE op.id >= ?1",
     )?;
     let mut rows = statement.query([first_op])?;
@@ -127,7 +131,7 @@ fn touched_since(connection: &Connection, first_op: i64) -> Result<BTreeMap<i64,
             fields: BTreeSet::new(),
         });
         match row.get::<_, Option<String>>(2)? {
-            None => entry.made_since = true,
+            None => entry.made_since = !row.get::<_, bool>(3)?,
             Some(field) => {
                 entry.fields.insert(field);
             }
@@ -157,7 +161,9 @@ fn held_by_certificates(
                     field.name,
                     entity.table()
                 ))?
-                .query_row([object], |row| row.get(0))?;
+                .query_row([object], |row| row.get(0))
+                .optional()?
+                .flatten();
             if let Some(target) = target
                 && held.insert(target)
             {
@@ -169,9 +175,22 @@ fn held_by_certificates(
     Ok(held)
 }
 
-/// Whether a student has an alias in the name's place.
+/// Whether an op's value of a field has been taken out of it.
+fn is_erased(connection: &Connection, op: i64, column: &Column) -> Result<bool, Error> {
+    let salts: Vec<u8> = connection
+        .prepare_cached("SELECT salts FROM op WHERE id = ?1")?
+        .query_row([op], |row| row.get(0))?;
+    let kept = Salts::from_bytes(&salts)?.of(column.name);
+
+    Ok(matches!(kept, Some(Kept::Hidden(..))))
+}
+
+/// Whether a student has an alias in the name's place; one who is not here has neither.
 fn is_nameless(connection: &Connection, student: i64) -> Result<bool, Error> {
-    Ok(connection
+    let is_nameless: Option<bool> = connection
         .prepare_cached("SELECT protection <> 'none' FROM student WHERE id = ?1")?
-        .query_row([student], |row| row.get(0))?)
+        .query_row([student], |row| row.get(0))
+        .optional()?;
+
+    Ok(is_nameless.unwrap_or_default())
 }

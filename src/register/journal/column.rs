@@ -126,8 +126,8 @@ impl Column {
         Self { joins: Joins::Value, ..self }
     }
 
-    /// Its definition in the table.
-    pub(super) fn definition(&self) -> String {
+    /// Its definition in a table.
+    pub(super) fn definition(&self, table: &str) -> String {
         let mut definition = format!("{} ", self.name);
         definition.push_str(match self.kind {
             Kind::Text | Kind::Date | Kind::Object | Kind::File => "TEXT",
@@ -137,8 +137,10 @@ impl Column {
             definition.push_str(" NOT NULL");
         }
         match self.kind {
-            Kind::Reference(table) => {
-                definition.push_str(&format!(" REFERENCES {table} (id)"));
+            Kind::Reference(target) => {
+                // Of two rows of one table that point at each other, one comes first.
+                let target = if target == table { "object" } else { target };
+                definition.push_str(&format!(" REFERENCES {target} (id)"));
             }
             Kind::File => definition.push_str(" REFERENCES stored_file (digest)"),
             Kind::Text | Kind::Date | Kind::Object | Kind::Integer => {}

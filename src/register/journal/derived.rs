@@ -24,16 +24,17 @@ pub(super) fn sort_key_of(values: &[Value]) -> Vec<u8> {
     sort_key(text(Student::given), text(Student::family), text(Student::alias))
 }
 
-/// After a field of a student was written: works out anew what follows from it.
+/// After a field of a student was written: works out anew what follows from it. The students of whom somebody else remains now,
+/// and who that was and is.
 pub(super) fn refresh(
     connection: &Connection,
     table: &str,
     student: i64,
     field: &str,
-) -> Result<(), Error> {
+) -> Result<Vec<i64>, Error> {
     let is_one_of = |columns: &[&Column]| columns.iter().any(|column| column.name == field);
     if is_one_of(&[Student::given, Student::family, Student::alias]) {
-        return refresh_sort_key(connection, table, student);
+        refresh_sort_key(connection, table, student)?;
     }
     // Copies of the table that are made to compare have nobody who remains.
     let is_own = table == Entity::Student.table();
@@ -41,7 +42,7 @@ pub(super) fn refresh(
         return refresh_survivors(connection, student);
     }
 
-    Ok(())
+    Ok(Vec::new())
 }
 
 fn refresh_sort_key(connection: &Connection, table: &str, student: i64) -> Result<(), Error> {
@@ -80,25 +81,30 @@ pub(super) fn survivor_of(connection: &Connection, student: i64) -> Result<Optio
         .optional()?)
 }
 
-/// Works out anew who remains of a student and of all who were joined with them, directly or through others.
-pub(super) fn refresh_survivors(connection: &Connection, student: i64) -> Result<(), Error> {
-    let joined: Vec<i64> = connection
+/// Works out anew who remains of a student and of all who were joined with them, directly or through others. Those of whom
+/// somebody else remains now, and who that was and is.
+pub(super) fn refresh_survivors(connection: &Connection, student: i64) -> Result<Vec<i64>, Error> {
+    let joined: Vec<(i64, i64)> = connection
         .prepare_cached(
             "WITH RECURSIVE joined(id) AS (
                  SELECT ?1 UNION
                  SELECT student.id FROM joined CROSS JOIN student ON student.merged_into = joined.id)
-             SELECT id FROM joined",
+             SELECT student.id, student.survivor FROM joined CROSS JOIN student ON student.id = joined.id",
         )?
-        .query_map([student], |row| row.get(0))?
+        .query_map([student], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    for student in joined {
-        let survivor = survivor(connection, student)?;
-        connection
-            .prepare_cached("UPDATE student SET survivor = ?2 WHERE id = ?1")?
-            .execute([student, survivor])?;
+    let mut others = Vec::new();
+    for (student, before) in joined {
+        let after = survivor(connection, student)?;
+        if after != before {
+            connection
+                .prepare_cached("UPDATE student SET survivor = ?2 WHERE id = ?1")?
+                .execute([student, after])?;
+            others.extend([student, before, after]);
+        }
     }
 
-    Ok(())
+    Ok(others)
 }
 
 /// Works out who remains, of everyone.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::form::{self, FormCell, FormSlot, Hidden};
 use super::ops::{Op, Ops};
 use super::salts::Salts;
-use super::{Change, Column, Identities};
+use super::{Change, Column, Entity, Identities};
 use crate::register::Error;
 
 impl Change<'_> {
@@ -21,6 +21,26 @@ impl Change<'_> {
             for op in Ops::of(&self.transaction, object)?.iter() {
                 erase_in(&self.transaction, &mut self.identities, op, column)?;
             }
+        }
+
+        Ok(())
+    }
+
+    /// Takes out of every op on a row what this program does not understand: it may be as personal as what it does.
+    pub(in crate::register) fn erase_unknown(&mut self, object: i64) -> Result<(), Error> {
+        let entity: i64 = self
+            .transaction
+            .prepare_cached("SELECT entity FROM object WHERE id = ?1")?
+            .query_row([object], |row| row.get(0))?;
+        let entity = Entity::from_number(entity).ok_or_else(super::unknown_entity)?;
+        let apart: Vec<(i64, u32, Vec<u8>)> = self
+            .transaction
+            .prepare_cached("SELECT change, idx, bytes FROM op_apart WHERE object = ?1")?
+            .query_map([object], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        for (change, index, bytes) in apart {
+            let is_unknown = |field: &str| entity.column(field).is_none();
+            erase_apart(&self.transaction, change, index, &bytes, is_unknown)?;
         }
 
         Ok(())
@@ -76,25 +96,30 @@ fn erase_in(
         .prepare_cached("UPDATE op SET value = ?2, salts = ?3, erased = 1 WHERE id = ?1")?
         .execute(params![op.id, left, salts.to_bytes()])?;
 
-    erase_apart(connection, change, index, column)
-}
-
-/// The same in an op as it came, which is kept where not all of it is understood.
-fn erase_apart(
-    connection: &Connection,
-    change: i64,
-    index: u32,
-    column: &Column,
-) -> Result<(), Error> {
     let apart: Option<Vec<u8>> = connection
         .prepare_cached("SELECT bytes FROM op_apart WHERE change = ?1 AND idx = ?2")?
         .query_row(params![change, index], |row| row.get(0))
         .optional()?;
-    let Some(apart) = apart else { return Ok(()) };
-    let slot = form::slot_from_bytes(&apart).map_err(|_| unreadable())?;
+    match apart {
+        None => Ok(()),
+        Some(apart) => erase_apart(connection, change, index, &apart, |field| field == column.name),
+    }
+}
+
+/// Takes values out of an op as it came, which is kept where not all of it is understood.
+fn erase_apart(
+    connection: &Connection,
+    change: i64,
+    index: u32,
+    bytes: &[u8],
+    is_erased: impl Fn(&str) -> bool,
+) -> Result<(), Error> {
+    let slot = form::slot_from_bytes(bytes).map_err(|_| unreadable())?;
     let FormSlot::Op(mut op) = slot else { return Ok(()) };
-    for (field, cell) in op.cells.iter_mut().filter(|(field, _)| field == column.name) {
-        *cell = FormCell::Hidden(Hidden::Erased, cell.commitment(field));
+    for (field, cell) in op.cells.iter_mut().filter(|(field, _)| is_erased(field)) {
+        if let FormCell::Open(..) = cell {
+            *cell = FormCell::Hidden(Hidden::Erased, cell.commitment(field));
+        }
     }
     connection
         .prepare_cached("UPDATE op_apart SET bytes = ?3 WHERE change = ?1 AND idx = ?2")?

@@ -195,6 +195,15 @@ fn bytes_of(write: impl FnOnce(&mut Writer<'_>) -> Written) -> Vec<u8> {
 }
 
 impl FormOp {
+    fn is_in_order(&self) -> bool {
+        self.cells.is_sorted_by(|(one, _), (other, _)| one < other)
+            && self.parents.is_sorted_by(|one, other| one < other)
+            && self
+                .field
+                .as_ref()
+                .is_none_or(|own| matches!(&self.cells[..], [(field, _)] if field == own))
+    }
+
     /// What the change's hash holds of it.
     pub fn digest(&self) -> Hash {
         let commitments: Vec<(&str, Hash)> = self
@@ -288,7 +297,7 @@ impl Form {
     /// Reads what [`Form::to_bytes`] wrote.
     ///
     /// # Errors
-    /// The bytes are no change of this form.
+    /// The bytes are no change of this form, or not in the one way in which a change is written.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAChange> {
         let mut reader = Decoder::new(bytes);
         expect_array(&mut reader, 4)?;
@@ -299,7 +308,18 @@ impl Form {
         form.ops = read_list(&mut reader, read_slot)?;
         form.hash = read_hash(&mut reader)?;
 
-        if reader.position() == bytes.len() { Ok(form) } else { Err(NotAChange) }
+        let is_read = reader.position() == bytes.len() && form.is_in_order();
+
+        if is_read && form.to_bytes() == bytes { Ok(form) } else { Err(NotAChange) }
+    }
+
+    /// Whether lists stand in the order of their keys, an edit has its own field's value and no other, and its moment is one.
+    fn is_in_order(&self) -> bool {
+        chrono::DateTime::from_timestamp_millis(self.wall).is_some()
+            && self.ops.iter().all(|slot| match slot {
+                FormSlot::Withheld(_) => true,
+                FormSlot::Op(op) => op.is_in_order(),
+            })
     }
 
     fn write_head(&self, writer: &mut Writer<'_>) -> Written {
@@ -592,13 +612,13 @@ mod tests {
             row: Uuid::from_u128(9),
             field: None,
             cells: vec![
+                ("class".to_owned(), FormCell::Open([7; 16], FormValue::Row(Uuid::from_u128(1)))),
+                ("closed".to_owned(), FormCell::Open([4; 16], FormValue::Object("{}".to_owned()))),
                 ("family".to_owned(), FormCell::Open([2; 16], FormValue::Text("Ek".to_owned()))),
+                ("file".to_owned(), FormCell::Open([5; 16], FormValue::File(vec![1, 2]))),
                 ("given".to_owned(), FormCell::Open([1; 16], FormValue::Text("Elin".to_owned()))),
                 ("grade".to_owned(), FormCell::Open([3; 16], FormValue::Integer(2))),
-                ("closed".to_owned(), FormCell::Open([4; 16], FormValue::Object("{}".to_owned()))),
-                ("file".to_owned(), FormCell::Open([5; 16], FormValue::File(vec![1, 2]))),
                 ("merged_into".to_owned(), FormCell::Open([6; 16], FormValue::Null)),
-                ("class".to_owned(), FormCell::Open([7; 16], FormValue::Row(Uuid::from_u128(1)))),
             ],
             parents: vec![OpId { change: id, index: 4 }],
             restores: Some(OpId { change: id, index: 2 }),
@@ -634,6 +654,43 @@ mod tests {
         for end in 0..bytes.len() {
             assert!(Form::from_bytes(&bytes[..end]).is_err(), "{end} of its bytes");
         }
+    }
+
+    #[test]
+    fn what_is_not_in_order_is_no_change() {
+        let change = change();
+        let FormSlot::Op(op) = &change.ops[0] else { unreachable!() };
+        let with = |edit: &dyn Fn(&mut FormOp)| {
+            let mut other = op.clone();
+            edit(&mut other);
+            let mut other = Form { ops: vec![FormSlot::Op(other)], ..change.clone() };
+            other.hash = other.hash_with(&[other.ops[0].digest()]);
+            Form::from_bytes(&other.to_bytes())
+        };
+
+        assert!(with(&|_| ()).is_ok());
+        assert_eq!(with(&|op| op.cells.swap(0, 1)), Err(NotAChange), "fields out of order");
+        assert_eq!(with(&|op| op.cells[1].0 = "class".to_owned()), Err(NotAChange), "one twice");
+        assert_eq!(with(&|op| op.parents.push(op.parents[0])), Err(NotAChange), "a parent twice");
+        assert_eq!(
+            with(&|op| op.field = Some("class".to_owned())),
+            Err(NotAChange),
+            "more than its own"
+        );
+        assert_eq!(
+            with(&|op| {
+                op.field = Some("class".to_owned());
+                op.cells.clear();
+            }),
+            Err(NotAChange),
+            "less than its own"
+        );
+        let far = Form { wall: i64::MAX, ops: Vec::new(), ..change };
+        assert_eq!(Form::from_bytes(&far.to_bytes()), Err(NotAChange), "no moment");
+        // The same change with a number written in more bytes than it needs.
+        let mut longer = far.to_bytes();
+        longer.splice(1..2, [0x18, VERSION]);
+        assert_eq!(Form::from_bytes(&longer), Err(NotAChange));
     }
 
     #[test]

@@ -24,8 +24,6 @@ pub(super) struct Op {
     pub value: Value,
     /// The op whose value it sets back.
     pub restores: Option<i64>,
-    /// Whether a person's values have been taken out of it.
-    pub erased: bool,
     /// The ops whose values it replaces.
     pub parents: Vec<i64>,
     /// What orders ops everywhere alike.
@@ -44,7 +42,7 @@ impl Op {
     }
 
     fn read(row: &Row<'_>) -> Result<Self, rusqlite::Error> {
-        let change = ChangeId { device: row.get(7)?, epoch: row.get(8)?, seq: row.get(9)? };
+        let change = ChangeId { device: row.get(6)?, epoch: row.get(7)?, seq: row.get(8)? };
 
         Ok(Self {
             id: row.get(0)?,
@@ -52,9 +50,8 @@ impl Op {
             field: row.get(2)?,
             value: row.get(3)?,
             restores: row.get(4)?,
-            erased: row.get(5)?,
             parents: Vec::new(),
-            rank: (row.get(6)?, OpId { change, index: row.get(10)? }),
+            rank: (row.get(5)?, OpId { change, index: row.get(9)? }),
         })
     }
 }
@@ -66,7 +63,7 @@ pub(super) struct Ops(Vec<Op>);
 macro_rules! ops {
     ($rest:literal) => {
         concat!(
-            "SELECT op.id, op.change, op.field, op.value, op.restores, op.erased, change.stamp, origin.device, origin.epoch,
+            "SELECT op.id, op.change, op.field, op.value, op.restores, change.stamp, origin.device, origin.epoch,
                     change.seq, op.idx, op.object
              FROM op CROSS JOIN change ON change.id = op.change CROSS JOIN origin ON origin.id = change.origin ",
             $rest
@@ -108,7 +105,7 @@ impl Ops {
         let mut rows = statement.query([])?;
         let (mut current, mut ops) = (0, Vec::new());
         while let Some(row) = rows.next()? {
-            let object = row.get(11)?;
+            let object = row.get(10)?;
             if object != current {
                 hand_over(current, std::mem::take(&mut ops))?;
                 current = object;

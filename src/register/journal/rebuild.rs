@@ -70,7 +70,7 @@ pub(in crate::register) fn into_tables(connection: &Connection) -> Result<(), Er
 }
 
 /// Makes a row in its table what the journal says. One that points at a row which is not here waits for it; those that waited
-/// for this one are made, too. The rows that were made.
+/// for this one are made, too. The rows that were made, and the students of whom somebody else remains by it.
 pub(super) fn row(
     connection: &Connection,
     entity: Entity,
@@ -97,18 +97,20 @@ pub(super) fn row(
                 entity.table()
             ))?
             .query_row([object], |row| row.get(0))?;
-        match (is_there, missing.is_empty()) {
+        let others = match (is_there, missing.is_empty()) {
             (true, true) => replace(connection, entity, object, &values, deleted)?,
             (false, true) => {
                 insert_row(connection, entity, entity.table(), object, &values, deleted)?;
-                if entity == Entity::Student {
-                    derived::refresh_survivors(connection, object)?;
-                }
                 waiting.extend(waiting_for(connection, object)?);
+                match entity {
+                    Entity::Student => derived::refresh_survivors(connection, object)?,
+                    _ => Vec::new(),
+                }
             }
             (_, false) => continue,
-        }
+        };
         made.push((entity, object));
+        made.extend(others.into_iter().map(|student| (Entity::Student, student)));
     }
 
     Ok(made)
@@ -120,14 +122,15 @@ fn replace(
     object: i64,
     values: &[Value],
     deleted: bool,
-) -> Result<(), Error> {
+) -> Result<Vec<i64>, Error> {
     let table = entity.table();
     let own = entity.columns().iter().zip(values);
+    let mut others = Vec::new();
     for (column, value) in own.chain([(Column::DELETED, &Value::Integer(deleted.into()))]) {
-        super::update_row(connection, entity, table, object, column.name, value)?;
+        others.extend(super::update_row(connection, entity, table, object, column.name, value)?);
     }
 
-    Ok(())
+    Ok(others)
 }
 
 /// Whether there is a value in every column that must have one: it may have been withheld, or erased with what takes its place
@@ -140,11 +143,13 @@ fn is_whole(entity: Entity, values: &[Value]) -> bool {
         .all(|(column, value)| column.is_optional || *value != Value::Null)
 }
 
-/// The rows that these values point at and that are not in their tables.
+/// The rows of other tables that these values point at and that are not there.
 fn missing(connection: &Connection, entity: Entity, values: &[Value]) -> Result<Vec<i64>, Error> {
     let mut missing = Vec::new();
     for (column, value) in entity.columns().iter().zip(values) {
-        if let (Kind::Reference(target), Value::Integer(object)) = (column.kind, value) {
+        if let (Kind::Reference(target), Value::Integer(object)) = (column.kind, value)
+            && target != entity.table()
+        {
             let is_there: Option<i64> = connection
                 .prepare_cached(&format!("SELECT 1 FROM {target} WHERE id = ?1"))?
                 .query_row([object], |row| row.get(0))

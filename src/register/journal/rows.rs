@@ -391,7 +391,7 @@ impl Entity {
         );
         for column in self.columns() {
             definition.push_str(", ");
-            definition.push_str(&column.definition());
+            definition.push_str(&column.definition(self.table()));
         }
         if self == Self::Student {
             // Derived: what orders names as Swedish does, and who remains of those who were joined.

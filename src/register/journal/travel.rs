@@ -9,8 +9,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::cells::Cells;
-use super::form::{self, ChangeId, Form, FormCell, FormOp, FormSlot, FormValue, Hidden, OpId};
-use super::kind::ChangeKind;
+use super::form::{
+    self, ChangeId, Form, FormCell, FormOp, FormSlot, FormValue, Hidden, OpId, Subject,
+};
+use super::kind::{ChangeKind, LocalKey};
 use super::salts::{Kept, Salts};
 use super::{
     Column, Entity, Identities, Kind, Report, Touched, cells, change_id, change_with, op_id,
@@ -73,6 +75,25 @@ impl Register {
 
         Ok(arrivals)
     }
+}
+
+/// What a change says of itself.
+///
+/// # Errors
+/// It speaks of something that is not among its subjects.
+fn told(form: &Form) -> Result<ChangeKind, Error> {
+    let mut kind: ChangeKind = serde_json::from_str(&form.detail).map_err(|_| Refusal::NoChange)?;
+    for key in kind.local_keys() {
+        let (LocalKey::Row(place) | LocalKey::Change(place)) = &key;
+        let subject = usize::try_from(**place).ok().and_then(|place| form.subjects.get(place));
+        match (&key, subject) {
+            (LocalKey::Row(_), Some(Subject::Row(_)))
+            | (LocalKey::Change(_), Some(Subject::Change(_))) => {}
+            _ => return Err(Refusal::NoChange.into()),
+        }
+    }
+
+    Ok(kind)
 }
 
 /// A change as it travels.
@@ -326,7 +347,7 @@ impl<'a> Taking<'a> {
 
     fn note_change(&mut self, form: &Form, origin: i64) -> Result<i64, Error> {
         let connection = self.connection;
-        let kind: ChangeKind = serde_json::from_str(&form.detail).map_err(|_| Refusal::NoChange)?;
+        let kind = told(form)?;
         let person = match form.person {
             None => None,
             Some(uid) => Some(object_with(connection, uid, Entity::Person)?),
@@ -373,21 +394,23 @@ impl<'a> Taking<'a> {
         let connection = self.connection;
         let op = match slot {
             FormSlot::Op(op) => op,
-            FormSlot::Withheld(_) => return put_apart(connection, change, index, slot),
+            FormSlot::Withheld(_) => return put_apart(connection, change, index, None, slot),
         };
         let entity = Entity::from_table(&op.entity);
         let is_understood = |entity: Entity| {
             let fields = op.cells.iter().map(|(field, _)| field.as_str());
             fields.chain(op.field.as_deref()).all(|field| entity.column(field).is_some())
         };
-        if !entity.is_some_and(is_understood) {
-            put_apart(connection, change, index, slot)?;
+        let Some(entity) = entity else {
+            return put_apart(connection, change, index, None, slot);
+        };
+        let object = object_with(connection, op.row, entity)?;
+        if !is_understood(entity) {
+            put_apart(connection, change, index, Some(object), slot)?;
         }
-        let Some(entity) = entity else { return Ok(()) };
         if op.field.as_deref().is_some_and(|field| entity.column(field).is_none()) {
             return Ok(());
         }
-        let object = object_with(connection, op.row, entity)?;
         let taken = taken_cells(connection, entity, op)?;
         let value = match &op.field {
             None => Value::Text(taken.json()?),
@@ -413,7 +436,7 @@ impl<'a> Taking<'a> {
                 restores,
                 op.pseudonym,
                 aware,
-                taken.erased
+                taken.salts.hidden().any(|(_, why, _)| why == Hidden::Erased)
             ])?;
         let id = connection.last_insert_rowid();
         if let (Some(restored), None) = (op.restores, restores) {
@@ -502,7 +525,6 @@ impl<'a> Taking<'a> {
 struct TakenCells {
     values: Cells,
     salts: Salts,
-    erased: bool,
 }
 
 impl TakenCells {
@@ -513,7 +535,6 @@ impl TakenCells {
 
 fn taken_cells(connection: &Connection, entity: Entity, op: &FormOp) -> Result<TakenCells, Error> {
     let (mut values, mut salts) = (Cells::new(), std::collections::BTreeMap::new());
-    let mut erased = false;
     for (field, cell) in &op.cells {
         let Some(column) = entity.column(field) else { continue };
         match cell {
@@ -522,13 +543,12 @@ fn taken_cells(connection: &Connection, entity: Entity, op: &FormOp) -> Result<T
                 salts.insert(field.clone(), Kept::Salt(*salt));
             }
             FormCell::Hidden(why, commitment) => {
-                erased |= *why == Hidden::Erased;
                 salts.insert(field.clone(), Kept::Hidden(*why, *commitment));
             }
         }
     }
 
-    Ok(TakenCells { values, salts: Salts::Each(salts), erased })
+    Ok(TakenCells { values, salts: Salts::Each(salts) })
 }
 
 /// A value as the tables have it.
@@ -561,11 +581,14 @@ fn put_apart(
     connection: &Connection,
     change: i64,
     index: u32,
+    object: Option<i64>,
     slot: &FormSlot,
 ) -> Result<(), Error> {
     connection
-        .prepare_cached("INSERT INTO op_apart (change, idx, bytes) VALUES (?1, ?2, ?3)")?
-        .execute(params![change, index, form::slot_to_bytes(slot)])?;
+        .prepare_cached(
+            "INSERT INTO op_apart (change, idx, object, bytes) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![change, index, object, form::slot_to_bytes(slot)])?;
 
     Ok(())
 }
@@ -587,9 +610,7 @@ fn object_with(connection: &Connection, uid: Uuid, entity: Entity) -> Result<i64
         .prepare_cached("INSERT OR IGNORE INTO object (entity, uid) VALUES (?1, ?2)")?
         .execute(params![entity as i64, uid])?;
 
-    Ok(connection
-        .prepare_cached("SELECT id FROM object WHERE uid = ?1")?
-        .query_row([uid], |row| row.get(0))?)
+    super::object_of(connection, entity, uid)
 }
 
 fn op_with_id(connection: &Connection, id: &OpId) -> Result<Option<i64>, Error> {
@@ -649,7 +670,7 @@ fn refresh_undone(connection: &Connection, about: &ChangeId) -> Result<(), Error
                  SELECT iif(later.undoes = ?1, later.id, NULL)
                  FROM change AS later JOIN origin ON origin.id = later.origin
                  WHERE later.undoes = ?1 OR later.redoes = ?1
-                 ORDER BY origin.epoch DESC, later.seq DESC LIMIT 1)
+                 ORDER BY later.stamp DESC, origin.device DESC, origin.epoch DESC, later.seq DESC LIMIT 1)
              WHERE id = ?1",
         )?
         .execute([change])?;

@@ -200,17 +200,35 @@ fn op_with(ops: &Ops, id: i64) -> Result<&Op, Error> {
     ops.get(id).ok_or_else(|| Error::Damaged("journal: an op is missing".to_owned()))
 }
 
-/// The ops whose values an edit took the place of, each where its value comes from.
+/// The ops whose values an edit took the place of, each where its value comes from. A removal names the op that made the row
+/// also where another has taken that one's place on the tombstone since.
+///
+/// # Errors
+/// What it replaced is not here, as far as this copy knows ([`Refusal::ChangedSince`]).
 fn replaced(op: &Op, ops: &Ops) -> Result<Vec<i64>, Error> {
-    let on_field = |parent: &&Op| parent.field.is_none() || parent.field == op.field;
-    let parents = op.parents.iter().filter_map(|id| ops.get(*id)).filter(on_field);
-    let mut replaced: Vec<i64> = parents.map(Op::in_force).collect();
-    replaced.sort_unstable();
-    replaced.dedup();
+    let on_field = |of: &Op| -> Vec<i64> {
+        let parents = of.parents.iter().filter_map(|id| ops.get(*id));
+        let parents = parents.filter(|parent| parent.field.is_none() || parent.field == op.field);
+        parents.map(|parent| parent.id).collect()
+    };
+    let parents = on_field(op);
+    let mut earlier = BTreeSet::new();
+    let mut waiting = parents.clone();
+    while let Some(later) = waiting.pop() {
+        for id in on_field(op_with(ops, later)?) {
+            if earlier.insert(id) {
+                waiting.push(id);
+            }
+        }
+    }
+    let mut replaced = BTreeSet::new();
+    for parent in parents.into_iter().filter(|parent| !earlier.contains(parent)) {
+        replaced.insert(op_with(ops, parent)?.in_force());
+    }
 
     match replaced.is_empty() {
-        true => Err(Error::Damaged("journal: an edit of nothing".to_owned())),
-        false => Ok(replaced),
+        true => Err(Refusal::ChangedSince.into()),
+        false => Ok(replaced.into_iter().collect()),
     }
 }
 

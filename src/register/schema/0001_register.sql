@@ -73,7 +73,7 @@ CREATE TABLE op (
     pseudonym INTEGER NOT NULL DEFAULT 0,
     -- The erasures its maker knew to concern its row, as CBOR; NULL where none.
     aware BLOB,
-    -- Whether a person's values have been taken out of it.
+    -- Whether a value has been taken out of it for good.
     erased INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX op_by_object ON op (object, field);
@@ -89,9 +89,12 @@ CREATE TABLE op_parent (
 CREATE TABLE op_apart (
     change INTEGER NOT NULL REFERENCES change (id),
     idx INTEGER NOT NULL,
+    -- NULL where not even the row is known.
+    object INTEGER REFERENCES object (id),
     bytes BLOB NOT NULL,
     PRIMARY KEY (change, idx)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX op_apart_by_object ON op_apart (object);
 
 -- What a change or one of its ops names and is not here yet: `role` is parent, restores, undoes or redoes.
 CREATE TABLE awaited (
