@@ -9,6 +9,7 @@ use iced_test::futures::futures::executor::block_on;
 use kursliggaren::domain::{Attendance, Protection, StudentId};
 use kursliggaren::installation::{Installation, Settings};
 use kursliggaren::register::handle::{Handle, Question};
+use kursliggaren::register::programme::Template;
 use kursliggaren::register::report::About;
 use kursliggaren::register::work::Work;
 use kursliggaren::register::{Error, Register};
@@ -250,4 +251,118 @@ fn a_reader_sees_one_moment_while_marks_are_written() {
     assert_eq!(now[&(session, student)], Attendance::Unexcused);
     drop(handle);
     thread.wait();
+}
+
+#[test]
+fn work_that_has_written_something_is_not_said_to_have_been_stopped() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    drop(register);
+    let (handle, thread) = open(&desk);
+    let work = Work::default();
+    let theirs = work.clone();
+    let answer = handle.write(move |register| {
+        let own = theirs.clone();
+        register.do_work(&theirs, |register| {
+            let student = student_named(register, class, "Elin Öberg");
+            let mut details = register.student(student)?.details;
+            details.email = "elin@exempel.se".to_owned();
+            register.edit_student(student, &details)?;
+            own.cancel();
+            own.advance(1, 2)?;
+            register.history(9)
+        })
+    });
+
+    assert_eq!(block_on(answer).unwrap()[0].kind.code(), "student_edited");
+    assert!(work.is_finished() && !work.is_cancelled());
+    drop(handle);
+    thread.wait();
+}
+
+#[test]
+fn a_panic_in_long_work_ends_it() {
+    let desk = Desk::new();
+    drop(desk.create());
+    let (handle, thread) = open(&desk);
+    let work = Work::default();
+    let theirs = work.clone();
+    let answer = handle
+        .write(move |register| register.do_work(&theirs, |_| -> Result<(), Error> { panic!() }));
+
+    assert!(matches!(block_on(answer), Err(Error::Broken)));
+    assert!(work.is_finished());
+    drop(handle);
+    thread.wait();
+}
+
+#[test]
+fn the_file_is_whole_when_the_register_is_closed_while_somebody_reads() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    drop(register);
+    let (handle, thread) = open(&desk);
+    let (begun, has_begun) = std::sync::mpsc::channel();
+    let reading = handle.read(move |register| {
+        register.history(1)?;
+        begun.send(()).unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        register.history(1)
+    });
+    has_begun.recv().unwrap();
+    let unread = Work::default();
+    let waiting: Vec<_> =
+        (0..4).map(|_| handle.read_long(unread.clone(), |register| register.history(1))).collect();
+    let writing = handle.write(move |register| {
+        let student = student_named(register, class, "Elin Öberg");
+        register.protect_student(student, Protection::None, "").map(drop)?;
+        let mut details = register.student(student)?.details;
+        details.grade = Some(2);
+        register.edit_student(student, &details).map(drop)
+    });
+    block_on(writing).unwrap();
+    drop((handle, reading, waiting));
+    thread.wait();
+
+    assert!(unread.is_finished());
+    let alone = desk.folder.path().join("alone.db");
+    std::fs::copy(desk.path(), &alone).unwrap();
+    let copy = Register::open_read_only(&alone, desk.clock).unwrap();
+    let student = student_named(&copy, class, "Elin Öberg");
+    assert_eq!(copy.student(student).unwrap().details.grade, Some(2));
+}
+
+#[test]
+fn a_log_that_lies_where_a_register_is_put_is_not_taken_for_its_own() {
+    let desk = Desk::new();
+    let mut register = desk.create();
+    let class = class_of_four(&mut register);
+    let other = desk.folder.path().join("other.db");
+    let wal = |path: &std::path::Path| std::path::PathBuf::from(format!("{}-wal", path.display()));
+    // What a program that was killed leaves, once somebody has moved the file itself.
+    let left = std::fs::read(wal(&desk.path())).unwrap();
+    assert!(!left.is_empty());
+    let lay_log = || std::fs::write(wal(&other), &left).unwrap();
+
+    lay_log();
+    register.back_up_to(&other).unwrap();
+    let copy = Register::open_read_only(&other, desk.clock).unwrap();
+    assert_eq!(copy.class(class).unwrap().members.len(), 4);
+    assert_eq!(copy.check().unwrap().problems, []);
+    drop(copy);
+    std::fs::remove_file(&other).unwrap();
+    lay_log();
+    let template = Template::shipped(desk.clock.today()).unwrap();
+    let made = Register::create(&other, &template, &desk.installation, desk.clock).unwrap();
+    assert_eq!(made.classes().unwrap().len(), 0);
+    assert_eq!(made.check().unwrap().problems, []);
+    // It may be all that is left of the one that was moved.
+    let backups = std::fs::read_dir(desk.folder.path().join("other-backups")).unwrap();
+    let kept = backups.filter(|entry| {
+        let path = entry.as_ref().unwrap().path();
+        path.to_string_lossy().ends_with(".damaged-wal") && std::fs::read(path).unwrap() == left
+    });
+    assert_eq!(kept.count(), 2, "each time");
 }

@@ -10,7 +10,7 @@ use rusqlite::OpenFlags;
 
 use super::draft::{Draft, Locked};
 use super::file::backups_folder;
-use super::{Error, Register, bounds, check, migrate};
+use super::{Error, Register, bounds, check, migrate, restore};
 use crate::clock::Clock;
 use crate::disk::create_folder;
 
@@ -88,7 +88,7 @@ impl Register {
         create_folder(&folder).map_err(|source| Error::io(&folder, source))?;
         let path = folder.join(name);
         let locked = if self.is_read_only() { Locked::No } else { Locked::Yes };
-        self.copy_in(&folder, locked)?.put_over(&path)?;
+        self.copy_in(&folder, locked)?.put(&path)?;
 
         Ok(path)
     }
@@ -100,7 +100,27 @@ impl Register {
         let folder = path.parent().unwrap_or(Path::new("."));
         create_folder(folder).map_err(|source| Error::io(folder, source))?;
 
-        self.copy_in(folder, Locked::No)?.put(path)
+        let copy = self.copy_in(folder, Locked::No)?;
+        crate::disk::refuse_own(path).map_err(|source| Error::io(path, source))?;
+        restore::set_log_aside(path, self.clock)?;
+
+        copy.put(path)
+    }
+
+    /// Saves the register again where its file was taken away, with all that was saved in it. What else lies there now stays.
+    ///
+    /// # Errors
+    /// Something lies there ([`Error::Exists`]).
+    pub fn save_again(&self) -> Result<(), Error> {
+        let path = &self.path;
+        let draft = self.copy_in(path.parent().unwrap_or(Path::new(".")), Locked::No)?;
+        if path.exists() {
+            return Err(Error::Exists(path.clone()));
+        }
+        // The log of the file that is gone would be taken for the new one's.
+        restore::remove_log(path)?;
+
+        draft.put_new(path)
     }
 
     /// A checked copy in a folder, without a name yet.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Error, file};
-use crate::disk::{self, refuse_own};
+use crate::disk;
 
 /// How the names of such files begin.
 const PREFIX: &str = ".kursliggaren-";
@@ -19,9 +19,6 @@ const EARLIER: [&str; 2] = [".backup", ".new-register"];
 
 /// A file that nobody who is still at work may have left here.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What SQLite leaves beside a file.
-const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// A register's file that has no name yet. Unless it is put, it goes away again.
 pub struct Draft {
@@ -66,16 +63,8 @@ impl Draft {
         &self.file
     }
 
-    /// Puts it under a name, durably. What is there already is replaced, unless it is a register that is in use or what
-    /// belongs to one.
+    /// Puts it under a name, durably, in the place of what is there.
     pub fn put(self, path: &Path) -> Result<(), Error> {
-        refuse_own(path).map_err(|source| Error::io(path, source))?;
-
-        self.put_over(path)
-    }
-
-    /// The same over what is a register's own.
-    pub fn put_over(self, path: &Path) -> Result<(), Error> {
         self.sync()?;
         disk::put(self.file, path).map_err(|source| Error::io(path, source))
     }
@@ -97,7 +86,7 @@ impl Draft {
 
 impl Drop for Companions {
     fn drop(&mut self) {
-        for ending in COMPANIONS {
+        for ending in file::COMPANIONS {
             let _ = fs::remove_file(file::companion(&self.0, ending));
         }
     }

@@ -73,9 +73,12 @@ pub enum Error {
     /// The keyring that holds the signing key's secret half is locked, or does not answer.
     #[error("the keyring is locked")]
     KeyLocked,
-    /// It was asked to stop.
+    /// It was asked to stop, and nothing was changed.
     #[error("cancelled")]
     Cancelled,
+    /// It was asked to stop after something had been changed, which stands.
+    #[error("cancelled after a change")]
+    CancelledAfter,
     /// The program came to something it was not made for, and broke the job off.
     #[error("the job broke off")]
     Broken,

@@ -27,14 +27,20 @@ pub(super) struct Kept(Mutex<Sums>);
 
 #[derive(Debug, Default)]
 struct Sums {
-    /// Counts the changes that were followed: what was summed before one of them is not kept after it.
-    followed: u64,
+    /// Counts the changes that were followed: what was summed of the register as it was before one of them is not kept after
+    /// it.
+    followed: Followed,
     courses: HashMap<CourseId, Arc<Figures>>,
     certified: Option<Arc<Certified>>,
     possible_duplicates: Option<Arc<Vec<Pair>>>,
 }
 
 impl Kept {
+    /// Up to where changes have been followed. What a connection reads after this is at least as new.
+    pub fn followed(&self) -> Followed {
+        self.sums().followed
+    }
+
     /// A job that broke off may have left something half done: then it is summed afresh.
     fn sums(&self) -> MutexGuard<'_, Sums> {
         self.0.lock().unwrap_or_else(|broken| {
@@ -48,7 +54,7 @@ impl Kept {
 
 impl Sums {
     fn forget(&mut self) {
-        self.followed += 1;
+        self.followed.0 += 1;
         self.courses.clear();
         self.certified = None;
         self.possible_duplicates = None;
@@ -120,8 +126,8 @@ struct Certified {
     sum: Note,
 }
 
-/// Up to where changes had been followed when something was searched for.
-#[derive(Debug, Clone, Copy)]
+/// Up to where changes had been followed at some moment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Followed(u64);
 
 /// How many certificates of a student await something.
@@ -291,13 +297,10 @@ impl Register {
     }
 
     fn kept_figures(&self, course: &Course) -> Result<Arc<Figures>, Error> {
-        let followed = {
-            let sums = self.figures.sums();
-            if let Some(figures) = sums.courses.get(&course.id) {
-                return Ok(Arc::clone(figures));
-            }
-            sums.followed
-        };
+        if let Some(figures) = self.figures.sums().courses.get(&course.id) {
+            return Ok(Arc::clone(figures));
+        }
+        let followed = self.followed();
         let figures = Arc::new(Figures::kept(self.connection(), course)?);
         let mut sums = self.figures.sums();
         if sums.followed == followed {
@@ -328,13 +331,11 @@ impl Register {
     }
 
     fn with_certified<T>(&self, ask: impl FnOnce(&Certified) -> T) -> Result<T, Error> {
-        let (kept, followed) = {
-            let sums = self.figures.sums();
-            (sums.certified.clone(), sums.followed)
-        };
+        let kept = self.figures.sums().certified.clone();
         if let Some(certified) = kept {
             return Ok(ask(&certified));
         }
+        let followed = self.followed();
         let everyone = Affected { everyone: true, ..Affected::default() };
         let everyone = standing::chosen(self.connection(), &everyone)?;
         let mut fresh = Certified::default();
@@ -351,13 +352,18 @@ impl Register {
 
     /// Pairs of students who may be one, as they were found; else what to hand to [`Register::keep_duplicates`].
     pub(super) fn kept_duplicates(&self) -> Result<Arc<Vec<Pair>>, Followed> {
-        let sums = self.figures.sums();
+        let kept = self.figures.sums().possible_duplicates.clone();
 
-        sums.possible_duplicates.clone().ok_or(Followed(sums.followed))
+        kept.ok_or_else(|| self.followed())
+    }
+
+    /// Up to where changes had been followed when the job that is being done began to read.
+    fn followed(&self) -> Followed {
+        self.moment.unwrap_or_else(|| self.figures.followed())
     }
 
     /// Keeps pairs of students who may be one, unless something has changed since they were searched for.
-    pub(super) fn keep_duplicates(&self, pairs: Arc<Vec<Pair>>, Followed(followed): Followed) {
+    pub(super) fn keep_duplicates(&self, pairs: Arc<Vec<Pair>>, followed: Followed) {
         let mut sums = self.figures.sums();
         if sums.followed == followed {
             sums.possible_duplicates = Some(pairs);
@@ -367,7 +373,7 @@ impl Register {
     /// Brings what is kept in step with a change. Where that fails, it is summed afresh the next time.
     pub(super) fn follow(&self, report: &Report) {
         let mut sums = self.figures.sums();
-        sums.followed += 1;
+        sums.followed.0 += 1;
         let compared = [Entity::Student, Entity::NotSame, Entity::Enrolment, Entity::Class];
         if compared.iter().any(|one| report.touched.contains(*one)) {
             sums.possible_duplicates = None;

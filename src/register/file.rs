@@ -84,6 +84,9 @@ pub fn backups_folder(register: &Path) -> PathBuf {
     register.with_file_name(name)
 }
 
+/// What SQLite leaves beside a file.
+pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
 /// The companion of a register's file with that ending.
 pub fn companion(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -49,6 +49,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 const IDLE: Duration = Duration::from_secs(2);
 const FOREVER: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// They break off what they read when there is no more to ask; the file is whole without them, too.
+const READERS_WAITED_FOR: Duration = Duration::from_secs(2);
+
 /// Connections that read. One may be busy for long without those who look at a screen waiting behind it.
 const READERS: usize = 3;
 
@@ -82,18 +85,19 @@ impl Handle {
                     return;
                 }
             };
+            let mut readers = Vec::new();
             for number in 1..=READERS {
                 let (reader, queue) = (register.reader(), Arc::clone(&theirs));
                 let name = format!("reader {number}");
-                let started =
-                    thread::Builder::new().name(name).spawn(move || read(&reader, &queue));
-                if started.is_err() {
-                    tracing::error!("a reader could not be started");
+                match thread::Builder::new().name(name).spawn(move || read(&reader, &queue)) {
+                    Ok(started) => readers.push(started),
+                    Err(_) => tracing::error!("a reader could not be started"),
                 }
             }
             let _ = answer.send(Ok(()));
             write(&mut register, &queue);
             theirs.close();
+            end(&mut register, &readers);
         });
         let opened = async move { opened.await.unwrap_or(Err(Error::Closed)) };
         let lanes = Arc::new(Lanes { writing, reading });
@@ -159,7 +163,7 @@ impl Handle {
             };
             let _ = answer.send(register.and_then(|register| caught(register, asked)));
         });
-        let sent = self.lanes.reading.put(ReadJob { question, work, run });
+        let sent = self.lanes.reading.put(ReadJob { question, work, run: Some(run) });
 
         async move {
             match sent {
@@ -206,22 +210,37 @@ fn write(register: &mut Register, queue: &mpsc::Receiver<WriteJob>) {
             Err(mpsc::RecvTimeoutError::Disconnected) => break,
         }
     }
-    if !register.is_read_only() && register.back_up_if_due().is_err() {
+}
+
+/// Makes the due backup, and leaves a file that lacks nothing: nobody reads from the log any more.
+fn end(register: &mut Register, readers: &[JoinHandle<()>]) {
+    if register.is_read_only() {
+        return;
+    }
+    if register.back_up_if_due().is_err() {
         tracing::error!("the backup at the end failed");
+    }
+    let started = Instant::now();
+    while !readers.iter().all(JoinHandle::is_finished) && started.elapsed() < READERS_WAITED_FOR {
+        thread::sleep(Duration::from_millis(5));
+    }
+    if register.make_whole().is_err() {
+        tracing::error!("the log could not be brought into the file");
     }
 }
 
 /// Reads with a connection of its own; where it can't be opened, that is the answer, and it is tried again.
 fn read(open: &impl Fn() -> Result<Register, Error>, queue: &Queue) {
     let mut reader: Option<Register> = None;
-    while let Some(job) = queue.take() {
-        let work = job.work.clone();
+    while let Some(mut job) = queue.take() {
         let register = match &mut reader {
             Some(register) => Ok(register),
             None => open().map(|register| reader.insert(register)),
         };
-        (job.run)(register);
-        queue.is_done(&work);
+        if let Some(run) = job.run.take() {
+            run(register);
+        }
+        queue.is_done(&job.work);
     }
 }
 
@@ -229,7 +248,14 @@ fn read(open: &impl Fn() -> Result<Register, Error>, queue: &Queue) {
 struct ReadJob {
     question: Option<Question>,
     work: Work,
-    run: Reading,
+    run: Option<Reading>,
+}
+
+impl Drop for ReadJob {
+    /// Also where it is never asked.
+    fn drop(&mut self) {
+        self.work.finish();
+    }
 }
 
 /// Questions that wait, and those that are being asked.

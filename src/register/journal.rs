@@ -125,10 +125,15 @@ impl<'a> Change<'a> {
     pub fn create<R: Row>(&mut self, uid: Uuid, row: &R) -> Result<R::Id, Error> {
         let entity = R::ENTITY;
         let values = row.values();
-        self.transaction
-            .prepare_cached("INSERT INTO object (entity, uid) VALUES (?1, ?2)")?
-            .execute(params![entity as i64, uid])?;
-        let object = self.transaction.last_insert_rowid();
+        let is_new = 1
+            == self
+                .transaction
+                .prepare_cached("INSERT OR IGNORE INTO object (entity, uid) VALUES (?1, ?2)")?
+                .execute(params![entity as i64, uid])?;
+        let object = match is_new {
+            true => self.transaction.last_insert_rowid(),
+            false => object_of(&self.transaction, entity, uid)?,
+        };
         self.identities.rows.insert(object, uid);
         let json = cells::to_json(entity.columns(), &values)?;
         let mut cells: Vec<(&Column, &Value)> = entity
@@ -147,8 +152,15 @@ impl<'a> Change<'a> {
             parents: &[],
             restores: None,
         })?;
-        insert_row(&self.transaction, entity, entity.table(), object, &values, false)?;
-        self.note(entity, object)?;
+        if is_new {
+            insert_row(&self.transaction, entity, entity.table(), object, &values, false)?;
+            self.note(entity, object)?;
+        } else {
+            // Somebody has spoken of it, or made it, elsewhere.
+            for (entity, object) in rebuild::row(&self.transaction, entity, object)? {
+                self.note(entity, object)?;
+            }
+        }
 
         Ok(R::Id::with_key(object))
     }
@@ -266,7 +278,9 @@ impl<'a> Change<'a> {
             parents: &parents,
             restores,
         })?;
-        update_row(&self.transaction, entity, entity.table(), object, column.name, value)?;
+        let table = entity.table();
+        let others = update_row(&self.transaction, entity, table, object, column.name, value)?;
+        self.affected.students.extend(others);
 
         self.note(entity, object)
     }
@@ -480,6 +494,18 @@ fn place(connection: &Connection, origin: i64, seq: i64, stamp: i64) -> Result<(
     Ok(())
 }
 
+/// The local key of a row that somebody has spoken of.
+///
+/// # Errors
+/// It is of another entity ([`Refusal::NoChange`]).
+fn object_of(connection: &Connection, entity: Entity, uid: Uuid) -> Result<i64, Error> {
+    let (object, number): (i64, i64) = connection
+        .prepare_cached("SELECT id, entity FROM object WHERE uid = ?1")?
+        .query_row([uid], |row| Ok((row.get(0)?, row.get(1)?)))?;
+
+    if number == entity as i64 { Ok(object) } else { Err(Refusal::NoChange.into()) }
+}
+
 /// What a change is known by everywhere.
 fn change_id(connection: &Connection, change: i64) -> Result<ChangeId, Error> {
     Ok(connection
@@ -639,7 +665,7 @@ fn insert_row(
     Ok(())
 }
 
-/// Sets one field of a row in `table`.
+/// Sets one field of a row in `table`. The students of whom somebody else remains by it.
 fn update_row(
     connection: &Connection,
     entity: Entity,
@@ -647,13 +673,13 @@ fn update_row(
     object: i64,
     field: &str,
     value: &Value,
-) -> Result<(), Error> {
+) -> Result<Vec<i64>, Error> {
     connection
         .prepare_cached(&format!("UPDATE {table} SET {field} = ?2 WHERE id = ?1"))?
         .execute(params![object, value])?;
-    if entity == Entity::Student {
-        derived::refresh(connection, table, object, field)?;
-    }
 
-    Ok(())
+    match entity {
+        Entity::Student => derived::refresh(connection, table, object, field),
+        _ => Ok(Vec::new()),
+    }
 }

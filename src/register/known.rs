@@ -36,6 +36,8 @@ impl Register {
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.set_prepared_statement_cache_capacity(256);
         super::file::attach(&connection, self)?;
+        // All of it as it is at one moment.
+        connection.execute_batch("BEGIN")?;
         let mut copying = Batch::new(&connection, include_str!("known/copy.sql"));
         while let Some(mut statement) = copying.next()? {
             match statement.parameter_count() {
@@ -50,7 +52,7 @@ impl Register {
              UNION ALL SELECT id, name FROM source.person;
              CREATE UNIQUE INDEX temp.stand_in_id ON stand_in (id);",
         )?;
-        connection.execute("DETACH DATABASE source", [])?;
+        connection.execute_batch("COMMIT; DETACH DATABASE source")?;
         {
             let transaction = connection.transaction()?;
             rebuild::into_tables(&transaction)?;

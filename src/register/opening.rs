@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::journal::{ChangeKind, Touched};
 use super::work::Work;
 use super::{
-    Error, Register, Writing, bounds, draft, file, lock, migrate, programme, schema, signing,
+    Error, Register, Writing, bounds, draft, file, lock, migrate, programme, restore, schema,
+    signing,
 };
 use crate::clock::{Clock, TIME_ZONE};
 use crate::disk::{self, FileId};
@@ -73,6 +74,7 @@ impl Register {
             fill(&mut register)?;
             register.connection.pragma_update(None, "journal_mode", "delete")?;
         }
+        restore::set_log_aside(path, clock)?;
         draft.put_new(path)?;
 
         Self::open_locked(path, installation, clock, lock)
@@ -219,7 +221,8 @@ impl Register {
             at_work: Arc::default(),
             writing,
             work: Work::default(),
-            figures: Default::default(),
+            figures: Arc::default(),
+            moment: None,
             touched: Touched::default(),
         })
     }

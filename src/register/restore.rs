@@ -76,7 +76,7 @@ pub fn restore(
         }
         None => {
             let kept = set_aside(register, clock)?;
-            draft.put_over(register)?;
+            draft.put(register)?;
             Ok(Restored { kept, protected })
         }
     }
@@ -161,12 +161,37 @@ fn newest_change(connection: &rusqlite::Connection) -> Result<Vec<u8>, Error> {
 /// Copies what can't be read as a register, and the log it has, to the backups' folder, byte by byte; then the log is
 /// removed, so that it is not taken for the restored file's.
 fn set_aside(register: &Path, clock: Clock) -> Result<Option<PathBuf>, Error> {
+    let kept = keep_aside(register, &["", "-wal", "-journal"], clock)?;
+    remove_log(register)?;
+
+    Ok(kept)
+}
+
+/// The same of a log alone that lies where a register is to be put: it would be taken for that one's, and may be all that is
+/// left of one that was moved.
+pub(super) fn set_log_aside(register: &Path, clock: Clock) -> Result<(), Error> {
+    keep_aside(register, &["-wal", "-journal"], clock)?;
+
+    remove_log(register)
+}
+
+/// Copies a register's file and its companions, of these endings, to the backups' folder; the first of the copies.
+fn keep_aside(register: &Path, endings: &[&str], clock: Clock) -> Result<Option<PathBuf>, Error> {
     let folder = super::file::backups_folder(register);
-    let name = clock.now().format("%Y%m%dT%H%M%SZ.damaged").to_string();
+    let moment = clock.now().format("%Y%m%dT%H%M%SZ").to_string();
+    let is_free = |name: &String| {
+        file::COMPANIONS
+            .iter()
+            .chain(&[""])
+            .all(|ending| !folder.join(format!("{name}{ending}")).exists())
+    };
+    let numbered = (2..).map(|number| format!("{moment}-{number}.damaged"));
+    let mut names = std::iter::once(format!("{moment}.damaged")).chain(numbered);
+    let name = names.find(is_free).unwrap_or_default();
     let mut kept = None;
-    for ending in ["", "-wal", "-journal"] {
+    for ending in endings {
         let from = file::companion(register, ending);
-        if !from.exists() {
+        if fs::metadata(&from).map_or(true, |about| about.len() == 0) {
             continue;
         }
         create_folder(&folder).map_err(|source| Error::io(&folder, source))?;
@@ -177,7 +202,13 @@ fn set_aside(register: &Path, clock: Clock) -> Result<Option<PathBuf>, Error> {
         copied.map_err(|source| Error::io(&to, source))?;
         kept.get_or_insert(to);
     }
-    for ending in ["-wal", "-shm", "-journal"] {
+
+    Ok(kept)
+}
+
+/// Removes what SQLite has left beside a register's file.
+pub(super) fn remove_log(register: &Path) -> Result<(), Error> {
+    for ending in file::COMPANIONS {
         let path = file::companion(register, ending);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -186,7 +217,6 @@ fn set_aside(register: &Path, clock: Clock) -> Result<Option<PathBuf>, Error> {
             _ => {}
         }
     }
-    sync_folder_of(register).map_err(|source| Error::io(register, source))?;
 
-    Ok(kept)
+    sync_folder_of(register).map_err(|source| Error::io(register, source))
 }

@@ -18,6 +18,8 @@ struct Inner {
     done: AtomicU32,
     whole: AtomicU32,
     cancelled: AtomicBool,
+    /// Something has been written: it goes on to its end.
+    settled: AtomicBool,
     finished: AtomicBool,
     /// What stops the statement that runs; there while the work does.
     running: Mutex<Option<InterruptHandle>>,
@@ -49,7 +51,8 @@ impl Work {
         (whole > 0).then(|| self.inner.done.load(Ordering::Relaxed) as f32 / whole as f32)
     }
 
-    /// Asks it to stop: at the next step it tells of, or in the middle of a statement.
+    /// Asks it to stop: at the next step it tells of, or in the middle of a statement. What has written something goes on to
+    /// its end: nobody is told that it did nothing.
     pub fn cancel(&self) {
         self.inner.cancelled.store(true, Ordering::Relaxed);
         if let Ok(running) = self.inner.running.lock()
@@ -66,7 +69,7 @@ impl Work {
 
     /// Whether it was asked to stop.
     pub fn is_cancelled(&self) -> bool {
-        self.inner.cancelled.load(Ordering::Relaxed)
+        self.inner.cancelled.load(Ordering::Relaxed) && !self.inner.settled.load(Ordering::Relaxed)
     }
 
     /// Whether it has come to its end, one way or the other.
@@ -77,8 +80,9 @@ impl Work {
     /// Does a job that is not the register's. `None` where it was to stop: the job has come to its end, what it found is
     /// dropped.
     pub fn beside<T>(&self, job: impl FnOnce() -> T) -> Option<T> {
+        let ended = AtItsEnd(self);
         let answer = (!self.is_cancelled()).then(job);
-        self.end();
+        drop(ended);
 
         answer.filter(|_| !self.is_cancelled())
     }
@@ -88,18 +92,35 @@ impl Work {
         self.inner.finished.store(true, Ordering::Relaxed);
     }
 
-    /// It begins on a connection whose statements can be stopped.
-    pub(super) fn begin(&self, handle: InterruptHandle) {
+    /// It begins on a connection whose statements can be stopped, and ends with what is given back: what comes after it on the
+    /// connection is not stopped.
+    pub(super) fn begin(&self, handle: InterruptHandle) -> AtItsEnd<'_> {
         if let Ok(mut running) = self.inner.running.lock() {
             *running = Some(handle);
         }
+
+        AtItsEnd(self)
     }
 
-    /// It has ended: what comes after it on the connection is not stopped.
-    pub(super) fn end(&self) {
+    /// It has written something, and is not stopped any more.
+    pub(super) fn settle(&self) {
+        self.inner.settled.store(true, Ordering::Relaxed);
+        self.let_go();
+    }
+
+    fn let_go(&self) {
         if let Ok(mut running) = self.inner.running.lock() {
             *running = None;
         }
-        self.finish();
+    }
+}
+
+/// Ends work, also where its job panics.
+pub(super) struct AtItsEnd<'a>(&'a Work);
+
+impl Drop for AtItsEnd<'_> {
+    fn drop(&mut self) {
+        self.0.let_go();
+        self.0.finish();
     }
 }

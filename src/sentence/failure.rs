@@ -59,6 +59,7 @@ fn cause(language: Language, error: &Error) -> String {
         Error::Refused(refusal) => self::refusal(language, refusal),
         Error::KeyLocked => text!(language, "error-key-locked"),
         Error::Cancelled => text!(language, "error-cancelled"),
+        Error::CancelledAfter => text!(language, "error-cancelled-after"),
         Error::Broken => text!(language, "error-broken"),
         Error::Closed => text!(language, "error-closed"),
     }

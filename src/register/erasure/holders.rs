@@ -83,7 +83,7 @@ impl Register {
             copy.connection.execute_batch("VACUUM")?;
         }
 
-        draft.put_over(path)
+        draft.put(path)
     }
 }
 
