@@ -135,7 +135,7 @@ pub enum Message {
     /// What came of a change; what is not saved where it failed.
     Written(Asker, Option<String>, Box<Written<Answer>>),
     /// What came of long work.
-    Worked(Asker, Answer),
+    Worked(Asker, Touched, Answer),
     /// A minute has passed.
     Minute,
     /// Time to look how far long work is.
@@ -311,7 +311,7 @@ impl App {
             }
             Message::Answered(asker, answer) => self.answered(asker, answer),
             Message::Written(asker, not_saved, written) => self.written(asker, not_saved, *written),
-            Message::Worked(asker, answer) => self.worked(asker, answer),
+            Message::Worked(asker, touched, answer) => self.worked(asker, touched, answer),
             Message::Minute => self.look_at_the_day(),
             Message::FileOpened(unopened) => {
                 if let Some(path) = unopened {
@@ -391,10 +391,10 @@ impl App {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match message {
             dialog::Message::Stay => {
-                let Some(Lying { dialog: Dialog::Leave(leave), .. }) = desk.dialog.take() else {
+                if !matches!(desk.dialog(), Some(Dialog::Leave(_))) {
                     return Task::none();
-                };
-                desk.dialog = leave.beneath.map(|beneath| *beneath);
+                }
+                desk.close_dialog();
                 return to_screen(desk, |desk| desk.screen.focus());
             }
             dialog::Message::Leave(to) => return self.leave(to),
@@ -404,17 +404,7 @@ impl App {
         let asker = *asker;
         let action = dialog.update(message, &desk.context);
         // What leads away from a dialog closes it first.
-        if matches!(
-            action,
-            Action::Back
-                | Action::Go(_)
-                | Action::ChangedAndGo(_)
-                | Action::Changed
-                | Action::Say(_)
-                | Action::OpenFile(_)
-                | Action::ShowFile(..)
-                | Action::Do(_)
-        ) {
+        if action.leads_away() {
             desk.close_dialog();
         }
         match (action, desk.dialog.as_mut().map(|lying| &mut lying.dialog)) {
@@ -431,11 +421,14 @@ impl App {
     /// Leaves without saving.
     fn leave(&mut self, to: Destination) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let left = desk.dialog.take().map(|lying| lying.dialog);
         match to {
             Destination::Place(place) => to_screen(desk, |desk| desk.leave_for(place)),
             Destination::Form => {
-                if !matches!(left, Some(Dialog::Leave(leave)) if leave.beneath.is_some()) {
+                // It is the dialog's form, or where there is none the screen's.
+                let is_dialogs =
+                    matches!(desk.dialog(), Some(Dialog::Leave(leave)) if leave.beneath.is_some());
+                desk.leave_dialogs();
+                if !is_dialogs {
                     desk.screen.close_inner();
                 }
                 Task::none()
@@ -500,10 +493,16 @@ impl App {
     /// Keeps this computer's settings, away from the window's thread; which register was open last stays as it is there.
     fn save_choices(&self) -> Task<Message> {
         let (installation, choices) = (self.start.installation.clone(), Arc::clone(&self.choices));
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let saving = beside(move || {
-            // One after the other, the newest last.
-            static ONE: Mutex<()> = Mutex::new(());
-            let _held = ONE.lock();
+            // One after the other, and none after a newer one.
+            static NEWEST: Mutex<u64> = Mutex::new(0);
+            let mut newest = NEWEST.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if number < *newest {
+                return Ok(());
+            }
+            *newest = number;
             let kept = Choices { register: installation.settings().register, ..(*choices).clone() };
             installation
                 .save_settings(&kept)

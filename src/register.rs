@@ -70,6 +70,9 @@ use work::Work;
 /// How often somebody who is reading is waited for when the log is to be emptied.
 const LOG_TRIES: u32 = 3;
 
+/// How often what a connection reads from is ended, where something comes in between.
+const ROLLBACK_TRIES: u32 = 100;
+
 /// An open register.
 pub struct Register {
     connection: Connection,
@@ -86,6 +89,8 @@ pub struct Register {
     /// What is told how far long work is.
     work: Work,
     figures: Arc<figures::Kept>,
+    /// Up to where changes had been followed when the register was looked at; `None` where it is looked at as it is now.
+    moment: Option<figures::Followed>,
     /// What was touched since it was asked for.
     touched: Touched,
 }
@@ -114,10 +119,12 @@ impl Register {
             Some(zone) => self.clock.in_zone(zone),
             None => self.clock,
         };
+        self.moment = Some(self.figures.followed());
         self.connection.execute_batch("BEGIN")?;
         let ended = AtEnd(&self.connection);
         let answer = job(self);
         drop(ended);
+        self.moment = None;
 
         answer
     }
@@ -194,11 +201,11 @@ impl Register {
         work: &Work,
         job: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        work.begin(self.connection.get_interrupt_handle());
+        let ended = work.begin(self.connection.get_interrupt_handle());
         self.work = work.clone();
         let answer = if work.is_cancelled() { Err(Error::Cancelled) } else { job(self) };
-        work.end();
         self.work = Work::default();
+        drop(ended);
 
         answer
     }
@@ -295,6 +302,7 @@ impl Register {
         let (kind, value) = work(&mut change)?;
         let report = change.finish(&kind)?;
         if report.change.is_some() {
+            self.work.settle();
             if let Some(writing) = &mut self.writing {
                 writing.written.seq += 1;
                 // A mark that can't be kept is only missing; the register itself is safe by now.
@@ -432,8 +440,13 @@ struct AtEnd<'a>(&'a Connection);
 
 impl Drop for AtEnd<'_> {
     fn drop(&mut self) {
-        // An interrupted statement has ended it already.
-        let _ = self.0.execute_batch("ROLLBACK");
+        // An interrupted statement may have ended it already, or an interruption meet this one.
+        for _ in 0..ROLLBACK_TRIES {
+            if self.0.is_autocommit() {
+                return;
+            }
+            let _ = self.0.execute_batch("ROLLBACK");
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::dialog::exempt::Exempt;
 use super::dialog::import::Import;
 use super::dialog::new_class::NewClass;
 use super::dialog::print::Print;
-use super::dialog::save_as::SaveAs;
+use super::dialog::save_as::{self, SaveAs};
 use super::dialog::{self, Dialog};
 use super::screen::{Action, Asker, Changing, Written, shown};
 use super::undoing::known;
@@ -35,13 +35,16 @@ impl App {
                 self.on_dialog(message)
             }
             Answer::Dialog(message) => {
-                // It lies beneath a question or another dialog: it hears, and is carried out when it is on top again.
+                // It lies beneath a question or another dialog: it hears, and what it asks for leads nowhere.
                 let context = desk.context.clone();
                 let waiting = desk.dialog.as_mut().and_then(|lying| lying.who_asked(asker));
-                match waiting.map(|dialog| dialog.update(message, &context)) {
-                    Some(action) => self.act_late(action, asker, Answer::Dialog),
-                    None => Task::none(),
+                let Some(action) = waiting.map(|dialog| dialog.update(message, &context)) else {
+                    return Task::none();
+                };
+                if action.leads_away() || matches!(action, Action::Imported(..)) {
+                    desk.close_beneath(asker);
                 }
+                self.act_late(action, asker, Answer::Dialog)
             }
             Answer::Screen(_) => Task::none(),
         }
@@ -78,8 +81,14 @@ impl App {
     }
 
     /// Takes an answer to long work, which may have outlasted the screen or the dialog that asked for it.
-    pub(super) fn worked(&mut self, asker: Asker, answer: Answer) -> Task<Message> {
+    pub(super) fn worked(
+        &mut self,
+        asker: Asker,
+        touched: Touched,
+        answer: Answer,
+    ) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        desk.touched.join(touched);
         match desk.end_work(asker, &answer) {
             None => self.answered(asker, answer),
             Some(Late::Screen(action)) => self.act_late(action, asker, Answer::Screen),
@@ -96,10 +105,10 @@ impl App {
     ) -> Task<Message> {
         match action {
             Action::Changed | Action::ChangedAndGo(_) | Action::Imported(..) => self.changed(),
+            Action::Failed(error) => self.failed(error),
             action @ (Action::Run(_)
             | Action::Change(_)
             | Action::Work(..)
-            | Action::Failed(_)
             | Action::Say(_)
             | Action::OpenFile(_)
             | Action::ShowFile(..)
@@ -169,7 +178,7 @@ impl App {
             Action::Work(work, name, task) => {
                 desk.begin_work(asker);
                 self.working.push(Working { work, name, since: Instant::now() });
-                task.map(move |message| Message::Worked(asker, wrap(message)))
+                task.map(move |(touched, message)| Message::Worked(asker, touched, wrap(message)))
             }
             Action::Go(place) => self.go(place),
             Action::Back => to_screen(desk, Desk::back),
@@ -196,20 +205,15 @@ impl App {
                 known
             }
             Action::SaveFile(name, bytes) => {
-                let (mut dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, None);
-                // An erasure waits for its archive, and stays until it is closed.
-                if matches!(desk.dialog(), Some(Dialog::Erase(_))) {
-                    dialog.beneath = desk.dialog.take().map(Box::new);
-                }
+                let saving = SaveAs::new(&self.start.installation, &name, bytes, None);
                 let reloaded = reload_all(desk);
-                let laid = lay(desk, Dialog::SaveAs(dialog), task.map(dialog::Message::SaveAs));
                 // Certificates that are saved have been issued, whatever becomes of the file.
-                Task::batch([reloaded, laid])
+                Task::batch([reloaded, ask_where(desk, asker, saving)])
             }
             Action::SaveReport(name, bytes, about) => {
                 let about = Some(*about);
-                let (dialog, task) = SaveAs::new(&self.start.installation, &name, bytes, about);
-                lay(desk, Dialog::SaveAs(dialog), task.map(dialog::Message::SaveAs))
+                let saving = SaveAs::new(&self.start.installation, &name, bytes, about);
+                ask_where(desk, asker, saving)
             }
             Action::PrintCertificates(scope) => {
                 let (dialog, task) = Print::new(&desk.context, &self.start.installation, scope);
@@ -258,6 +262,21 @@ pub(super) fn lay(desk: &mut Desk, dialog: Dialog, task: Task<dialog::Message>) 
     let asker = desk.lay(dialog);
 
     task.map(move |message| Message::Answered(asker, Answer::Dialog(message)))
+}
+
+/// Asks where a file is saved. A dialog that was open meanwhile waits beneath; of those that asked, an erasure waits for its
+/// archive.
+fn ask_where(
+    desk: &mut Desk,
+    asker: Asker,
+    (mut saving, task): (SaveAs, Task<save_as::Message>),
+) -> Task<Message> {
+    saving.beneath = desk
+        .dialog
+        .take_if(|lying| lying.asker != asker || matches!(lying.dialog, Dialog::Erase(_)))
+        .map(Box::new);
+
+    lay(desk, Dialog::SaveAs(saving), task.map(dialog::Message::SaveAs))
 }
 
 /// Does something with the screen, or puts another in its place, and brings what that asks for back to the one that is shown

@@ -141,7 +141,7 @@ impl Desk {
 
     /// Lays a dialog over the screen; whom answers to what it asks are for.
     pub fn lay(&mut self, dialog: Dialog) -> Asker {
-        self.close_dialog();
+        self.leave_dialogs();
         let lying = Lying::new(dialog);
         let asker = lying.asker;
         self.dialog = Some(lying);
@@ -151,13 +151,30 @@ impl Desk {
 
     /// Closes the dialog, down to what it lay over.
     pub fn close_dialog(&mut self) {
-        let Some(lying) = self.dialog.take() else { return };
+        let Some(mut lying) = self.dialog.take() else { return };
+        self.dialog = lying.take_beneath();
         let Lying { asker, dialog } = lying;
         if self.working.contains(&asker) {
             self.left.push(Left { asker, what: LeftWhat::Dialog(Box::new(dialog)) });
-            return;
         }
-        self.dialog = Lying { asker, dialog }.beneath();
+    }
+
+    /// Closes a dialog that lies beneath others, with the question whether it is to be left.
+    pub fn close_beneath(&mut self, asker: Asker) {
+        let Some(top) = &mut self.dialog else { return };
+        top.close_beneath(asker);
+        let asks_for_nothing =
+            matches!(&top.dialog, Dialog::Leave(Leave { to: Destination::Form, beneath: None }));
+        if asks_for_nothing {
+            self.dialog = None;
+        }
+    }
+
+    /// Closes all dialogs that lie over the screen.
+    pub fn leave_dialogs(&mut self) {
+        while self.dialog.is_some() {
+            self.close_dialog();
+        }
     }
 
     /// Notes that somebody waits for long work, whatever is shown when it is done.
@@ -216,7 +233,7 @@ impl Desk {
 
     /// Goes somewhere without asking.
     pub fn leave_for(&mut self, place: Place) -> Task<shown::Message> {
-        self.dialog = None;
+        self.leave_dialogs();
         match self.back.last() {
             Some(last) if *last == place => {
                 self.back.pop();
@@ -288,9 +305,9 @@ impl Desk {
     pub fn ask_undo(&self) -> Task<Result<(UndoState, Option<Entry>), Error>> {
         self.context.ask(
             |register| {
-                let nothing = register.next_undo(false);
+                let next = register.next_undo(false);
                 let state = UndoState {
-                    undo: !matches!(nothing, Err(Error::Refused(Refusal::NothingToUndo))),
+                    undo: matches!(next, Ok(_) | Err(Error::Refused(Refusal::NotTakenBack { .. }))),
                     redo: register.next_redo().is_ok(),
                 };
                 Ok((state, register.history(1)?.pop()))

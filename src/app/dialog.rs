@@ -62,10 +62,26 @@ impl Lying {
         Self { asker: Asker::new(), dialog }
     }
 
-    /// What it lay over, which is there again when it closes.
-    pub fn beneath(self) -> Option<Self> {
-        match self.dialog {
-            Dialog::SaveAs(dialog) => dialog.beneath.map(|beneath| *beneath),
+    /// Takes what it lies over, which is there again when it closes.
+    pub fn take_beneath(&mut self) -> Option<Self> {
+        self.beneath()?.take().map(|beneath| *beneath)
+    }
+
+    /// Closes a dialog somewhere beneath it, down to what that lay over.
+    pub fn close_beneath(&mut self, asker: Asker) {
+        let Some(beneath) = self.beneath() else { return };
+        if beneath.as_ref().is_some_and(|beneath| beneath.asker == asker) {
+            let closed = beneath.take();
+            *beneath = closed.and_then(|mut closed| closed.take_beneath()).map(Box::new);
+        } else if let Some(beneath) = beneath {
+            beneath.close_beneath(asker);
+        }
+    }
+
+    fn beneath(&mut self) -> Option<&mut Option<Box<Self>>> {
+        match &mut self.dialog {
+            Dialog::SaveAs(dialog) => Some(&mut dialog.beneath),
+            Dialog::Leave(leave) => Some(&mut leave.beneath),
             _ => None,
         }
     }
@@ -75,13 +91,8 @@ impl Lying {
         if self.asker == asker {
             return Some(&mut self.dialog);
         }
-        let beneath = match &mut self.dialog {
-            Dialog::SaveAs(dialog) => dialog.beneath.as_mut(),
-            Dialog::Leave(leave) => leave.beneath.as_mut(),
-            _ => None,
-        };
 
-        beneath?.who_asked(asker)
+        self.beneath()?.as_mut()?.who_asked(asker)
     }
 }
 

@@ -13,6 +13,7 @@ use iced_test::runtime::{Action, task};
 
 use super::chrome::Notice;
 use super::desk::Desk;
+use super::dialog::{self, Destination, Dialog};
 use super::memory::Memory;
 use super::screen::class::attendance::{self, Stroke};
 use super::screen::shown::{self, Screen};
@@ -363,4 +364,79 @@ fn the_day_follows_midnight() {
     late.let_all_through();
 
     assert_eq!(late.desk().context.today, day("2026-11-24"));
+}
+
+#[test]
+fn a_register_whose_file_was_taken_away_is_saved_again_with_all_that_was_marked() {
+    let mut late = Late::new();
+    let class = late.classes[0];
+    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.let_all_through();
+    late.mark(0, 0, Stroke::Unexcused);
+    late.let_all_through();
+    std::fs::remove_file(late.folder.path().join("register.db")).unwrap();
+    late.mark(1, 0, Stroke::Unexcused);
+    late.let_all_through();
+    let is_told =
+        |late: &Late| late.app.notices.iter().any(|(_, one)| matches!(one, Notice::Vanished(_)));
+    assert!(is_told(&late), "{:?}", late.app.notices);
+    late.send(Message::SaveCopyHere);
+    late.let_all_through();
+
+    assert!(matches!(late.app.stage, Stage::Open(_)), "{:?}", late.app.notices);
+    assert!(!is_told(&late));
+    let marks = late.marks(class);
+    assert_eq!(marks.get(&(0, 0)), Some(&Attendance::Unexcused));
+    assert_eq!(marks.get(&(1, 0)), Some(&Attendance::Present), "what was not saved");
+    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.let_all_through();
+    late.mark(1, 0, Stroke::Excused);
+    late.let_all_through();
+    assert_eq!(late.marks(class).get(&(1, 0)), Some(&Attendance::Excused), "one works on");
+}
+
+#[test]
+fn a_file_that_is_ready_to_be_saved_closes_no_dialog_that_was_opened_meanwhile() {
+    let mut late = Late::new();
+    let class = late.classes[0];
+    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.let_all_through();
+    late.tell_class(class::Message::AttendanceFile);
+    late.send(Message::Wish(Wish::NewClass));
+    late.send(Message::Dialog(dialog::Message::NewClass(dialog::new_class::Message::Name(
+        "TE26C".to_owned(),
+    ))));
+    late.let_all_through();
+    assert!(matches!(late.desk().dialog(), Some(Dialog::SaveAs(_))));
+    late.send(Message::Dialog(dialog::Message::SaveAs(dialog::save_as::Message::Close)));
+    late.let_all_through();
+
+    let Some(Dialog::NewClass(dialog)) = late.desk().dialog() else { panic!("it is there again") };
+    assert!(dialog.is_unsaved(), "with what was typed");
+}
+
+#[test]
+fn a_dialog_that_is_done_beneath_a_question_takes_the_question_with_it() {
+    let mut late = Late::new();
+    let class = late.classes[0];
+    late.send(Message::Wish(Wish::NewClass));
+    late.let_all_through();
+    let schools = block_on(late.desk().context.register.read(|register| register.schools()));
+    let school = schools.unwrap().into_iter().next().unwrap();
+    for message in [
+        dialog::new_class::Message::School(school.into()),
+        dialog::new_class::Message::Name("TE26C".to_owned()),
+        dialog::new_class::Message::Create,
+    ] {
+        late.send(Message::Dialog(dialog::Message::NewClass(message)));
+    }
+    let Stage::Open(desk) = &mut late.app.stage else { panic!() };
+    desk.ask_to_leave(Destination::Form);
+    late.let_all_through();
+
+    assert!(late.desk().dialog.is_none());
+    assert_eq!(late.desk().place, Place::Overview, "it leads nowhere from beneath");
+    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.let_all_through();
+    assert!(late.class_shown().is_some());
 }

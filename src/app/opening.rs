@@ -210,13 +210,13 @@ impl App {
     pub(super) fn save_copy_here(&mut self) -> Task<Message> {
         let Stage::Open(desk) = &self.stage else { return Task::none() };
 
-        desk.context.ask(
-            |register| {
-                let path = register.path().to_owned();
-                register.back_up_to(&path).map(|()| path)
-            },
-            Message::CopySaved,
-        )
+        // By who writes: a whole copy is not made in the midst of reading.
+        let saving = desk
+            .context
+            .register
+            .write(|register| register.save_again().map(|()| register.path().to_owned()));
+
+        Task::perform(saving, Message::CopySaved)
     }
 
     /// The copy lies where the register was: it is the register from now on.
@@ -236,6 +236,7 @@ impl App {
     /// Closes the register that is open, and says where it is.
     pub(super) fn close_register(&mut self) -> Option<PathBuf> {
         self.notices.clear();
+        self.working.clear();
         let open = std::mem::replace(&mut self.stage, Stage::Opening);
         let is_lost = matches!(open, Stage::Open(desk) if desk.keeping == Keeping::Lost);
 

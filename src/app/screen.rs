@@ -126,7 +126,7 @@ impl Context {
         let work = Work::default();
         let reading = self.register.read_long(work.clone(), job);
 
-        Action::Work(work, name, Task::perform(reading, answer))
+        Action::Work(work, name, Task::perform(reading, |read| (Touched::default(), answer(read))))
     }
 
     /// Writes for long: how far it is can be seen, and it can be stopped. What else is to be written waits for it.
@@ -142,12 +142,19 @@ impl Context {
     {
         let work = Work::default();
         let theirs = work.clone();
-        let task = Task::perform(
-            self.register.write(move |register| register.do_work(&theirs, job)),
-            answer,
-        );
+        let writing = self.register.write(move |register| {
+            let answer = register.do_work(&theirs, job);
+            Ok((answer, register.take_touched()))
+        });
 
-        Action::Work(work, name, task)
+        Action::Work(
+            work,
+            name,
+            Task::perform(writing, |written| {
+                let (result, touched) = apart(written);
+                (touched, answer(result))
+            }),
+        )
     }
 
     /// Writes, and then reads for long what goes on from it, such as the pages of what was issued: nothing waits for that.
@@ -166,8 +173,16 @@ impl Context {
         let work = Work::default();
         let (theirs, register) = (work.clone(), self.register.clone());
         let both = async move {
-            let written = register.write(change).await;
-            match written {
+            let writing = theirs.clone();
+            let writing = register.write(move |register| {
+                let answer = match writing.is_cancelled() {
+                    true => Err(Error::Cancelled),
+                    false => change(register),
+                };
+                Ok((answer, register.take_touched()))
+            });
+            let (written, touched) = apart(writing.await);
+            let read = match written {
                 Ok(written) => {
                     register.read_long(theirs, move |register| read(written, register)).await
                 }
@@ -175,10 +190,16 @@ impl Context {
                     theirs.finish();
                     Err(error)
                 }
+            };
+            match read {
+                Err(Error::Cancelled) if touched != Touched::default() => {
+                    (touched, Err(Error::CancelledAfter))
+                }
+                read => (touched, read),
             }
         };
 
-        Action::Work(work, name, Task::perform(both, answer))
+        Action::Work(work, name, Task::perform(both, |(touched, read)| (touched, answer(read))))
     }
 
     /// Runs a job that reads files, away from the window's thread: what it is can be seen, and it can be stopped. The
@@ -197,7 +218,11 @@ impl Context {
         let theirs = work.clone();
         let job = crate::app::in_background(move || theirs.beside(job).transpose());
 
-        Action::Work(work, name, Task::perform(job, |found| answer(found.transpose())))
+        Action::Work(
+            work,
+            name,
+            Task::perform(job, |found| (Touched::default(), answer(found.transpose()))),
+        )
     }
 
     /// Whether there is room for one column only.
@@ -270,13 +295,17 @@ impl Context {
             not_saved: None,
             first: Task::none(),
             writing: Task::perform(writing, |written| {
-                let (result, touched) =
-                    written.unwrap_or_else(|error| (Err(error), Touched::default()));
+                let (result, touched) = apart(written);
                 let failed = result.as_ref().err().cloned();
                 Written { failed, touched, message: answer(result) }
             }),
         })
     }
+}
+
+/// What came of writing, and what it touched; nothing where it was not even begun.
+fn apart<T>(written: Result<(Result<T, Error>, Touched), Error>) -> (Result<T, Error>, Touched) {
+    written.unwrap_or_else(|error| (Err(error), Touched::default()))
 }
 
 /// A change of the register under way.
@@ -308,8 +337,9 @@ pub enum Action<Message> {
     Run(Task<Message>),
     /// To change the register.
     Change(Changing<Message>),
-    /// The same for long work: its name is shown, how far it is, and a way to stop it.
-    Work(Work, String, Task<Message>),
+    /// To do long work, in the register or not: its name is shown, how far it is, and a way to stop it. With its message comes
+    /// what it touched.
+    Work(Work, String, Task<(Touched, Message)>),
     /// To go somewhere.
     Go(Place),
     /// To go back to where one was.
@@ -371,6 +401,21 @@ impl<Message> Action<Message> {
         }
     }
 
+    /// Whether a dialog that asks for it is done.
+    pub fn leads_away(&self) -> bool {
+        matches!(
+            self,
+            Self::Back
+                | Self::Go(_)
+                | Self::ChangedAndGo(_)
+                | Self::Changed
+                | Self::Say(_)
+                | Self::OpenFile(_)
+                | Self::ShowFile(..)
+                | Self::Do(_)
+        )
+    }
+
     /// The same, with another message.
     pub fn map<Other>(self, wrap: fn(Message) -> Other) -> Action<Other>
     where
@@ -389,7 +434,11 @@ impl<Message> Action<Message> {
                     message: wrap(message),
                 }),
             }),
-            Self::Work(work, name, task) => Action::Work(work, name, task.map(wrap)),
+            Self::Work(work, name, task) => Action::Work(
+                work,
+                name,
+                task.map(move |(touched, message)| (touched, wrap(message))),
+            ),
             Self::Go(place) => Action::Go(place),
             Self::Back => Action::Back,
             Self::Changed => Action::Changed,

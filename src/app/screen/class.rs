@@ -26,7 +26,6 @@ use crate::register::certificate::{Candidate, CandidateState, Certificate};
 use crate::register::class::{ClassDetail, ClassDetails};
 use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
-use crate::register::session::Marking;
 use crate::register::{Error, Register};
 use crate::text;
 
@@ -89,7 +88,7 @@ pub enum Message {
     Members(members::Message),
     Changed(Result<(), Error>),
     /// Marks were set or cleared; the sessions that have none left.
-    Marked(Result<(), Error>, Box<Marking>, Vec<SessionId>),
+    Marked(Result<(), Error>, attendance::Asking, Vec<SessionId>),
     Edit,
     Name(String),
     Term(String),
@@ -147,23 +146,22 @@ impl Class {
         let language = context.language;
         match asked {
             Asked::Nothing => Action::Run(follows),
-            Asked::Mark(marking, emptied) => {
+            Asked::Mark(asking, marking, emptied) => {
                 let what = not_saved(language, &facts.detail, &marking.cells);
-                let marking_told = marking.clone();
                 context
                     .change(
                         move |register| register.mark(&marking).map(|_| ()),
-                        move |answer| Message::Marked(answer, Box::new(marking_told), emptied),
+                        move |answer| Message::Marked(answer, asking, emptied),
                     )
                     .after(follows)
                     .or_say(what)
             }
-            Asked::MarkRest(session, held_on) => context
+            Asked::MarkRest(asking, session, held_on) => context
                 .change(
                     move |register| {
                         register.mark_rest(session, Attendance::Present, held_on).map(|_| ())
                     },
-                    Message::Changed,
+                    move |answer| Message::Marked(answer, asking, Vec::new()),
                 )
                 .after(follows)
                 .or_say(not_saved(language, &facts.detail, &[])),
@@ -186,14 +184,14 @@ impl Class {
     fn marked(
         &mut self,
         answer: Result<(), Error>,
-        marking: &Marking,
+        asking: attendance::Asking,
         emptied: &[SessionId],
     ) -> Action<Message> {
         if let Err(error) = answer {
-            self.matrix.forget(marking);
+            self.matrix.forget(asking);
             return Action::Failed(error);
         }
-        self.matrix.answered(marking);
+        self.matrix.answered(asking);
         if let Some(facts) = self.facts.value() {
             self.matrix.ask_to_plan_again(emptied, &facts.detail);
         }
@@ -277,7 +275,7 @@ impl ShownScreen for Class {
         match message {
             Message::Loaded(ticket, answer) => {
                 let first = self.facts.value().is_none();
-                if self.facts.is_current(ticket) {
+                if self.facts.is_current(ticket) && answer.is_ok() {
                     self.matrix.loaded();
                 }
                 let action = self.facts.take(ticket, *answer);
@@ -334,8 +332,8 @@ impl ShownScreen for Class {
                         .map(Message::Members);
                 }
             }
-            Message::Marked(answer, marking, emptied) => {
-                return self.marked(answer, &marking, &emptied);
+            Message::Marked(answer, asking, emptied) => {
+                return self.marked(answer, asking, &emptied);
             }
             Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
             Message::Name(text) => self.with_form(|form| form.name = text),

@@ -33,6 +33,8 @@ pub struct Matrix {
     question: Option<Question>,
     /// What was asked for and is not in the class's facts yet: a key is held against this, not against what was loaded last.
     pending: BTreeMap<(SessionId, StudentId), Pending>,
+    /// The newest asking.
+    asking: Asking,
     offset: Vector,
     seen: Size,
 }
@@ -44,9 +46,14 @@ struct Cell {
     session: usize,
 }
 
+/// One time that marks were asked for, counted from 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asking(u64);
+
 /// A mark that was asked for.
 #[derive(Debug, Clone, Copy)]
 struct Pending {
+    asking: Asking,
     mark: Option<Attendance>,
     /// Whether the register has answered; the facts that come next have it.
     answered: bool,
@@ -108,9 +115,9 @@ pub enum Message {
 pub enum Asked {
     Nothing,
     /// To mark cells alike; the sessions that have no mark left then.
-    Mark(Marking, Vec<SessionId>),
+    Mark(Asking, Marking, Vec<SessionId>),
     /// Everyone without a mark at a session is present; the day it was held, where it is not logged yet.
-    MarkRest(SessionId, Option<NaiveDate>),
+    MarkRest(Asking, SessionId, Option<NaiveDate>),
     /// To note an announced absence, or take it back.
     Announce(SessionId, StudentId, bool),
     PlanAgain(SessionId),
@@ -268,19 +275,15 @@ impl Matrix {
         (asked, task)
     }
 
-    /// A mark that was asked for could not be written.
-    pub fn forget(&mut self, marking: &Marking) {
-        self.pending.retain(|cell, _| !marking.cells.contains(cell));
+    /// Marks that were asked for could not be written; those that were asked for after them stay.
+    pub fn forget(&mut self, asking: Asking) {
+        self.pending.retain(|_, pending| pending.asking != asking);
     }
 
-    /// A mark that was asked for is written: what the facts say next holds.
-    pub fn answered(&mut self, marking: &Marking) {
-        for cell in &marking.cells {
-            if let Some(pending) = self.pending.get_mut(cell)
-                && pending.mark == marking.mark
-            {
-                pending.answered = true;
-            }
+    /// Marks that were asked for are written: what the facts say next holds.
+    pub fn answered(&mut self, asking: Asking) {
+        for pending in self.pending.values_mut().filter(|pending| pending.asking == asking) {
+            pending.answered = true;
         }
     }
 
@@ -303,21 +306,59 @@ impl Matrix {
     }
 
     /// Notes what is asked for, so that the next key is held against it.
-    fn note(&mut self, asked: Asked) -> Asked {
-        if let Asked::Mark(marking, _) = &asked {
-            let pending = Pending { mark: marking.mark, answered: false };
-            self.pending.extend(marking.cells.iter().map(|cell| (*cell, pending)));
-        }
+    fn note(&mut self, mut asked: Asked, detail: &ClassDetail) -> Asked {
+        let (asking, cells, mark) = match &mut asked {
+            Asked::Mark(asking, marking, _) => (asking, marking.cells.clone(), marking.mark),
+            Asked::MarkRest(asking, session, held_on) => {
+                let cells = self.rest(*session, *held_on, detail);
+                (asking, cells, Some(Attendance::Present))
+            }
+            _ => return asked,
+        };
+        self.asking.0 += 1;
+        *asking = self.asking;
+        let pending = Pending { asking: self.asking, mark, answered: false };
+        self.pending.extend(cells.into_iter().map(|cell| (cell, pending)));
 
         asked
     }
 
-    /// Asks whether a session that has lost its last mark is to be planned again; true where it asks.
-    pub fn ask_to_plan_again(&mut self, emptied: &[SessionId], detail: &ClassDetail) -> bool {
-        let session = detail.sessions.iter().find(|session| emptied.contains(&session.id));
-        self.question = session.map(|one| Question::PlanAgain(one.id, one.number));
+    /// The cells of everyone who was in the class at a session and has no mark there.
+    fn rest(
+        &self,
+        session: SessionId,
+        held_on: Option<NaiveDate>,
+        detail: &ClassDetail,
+    ) -> Vec<(SessionId, StudentId)> {
+        let date = detail.sessions.iter().find(|one| one.id == session).and_then(|one| one.date);
+        let day = held_on.or(date);
+        let members = detail.members.iter();
+        let there =
+            members.filter(|member| !member.guest && day.is_none_or(|day| member.expected_on(day)));
 
-        self.question.is_some()
+        there
+            .map(|member| member.student)
+            .filter(|student| self.mark_of(session, *student, detail).is_none())
+            .map(|student| (session, student))
+            .collect()
+    }
+
+    /// Asks whether a session that has lost its last mark is to be planned again, unless something else is asked or it has been
+    /// marked again meanwhile.
+    pub fn ask_to_plan_again(&mut self, emptied: &[SessionId], detail: &ClassDetail) {
+        let is_marked_again = |session: SessionId| {
+            let mut pending = self.pending.iter().filter(|(cell, _)| cell.0 == session);
+            pending.any(|(_, pending)| pending.mark.is_some())
+        };
+        let session = detail
+            .sessions
+            .iter()
+            .find(|session| emptied.contains(&session.id) && !is_marked_again(session.id));
+        if let Some(session) = session
+            && self.question.is_none()
+        {
+            self.question = Some(Question::PlanAgain(session.id, session.number));
+        }
     }
 
     /// Whether something must be answered before anything is written.
@@ -475,7 +516,7 @@ impl Matrix {
     fn write(&mut self, stroke: Stroke, detail: &ClassDetail, today: NaiveDate) -> Asked {
         let asked = self.asked_by(stroke, detail, today);
 
-        self.note(asked)
+        self.note(asked, detail)
     }
 
     fn asked_by(&mut self, stroke: Stroke, detail: &ClassDetail, today: NaiveDate) -> Asked {
@@ -528,7 +569,9 @@ impl Matrix {
             return Asked::Refuse(Refusal::InFuture(day).into());
         }
 
-        self.ask_first(&[session], Deed::MarkRest(session.id))
+        let asked = self.ask_first(&[session], Deed::MarkRest(session.id));
+
+        self.note(asked, detail)
     }
 
     /// Does what is wanted where all of the sessions were held; else asks whether they were.
@@ -571,7 +614,7 @@ impl Matrix {
         self.question = None;
         let asked = then.done(&held);
 
-        self.note(asked)
+        self.note(asked, detail)
     }
 
     /// Clears cells, and says which sessions have no mark left then.
@@ -589,7 +632,9 @@ impl Matrix {
         emptied
             .retain(|session| marked.iter().all(|cell| cell.0 != *session || cells.contains(cell)));
 
-        Asked::Mark(Marking { cells, mark: None, held: BTreeMap::new() }, emptied)
+        let marking = Marking { cells, mark: None, held: BTreeMap::new() };
+
+        Asked::Mark(Asking::default(), marking, emptied)
     }
 
     /// Scrolls so that the cell under the cursor is seen.
@@ -624,9 +669,12 @@ impl Deed {
     fn done(self, held: &BTreeMap<SessionId, NaiveDate>) -> Asked {
         match self {
             Self::Mark(cells, mark) => {
-                Asked::Mark(Marking { cells, mark: Some(mark), held: held.clone() }, Vec::new())
+                let marking = Marking { cells, mark: Some(mark), held: held.clone() };
+                Asked::Mark(Asking::default(), marking, Vec::new())
             }
-            Self::MarkRest(session) => Asked::MarkRest(session, held.get(&session).copied()),
+            Self::MarkRest(session) => {
+                Asked::MarkRest(Asking::default(), session, held.get(&session).copied())
+            }
         }
     }
 }
