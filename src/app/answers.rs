@@ -145,9 +145,10 @@ impl App {
         let sentence = sentence::failure(language, &error);
         match (error, self.not_saved.take()) {
             (Error::Cancelled, _) => self.say(Notice::Done { sentence, undo: false }),
-            (Error::Vanished(..), _) => {
+            (Error::Vanished(..), what) => {
                 desk.keeping = Keeping::Lost;
-                self.say(Notice::Vanished(sentence));
+                let what = what.map(|what| format!("{what} ")).unwrap_or_default();
+                self.say(Notice::Vanished(what + &sentence));
             }
             (_, Some(what)) => self.say(Notice::Failed(format!("{what} {sentence}"))),
             (_, None) => self.say(Notice::Failed(sentence)),
