@@ -95,7 +95,10 @@ fn settings(memory: &Memory) -> iced::window::Settings {
 fn icon() -> Option<iced::window::Icon> {
     let picture = include_bytes!("../../resources/icons/kursliggaren-64.png");
 
-    iced::window::icon::from_file_data(picture, None).ok()
+    let picture = image::load_from_memory(picture).ok()?.into_rgba8();
+    let (width, height) = picture.dimensions();
+
+    iced::window::icon::from_rgba(picture.into_raw(), width, height).ok()
 }
 
 /// Where the window stood, moved so that all of it is on the screen.

@@ -37,9 +37,12 @@ pub(super) fn read_archive(mut archive: Archive) -> Result<Vec<Sheet>, Error> {
     let mut members = Vec::new();
     let mut locked = Vec::new();
     // Tables that belong together come with others that say nothing of students and classes.
-    let is_exchange = archive.file_names().any(exchange::is_table_of_persons);
-    for index in 0..archive.len() {
-        let name = archive.name_for_index(index).unwrap_or_default().to_owned();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(Into::into).map_err(|_| Error::Damaged))
+        .collect::<Result<_, _>>()?;
+    let is_exchange = names.iter().any(|name| exchange::is_table_of_persons(name));
+    for (index, name) in names.into_iter().enumerate() {
         if !may_be_a_list(&name) || is_exchange && !exchange::is_table(&name) {
             continue;
         }

@@ -85,7 +85,7 @@ fn look_through(archive: &mut Archive) -> Result<Contents, Error> {
             }
             Err(_) => return Err(Error::Damaged),
         };
-        let name = entry.name().to_lowercase();
+        let name = entry.name().map_err(|_| Error::Damaged)?.to_lowercase();
         let kind = match name.as_str() {
             "xl/workbook.xml" => Some(Kind::Xlsx),
             "xl/workbook.bin" => Some(Kind::BinaryWorkbook),
@@ -154,7 +154,7 @@ fn in_utf8(mut archive: Archive) -> Result<Archive, Error> {
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|_| Error::Damaged)?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(|_| Error::Damaged)?.into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).map_err(|_| Error::Damaged)?;
         let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
