@@ -8,10 +8,10 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use divan::Bencher;
+use kursliggaren::export::table::Cell;
+use kursliggaren::export::workbook::{Sheet as Written, workbook};
 use kursliggaren::intake::rows::list_rows;
 use kursliggaren::intake::{self, Mapping, Sheet};
-use kursliggaren::outlet::table::Cell;
-use kursliggaren::outlet::workbook::{Sheet as Written, workbook};
 use kursliggaren::register::Register;
 use kursliggaren::register::list::{List, ListPlan};
 use support::Desk;

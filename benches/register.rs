@@ -8,9 +8,9 @@ use std::sync::{LazyLock, Mutex};
 use divan::{Bencher, black_box};
 use kursliggaren::domain::figure::Breakdown;
 use kursliggaren::domain::{Attendance, Minutes, Rule};
+use kursliggaren::export::records;
+use kursliggaren::export::workbook::workbook;
 use kursliggaren::i18n::Language;
-use kursliggaren::outlet::export;
-use kursliggaren::outlet::workbook::workbook;
 use kursliggaren::papers::report::{Format, Report, USUAL};
 use kursliggaren::register::Register;
 use kursliggaren::register::report::About;
@@ -160,7 +160,7 @@ fn report_of_a_year(bencher: Bencher, students: u32) {
 fn students_as_a_spreadsheet(bencher: Bencher, students: u32) {
     let shared = of(students).lock().unwrap();
     bencher.bench_local(|| {
-        let sheet = export::students(Language::Swedish, &shared.1.student_lines().unwrap());
+        let sheet = records::students(Language::Swedish, &shared.1.student_lines().unwrap());
         workbook(&[sheet], shared.1.today()).unwrap()
     });
 }

@@ -1,22 +1,27 @@
 //! The window. `update` only dispatches: each screen and dialog has its own file, and answers with an
 //! action that is carried out here.
 
+pub mod action;
 mod answers;
 mod chrome;
+pub mod command;
+pub mod context;
 mod desk;
 pub mod dialog;
 pub mod display;
+pub mod fetched;
 #[cfg(test)]
 mod late_answers;
 pub mod memory;
 mod opening;
+pub(crate) mod printing;
+pub mod route;
 pub mod screen;
 pub mod shortcut;
 pub mod theme;
 mod undoing;
 pub mod widget;
 mod window;
-pub mod wish;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,22 +39,25 @@ use crate::register::handle::{Handle, Thread};
 use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::work::Work;
-use crate::{sentence, text};
+use crate::{messages, text};
+use action::CertificateScope;
+use action::{Action, Written};
 use answers::{lay, reload, reload_all, to_screen};
 use chrome::Notice;
+use command::Command;
+use context::Asker;
 use desk::{Answer, Desk, UndoState};
 use dialog::finder::Finder;
 use dialog::help::Help;
-use dialog::print::Scope;
 use dialog::verify::Verify;
-use dialog::{Destination, Dialog, Lying};
+use dialog::{Dialog, Lying};
 use memory::Memory;
+use route::Destination;
+use route::Route;
 use screen::shown;
 use screen::welcome::{self, Welcome};
-use screen::{Action, Asker, Place, Written};
 use shortcut::Shortcut;
 pub use window::{fonts, run};
-use wish::Wish;
 
 /// What the window is opened with.
 #[derive(Debug, Clone)]
@@ -105,7 +113,7 @@ pub enum Message {
     Welcome(welcome::Message),
     Screen(shown::Message),
     Dialog(dialog::Message),
-    Wish(Wish),
+    Command(Command),
     Pressed(Shortcut),
     Undo {
         past_certificates: bool,
@@ -278,7 +286,7 @@ impl App {
             Message::Welcome(message) => self.welcome(message),
             Message::Screen(message) => self.on_screen(message),
             Message::Dialog(message) => self.on_dialog(message),
-            Message::Wish(wish) => self.grant(wish),
+            Message::Command(command) => self.execute(command),
             Message::Pressed(shortcut) => self.shortcut(shortcut),
             Message::Undo { past_certificates } => self.undo(past_certificates),
             Message::SetBack(answer) => self.set_back(*answer),
@@ -346,7 +354,7 @@ impl App {
             let file = dialog::verify::Message::File(Some(path));
             return self.on_dialog(dialog::Message::Verify(file));
         }
-        let opened = self.grant(Wish::Import);
+        let opened = self.execute(Command::Import);
         let Stage::Open(desk) = &self.stage else { return Task::none() };
         if !matches!(desk.dialog(), Some(Dialog::Import(_))) {
             return opened;
@@ -422,7 +430,7 @@ impl App {
     fn leave(&mut self, to: Destination) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match to {
-            Destination::Place(place) => to_screen(desk, |desk| desk.leave_for(place)),
+            Destination::Route(place) => to_screen(desk, |desk| desk.leave_for(place)),
             Destination::Form => {
                 // It is the dialog's form, or where there is none the screen's.
                 let is_dialogs =
@@ -441,7 +449,7 @@ impl App {
         }
     }
 
-    fn go(&mut self, place: Place) -> Task<Message> {
+    fn go(&mut self, place: Route) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         let task = to_screen(desk, |desk| desk.go(place));
         let memory = self.memory.clone();
@@ -520,7 +528,7 @@ impl App {
                 let sentence = text!(language, "cli-backed-up", path = path);
                 Notice::Done { sentence, undo: false }
             }
-            Err(error) => Notice::Failed(sentence::failure(language, &error)),
+            Err(error) => Notice::Failed(messages::failure(language, &error)),
         });
 
         Task::none()
@@ -530,7 +538,7 @@ impl App {
     fn checked(&mut self, answer: Result<(), Error>) -> Task<Message> {
         let language = self.language();
         let Err(error) = answer else { return Task::none() };
-        self.say(Notice::Failed(sentence::failure(language, &error)));
+        self.say(Notice::Failed(messages::failure(language, &error)));
         let Stage::Open(desk) = &self.stage else { return Task::none() };
         if !matches!(error, Error::Damaged(_)) {
             return Task::none();
@@ -553,8 +561,10 @@ impl App {
                 true => Task::none(),
                 false => Task::done(Message::Pressed(Shortcut::Escape)),
             }),
-            Shortcut::Wish(wish @ (Wish::Undo | Wish::Redo)) => self.set_back_by_key(wish),
-            Shortcut::Wish(wish) => self.grant(wish),
+            Shortcut::Command(command @ (Command::Undo | Command::Redo)) => {
+                self.set_back_by_key(command)
+            }
+            Shortcut::Command(command) => self.execute(command),
         }
     }
 
@@ -592,19 +602,19 @@ impl App {
     }
 
     /// Does what was asked for by name.
-    fn grant(&mut self, wish: Wish) -> Task<Message> {
-        if wish == Wish::Quit {
+    fn execute(&mut self, command: Command) -> Task<Message> {
+        if command == Command::Quit {
             return self.close();
         }
-        if let Wish::Theme(theme) = wish {
+        if let Command::Theme(theme) = command {
             return self.use_choices(Choices { theme, ..(*self.choices).clone() });
         }
-        if let Wish::Language(language) = wish {
+        if let Command::Language(language) = command {
             let language = Some(language.code().to_owned());
             return self.use_choices(Choices { language, ..(*self.choices).clone() });
         }
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        if wish == Wish::Save
+        if command == Command::Save
             && let Some(dialog) = desk.dialog()
         {
             return match dialog.save() {
@@ -619,37 +629,39 @@ impl App {
         }
         desk.close_dialog();
         let asker = desk.asker;
-        match wish {
-            Wish::Go(place) => self.go(place),
-            Wish::Find => {
+        match command {
+            Command::Go(place) => self.go(place),
+            Command::Find => {
                 let (dialog, task) = Finder::new(&desk.context);
                 lay(desk, Dialog::Finder(dialog), task.map(dialog::Message::Finder))
             }
-            Wish::Help => {
-                let (dialog, task) = Help::new(desk.place);
+            Command::Help => {
+                let (dialog, task) = Help::new(desk.route);
                 lay(desk, Dialog::Help(dialog), task.map(dialog::Message::Help))
             }
-            Wish::NewClass => self.act(Action::NewClass(None), asker, Answer::Dialog),
-            Wish::Import => self.act(Action::Import(None), asker, Answer::Dialog),
-            Wish::Print => match desk.screen.print() {
+            Command::NewClass => self.act(Action::NewClass(None), asker, Answer::Dialog),
+            Command::Import => self.act(Action::Import(None), asker, Answer::Dialog),
+            Command::Print => match desk.screen.print() {
                 Some(message) => self.on_screen(message),
-                None => self.go(Place::Certificates),
+                None => self.go(Route::Certificates),
             },
-            Wish::PrintEverything => {
-                self.act(Action::PrintCertificates(Scope::Everything), asker, Answer::Dialog)
-            }
-            Wish::Verify => {
+            Command::PrintEverything => self.act(
+                Action::PrintCertificates(CertificateScope::Everything),
+                asker,
+                Answer::Dialog,
+            ),
+            Command::Verify => {
                 let (dialog, task) = Verify::new();
                 lay(desk, Dialog::Verify(dialog), task.map(dialog::Message::Verify))
             }
-            Wish::Undo => self.undo(false),
-            Wish::Redo => self.redo(),
-            Wish::Filter => operation::focus(widget::field::id(widget::field::FILTER)),
-            Wish::Save => match desk.screen.save() {
+            Command::Undo => self.undo(false),
+            Command::Redo => self.redo(),
+            Command::Filter => operation::focus(widget::field::id(widget::field::FILTER)),
+            Command::Save => match desk.screen.save() {
                 Some(message) => self.on_screen(message),
                 None => Task::none(),
             },
-            Wish::BackUp => {
+            Command::BackUp => {
                 let name = text!(desk.context.language, "work-backup");
                 let work = Work::default();
                 let theirs = work.clone();
@@ -659,8 +671,8 @@ impl App {
                 self.working.push(Working { work, name, since: Instant::now() });
                 Task::perform(writing, Message::BackedUp)
             }
-            Wish::ChangeRegister => self.change_register(),
-            Wish::Theme(_) | Wish::Language(_) | Wish::Quit => Task::none(),
+            Command::ChangeRegister => self.change_register(),
+            Command::Theme(_) | Command::Language(_) | Command::Quit => Task::none(),
         }
     }
 
@@ -689,7 +701,7 @@ impl Message {
             Self::Welcome(_) => "welcome",
             Self::Screen(_) => "screen",
             Self::Dialog(_) => "dialog",
-            Self::Wish(_) => "wish",
+            Self::Command(_) => "wish",
             Self::Pressed(_) => "pressed",
             _ => "other",
         }

@@ -5,18 +5,19 @@
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod app;
+pub mod cli;
 pub mod clock;
-pub mod command;
 pub mod demo;
 pub mod disk;
 pub mod domain;
+pub mod export;
 pub mod i18n;
 pub mod installation;
 pub mod intake;
 pub mod keyring;
 pub mod logging;
 mod markup;
-pub mod outlet;
+pub mod messages;
 pub mod papers;
 mod patience;
 pub mod print;
@@ -24,4 +25,3 @@ pub mod printer;
 pub mod reference;
 pub mod register;
 pub mod seal;
-pub mod sentence;

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 use kursliggaren::app::{Start, display};
-use kursliggaren::command::{self, Arguments, Command, Desk};
+use kursliggaren::cli::{self, Arguments, Command, Invocation};
 use kursliggaren::i18n::Language;
 use kursliggaren::installation::Installation;
-use kursliggaren::{sentence, text};
+use kursliggaren::{messages, text};
 
 fn main() -> ExitCode {
     if display::answer_probe() {
@@ -23,20 +23,20 @@ fn main() -> ExitCode {
         .as_ref()
         .ok()
         .and_then(|installation| installation.settings().language?.parse().ok());
-    let language = command::language_of(&words, preferred.unwrap_or_else(Language::of_system));
-    let matches = command::parser(language).get_matches();
+    let language = cli::language_of(&words, preferred.unwrap_or_else(Language::of_system));
+    let matches = cli::parser(language).get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let installation = match installation {
         Ok(installation) => installation,
         Err(error) => {
             let folder = Installation::place().unwrap_or_default().display().to_string();
-            return failed(sentence::file(language, &folder, &error));
+            return failed(messages::file(language, &folder, &error));
         }
     };
     kursliggaren::logging::start(&installation);
     kursliggaren::intake::format::keep_quiet();
-    match Desk::new(&arguments.global, installation, language) {
-        Ok(desk) => run(desk, arguments.command),
+    match Invocation::new(&arguments.global, installation, language) {
+        Ok(invocation) => run(invocation, arguments.command),
         Err(failure) => failed(failure.sentence(language)),
     }
 }
@@ -55,40 +55,40 @@ fn keep_to_oneself() {
 }
 
 fn failed(sentence: String) -> ExitCode {
-    command::remark(&sentence);
+    cli::remark(&sentence);
 
     ExitCode::FAILURE
 }
 
 /// Runs the command; `open`, `demo` and no command at all end in the window.
-fn run(desk: Desk, command: Option<Command>) -> ExitCode {
+fn run(invocation: Invocation, command: Option<Command>) -> ExitCode {
     match command {
-        None | Some(Command::Open { file: None }) => open_window(desk),
+        None | Some(Command::Open { file: None }) => open_window(invocation),
         Some(Command::Open { file: Some(register) }) => {
             let register = std::path::absolute(&register).unwrap_or(register);
-            open_window(desk.at(register))
+            open_window(invocation.at(register))
         }
         Some(Command::Demo(arguments)) => {
-            let code = command::run(&desk, Command::Demo(arguments.clone()));
-            if code != ExitCode::SUCCESS || arguments.no_window || desk.json {
+            let code = cli::run(&invocation, Command::Demo(arguments.clone()));
+            if code != ExitCode::SUCCESS || arguments.no_window || invocation.json {
                 return code;
             }
             if !display::is_there() {
-                command::answer(&text!(desk.language, "cli-demo-no-window"));
+                cli::answer(&text!(invocation.language, "cli-demo-no-window"));
                 return code;
             }
-            open_window(desk.at(command::demo::register_path(&arguments)))
+            open_window(invocation.at(cli::demo::register_path(&arguments)))
         }
-        Some(command) => command::run(&desk, command),
+        Some(command) => cli::run(&invocation, command),
     }
 }
 
-fn open_window(desk: Desk) -> ExitCode {
+fn open_window(invocation: Invocation) -> ExitCode {
     if !display::is_there() {
-        return failed(text!(desk.language, "cli-no-display"));
+        return failed(text!(invocation.language, "cli-no-display"));
     }
-    display::choose_renderer(&desk.installation);
-    let Desk { installation, clock, language, register, person, .. } = desk;
+    display::choose_renderer(&invocation.installation);
+    let Invocation { installation, clock, language, register, person, .. } = invocation;
     let open_file = display::open_file;
     let start = Start { installation, clock, language, register, person, open_file };
     match kursliggaren::app::run(start) {

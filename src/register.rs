@@ -63,7 +63,7 @@ use journal::back::WayBack;
 use journal::form::ChangeId;
 use journal::history::Entry;
 use journal::kind::Undo;
-use journal::{Change, ChangeKind, Report, Signature, Touched, rows};
+use journal::{Change, ChangeKind, Committed, Signature, Touched, rows};
 use opening::{open_connection, set_up};
 use work::Work;
 
@@ -88,7 +88,7 @@ pub struct Register {
     at_work: Arc<AtomicI64>,
     /// What is told how far long work is.
     work: Work,
-    figures: Arc<figures::Kept>,
+    figures: Arc<figures::FigureCache>,
     /// Up to where changes had been followed when the register was looked at; `None` where it is looked at as it is now.
     moment: Option<figures::Followed>,
     /// What was touched since it was asked for.
@@ -273,7 +273,7 @@ impl Register {
     pub fn change<T>(
         &mut self,
         work: impl FnOnce(&mut Change<'_>) -> Result<(ChangeKind, T), Error>,
-    ) -> Result<(Report, T), Error> {
+    ) -> Result<(Committed, T), Error> {
         let result = self.try_change(work);
         if let (Err(Error::Damaged(_)), Some(writing)) = (&result, &mut self.writing) {
             writing.damaged = true;
@@ -285,7 +285,7 @@ impl Register {
     fn try_change<T>(
         &mut self,
         work: impl FnOnce(&mut Change<'_>) -> Result<(ChangeKind, T), Error>,
-    ) -> Result<(Report, T), Error> {
+    ) -> Result<(Committed, T), Error> {
         let writing = self.writing.as_ref().ok_or(Error::ReadOnly)?;
         let signature = Signature {
             origin: writing.origin,
@@ -300,8 +300,8 @@ impl Register {
         };
         let mut change = Change::begin(self.write_transaction()?, signature)?;
         let (kind, value) = work(&mut change)?;
-        let report = change.finish(&kind)?;
-        if report.change.is_some() {
+        let committed = change.finish(&kind)?;
+        if committed.change.is_some() {
             self.work.settle();
             if let Some(writing) = &mut self.writing {
                 writing.written.seq += 1;
@@ -309,11 +309,11 @@ impl Register {
                 let (uid, written) = (self.uid, writing.written);
                 let _ = writing.installation.remember_written(uid, &self.path, written);
             }
-            self.follow(&report);
-            self.touched.join(report.touched);
+            self.follow(&committed);
+            self.touched.join(committed.touched);
         }
 
-        Ok((report, value))
+        Ok((committed, value))
     }
 
     /// What changes have touched since this was asked last.
@@ -343,7 +343,7 @@ impl Register {
 
     /// Undoes the newest change made on this installation. With `past_final`, passes over changes that
     /// are not taken back, such as issued certificates.
-    pub fn undo(&mut self, past_final: bool) -> Result<(Report, Entry), Error> {
+    pub fn undo(&mut self, past_final: bool) -> Result<(Committed, Entry), Error> {
         let change = self.next_undo(past_final)?;
 
         self.set_back(ChangeKind::Undone { change }, change)
@@ -351,7 +351,7 @@ impl Register {
 
     /// Undoes one change alone, where nothing later depends on it. A later change that stands in the way is named
     /// ([`Refusal::LaterChange`]).
-    pub fn undo_one(&mut self, change: i64) -> Result<(Report, Entry), Error> {
+    pub fn undo_one(&mut self, change: i64) -> Result<(Committed, Entry), Error> {
         let entry = self.history_entry(change)?;
         if entry.undone {
             return Err(Refusal::NothingToUndo.into());
@@ -367,23 +367,23 @@ impl Register {
     }
 
     /// Does the change that was undone last again.
-    pub fn redo(&mut self) -> Result<(Report, Entry), Error> {
+    pub fn redo(&mut self) -> Result<(Committed, Entry), Error> {
         let change = self.next_redo()?;
 
         self.set_back(ChangeKind::Redone { change }, change)
     }
 
-    fn set_back(&mut self, kind: ChangeKind, change: i64) -> Result<(Report, Entry), Error> {
-        let (report, ()) = self.change(|writer| {
+    fn set_back(&mut self, kind: ChangeKind, change: i64) -> Result<(Committed, Entry), Error> {
+        let (committed, ()) = self.change(|writer| {
             match kind {
                 ChangeKind::Undone { .. } => writer.undo(change)?,
                 _ => writer.redo(change)?,
             }
             Ok((kind, ()))
         })?;
-        let made = report.change.unwrap_or(change);
+        let made = committed.change.unwrap_or(change);
 
-        Ok((report, journal::history::entry(&self.connection, made)?))
+        Ok((committed, journal::history::entry(&self.connection, made)?))
     }
 
     /// The change that undo would take.
@@ -407,16 +407,16 @@ impl Register {
 
     /// Sets everything back to just before a change, as one new change that can be undone. Certificates
     /// and erased names stay as they are.
-    pub fn go_back_before(&mut self, before: i64) -> Result<(Report, Entry), Error> {
+    pub fn go_back_before(&mut self, before: i64) -> Result<(Committed, Entry), Error> {
         let count = self.way_back(before)?.taken_back.len();
         let kind = ChangeKind::WentBack { before, count: u32::try_from(count).unwrap_or(u32::MAX) };
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             change.go_back_before(before)?;
             Ok((kind, ()))
         })?;
-        let made = report.change.ok_or(Refusal::NothingToUndo)?;
+        let made = committed.change.ok_or(Refusal::NothingToUndo)?;
 
-        Ok((report, journal::history::entry(&self.connection, made)?))
+        Ok((committed, journal::history::entry(&self.connection, made)?))
     }
 
     /// The newest changes, newest first.

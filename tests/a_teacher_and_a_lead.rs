@@ -353,7 +353,7 @@ fn a_dialog_and_a_notice_leave_the_focus_where_it_was() {
     let mut window = Window::open(&desk, Language::Swedish);
     window.command("3");
     window.write("el");
-    window.send(kursliggaren::app::Message::Wish(kursliggaren::app::wish::Wish::Undo));
+    window.send(kursliggaren::app::Message::Command(kursliggaren::app::command::Command::Undo));
     assert!(window.shows_part("Åsa Berg ångrade"), "a notice has come");
     window.write("i");
     assert!(window.shows("1 visas"));

@@ -6,9 +6,9 @@ mod support;
 use std::collections::BTreeMap;
 
 use kursliggaren::domain::{Attendance, ClassId, Minutes, SessionStatus};
+use kursliggaren::export::attendance_file::{CODES, FIRST_STUDENT, workbook};
 use kursliggaren::i18n::Language;
 use kursliggaren::intake::{self, Sheet, attendance_file};
-use kursliggaren::outlet::attendance_file::{CODES, FIRST_STUDENT, workbook};
 use kursliggaren::register::attendance_file::{CellRefusal, DayDoubt, MarkDoubt, ReturnPlan};
 use kursliggaren::register::student::StudentDetails;
 use kursliggaren::register::{Error, Refusal, Register};
@@ -109,11 +109,11 @@ fn marks_that_were_changed_since_stay_unless_somebody_says_otherwise() {
     write(&mut sheets, FIRST_STUDENT + 1, 2, "G");
 
     let mut plan = plan(&register, &sheets);
-    assert_eq!((plan.marks.len(), plan.changed_since(), plan.taken()), (2, 1, 1));
+    assert_eq!((plan.marks.len(), plan.changed_since(), plan.accepted()), (2, 1, 1));
     register.take_return(&plan).unwrap();
     assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Excused));
 
-    plan.marks.iter_mut().for_each(|mark| mark.taken = true);
+    plan.marks.iter_mut().for_each(|mark| mark.accepted = true);
     register.take_return(&plan).unwrap();
     assert_eq!(marks(&register, class)["Amir Haddad"], Some(Attendance::Unexcused));
 }
@@ -158,7 +158,8 @@ fn a_day_in_doubt_is_left_and_the_rest_taken_in() {
     write(&mut sheets, FIRST_STUDENT, 2, "N");
     write(&mut sheets, 4, 4, "2027-01-08");
     let mut plan = plan(&register, &sheets);
-    let doubts: Vec<_> = plan.days.iter().map(|day| (day.number, day.doubt, day.taken)).collect();
+    let doubts: Vec<_> =
+        plan.days.iter().map(|day| (day.number, day.doubt, day.accepted)).collect();
     assert_eq!(doubts, [(1, Some(DayDoubt::InFuture), false), (2, None, true)]);
 
     register.take_return(&plan).unwrap();
@@ -169,7 +170,7 @@ fn a_day_in_doubt_is_left_and_the_rest_taken_in() {
     assert_eq!(days(&register), [Some(day("2026-11-23")), Some(day("2027-01-08"))]);
 
     // A session that has been held is not moved to a day to come, whatever is said.
-    plan.days[0].taken = true;
+    plan.days[0].accepted = true;
     assert!(matches!(
         register.take_return(&plan),
         Err(Error::Refused(Refusal::HeldInFuture(day))) if day == self::day("2027-01-01")
@@ -193,9 +194,9 @@ fn a_mark_of_a_day_on_which_the_student_was_not_in_the_class_is_left_and_the_res
 
     let plan = plan(&register, &sheets);
     let doubts: Vec<_> =
-        plan.marks.iter().map(|mark| (mark.name.as_str(), mark.doubt, mark.taken)).collect();
+        plan.marks.iter().map(|mark| (mark.name.as_str(), mark.doubt, mark.accepted)).collect();
     assert_eq!(doubts[0], ("Amir Haddad", Some(MarkDoubt::Away), false));
-    assert_eq!((doubts.len(), plan.taken()), (2, 1));
+    assert_eq!((doubts.len(), plan.accepted()), (2, 1));
     register.take_return(&plan).unwrap();
     assert_eq!(register.class(class).unwrap().sessions[1].status, SessionStatus::Held);
 }
@@ -292,7 +293,7 @@ fn a_row_whose_name_is_not_its_codes_is_refused_with_both_names() {
     assert!(
         refused.contains(&&other(&second, &first)) && refused.contains(&&other(&first, &second))
     );
-    assert_eq!(plan.taken(), 2);
+    assert_eq!(plan.accepted(), 2);
 
     // A student who is called so by now is the same.
     let mut sheets = sent(&register, class);

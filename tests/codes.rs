@@ -4,13 +4,13 @@ mod support;
 
 use kursliggaren::domain::certificate::{CertificateKind, CertificateLanguage};
 use kursliggaren::domain::{Minutes, Protection};
+use kursliggaren::messages::verify::{code, status};
 use kursliggaren::papers::certificates::Batch;
 use kursliggaren::register::Register;
 use kursliggaren::register::signing::Checked;
 use kursliggaren::seal::read::{self, NoCode};
 use kursliggaren::seal::squares::Modules;
 use kursliggaren::seal::{self, Broken, Claim, SecretKey};
-use kursliggaren::sentence::verify::{code, status};
 use lopdf::dictionary;
 use rayon::prelude::*;
 use support::*;

@@ -219,7 +219,7 @@ fn nothing_brings_an_erased_name_back() {
     let names = [("Elin", "Öberg"), ("Amir", "Haddad")];
     let plan = register.plan_list(list(&register, "SA26A", &names)).unwrap();
     assert!(plan.rows[0].may_be_protected(), "a later list asks whose name it is");
-    assert!(!plan.rows[0].taken);
+    assert!(!plan.rows[0].accepted);
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn figures_of_the_reports(language: Language) {
         window.click(tab);
         let rows = register.progress(&course, None, Some(by)).unwrap().by;
         let names: Vec<String> =
-            rows.iter().map(|row| kursliggaren::sentence::figure::row(language, by, row)).collect();
+            rows.iter().map(|row| kursliggaren::messages::figure::row(language, by, row)).collect();
         let numbers = numbers_of_the_table(&mut window, &names);
         assert_eq!(numbers.len(), rows.len() * 3, "{by:?}");
         for (name, at, value) in numbers {
@@ -201,7 +201,8 @@ fn figures_of_the_reports(language: Language) {
         assert_eq!(listed(&mut window, language), number, "{part}");
     }
     for measure in [Measure::OneSessionLeft, Measure::NoLonger] {
-        let number = register.behind(&Figure::of(course.id, measure)).unwrap().len() as u32;
+        let number =
+            register.students_counted(&Figure::of(course.id, measure)).unwrap().len() as u32;
         window.command("7");
         window.click(word(language, "Luckor", "Gaps"));
         window.click(&number.to_string());

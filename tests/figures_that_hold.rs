@@ -31,7 +31,8 @@ fn the_students_behind_a_figure_are_as_many_as_it_says() {
     let (_desk, register) = sample(400);
     let course = register.find_course(None).unwrap();
     for day in [None, Some(support::day("2026-10-15"))] {
-        let behind = |figure: Figure| register.behind(&figure.as_of(day)).unwrap().len() as u32;
+        let behind =
+            |figure: Figure| register.students_counted(&figure.as_of(day)).unwrap().len() as u32;
         let all = register.progress(&course, day, None).unwrap();
         let figure = |measure| Figure::of(course.id, measure);
         assert_eq!(behind(figure(Measure::Enrolled)), all.count.enrolled);
@@ -50,7 +51,8 @@ fn the_students_behind_a_figure_are_as_many_as_it_says() {
         }
     }
     let gaps = register.gaps(&course).unwrap();
-    let behind = |measure| register.behind(&Figure::of(course.id, measure)).unwrap().len() as u32;
+    let behind =
+        |measure| register.students_counted(&Figure::of(course.id, measure)).unwrap().len() as u32;
     assert!(gaps.one_session_left > 0 && gaps.no_longer > 0);
     assert_eq!(behind(Measure::OneSessionLeft), gaps.one_session_left);
     assert_eq!(behind(Measure::NoLonger), gaps.no_longer);
@@ -105,7 +107,7 @@ fn figures_of_a_past_day_may_be_those_that_were_known_then() {
     assert_eq!(count(&then, Some("2026-10-04")), (4, 4, 0), "both");
     assert_eq!(then.today(), day("2026-10-20"));
     let figure = Figure::of(course.id, Measure::Completed);
-    assert_eq!(then.behind(&figure).unwrap().len(), 4);
+    assert_eq!(then.students_counted(&figure).unwrap().len(), 4);
     match register.known_at(day("2026-09-01")) {
         Err(Error::Refused(Refusal::NothingKnownThen(_, begun))) => {
             assert_eq!(begun, day("2026-10-10"));
@@ -127,7 +129,7 @@ fn a_new_rule_does_what_its_preview_says() {
         let course = register.course(course.id).unwrap();
         let before = register.progress(&course, None, None).unwrap().count.completed;
         let counting = |register: &Register| {
-            register.behind(&Figure::of(course.id, Measure::Completed)).unwrap()
+            register.students_counted(&Figure::of(course.id, Measure::Completed)).unwrap()
         };
         let before_them = counting(&register);
         let preview = register.preview_rule(&course, rule).unwrap();

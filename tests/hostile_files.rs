@@ -9,13 +9,13 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use kursliggaren::export::table::{Cell, Separated, separated};
+use kursliggaren::export::workbook::{Sheet as Written, workbook};
 use kursliggaren::i18n::Language;
 use kursliggaren::intake::rows::list_rows;
 use kursliggaren::intake::{self, Error, MOST_CELLS, Sheet};
-use kursliggaren::outlet::table::{Cell, Separated, separated};
-use kursliggaren::outlet::workbook::{Sheet as Written, workbook};
+use kursliggaren::messages;
 use kursliggaren::register::list::Sight;
-use kursliggaren::sentence;
 use parts::{ods, packed, xlsx};
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
         }
         Err(error) => {
             for language in Language::ALL {
-                let said = sentence::intake_failure(language, error);
+                let said = messages::intake_failure(language, error);
                 assert!(!said.is_empty() && said.lines().count() == 1, "{said}");
             }
         }

@@ -93,7 +93,7 @@ fn an_updated_list_adds_moves_and_renames_and_ends_only_what_is_said_to_be_compl
     let left: Vec<&str> = complete.left.iter().map(|leaver| leaver.name.as_str()).collect();
     assert_eq!(left, ["Amir Haddad", "Noah Ek"]);
     // Somebody knows that Amir is only ill.
-    complete.left[0].taken = false;
+    complete.left[0].accepted = false;
     register.import(&complete).unwrap();
 
     assert_eq!(names(&register, "SA26A"), ["Sara Alm", "Amir Haddad", "Elin Öberg Lind"]);
@@ -120,8 +120,8 @@ fn each_row_can_be_left_and_a_protected_one_taken_with_an_alias() {
         false,
     );
     assert_eq!(plan.rows[2].outcome, Outcome::Refused(RowRefusal::Protected));
-    plan.rows[1].taken = false;
-    plan.rows[2].taken = true;
+    plan.rows[1].accepted = false;
+    plan.rows[2].accepted = true;
     let count = plan.count();
     assert_eq!((count.new, count.passed_over, count.refused), (2, 1, 0));
     register.import(&plan).unwrap();

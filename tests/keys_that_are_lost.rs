@@ -8,6 +8,7 @@ use kursliggaren::domain::Protection;
 use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::installation::Installation;
 use kursliggaren::keyring::Keyring;
+use kursliggaren::messages::verify::{code, status};
 use kursliggaren::papers::certificates::Batch;
 use kursliggaren::papers::verification_page;
 use kursliggaren::register::certificate::{Certificate, claim};
@@ -16,7 +17,6 @@ use kursliggaren::register::signing::{Checked, Replaced};
 use kursliggaren::register::{Error, Refusal, Register};
 use kursliggaren::seal::read::{self, NoCode};
 use kursliggaren::seal::{self, SecretKey};
-use kursliggaren::sentence::verify::{code, status};
 use program::Program;
 use support::*;
 

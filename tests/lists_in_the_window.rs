@@ -156,7 +156,7 @@ fn fill_in(path: &Path, cells: &[(&str, &str)]) {
     let mut filled = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..source.len() {
         let mut part = source.by_index(index).unwrap();
-        let name = part.name().to_owned();
+        let name = part.name().unwrap().into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
         if name == "xl/worksheets/sheet1.xml" {

@@ -9,8 +9,8 @@ use calamine::{Data, Reader, Xlsx};
 use kursliggaren::demo;
 use kursliggaren::domain::Attendance;
 use kursliggaren::domain::figure::Breakdown;
+use kursliggaren::export::table::Separated;
 use kursliggaren::i18n::Language;
-use kursliggaren::outlet::table::Separated;
 use kursliggaren::papers::report::{Format, Report};
 use kursliggaren::register::Register;
 use kursliggaren::register::report::About;
@@ -127,7 +127,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
             let mut part = archive.by_index(index).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            (part.name().to_owned(), text)
+            (part.name().unwrap().into_owned(), text)
         })
         .collect()
 }

@@ -50,7 +50,7 @@ fn who_counts_is_decided_anew(language: Language) {
     window.press_with(iced::keyboard::Modifiers::COMMAND, Named::Enter);
     let register = reopened(&desk);
     assert_eq!(register.course(course.id).unwrap().rule, Rule::Sessions(5));
-    let counting = register.behind(&Figure::of(course.id, Measure::Completed)).unwrap();
+    let counting = register.students_counted(&Figure::of(course.id, Measure::Completed)).unwrap();
     assert_eq!(counting.len() as u32, preview.then);
     assert_eq!(register.history(1).unwrap()[0].person, "Åsa Berg");
     window.command("1");

@@ -4,7 +4,9 @@ use std::time::Instant;
 
 use iced::Task;
 
+use super::action::{Action, Changing, Written};
 use super::chrome::Notice;
+use super::context::Asker;
 use super::desk::{Answer, Desk, Keeping, Late};
 use super::dialog::back_to::BackTo;
 use super::dialog::delete_file::DeleteFile;
@@ -16,12 +18,12 @@ use super::dialog::new_class::NewClass;
 use super::dialog::print::Print;
 use super::dialog::save_as::{self, SaveAs};
 use super::dialog::{self, Dialog};
-use super::screen::{Action, Asker, Changing, Written, shown};
-use super::undoing::known;
+use super::screen::shown;
+use super::undoing::{announce_newest_change, refresh_undo_state};
 use super::{App, Message, Stage, Working, open_file};
 use crate::register::journal::Touched;
 use crate::register::{Error, Refusal};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 impl App {
     /// Takes an answer to who asked: a screen or a dialog. One that is no longer shown gets none, and does nothing any more.
@@ -133,16 +135,16 @@ impl App {
     /// Says what was changed, and fetches anew what is shown of it.
     pub(super) fn changed(&mut self) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let known = known(desk, true);
+        let announced = announce_newest_change(desk);
 
-        Task::batch([reload(desk), known])
+        Task::batch([reload(desk), announced])
     }
 
     /// Says why something failed, and what is not saved because of it.
     pub(super) fn failed(&mut self, error: Error) -> Task<Message> {
         let language = self.language();
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        let sentence = sentence::failure(language, &error);
+        let sentence = messages::failure(language, &error);
         match (error, self.not_saved.take()) {
             (Error::Cancelled, _) => self.say(Notice::Done { sentence, undo: false }),
             (Error::Vanished(..), what) => {
@@ -181,12 +183,12 @@ impl App {
                 self.working.push(Working { work, name, since: Instant::now() });
                 task.map(move |(touched, message)| Message::Worked(asker, touched, wrap(message)))
             }
-            Action::Go(place) => self.go(place),
+            Action::Go(route) => self.go(route),
             Action::Back => to_screen(desk, Desk::back),
             Action::Changed => self.changed(),
-            Action::ChangedAndGo(place) => {
-                let known = known(desk, true);
-                Task::batch([known, to_screen(desk, |desk| desk.arrive(place))])
+            Action::ChangedAndGo(route) => {
+                let announced = announce_newest_change(desk);
+                Task::batch([announced, to_screen(desk, |desk| desk.arrive(route))])
             }
             Action::Failed(Error::Refused(Refusal::Gone)) => to_screen(desk, Desk::leave_gone),
             Action::Failed(error) => self.failed(error),
@@ -197,13 +199,13 @@ impl App {
             }
             Action::OpenFile(path) => Task::batch([
                 reload_all(desk),
-                known(desk, true),
+                announce_newest_change(desk),
                 open_file(path, self.start.open_file),
             ]),
             Action::ShowFile(path, sentence) => {
-                let known = Task::batch([reload_all(desk), known(desk, false)]);
+                let announced = Task::batch([reload_all(desk), refresh_undo_state(desk)]);
                 self.say(Notice::File { sentence, path });
-                known
+                announced
             }
             Action::SaveFile(name, bytes) => {
                 let saving = SaveAs::new(&self.start.installation, &name, bytes, None);
@@ -224,12 +226,12 @@ impl App {
                 let (dialog, task) = Import::new(&desk.context, school);
                 lay(desk, Dialog::Import(Box::new(dialog)), task.map(dialog::Message::Import))
             }
-            Action::Imported(place, file) => {
-                let known = known(desk, true);
-                let arrived = to_screen(desk, |desk| desk.arrive(place));
+            Action::Imported(route, file) => {
+                let announced = announce_newest_change(desk);
+                let arrived = to_screen(desk, |desk| desk.arrive(route));
                 let (dialog, task) = DeleteFile::new(file);
                 let task = task.map(dialog::Message::DeleteFile);
-                Task::batch([known, arrived, lay(desk, Dialog::DeleteFile(dialog), task)])
+                Task::batch([announced, arrived, lay(desk, Dialog::DeleteFile(dialog), task)])
             }
             Action::NewClass(school) => {
                 let (dialog, task) = NewClass::new(&desk.context, school);
@@ -253,7 +255,7 @@ impl App {
             }
             Action::Restore(backup) => self.restore(backup),
             Action::Use(choices) => self.use_choices(*choices),
-            Action::Do(wish) => self.grant(wish),
+            Action::Do(command) => self.execute(command),
         }
     }
 }

@@ -7,16 +7,17 @@ use iced::widget::{Column, column, container, mouse_area, opaque, responsive, ro
 use iced::{Center, Element, Fill, Size};
 use lucide_icons::Icon;
 
+use super::command::{Command, route_name};
+use super::context::Context;
 use super::desk::{Desk, Keeping};
-use super::screen::{Context, Place};
-use super::shortcut::PLACES;
+use super::route::ROUTES;
+use super::route::Route;
 use super::theme::style::{self, Kind};
 use super::theme::{SEMIBOLD, size, spacing};
-use super::widget::behind::behind;
+use super::widget::backdrop::backdrop;
 use super::widget::click::guard;
 use super::widget::focus::area;
 use super::widget::{bar, body, button, hint, muted, small};
-use super::wish::{Wish, place_name};
 use super::{Message, Working};
 use crate::i18n::Language;
 use crate::text;
@@ -116,7 +117,7 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
         };
 
         // Always the two of them, so that a screen is as it was when its dialog is closed.
-        stack![behind(whole, desk.dialog.is_some()), dialog].into()
+        stack![backdrop(whole, desk.dialog.is_some()), dialog].into()
     };
 
     responsive(move |window| super::window::timed("view", "desk", || lay_out(window))).into()
@@ -124,33 +125,33 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
 
 fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Message> {
     let language = desk.context.language;
-    let mut places = Column::new().spacing(spacing::XXS);
-    for (index, place) in PLACES.into_iter().enumerate() {
-        places = places.push(entry(desk, language, place, Some(index + 1), narrow));
+    let mut routes = Column::new().spacing(spacing::XXS);
+    for (index, route) in ROUTES.into_iter().enumerate() {
+        routes = routes.push(entry(desk, language, route, Some(index + 1), narrow));
     }
-    let places =
-        iced::widget::scrollable(places).direction(style::slim()).style(style::scroll).height(Fill);
+    let routes =
+        iced::widget::scrollable(routes).direction(style::slim()).style(style::scroll).height(Fill);
     let mut content = Column::new().spacing(spacing::S);
     if !narrow {
         let name = iced::widget::text("Kursliggaren").size(size::TITLE).font(SEMIBOLD);
         content = content.push(container(name).padding([spacing::XS, spacing::S]));
     }
-    content = content.push(places);
+    content = content.push(routes);
     if desk.is_sample {
         let label = text!(language, "sample-leave");
         let icon = button::glyph(Icon::FlaskConical, size::LARGE);
         let line = if narrow { row![icon] } else { row![icon, small(label.clone()).width(Fill)] };
         let leave = area(line.spacing(spacing::S).align_y(Center))
-            .kind(Kind::Place)
+            .kind(Kind::Route)
             .padding([spacing::XS, if narrow { spacing::XS } else { spacing::S }])
             .width(Fill)
-            .on_press(Message::Wish(Wish::ChangeRegister));
+            .on_press(Message::Command(Command::ChangeRegister));
         content = content.push(hint(leave, label));
     }
     if !narrow {
         content = content.push(container(small(person)).padding([0.0, spacing::S]));
     }
-    content = content.push(entry(desk, language, Place::Settings, None, narrow));
+    content = content.push(entry(desk, language, Route::Settings, None, narrow));
     let (width, around) =
         if narrow { (NARROW_SIDEBAR, spacing::XS) } else { (SIDEBAR, spacing::S) };
 
@@ -160,15 +161,15 @@ fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Messag
 fn entry<'a>(
     desk: &Desk,
     language: Language,
-    place: Place,
+    route: Route,
     number: Option<usize>,
     narrow: bool,
 ) -> Element<'a, Message> {
-    let current = desk.place.section() == place;
-    let label = place_name(language, place);
-    let icon = button::glyph(icon(place), size::LARGE);
-    let kind = if current { Kind::CurrentPlace } else { Kind::Place };
-    let press = Message::Wish(Wish::Go(place));
+    let current = desk.route.section() == route;
+    let label = route_name(language, route);
+    let icon = button::glyph(icon(route), size::LARGE);
+    let kind = if current { Kind::CurrentPlace } else { Kind::Route };
+    let press = Message::Command(Command::Go(route));
     if narrow {
         let entry = area(container(icon).center_x(Fill))
             .kind(kind)
@@ -185,31 +186,31 @@ fn entry<'a>(
     area(line).kind(kind).padding([spacing::XS, spacing::S]).width(Fill).on_press(press).into()
 }
 
-fn icon(place: Place) -> Icon {
-    match place.section() {
-        Place::Overview => Icon::LayoutDashboard,
-        Place::Students => Icon::Users,
-        Place::Schools => Icon::School,
-        Place::Sessions => Icon::CalendarDays,
-        Place::Certificates => Icon::Award,
-        Place::Reports => Icon::ChartColumn,
-        Place::Settings => Icon::Settings,
+fn icon(route: Route) -> Icon {
+    match route.section() {
+        Route::Overview => Icon::LayoutDashboard,
+        Route::Students => Icon::Users,
+        Route::Schools => Icon::School,
+        Route::Sessions => Icon::CalendarDays,
+        Route::Certificates => Icon::Award,
+        Route::Reports => Icon::ChartColumn,
+        Route::Settings => Icon::Settings,
         _ => Icon::BookOpen,
     }
 }
 
 fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     let language = desk.context.language;
-    let section = desk.place.section();
+    let section = desk.route.section();
     let mut line = iced::widget::Row::new().spacing(spacing::S).align_y(Center);
-    let own = place_name(language, desk.place);
-    let name = match desk.place {
-        Place::History => Some(own.clone()),
+    let own = route_name(language, desk.route);
+    let name = match desk.route {
+        Route::History => Some(own.clone()),
         _ => desk.screen.name(),
     };
-    if let Some(name) = name.filter(|_| desk.place != section) {
-        let up =
-            button::link(place_name(language, section)).on_press(Message::Wish(Wish::Go(section)));
+    if let Some(name) = name.filter(|_| desk.route != section) {
+        let up = button::link(route_name(language, section))
+            .on_press(Message::Command(Command::Go(section)));
         line = line.push(up);
         if !narrow {
             let name = muted(name).wrapping(iced::widget::text::Wrapping::None);
@@ -221,21 +222,21 @@ fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     let find = row![
         button::glyph(Icon::Search, size::BODY),
         muted(text!(language, "window-find")),
-        small(Wish::Find.keys().unwrap_or_default()).style(style::muted),
+        small(Command::Find.keys().unwrap_or_default()).style(style::muted),
     ]
     .spacing(spacing::XS)
     .align_y(Center);
     let find = area(find)
         .kind(Kind::Plain)
         .padding([spacing::XXS, spacing::S])
-        .on_press(Message::Wish(Wish::Find));
-    let undo =
-        button::icon(Icon::Undo2).on_press(desk.undo.undo.then_some(Message::Wish(Wish::Undo)));
+        .on_press(Message::Command(Command::Find));
+    let undo = button::icon(Icon::Undo2)
+        .on_press(desk.undo.undo.then_some(Message::Command(Command::Undo)));
     let undo = undo.repeats();
-    let redo =
-        button::icon(Icon::Redo2).on_press(desk.undo.redo.then_some(Message::Wish(Wish::Redo)));
+    let redo = button::icon(Icon::Redo2)
+        .on_press(desk.undo.redo.then_some(Message::Command(Command::Redo)));
     let redo = redo.repeats();
-    let help = button::icon(Icon::CircleQuestionMark).on_press(Message::Wish(Wish::Help));
+    let help = button::icon(Icon::CircleQuestionMark).on_press(Message::Command(Command::Help));
     let (icon, word, look): (Icon, String, fn(&iced::Theme) -> iced::widget::text::Style) =
         match desk.keeping {
             Keeping::Saved => (Icon::Check, text!(language, "window-saved"), style::muted),
@@ -248,16 +249,16 @@ fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     if !narrow || desk.keeping != Keeping::Saved {
         saved = saved.push(small(word).style(look));
     }
-    let named = |button, wish: Wish| {
-        let keys = wish.keys().unwrap_or_default();
-        hint(button, format!("{} ({keys})", wish.label(language)))
+    let named = |button, command: Command| {
+        let keys = command.keys().unwrap_or_default();
+        hint(button, format!("{} ({keys})", command.label(language)))
     };
 
     line.push(space().width(Fill))
         .push(find)
-        .push(named(undo, Wish::Undo))
-        .push(named(redo, Wish::Redo))
-        .push(named(help, Wish::Help))
+        .push(named(undo, Command::Undo))
+        .push(named(redo, Command::Redo))
+        .push(named(help, Command::Help))
         .push(saved.align_y(Center))
         .height(BAR)
         .into()
@@ -327,7 +328,8 @@ fn said<'a>(language: Language, number: u64, notice: &'a Notice) -> Element<'a, 
     let (sentence, style, action): (&str, fn(&iced::Theme) -> container::Style, _) = match notice {
         Notice::Done { sentence, undo } => {
             let undo = undo.then(|| {
-                button::plain(text!(language, "action-undo")).on_press(Message::Wish(Wish::Undo))
+                button::plain(text!(language, "action-undo"))
+                    .on_press(Message::Command(Command::Undo))
             });
             (sentence, style::notice, undo)
         }

@@ -3,9 +3,12 @@
 use iced::Task;
 
 use super::Message;
-use super::dialog::{self, Destination, Dialog, Leave, Lying};
+use super::action::Action;
+use super::context::{Asker, Context};
+use super::dialog::{self, Dialog, Leave, Lying};
+use super::route::Destination;
+use super::route::Route;
 use super::screen::shown::{self, Screen};
-use super::screen::{Action, Asker, Context, Place};
 use crate::clock::Clock;
 use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
@@ -14,8 +17,8 @@ use crate::register::{Error, Refusal};
 /// An open register with what is shown of it.
 pub(super) struct Desk {
     pub context: Context,
-    pub place: Place,
-    back: Vec<Place>,
+    pub route: Route,
+    back: Vec<Route>,
     pub screen: Screen,
     /// Whom answers to what the screen asked are for.
     pub asker: Asker,
@@ -78,7 +81,7 @@ pub(super) enum Late {
 }
 
 /// What the desk remembers of where one was.
-const PLACE: &str = "place";
+const ROUTE: &str = "place";
 /// Places one can go back through.
 const LONGEST_WAY_BACK: usize = 100;
 
@@ -87,19 +90,19 @@ impl Desk {
     pub fn new(
         context: Context,
         clock: Clock,
-        beginning: Place,
+        beginning: Route,
         is_sample: bool,
     ) -> (Self, Task<Message>) {
-        let place = context.memory.get::<Option<Place>>(PLACE).unwrap_or(beginning);
+        let route = context.memory.get::<Option<Route>>(ROUTE).unwrap_or(beginning);
         // A half-logged session is not remembered: nothing typed is written outside the register.
-        let place = match place {
-            Place::Log(class, _) => Place::Class(class),
+        let route = match route {
+            Route::Log(class, _) => Route::Class(class),
             other => other,
         };
-        let (screen, task) = Screen::open(&context, place);
+        let (screen, task) = Screen::open(&context, route);
         let desk = Self {
             context,
-            place,
+            route,
             back: Vec::new(),
             screen,
             asker: Asker::new(),
@@ -206,63 +209,63 @@ impl Desk {
     }
 
     /// Goes somewhere, asking first where something typed would be lost.
-    pub fn go(&mut self, place: Place) -> Task<shown::Message> {
+    pub fn go(&mut self, route: Route) -> Task<shown::Message> {
         if self.screen.is_unsaved() {
-            self.ask_to_leave(Destination::Place(place));
+            self.ask_to_leave(Destination::Route(route));
             return Task::none();
         }
-        if self.place != place {
-            self.back.push(self.place);
+        if self.route != route {
+            self.back.push(self.route);
             let excess = self.back.len().saturating_sub(LONGEST_WAY_BACK);
             self.back.drain(..excess);
         }
 
-        self.show(place)
+        self.show(route)
     }
 
     /// Goes back to where one was, asking first where something typed would be lost.
     pub fn back(&mut self) -> Task<shown::Message> {
-        let Some(place) = self.back.last().copied() else { return Task::none() };
+        let Some(route) = self.back.last().copied() else { return Task::none() };
         if self.screen.is_unsaved() {
-            self.ask_to_leave(Destination::Place(place));
+            self.ask_to_leave(Destination::Route(route));
             return Task::none();
         }
 
-        self.leave_for(place)
+        self.leave_for(route)
     }
 
     /// Goes somewhere without asking.
-    pub fn leave_for(&mut self, place: Place) -> Task<shown::Message> {
+    pub fn leave_for(&mut self, route: Route) -> Task<shown::Message> {
         self.leave_dialogs();
         match self.back.last() {
-            Some(last) if *last == place => {
+            Some(last) if *last == route => {
                 self.back.pop();
             }
-            _ => self.back.push(self.place),
+            _ => self.back.push(self.route),
         }
 
-        self.show(place)
+        self.show(route)
     }
 
     /// Goes to where a change leads; one doesn't come back here through what is done.
-    pub fn arrive(&mut self, place: Place) -> Task<shown::Message> {
-        self.back.retain(|earlier| *earlier != place);
+    pub fn arrive(&mut self, route: Route) -> Task<shown::Message> {
+        self.back.retain(|earlier| *earlier != route);
 
-        self.show(place)
+        self.show(route)
     }
 
     /// Leaves a place that is no longer there: a class or a student that was undone away.
     pub fn leave_gone(&mut self) -> Task<shown::Message> {
-        let gone = self.place;
+        let gone = self.route;
         self.back.retain(|earlier| *earlier != gone);
 
         self.show(gone.section())
     }
 
-    pub fn show(&mut self, place: Place) -> Task<shown::Message> {
-        self.place = place;
-        self.context.memory.put(PLACE, &place);
-        let (screen, task) = Screen::open(&self.context, place);
+    pub fn show(&mut self, route: Route) -> Task<shown::Message> {
+        self.route = route;
+        self.context.memory.put(ROUTE, &route);
+        let (screen, task) = Screen::open(&self.context, route);
         let left = std::mem::replace(&mut self.screen, screen);
         let asker = std::mem::replace(&mut self.asker, Asker::new());
         if self.working.contains(&asker) {

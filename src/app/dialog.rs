@@ -16,7 +16,9 @@ pub mod verify;
 use iced::widget::{column, container, row};
 use iced::{Element, Fill, Length, Task};
 
-use super::screen::{Action, Asker, Context, Place};
+use super::action::Action;
+use super::context::{Asker, Context};
+use super::route::Destination;
 use super::theme::{spacing, style};
 use super::widget::{body, button, title};
 use crate::i18n::Language;
@@ -94,19 +96,6 @@ impl Lying {
 
         self.beneath()?.as_mut()?.who_asked(asker)
     }
-}
-
-/// Where one leaves for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Destination {
-    /// Another place in the window.
-    Place(Place),
-    /// Only out of the form, or the dialog.
-    Form,
-    /// Out of this register, to another.
-    Register,
-    /// Out: the window is closed.
-    Out,
 }
 
 /// Whether what is typed may be lost.

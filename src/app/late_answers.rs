@@ -12,13 +12,15 @@ use iced_test::futures::futures::stream::BoxStream;
 use iced_test::runtime::{Action, task};
 
 use super::chrome::Notice;
+use super::command::Command;
 use super::desk::Desk;
-use super::dialog::{self, Destination, Dialog};
+use super::dialog::{self, Dialog};
 use super::memory::Memory;
+use super::route::Destination;
+use super::route::Route;
+use super::screen::class;
 use super::screen::class::attendance::{self, Stroke};
 use super::screen::shown::{self, Screen};
-use super::screen::{Place, class};
-use super::wish::Wish;
 use super::{App, Message, Stage, Start};
 use crate::clock::Clock;
 use crate::domain::{Attendance, ClassId};
@@ -211,22 +213,22 @@ fn journey(seed: u64) {
     let classes = late.classes.clone();
     let mut expected: BTreeMap<ClassId, BTreeMap<(usize, usize), Attendance>> =
         classes.iter().map(|class| (*class, late.marks(*class))).collect();
-    let mut place = Place::Class(classes[0]);
+    let mut route = Route::Class(classes[0]);
     let mut typed: Option<String> = None;
-    late.send(Message::Wish(Wish::Go(place)));
+    late.send(Message::Command(Command::Go(route)));
     for step in 0..40 {
         let what = format!("journey {seed}, step {step}");
         let is_loaded = late.class_shown().is_some_and(class::Class::is_loaded);
         match dice.below(8) {
             0 | 1 if typed.is_none() => {
-                place = match dice.below(3) {
-                    2 => Place::Overview,
-                    one => Place::Class(classes[one]),
+                route = match dice.below(3) {
+                    2 => Route::Overview,
+                    one => Route::Class(classes[one]),
                 };
-                late.send(Message::Wish(Wish::Go(place)));
+                late.send(Message::Command(Command::Go(route)));
             }
             2..=4 if is_loaded && typed.is_none() => {
-                let Place::Class(class) = place else { panic!("{what}") };
+                let Route::Class(class) = route else { panic!("{what}") };
                 let cell = (dice.below(NAMES.len()), dice.below(2));
                 let (stroke, mark) = [
                     (Stroke::Present, Some(Attendance::Present)),
@@ -266,7 +268,7 @@ fn journey(seed: u64) {
             let at = dice.below(late.waiting.len());
             late.let_through(at);
         }
-        assert_eq!(late.desk().place, place, "{what}: nothing leads anywhere but a person");
+        assert_eq!(late.desk().route, route, "{what}: nothing leads anywhere but a person");
         assert!(late.desk().dialog.is_none(), "{what}");
         if let Some(typed) = &typed {
             let class = late.class_shown().unwrap();
@@ -295,7 +297,7 @@ fn whatever_is_asked_is_done_and_leads_nowhere() {
 fn a_mark_that_could_not_be_saved_is_told_wherever_one_is_and_stays_told() {
     let mut late = Late::new();
     let (one, other) = (late.classes[0], late.classes[1]);
-    late.send(Message::Wish(Wish::Go(Place::Class(one))));
+    late.send(Message::Command(Command::Go(Route::Class(one))));
     late.let_all_through();
     let stopped = late.desk().context.register.write(|register| {
         register.stop_writing();
@@ -303,10 +305,10 @@ fn a_mark_that_could_not_be_saved_is_told_wherever_one_is_and_stays_told() {
     });
     block_on(stopped).unwrap();
     late.mark(0, 0, Stroke::Unexcused);
-    late.send(Message::Wish(Wish::Go(Place::Class(other))));
+    late.send(Message::Command(Command::Go(Route::Class(other))));
     late.let_all_through();
 
-    assert_eq!(late.desk().place, Place::Class(other));
+    assert_eq!(late.desk().route, Route::Class(other));
     let told = |late: &Late| {
         late.app.notices.iter().any(|(_, notice)| {
             matches!(notice, Notice::Failed(sentence)
@@ -325,7 +327,7 @@ fn a_mark_that_could_not_be_saved_is_told_wherever_one_is_and_stays_told() {
 fn a_key_is_held_against_what_was_asked_for_last() {
     let mut late = Late::new();
     let class = late.classes[0];
-    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.send(Message::Command(Command::Go(Route::Class(class))));
     late.let_all_through();
     // O, then N: the mark that is shown is still the first one.
     late.mark(0, 0, Stroke::Unexcused);
@@ -342,7 +344,7 @@ fn a_key_is_held_against_what_was_asked_for_last() {
 fn late_without_minutes_asks_for_them() {
     let mut late = Late::new();
     let class = late.classes[0];
-    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.send(Message::Command(Command::Go(Route::Class(class))));
     late.let_all_through();
     late.mark(0, 0, Stroke::Late);
     late.let_all_through();
@@ -370,7 +372,7 @@ fn the_day_follows_midnight() {
 fn a_register_whose_file_was_taken_away_is_saved_again_with_all_that_was_marked() {
     let mut late = Late::new();
     let class = late.classes[0];
-    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.send(Message::Command(Command::Go(Route::Class(class))));
     late.let_all_through();
     late.mark(0, 0, Stroke::Unexcused);
     late.let_all_through();
@@ -389,7 +391,7 @@ fn a_register_whose_file_was_taken_away_is_saved_again_with_all_that_was_marked(
     let marks = late.marks(class);
     assert_eq!(marks.get(&(0, 0)), Some(&Attendance::Unexcused));
     assert_eq!(marks.get(&(1, 0)), Some(&Attendance::Present), "what was not saved");
-    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.send(Message::Command(Command::Go(Route::Class(class))));
     late.let_all_through();
     late.mark(1, 0, Stroke::Excused);
     late.let_all_through();
@@ -400,10 +402,10 @@ fn a_register_whose_file_was_taken_away_is_saved_again_with_all_that_was_marked(
 fn a_file_that_is_ready_to_be_saved_closes_no_dialog_that_was_opened_meanwhile() {
     let mut late = Late::new();
     let class = late.classes[0];
-    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    late.send(Message::Command(Command::Go(Route::Class(class))));
     late.let_all_through();
     late.tell_class(class::Message::AttendanceFile);
-    late.send(Message::Wish(Wish::NewClass));
+    late.send(Message::Command(Command::NewClass));
     late.send(Message::Dialog(dialog::Message::NewClass(dialog::new_class::Message::Name(
         "TE26C".to_owned(),
     ))));
@@ -420,7 +422,7 @@ fn a_file_that_is_ready_to_be_saved_closes_no_dialog_that_was_opened_meanwhile()
 fn a_dialog_that_is_done_beneath_a_question_takes_the_question_with_it() {
     let mut late = Late::new();
     let class = late.classes[0];
-    late.send(Message::Wish(Wish::NewClass));
+    late.send(Message::Command(Command::NewClass));
     late.let_all_through();
     let schools = block_on(late.desk().context.register.read(|register| register.schools()));
     let school = schools.unwrap().into_iter().next().unwrap();
@@ -436,8 +438,8 @@ fn a_dialog_that_is_done_beneath_a_question_takes_the_question_with_it() {
     late.let_all_through();
 
     assert!(late.desk().dialog.is_none());
-    assert_eq!(late.desk().place, Place::Overview, "it leads nowhere from beneath");
-    late.send(Message::Wish(Wish::Go(Place::Class(class))));
+    assert_eq!(late.desk().route, Route::Overview, "it leads nowhere from beneath");
+    late.send(Message::Command(Command::Go(Route::Class(class))));
     late.let_all_through();
     assert!(late.class_shown().is_some());
 }

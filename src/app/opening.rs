@@ -7,17 +7,18 @@ use iced::widget::operation;
 use iced::{Size, Task};
 
 use super::chrome::Notice;
+use super::context::Context;
 use super::desk::{Desk, Keeping};
-use super::dialog::Destination;
+use super::route::Destination;
+use super::route::Route;
 use super::screen::welcome::{self, Welcome};
-use super::screen::{Context, Place};
-use super::undoing::known;
+use super::undoing::refresh_undo_state;
 use super::{App, Message, Stage, Start};
 use crate::disk::is_in_the_open;
 use crate::installation::{Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::{Error, Refusal, Register};
-use crate::{demo, sentence, text};
+use crate::{demo, messages, text};
 
 /// What is remembered once it has been said that the disk is not encrypted.
 const TOLD_OF_DISK: &str = "told_of_disk";
@@ -97,7 +98,7 @@ impl App {
         let register = match answer {
             Ok(register) => register,
             Err(error) => {
-                let why = sentence::failure(language, &error);
+                let why = messages::failure(language, &error);
                 if matches!(
                     error,
                     Error::Refused(Refusal::ClockBehind(..) | Refusal::ClockAhead(..))
@@ -124,12 +125,12 @@ impl App {
             room: Size::ZERO,
         };
         let beginning = match self.choices.role {
-            Role::Teacher => Place::Classes,
-            Role::Coordinator | Role::Lead => Place::Overview,
+            Role::Teacher => Route::Classes,
+            Role::Coordinator | Role::Lead => Route::Overview,
         };
         let is_sample = self.path == self.start.installation.sample_register();
         let (desk, task) = Desk::new(context, self.start.clock, beginning, is_sample);
-        let known = known(&desk, false);
+        let undo_state = refresh_undo_state(&desk);
         // After what the screen asks for, so that the first frame does not wait for it.
         let backing_up = desk.context.register.write(|register| match register.is_read_only() {
             true => Ok(()),
@@ -143,7 +144,7 @@ impl App {
         let disk = self.look_at_disk();
         self.stage = Stage::Open(Box::new(desk));
 
-        Task::batch([task, known, read_only, backed_up, checked, disk])
+        Task::batch([task, undo_state, read_only, backed_up, checked, disk])
     }
 
     /// Whether the disk can be read by whoever has it is found out once, beside everything else.
@@ -227,7 +228,7 @@ impl App {
                 self.open(path)
             }
             Err(error) => {
-                self.say(Notice::Failed(sentence::failure(self.language(), &error)));
+                self.say(Notice::Failed(messages::failure(self.language(), &error)));
                 Task::none()
             }
         }

@@ -3,13 +3,13 @@
 use iced::Task;
 
 use super::chrome::Notice;
+use super::command::Command;
 use super::desk::{Desk, UndoState};
-use super::wish::Wish;
 use super::{App, Message, Stage, reload};
+use crate::messages;
 use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal, Register};
-use crate::sentence;
 
 impl App {
     pub(super) fn undo(&mut self, past_certificates: bool) -> Task<Message> {
@@ -17,32 +17,32 @@ impl App {
         let Stage::Open(desk) = &self.stage else { return Task::none() };
 
         let writing = desk.context.register.write(move |register| {
-            let (report, entry) = register.undo(past_certificates)?;
-            Ok((report.touched, entry))
+            let (committed, entry) = register.undo(past_certificates)?;
+            Ok((committed.touched, entry))
         });
 
         Task::perform(writing, |answer| Message::SetBack(Box::new(answer)))
     }
 
     /// Where something is marked that is not saved, Ctrl+Z takes that back; else it is about the register.
-    pub(super) fn set_back_by_key(&mut self, wish: Wish) -> Task<Message> {
+    pub(super) fn set_back_by_key(&mut self, command: Command) -> Task<Message> {
         let Stage::Open(desk) = &self.stage else { return Task::none() };
         if desk.dialog.is_none()
-            && wish == Wish::Undo
+            && command == Command::Undo
             && let Some(message) = desk.screen.take_back()
         {
             return self.on_screen(message);
         }
 
-        self.grant(wish)
+        self.execute(command)
     }
 
     pub(super) fn redo(&self) -> Task<Message> {
         let Stage::Open(desk) = &self.stage else { return Task::none() };
 
         let writing = desk.context.register.write(|register| {
-            let (report, entry) = register.redo()?;
-            Ok((report.touched, entry))
+            let (committed, entry) = register.redo()?;
+            Ok((committed.touched, entry))
         });
 
         Task::perform(writing, |answer| Message::SetBack(Box::new(answer)))
@@ -54,18 +54,18 @@ impl App {
         match answer {
             Ok((touched, entry)) => {
                 desk.touched.join(touched);
-                let anew = Task::batch([reload(desk), known(desk, false)]);
-                let sentence = sentence::change(language, &entry);
+                let anew = Task::batch([reload(desk), refresh_undo_state(desk)]);
+                let sentence = messages::change(language, &entry);
                 self.say(Notice::Done { sentence, undo: false });
                 anew
             }
             Err(error @ Error::Refused(Refusal::NotTakenBack { .. })) => {
-                let sentence = sentence::failure(language, &error);
+                let sentence = messages::failure(language, &error);
                 self.say(Notice::AskPastCertificates(sentence));
                 Task::none()
             }
             Err(error) => {
-                self.say(Notice::Failed(sentence::failure(language, &error)));
+                self.say(Notice::Failed(messages::failure(language, &error)));
                 Task::none()
             }
         }
@@ -82,13 +82,13 @@ impl App {
             Ok((undo, newest)) => {
                 desk.undo = undo;
                 if let Some(entry) = newest.filter(|_| announce) {
-                    let sentence = sentence::change(language, &entry);
+                    let sentence = messages::change(language, &entry);
                     let undo = Register::can_undo(&entry.kind);
                     self.say(Notice::Done { sentence, undo });
                 }
             }
             Err(error) => {
-                self.say(Notice::Failed(sentence::failure(language, &error)));
+                self.say(Notice::Failed(messages::failure(language, &error)));
             }
         }
 
@@ -96,7 +96,12 @@ impl App {
     }
 }
 
-/// Asks what can be undone, and with `announce` says what was done last.
-pub(super) fn known(desk: &Desk, announce: bool) -> Task<Message> {
-    desk.ask_undo().map(move |answer| Message::UndoKnown(Box::new(answer), announce))
+/// Asks what can be undone and redone.
+pub(super) fn refresh_undo_state(desk: &Desk) -> Task<Message> {
+    desk.ask_undo().map(|answer| Message::UndoKnown(Box::new(answer), false))
+}
+
+/// The same, and says what was done last.
+pub(super) fn announce_newest_change(desk: &Desk) -> Task<Message> {
+    desk.ask_undo().map(|answer| Message::UndoKnown(Box::new(answer), true))
 }

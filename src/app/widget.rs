@@ -1,10 +1,11 @@
 //! Our own widgets. They know no word of the domain.
 
+pub mod backdrop;
 pub mod bar;
-pub mod behind;
 pub mod button;
 pub mod calendar;
 pub mod cells;
+pub mod changes;
 pub mod chart;
 pub mod click;
 pub mod date;

@@ -85,8 +85,8 @@ pub struct ClassRecord<'a> {
 /// Whether a student counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// Counts (räknas).
-    Counts,
+    /// Reached the line: the student counts (räknas).
+    Completed,
     /// Does not count yet (räknas inte än).
     NotYet,
     /// Can no longer reach the line (kan inte längre).
@@ -97,7 +97,7 @@ impl Verdict {
     /// The word of the command line and the register.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Counts => "counts",
+            Self::Completed => "counts",
             Self::NotYet => "not_yet",
             Self::NoLonger => "no_longer",
         }
@@ -105,7 +105,7 @@ impl Verdict {
 
     /// Reads what [`Verdict::code`] wrote.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Counts, Self::NotYet, Self::NoLonger]
+        [Self::Completed, Self::NotYet, Self::NoLonger]
             .into_iter()
             .find(|verdict| verdict.code() == code)
     }
@@ -154,16 +154,16 @@ impl Reason {
     pub fn code(self) -> &'static str {
         let Some(rule) = self.rule else { return "nothing_planned" };
         match (rule, self.verdict) {
-            (Rule::Share(_), Verdict::Counts) => "share_reached",
+            (Rule::Share(_), Verdict::Completed) => "share_reached",
             (Rule::Share(_), Verdict::NotYet) => "share_not_reached",
             (Rule::Share(_), Verdict::NoLonger) => "share_out_of_reach",
-            (Rule::Sessions(_), Verdict::Counts) => "sessions_reached",
+            (Rule::Sessions(_), Verdict::Completed) => "sessions_reached",
             (Rule::Sessions(_), Verdict::NotYet) => "sessions_not_reached",
             (Rule::Sessions(_), Verdict::NoLonger) => "sessions_out_of_reach",
-            (Rule::Minutes(_), Verdict::Counts) => "minutes_reached",
+            (Rule::Minutes(_), Verdict::Completed) => "minutes_reached",
             (Rule::Minutes(_), Verdict::NotYet) => "minutes_not_reached",
             (Rule::Minutes(_), Verdict::NoLonger) => "minutes_out_of_reach",
-            (Rule::Started, Verdict::Counts) => "started",
+            (Rule::Started, Verdict::Completed) => "started",
             (Rule::Started, Verdict::NotYet) => "not_started",
             (Rule::Started, Verdict::NoLonger) => "never_started",
         }
@@ -375,7 +375,7 @@ fn stand(
     Standing {
         class: record.class,
         verdict: match completed_on {
-            Some(_) => Verdict::Counts,
+            Some(_) => Verdict::Completed,
             None if planned == Minutes(0) || possible.reaches(rule, planned) => Verdict::NotYet,
             None => Verdict::NoLonger,
         },

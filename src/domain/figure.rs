@@ -87,7 +87,7 @@ impl Figure {
 impl Measure {
     /// Whether a student is counted; with a day, only who came to be counted then or later.
     pub fn counts(self, entry: &Entry, since: Option<NaiveDate>) -> bool {
-        let completed = entry.verdict == Verdict::Counts;
+        let completed = entry.verdict == Verdict::Completed;
         let started = entry.started_on.is_some() || completed;
         let counted = match self {
             Self::Enrolled => true,

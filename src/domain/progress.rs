@@ -11,7 +11,7 @@ use super::{Minutes, StudentId, Verdict};
 
 /// A student in one class of the course, as the counting needs it.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<K> {
+pub struct ClassResult<K> {
     /// The student; after a merge, the one that remains.
     pub student: StudentId,
     /// The verdict in this class.
@@ -52,7 +52,7 @@ impl std::ops::AddAssign for Count {
     }
 }
 
-impl<K> Place<K> {
+impl<K> ClassResult<K> {
     /// Weighs another place of the same student in: the class that makes them count (the earliest day) decides, else the
     /// one with most attended minutes, else the latest. When the student was enrolled and started, and the verdict,
     /// are those of all the places together.
@@ -68,8 +68,8 @@ impl<K> Place<K> {
 }
 
 /// The one place each student stands in. Students come out in order of id.
-pub fn deciding_places<K>(places: Vec<Place<K>>) -> Vec<Place<K>> {
-    let mut chosen: BTreeMap<StudentId, Place<K>> = BTreeMap::new();
+pub fn deciding_places<K>(places: Vec<ClassResult<K>>) -> Vec<ClassResult<K>> {
+    let mut chosen: BTreeMap<StudentId, ClassResult<K>> = BTreeMap::new();
     for place in places {
         match chosen.entry(place.student) {
             Entry::Vacant(entry) => {
@@ -83,7 +83,7 @@ pub fn deciding_places<K>(places: Vec<Place<K>>) -> Vec<Place<K>> {
 }
 
 /// The lesser decides.
-fn weight<K>(place: &Place<K>) -> impl Ord + use<K> {
+fn weight<K>(place: &ClassResult<K>) -> impl Ord + use<K> {
     (
         place.completed_on.is_none(),
         place.completed_on,
@@ -117,8 +117,13 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn place(verdict: Verdict, attended: u32, completed_on: Option<&str>, key: u8) -> Place<u8> {
-        Place {
+    fn place(
+        verdict: Verdict,
+        attended: u32,
+        completed_on: Option<&str>,
+        key: u8,
+    ) -> ClassResult<u8> {
+        ClassResult {
             student: StudentId(1),
             verdict,
             attended: Minutes(attended),
@@ -134,8 +139,8 @@ mod tests {
     fn the_class_that_makes_a_student_count_first_decides() {
         let places = vec![
             place(Verdict::NoLonger, 500, None, 1),
-            place(Verdict::Counts, 450, Some("2026-10-09"), 2),
-            place(Verdict::Counts, 450, Some("2026-10-08"), 3),
+            place(Verdict::Completed, 450, Some("2026-10-09"), 2),
+            place(Verdict::Completed, 450, Some("2026-10-08"), 3),
         ];
 
         assert_eq!(deciding_places(places)[0].key, 3);

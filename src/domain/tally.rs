@@ -20,7 +20,7 @@ pub struct Entry {
     /// Minutes attended in the deciding class.
     pub attended: Minutes,
     /// Minutes of the deciding class that can't be attended any more, attended or not.
-    pub over: Minutes,
+    pub elapsed: Minutes,
     /// Whether one more session reaches the line.
     pub one_session_left: bool,
     /// From when the student is in a class of the course.
@@ -60,12 +60,12 @@ pub struct Sums {
     /// Minutes attended.
     pub attended: u64,
     /// Minutes that are over, attended or not.
-    pub over: u64,
+    pub elapsed: u64,
 }
 
 impl Sums {
     fn of(entry: &Entry) -> Self {
-        let completed = entry.verdict == Verdict::Counts;
+        let completed = entry.verdict == Verdict::Completed;
 
         Self {
             count: Count {
@@ -77,7 +77,7 @@ impl Sums {
             no_longer: (entry.verdict == Verdict::NoLonger).into(),
             one_session_left: entry.one_session_left.into(),
             attended: entry.attended.0.into(),
-            over: entry.over.0.into(),
+            elapsed: entry.elapsed.0.into(),
         }
     }
 
@@ -89,7 +89,7 @@ impl Sums {
         self.no_longer -= other.no_longer;
         self.one_session_left -= other.one_session_left;
         self.attended -= other.attended;
-        self.over -= other.over;
+        self.elapsed -= other.elapsed;
     }
 }
 
@@ -100,7 +100,7 @@ impl std::ops::AddAssign for Sums {
         self.no_longer += other.no_longer;
         self.one_session_left += other.one_session_left;
         self.attended += other.attended;
-        self.over += other.over;
+        self.elapsed += other.elapsed;
     }
 }
 
@@ -218,18 +218,18 @@ mod tests {
 
     fn any_entry() -> impl Strategy<Value = Entry> {
         let verdict =
-            prop_oneof![Just(Verdict::Counts), Just(Verdict::NotYet), Just(Verdict::NoLonger)];
+            prop_oneof![Just(Verdict::Completed), Just(Verdict::NotYet), Just(Verdict::NoLonger)];
         let sex = proptest::option::of(prop_oneof![Just(LegalSex::Female), Just(LegalSex::Male)]);
         (0i64..4, any::<bool>(), verdict, 0u32..600, sex, proptest::option::of(0u8..3)).prop_map(
             |(class, feeds_target, verdict, minutes, sex, path)| {
                 let day = |number: u32| NaiveDate::from_yo_opt(2026, 1 + number);
-                let completed_on = day(40).filter(|_| verdict == Verdict::Counts);
+                let completed_on = day(40).filter(|_| verdict == Verdict::Completed);
                 Entry {
                     class: ClassId(class),
                     feeds_target,
                     verdict,
                     attended: Minutes(minutes),
-                    over: Minutes(minutes * 2),
+                    elapsed: Minutes(minutes * 2),
                     one_session_left: minutes % 3 == 0,
                     enrolled_on: day(0).unwrap(),
                     started_on: completed_on.or_else(|| day_of(minutes, day)),

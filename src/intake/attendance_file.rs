@@ -1,4 +1,4 @@
-//! Attendance files that come back (see [`crate::outlet::attendance_file`]): what they were made from, and what they say
+//! Attendance files that come back (see [`crate::export::attendance_file`]): what they were made from, and what they say
 //! now.
 
 use std::collections::{BTreeMap, HashMap};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Error, Sheet, SheetRow, values};
 use crate::domain::student::fold;
 use crate::domain::{Attendance, Minutes};
-use crate::outlet::attendance_file::{
+use crate::export::attendance_file::{
     CODES, DAYS, FIRST_SESSION, FIRST_STUDENT, MARK, SESSION_CODES, checksum, name_checksum,
 };
 use crate::register::attendance_file::{CellRefusal, FileSession, ReturnedFile};

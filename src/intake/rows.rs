@@ -1,8 +1,8 @@
 //! From cells to students: names parted, numbers read and dropped, titles and totals passed over.
 
+mod bulk;
 mod habits;
 mod reader;
-mod together;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -117,9 +117,9 @@ pub fn list_rows(
     walk.through(sheet, mapping)?;
     walk.warnings.append(&mut walk.unheard);
     let Walk { mut rows, mut warnings, .. } = walk;
-    together::number_parts(&mut rows);
-    together::heed_notes(sheet, &mut rows);
-    together::compare(&mut rows, &mut warnings);
+    bulk::number_parts(&mut rows);
+    bulk::heed_notes(sheet, &mut rows);
+    bulk::compare(&mut rows, &mut warnings);
     let place = |row: &ListRow| (Arc::clone(&row.sheet), row.row);
     let is_none = |row: &&ListRow| matches!(row.sight, Sight::LeftOut(_));
     let nobody: HashSet<(Arc<str>, u32)> = rows.iter().filter(is_none).map(place).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::File;
-use crate::domain::certificate::file_name::{Facts, FileNamePattern};
+use crate::domain::certificate::file_name::{FileNamePattern, NameParts};
 use crate::domain::certificate::{CertificateContent, Serial};
 use crate::domain::{ClassId, StudentId};
 use crate::i18n::Language;
@@ -78,7 +78,7 @@ impl Batch {
     /// What a certificate's file is called. A name that is typed for its page is not part of it.
     pub fn file_name(&self, certificate: &Certificate) -> String {
         let content = &certificate.content;
-        let name = self.file_name.fill(Facts {
+        let name = self.file_name.fill(NameParts {
             serial: &certificate.serial.to_string(),
             student: &content.student,
             class: &content.class,

@@ -17,7 +17,7 @@ pub fn attendance_file(
     class: ClassId,
 ) -> Result<File, Error> {
     let file = register.attendance_file(class)?;
-    let bytes = crate::outlet::attendance_file::workbook(&file, language)
+    let bytes = crate::export::attendance_file::workbook(&file, language)
         .map_err(|error| Error::Damaged(error.to_string()))?;
     let name = super::class_file_name(&file.school_name, &file.class_name);
 
@@ -33,7 +33,7 @@ pub fn summary(register: &Register, language: Language, class: ClassId) -> Resul
     let foot = text!(language, "summary-foot", date = date::long(language, today));
     let mut document = Document::new(language, &title, &under, foot);
     let counting =
-        members(&detail).filter(|member| verdict(member) == Some(Verdict::Counts)).count();
+        members(&detail).filter(|member| verdict(member) == Some(Verdict::Completed)).count();
     document.facts(&[
         (text!(language, "settings-course"), detail.row.course_name.clone()),
         (
@@ -72,7 +72,7 @@ fn students(document: &mut Document, language: Language, detail: &ClassDetail) {
         .filter_map(|member| {
             let standing = member.standing.as_ref()?;
             let verdict = match standing.verdict {
-                Verdict::Counts => text!(language, "verdict-counts"),
+                Verdict::Completed => text!(language, "verdict-counts"),
                 Verdict::NotYet => text!(language, "verdict-not-yet"),
                 Verdict::NoLonger => text!(language, "verdict-no-longer"),
             };

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::File;
 use crate::domain::erasure::{Decision, Erased, Whose};
+use crate::export::records;
+use crate::export::workbook::{Sheet, workbook};
 use crate::i18n::{Language, date, number};
-use crate::outlet::export;
-use crate::outlet::workbook::{Sheet, workbook};
 use crate::print::document::{Column, Document};
 use crate::print::{self, About};
 use crate::register::certificate::Certificate;
@@ -17,7 +17,7 @@ use crate::register::erasure::Besides;
 use crate::register::journal::ChangeKind;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal, Register};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// Everything that is kept of those whose data would be erased, as a spreadsheet: particulars, marks, certificates, and what
 /// stands in no list: entries that were joined or taken away, words, persons.
@@ -34,8 +34,8 @@ pub fn archive(register: &Register, language: Language, whose: Whose) -> Result<
         }
     }
     let mut sheets = vec![
-        export::students(language, &students),
-        export::attendance(language, &marks),
+        records::students(language, &students),
+        records::attendance(language, &marks),
         certificate_sheet(language, &certificates),
     ];
     sheets.extend(besides(language, &register.erasing_besides(whose)?));
@@ -217,7 +217,7 @@ fn decided(
 }
 
 fn gone(document: &mut Document, language: Language, erased: &Erased) {
-    let rows: Vec<Vec<String>> = sentence::erasure::gone(language, erased)
+    let rows: Vec<Vec<String>> = messages::erasure::gone(language, erased)
         .into_iter()
         .map(|(what, count)| vec![what, number::whole(language, u64::from(count))])
         .collect();

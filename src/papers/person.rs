@@ -10,7 +10,7 @@ use crate::print::{self, About};
 use crate::register::certificate::Certificate;
 use crate::register::student::{Particular, StudentDetail};
 use crate::register::{Error, Register};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The extract on one person.
 pub fn extract(register: &Register, language: Language, student: StudentId) -> Result<File, Error> {
@@ -52,8 +52,8 @@ fn who(document: &mut Document, language: Language, detail: &StudentDetail) {
     document.heading(&text!(language, "extract-who"));
     let mut facts = vec![(text!(language, "students-name"), detail.name())];
     facts.extend(Particular::besides_the_name().map(|particular| {
-        let value = sentence::particular_value(language, particular, &detail.details);
-        (sentence::particular(language, particular), or_dash(value))
+        let value = messages::particular_value(language, particular, &detail.details);
+        (messages::particular(language, particular), or_dash(value))
     }));
     facts.push((text!(language, "extract-protection"), protection));
     facts.push((text!(language, "extract-id"), detail.uid.to_string()));
@@ -69,7 +69,7 @@ fn classes(document: &mut Document, language: Language, detail: &StudentDetail) 
             vec![
                 format!("{}, {}, {}", place.class_name, place.school_name, place.term),
                 place.course_name.clone(),
-                sentence::reason(language, place.reason(), &place.standing),
+                messages::reason(language, place.reason(), &place.standing),
             ]
         })
         .collect();
@@ -182,7 +182,7 @@ fn history(
         .map(|entry| {
             let local = entry.at.with_timezone(&Local);
             let when = format!("{} {}", local.date_naive(), local.format("%H:%M"));
-            vec![when, sentence::change(language, entry)]
+            vec![when, messages::change(language, entry)]
         })
         .collect();
     document.heading(&text!(language, "class-history"));

@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use crate::domain::Period;
 use crate::domain::figure::Breakdown;
 use crate::domain::report::{Figures, ToldFigures};
+use crate::export::table::Separated;
 use crate::i18n::{Language, date};
-use crate::outlet::table::Separated;
 use crate::register::progress::Progress;
 use crate::register::report::About;
 use crate::register::{Error, Register};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 use super::File;
 
@@ -144,7 +144,7 @@ impl Report {
                 text!(language, "settings-target"),
                 crate::i18n::number::whole(language, self.progress.course.target.into()),
             ),
-            (text!(language, "settings-rule"), sentence::rule(language, self.progress.course.rule)),
+            (text!(language, "settings-rule"), messages::rule(language, self.progress.course.rule)),
             (text!(language, "report-small"), small),
         ]
     }
@@ -159,7 +159,7 @@ impl Report {
             text!(
                 language,
                 "report-define-completed",
-                rule = sentence::rule(language, self.progress.course.rule)
+                rule = messages::rule(language, self.progress.course.rule)
             ),
             text!(language, "report-define-rows"),
             match (self.about.in_full, self.about.differences_told) {
@@ -198,6 +198,6 @@ impl Report {
 
     /// The name of a table's row.
     fn row_name(&self, by: Breakdown, row: &crate::domain::report::Row) -> String {
-        sentence::figure::name(self.language, by, row.key.as_deref(), &row.label)
+        messages::figure::name(self.language, by, row.key.as_deref(), &row.label)
     }
 }

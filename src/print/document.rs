@@ -132,17 +132,17 @@ impl Document {
         let rows: Vec<Vec<String>> =
             facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
         let columns = [Column::words(String::new(), 2.0), Column::words(String::new(), 5.0)];
-        self.rows(&columns, &rows, Look::FACTS);
+        self.rows(&columns, &rows, TableStyle::FACTS);
     }
 
     /// A table.
     pub fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
-        self.rows(columns, rows, Look::TABLE);
+        self.rows(columns, rows, TableStyle::TABLE);
     }
 
     /// A table of many columns of figures.
     pub fn figures(&mut self, columns: &[Column], rows: &[Vec<String>]) {
-        self.rows(columns, rows, Look::FIGURES);
+        self.rows(columns, rows, TableStyle::FIGURES);
     }
 
     /// A chart as wide as the text, laid out for a width and height in logical pixels. `alternative` is what it says to
@@ -156,7 +156,7 @@ impl Document {
         self.y += height + 4.0;
     }
 
-    fn rows(&mut self, columns: &[Column], rows: &[Vec<String>], look: Look) {
+    fn rows(&mut self, columns: &[Column], rows: &[Vec<String>], look: TableStyle) {
         let whole: f32 = columns.iter().map(|column| column.share).sum();
         let widths: Vec<f32> =
             columns.iter().map(|column| column.share / whole * self.inside()).collect();
@@ -245,12 +245,12 @@ struct Cells<'a> {
     /// The headings in lines, and their height.
     titles: &'a [Vec<String>],
     heading: Millimetres,
-    look: Look,
+    look: TableStyle,
 }
 
 /// How a table looks.
 #[derive(Debug, Clone, Copy)]
-struct Look {
+struct TableStyle {
     headed: bool,
     text: Style,
     title: Style,
@@ -259,7 +259,7 @@ struct Look {
     around: Millimetres,
 }
 
-impl Look {
+impl TableStyle {
     const TABLE: Self = Self {
         headed: true,
         text: BODY,
@@ -304,7 +304,7 @@ impl Cells<'_> {
     ) {
         let right = page.width - MARGIN;
         let mut y = top - 4.0;
-        let Look { headed, text, title, line_height, .. } = self.look;
+        let TableStyle { headed, text, title, line_height, .. } = self.look;
         if headed {
             let height = self.heading - 1.0;
             page.fill(Rectangle { x: MARGIN, y, width: right - MARGIN, height }, SHADE);

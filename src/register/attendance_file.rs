@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::journal::{ChangeKind, Report};
+use super::journal::{ChangeKind, Committed};
 use super::session::{Places, hold, put_mark};
 use super::{Error, Refusal, Register, class};
 use crate::domain::student::fold;
@@ -138,12 +138,12 @@ pub struct MarkChange {
     /// Why it is left unless somebody says otherwise.
     pub doubt: Option<MarkDoubt>,
     /// Whether it is to be taken in.
-    pub taken: bool,
+    pub accepted: bool,
 }
 
 impl MarkChange {
     /// Whether somebody may say that it is to be taken in.
-    pub fn can_be_taken(&self) -> bool {
+    pub fn can_be_accepted(&self) -> bool {
         self.doubt != Some(MarkDoubt::Away)
     }
 }
@@ -181,12 +181,12 @@ pub struct DayChange {
     /// Why it is left unless somebody says otherwise.
     pub doubt: Option<DayDoubt>,
     /// Whether it is to be taken in.
-    pub taken: bool,
+    pub accepted: bool,
 }
 
 impl DayChange {
     /// Whether somebody may say that it is to be taken in.
-    pub fn can_be_taken(&self) -> bool {
+    pub fn can_be_accepted(&self) -> bool {
         self.doubt != Some(DayDoubt::InFuture)
     }
 }
@@ -237,13 +237,13 @@ pub struct ReturnPlan {
 
 impl ReturnPlan {
     /// Marks that would be taken in.
-    pub fn taken(&self) -> usize {
-        self.marks.iter().filter(|mark| mark.taken).count()
+    pub fn accepted(&self) -> usize {
+        self.marks.iter().filter(|mark| mark.accepted).count()
     }
 
     /// Whether taking it in would change anything.
     pub fn changes(&self) -> bool {
-        self.taken() > 0 || self.days.iter().any(|day| day.taken)
+        self.accepted() > 0 || self.days.iter().any(|day| day.accepted)
     }
 
     /// Whether the file has been taken in before and says nothing new.
@@ -374,7 +374,7 @@ impl Register {
                     from: session.date,
                     to: *to,
                     doubt,
-                    taken: doubt.is_none(),
+                    accepted: doubt.is_none(),
                 });
             }
         }
@@ -395,7 +395,7 @@ impl Register {
                 plan.already_there += 1;
                 continue;
             }
-            let given = plan.days.iter().find(|day| day.session == session.id && day.taken);
+            let given = plan.days.iter().find(|day| day.session == session.id && day.accepted);
             let day = given.map(|day| day.to).or(session.date).unwrap_or(self.today());
             let day = day.min(self.today());
             let away = to.is_some() && from.is_none() && !member.guest && !member.expected_on(day);
@@ -412,7 +412,7 @@ impl Register {
                 from,
                 to: *to,
                 doubt,
-                taken: doubt.is_none(),
+                accepted: doubt.is_none(),
             });
         }
         plan.marks.sort_by(|one, other| (one.number, &one.name).cmp(&(other.number, &other.name)));
@@ -422,18 +422,18 @@ impl Register {
 
     /// Does what the plan says, in one change. A session that was only planned is thereby held, on the file's day.
     /// What is in doubt is left unless it has been chosen.
-    pub fn take_return(&mut self, plan: &ReturnPlan) -> Result<Report, Error> {
+    pub fn take_return(&mut self, plan: &ReturnPlan) -> Result<Committed, Error> {
         let today = self.today();
-        let (report, ()) = self.change(|change| {
-            for day in plan.days.iter().filter(|day| day.taken) {
-                if !day.can_be_taken() {
+        let (committed, ()) = self.change(|change| {
+            for day in plan.days.iter().filter(|day| day.accepted) {
+                if !day.can_be_accepted() {
                     return Err(Refusal::HeldInFuture(day.to).into());
                 }
                 change.edit(day.session, |row| row.date = Some(day.to))?;
             }
             let mut sessions = class::sessions(change.connection(), plan.class)?;
             let mut places = Places::default();
-            for mark in plan.marks.iter().filter(|mark| mark.taken) {
+            for mark in plan.marks.iter().filter(|mark| mark.accepted) {
                 let session = sessions
                     .iter_mut()
                     .find(|session| session.id == mark.session)
@@ -451,11 +451,11 @@ impl Register {
                 }
                 put_mark(change, mark.session, mark.student, mark.to)?;
             }
-            let marks = u32::try_from(plan.taken()).unwrap_or(u32::MAX);
+            let marks = u32::try_from(plan.accepted()).unwrap_or(u32::MAX);
             Ok((ChangeKind::AttendanceReturned { class: plan.class, marks }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Identities of a class, its sessions and its students, by their keys.

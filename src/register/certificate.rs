@@ -255,8 +255,8 @@ fn candidates(connection: &Connection, class: ClassId) -> Result<Vec<Candidate>,
                     CandidateState::Issued(CertificateId(certificate))
                 }
                 _ if protection == Protection::Erased => CandidateState::Erased,
-                (_, Verdict::Counts) if protection.is_protected() => CandidateState::Protected,
-                (_, Verdict::Counts) => CandidateState::Ready,
+                (_, Verdict::Completed) if protection.is_protected() => CandidateState::Protected,
+                (_, Verdict::Completed) => CandidateState::Ready,
                 (_, verdict) => CandidateState::NotCounting(verdict),
             },
         });
@@ -339,7 +339,7 @@ fn outdated(
 ) -> Result<Option<Outdated>, Error> {
     let attended: Option<u32> = row.get("attended")?;
     let verdict: Option<String> = row.get("verdict")?;
-    let counts = verdict.as_deref() == Some(Verdict::Counts.code());
+    let counts = verdict.as_deref() == Some(Verdict::Completed.code());
     let grounded = attended == Some(content.attended.0)
         && (counts || content.kind == CertificateKind::Attendance);
 

@@ -1,6 +1,7 @@
 //! Classes: the list of them, one in full, and how they come and go.
 
 mod find_member;
+pub mod newcomer;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::error::known_word;
-use super::journal::{Change, ChangeKind, Report, filled, rows};
+use super::journal::{Change, ChangeKind, Committed, filled, rows};
 use super::programme::course_sessions;
 use super::{Error, Refusal, Register, keys, standing};
 use crate::domain::student::{display_name, fold};
@@ -258,7 +259,7 @@ impl Register {
     }
 
     /// Makes a class; its sessions are planned without dates, as the course has them.
-    pub fn add_class(&mut self, details: &ClassDetails) -> Result<(Report, ClassId), Error> {
+    pub fn add_class(&mut self, details: &ClassDetails) -> Result<(Committed, ClassId), Error> {
         self.change(|change| {
             let class = create_class(change, details)?;
             Ok((ChangeKind::ClassAdded { class }, class))
@@ -266,12 +267,16 @@ impl Register {
     }
 
     /// Edits a class.
-    pub fn edit_class(&mut self, class: ClassId, details: &ClassDetails) -> Result<Report, Error> {
+    pub fn edit_class(
+        &mut self,
+        class: ClassId,
+        details: &ClassDetails,
+    ) -> Result<Committed, Error> {
         let name = crate::domain::student::tidy_name(&details.name);
         if name.is_empty() {
             return Err(Refusal::Empty.into());
         }
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let same = existing_class(change.connection(), details)?;
             if same.is_some_and(|same| same != class) {
                 return Err(Refusal::ClassExists(name.clone()).into());
@@ -284,13 +289,13 @@ impl Register {
             Ok((ChangeKind::ClassEdited { class }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Removes a class with its sessions and its students' places in it. One that has marks or
     /// certificates stays.
-    pub fn remove_class(&mut self, class: ClassId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn remove_class(&mut self, class: ClassId) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let (marks, certificates): (i64, i64) = change.connection().query_row(
                 include_str!("class/usage.sql"),
                 [class.0],
@@ -312,7 +317,7 @@ impl Register {
             Ok((ChangeKind::ClassRemoved { class }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension;
 use super::identity::derived_uid;
 pub use super::identity::digest;
 use super::journal::rows::{DesignKey, ProgrammeKey};
-use super::journal::{Change, ChangeKind, Report, filled, rows, stored_file};
+use super::journal::{Change, ChangeKind, Committed, filled, rows, stored_file};
 use super::{Error, Register};
 use crate::domain::certificate::design::Design;
 
@@ -34,10 +34,10 @@ impl Register {
         signatory: &str,
         place: &str,
         files: &[Vec<u8>],
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         let programme = self.programme()?;
         let content = serde_json::to_string(design)?;
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             for file in files {
                 keep_picture(change, file)?;
             }
@@ -63,7 +63,7 @@ impl Register {
             Ok((ChangeKind::DesignEdited, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// The files of pictures, by their SHA-256. Also of those that no design names any more.

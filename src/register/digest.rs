@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension;
 use sha2::Sha256;
 
 use super::journal::rows::ProgrammeKey;
-use super::journal::{ChangeKind, Report, rows};
+use super::journal::{ChangeKind, Committed, rows};
 use super::{Error, Register};
 use crate::domain::StudentId;
 use crate::domain::identity_number::IdentityNumber;
@@ -53,10 +53,10 @@ impl Register {
 
     /// Says whether identity numbers are to be kept as digests. Where they no longer are, those there are go for good,
     /// from the journal too.
-    pub fn keep_number_digests(&mut self, keep: bool) -> Result<Report, Error> {
+    pub fn keep_number_digests(&mut self, keep: bool) -> Result<Committed, Error> {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|error| Error::Damaged(error.to_string()))?;
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let programme = change.connection().query_row(
                 "SELECT id FROM programme WHERE deleted = 0",
                 [],
@@ -83,6 +83,6 @@ impl Register {
             Ok((ChangeKind::NumberDigestsChosen { kept: keep }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }

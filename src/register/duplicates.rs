@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::journal::{ChangeKind, Report, rows};
+use super::journal::{ChangeKind, Committed, rows};
 use super::nameless::refuse_erased;
 use super::student::{Particular, StudentDetail, details_of, read_details};
 use super::{Error, Refusal, Register};
@@ -135,11 +135,11 @@ impl Register {
         remains: StudentId,
         other: StudentId,
         chosen: &[Particular],
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         if remains == other {
             return Err(Refusal::Gone.into());
         }
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let known = |student: StudentId| -> Result<(Option<NaiveDate>, bool), Error> {
                 change
                     .connection()
@@ -186,13 +186,17 @@ impl Register {
             Ok((ChangeKind::StudentsJoined { student: remains, other }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Parts two students who had been said to be one: the other is a student again, with the marks that were made for
     /// them, and the one that remained has what it had before, where nobody has changed it since.
-    pub fn part_students(&mut self, remains: StudentId, other: StudentId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn part_students(
+        &mut self,
+        remains: StudentId,
+        other: StudentId,
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let joined_by: Option<i64> = change
                 .connection()
                 .query_row(
@@ -210,12 +214,12 @@ impl Register {
             Ok((ChangeKind::StudentsParted { student: remains, other }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Says that two students are not the same person; they are not asked about again.
-    pub fn tell_apart(&mut self, student: StudentId, other: StudentId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn tell_apart(&mut self, student: StudentId, other: StudentId) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let known: bool = change.connection().query_row(
                 "SELECT EXISTS (SELECT 1 FROM not_same
                  WHERE deleted = 0 AND student IN (?1, ?2) AND other IN (?1, ?2))",
@@ -228,6 +232,6 @@ impl Register {
             Ok((ChangeKind::StudentsToldApart { student, other }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::error::{known_word, known_word_if_any};
 use super::journal::history::Entry;
-use super::journal::{Change, ChangeKind, Column, Entity, Privacy, Report, rows};
+use super::journal::{Change, ChangeKind, Column, Committed, Entity, Privacy, rows};
 use super::keys::Keys;
 use super::nameless::{AliasKind, take_name, whole_person};
 use super::{Error, Refusal, Register, certificate};
@@ -147,7 +147,7 @@ impl Register {
         whose: Whose,
         decision: &Decision,
         certificates: Certificates,
-    ) -> Result<(Report, Erased), Error> {
+    ) -> Result<(Committed, Erased), Error> {
         let reference = crate::domain::student::tidy_name(&decision.reference);
         let goes = self.refuse_erasure(whose, decision, certificates)?;
         let chosen = self.chosen(whose)?;
@@ -156,7 +156,7 @@ impl Register {
         let persons = self.persons_to_erase()?;
         let key = self.secret_key()?;
         let work = self.work();
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let before = totals(change.connection(), &erasing)?;
             erase_texts(change, &texts)?;
             let first = AliasKind::Erased.next(change.connection())?;
@@ -187,7 +187,7 @@ impl Register {
         })?;
         self.settle_names()?;
 
-        Ok((report, goes))
+        Ok((committed, goes))
     }
 
     /// The erasures that have been made, newest first.

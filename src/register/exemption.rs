@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::journal::rows::{AnnouncedAbsenceKey, ExemptionKey};
-use super::journal::{Change, ChangeKind, Identity, Report, filled, rows};
+use super::journal::{Change, ChangeKind, Committed, Identity, filled, rows};
 use super::session::uid_of_both;
 use super::{Error, Refusal, Register, class};
 use crate::domain::{ClassId, SessionId, SessionStatus, StudentId};
@@ -18,12 +18,12 @@ impl Register {
         class: ClassId,
         numbers: &[u16],
         reason: &str,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         let reason = reason.trim().to_owned();
         if reason.is_empty() || numbers.is_empty() {
             return Err(Refusal::Empty.into());
         }
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             if !allowed(change.connection(), class)? {
                 return Err(Refusal::NoExemptions.into());
             }
@@ -61,7 +61,7 @@ impl Register {
             Ok((ChangeKind::StudentExempted { student, class, count }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Takes back all exemptions of a student in a class.
@@ -69,8 +69,8 @@ impl Register {
         &mut self,
         student: StudentId,
         class: ClassId,
-    ) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             for session in class::sessions(change.connection(), class)? {
                 if let Some(row) = row::<ExemptionKey>(change, session.id, student)? {
                     change.delete(row)?;
@@ -79,7 +79,7 @@ impl Register {
             Ok((ChangeKind::StudentExempted { student, class, count: 0 }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Notes that a student has announced to be absent from a session that is not logged yet, or takes that back. Whoever
@@ -89,8 +89,8 @@ impl Register {
         session: SessionId,
         student: StudentId,
         absent: bool,
-    ) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let known = class::session(change.connection(), session)?;
             if known.status != SessionStatus::Planned {
                 return Err(Refusal::AlreadyReported(known.number).into());
@@ -112,7 +112,7 @@ impl Register {
             Ok((ChangeKind::AbsenceAnnounced { student, class, session, number, absent }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 

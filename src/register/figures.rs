@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use super::duplicates::Pair;
 use super::error::{known_word, known_word_if_any};
-use super::journal::{Entity, Report};
+use super::journal::{Committed, Entity};
 use super::programme::Course;
 use super::standing::Affected;
 use super::{Error, Register, standing};
 use crate::domain::figure::{Breakdown, Figure, sex_key};
-use crate::domain::progress::{Lateness, Place};
+use crate::domain::progress::{ClassResult, Lateness};
 use crate::domain::school::SchoolKind;
 use crate::domain::tally::{Cell, Entry, Tally};
 use crate::domain::{ClassId, CourseId, LegalSex, Standing, StudentId, Term, Verdict};
@@ -23,10 +23,10 @@ use crate::domain::{ClassId, CourseId, LegalSex, Standing, StudentId, Term, Verd
 /// What is kept between questions, for all connections to one register. It is never held while a question is asked: what is
 /// found is handed out whole.
 #[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<Sums>);
+pub(super) struct FigureCache(Mutex<CachedSums>);
 
 #[derive(Debug, Default)]
-struct Sums {
+struct CachedSums {
     /// Counts the changes that were followed: what was summed of the register as it was before one of them is not kept after
     /// it.
     followed: Followed,
@@ -35,14 +35,14 @@ struct Sums {
     possible_duplicates: Option<Arc<Vec<Pair>>>,
 }
 
-impl Kept {
+impl FigureCache {
     /// Up to where changes have been followed. What a connection reads after this is at least as new.
     pub fn followed(&self) -> Followed {
         self.sums().followed
     }
 
     /// A job that broke off may have left something half done: then it is summed afresh.
-    fn sums(&self) -> MutexGuard<'_, Sums> {
+    fn sums(&self) -> MutexGuard<'_, CachedSums> {
         self.0.lock().unwrap_or_else(|broken| {
             self.0.clear_poison();
             let mut sums = broken.into_inner();
@@ -52,7 +52,7 @@ impl Kept {
     }
 }
 
-impl Sums {
+impl CachedSums {
     fn forget(&mut self) {
         self.followed.0 += 1;
         self.courses.clear();
@@ -223,12 +223,12 @@ impl Figures {
     ) -> Option<Entry> {
         let feeds = |row: &Row| self.keys.get(&row.class).is_some_and(|keys| keys.feeds_target);
         let feeds_target = rows.iter().any(feeds);
-        let mut decided: Option<Place<usize>> = None;
+        let mut decided: Option<ClassResult<usize>> = None;
         let mut one_session_left = false;
         for (index, row) in rows.iter().enumerate().filter(|(_, row)| feeds(row) == feeds_target) {
             let standing = &row.standing;
             one_session_left |= standing.needed_sessions == Some(1);
-            let place = Place {
+            let place = ClassResult {
                 student,
                 verdict: standing.verdict,
                 attended: standing.attended,
@@ -251,7 +251,7 @@ impl Figures {
             feeds_target,
             verdict: place.verdict,
             attended: place.attended,
-            over: standing.planned.without(standing.open),
+            elapsed: standing.planned.without(standing.open),
             one_session_left: one_session_left && place.verdict == Verdict::NotYet,
             enrolled_on: place.enrolled_on,
             started_on: place.started_on,
@@ -266,7 +266,7 @@ impl Figures {
         self.keys.get(&cell.class)?.key(by, cell)
     }
 
-    fn behind(&self, figure: &Figure) -> BTreeSet<StudentId> {
+    fn students_counted(&self, figure: &Figure) -> BTreeSet<StudentId> {
         let lies_within = |entry: &Entry| {
             let cell = crate::domain::tally::cell(entry);
             figure.within.iter().all(|(by, key)| self.key(*by, &cell) == *key)
@@ -311,10 +311,10 @@ impl Register {
     }
 
     /// The students a figure counts.
-    pub fn behind(&self, figure: &Figure) -> Result<BTreeSet<StudentId>, Error> {
+    pub fn students_counted(&self, figure: &Figure) -> Result<BTreeSet<StudentId>, Error> {
         let course = self.course(figure.course)?;
 
-        self.with_figures(&course, figure.as_of, |figures| Ok(figures.behind(figure)))
+        self.with_figures(&course, figure.as_of, |figures| Ok(figures.students_counted(figure)))
     }
 
     /// Certificates that await something, in all.
@@ -371,17 +371,17 @@ impl Register {
     }
 
     /// Brings what is kept in step with a change. Where that fails, it is summed afresh the next time.
-    pub(super) fn follow(&self, report: &Report) {
+    pub(super) fn follow(&self, committed: &Committed) {
         let mut sums = self.figures.sums();
         sums.followed.0 += 1;
         let compared = [Entity::Student, Entity::NotSame, Entity::Enrolment, Entity::Class];
-        if compared.iter().any(|one| report.touched.contains(*one)) {
+        if compared.iter().any(|one| committed.touched.contains(*one)) {
             sums.possible_duplicates = None;
         }
         let whole = [Entity::Programme, Entity::Course, Entity::Class, Entity::School];
-        let is_whole = report.affected.everyone
-            || whole.iter().any(|entity| report.touched.contains(*entity))
-            || self.follow_students(&mut sums, report).is_err();
+        let is_whole = committed.affected.everyone
+            || whole.iter().any(|entity| committed.touched.contains(*entity))
+            || self.follow_students(&mut sums, committed).is_err();
         if is_whole {
             sums.courses.clear();
             sums.certified = None;
@@ -393,9 +393,9 @@ impl Register {
         self.figures.sums().forget();
     }
 
-    fn follow_students(&self, sums: &mut Sums, report: &Report) -> Result<(), Error> {
+    fn follow_students(&self, sums: &mut CachedSums, committed: &Committed) -> Result<(), Error> {
         let connection = self.connection();
-        let affected = &report.affected;
+        let affected = &committed.affected;
         let mut students = affected.students.clone();
         students.extend(&affected.counted);
         let affected = Affected { students, ..affected.clone() };
@@ -406,7 +406,7 @@ impl Register {
         for (course, figures) in &mut sums.courses {
             // Whoever still asks the old figures keeps them.
             let figures = Arc::make_mut(figures);
-            if report.touched.contains(Entity::Session) {
+            if committed.touched.contains(Entity::Session) {
                 figures.plans = plans(connection, *course)?;
             }
             for student in &changed {
@@ -554,6 +554,6 @@ fn plans(connection: &Connection, course: CourseId) -> Result<BTreeMap<ClassId, 
 }
 
 /// How much of what is over was attended, in thousandths; `None` where nothing is over.
-pub(super) fn attended_share(attended: u64, over: u64) -> Option<u32> {
-    (over > 0).then(|| u32::try_from(attended * 1000 / over).unwrap_or(1000))
+pub(super) fn attended_share(attended: u64, elapsed: u64) -> Option<u32> {
+    (elapsed > 0).then(|| u32::try_from(attended * 1000 / elapsed).unwrap_or(1000))
 }

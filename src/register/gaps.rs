@@ -105,7 +105,7 @@ impl Register {
                 .into_iter()
                 .filter_map(|(class, sums)| {
                     let keys = figures.keys.get(&class)?;
-                    let attended = attended_share(sums.attended, sums.over)?;
+                    let attended = attended_share(sums.attended, sums.elapsed)?;
                     let line = line.filter(|line| attended < *line)?;
                     Some(WeakClass {
                         id: class,

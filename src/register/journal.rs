@@ -33,7 +33,7 @@ pub use kind::ChangeKind;
 use kind::LocalKey;
 use ops::Ops;
 pub use rows::{Entity, Identity, Row, Touched};
-use salts::{Kept, Randomness, Salts};
+use salts::{Randomness, SaltOrCommitment, Salts};
 
 /// A change while it is being made. Rows are written through it and in no other way.
 pub struct Change<'a> {
@@ -73,7 +73,7 @@ const FARTHEST_AHEAD: i64 = 24 * 60 * 60 * 1000;
 
 /// What a finished change did.
 #[derive(Debug, Clone)]
-pub struct Report {
+pub struct Committed {
     /// The change in the journal; `None` where nothing was different.
     pub change: Option<i64>,
     /// What was touched.
@@ -306,7 +306,7 @@ impl<'a> Change<'a> {
         parents.sort_unstable();
         let mut commitments = Vec::with_capacity(op.cells.len());
         for (column, value) in op.cells {
-            let Some(Kept::Salt(salt)) = salts.of(column.name) else { continue };
+            let Some(SaltOrCommitment::Salt(salt)) = salts.of(column.name) else { continue };
             let value = self.identities.form_value(&self.transaction, column.kind, value)?;
             commitments.push((column.name, FormCell::Open(salt, value).commitment(column.name)));
         }
@@ -335,9 +335,9 @@ impl<'a> Change<'a> {
     }
 
     /// Says what was done and makes it durable. Where no op was written, nothing is.
-    pub(super) fn finish(mut self, kind: &ChangeKind) -> Result<Report, Error> {
+    pub(super) fn finish(mut self, kind: &ChangeKind) -> Result<Committed, Error> {
         if self.digests.is_empty() {
-            return Ok(Report {
+            return Ok(Committed {
                 change: None,
                 touched: Touched::default(),
                 affected: Affected::default(),
@@ -373,7 +373,7 @@ impl<'a> Change<'a> {
         standing::refresh(&self.transaction, &self.affected)?;
         self.transaction.commit()?;
 
-        Ok(Report { change: Some(self.id), touched: self.touched, affected: self.affected })
+        Ok(Committed { change: Some(self.id), touched: self.touched, affected: self.affected })
     }
 
     /// The change as it travels, without its ops.

@@ -295,7 +295,7 @@ pub struct PlannedRow {
     /// Whether it is asked about, and taken as rows of its kind were the last time.
     pub is_remembered: bool,
     /// Whether it is to happen. A refused row is left, and of those only a protected one can be taken.
-    pub taken: bool,
+    pub accepted: bool,
 }
 
 impl PlannedRow {
@@ -336,7 +336,7 @@ impl PlannedRow {
     }
 
     /// Whether it can be chosen that the row is taken or left.
-    pub fn can_be_taken(&self) -> bool {
+    pub fn can_be_accepted(&self) -> bool {
         match self.outcome {
             Outcome::Refused(refusal) => refusal == RowRefusal::Protected,
             Outcome::LeftOut(_) => false,
@@ -357,7 +357,7 @@ pub struct Leaver {
     /// The class's name.
     pub class: String,
     /// Whether the place is to end.
-    pub taken: bool,
+    pub accepted: bool,
 }
 
 /// What taking in a list would do.
@@ -402,9 +402,9 @@ impl ListPlan {
     /// Those who are to leave. Whoever a row turns out to be about stands in the list after all.
     pub fn leaving(&self) -> impl Iterator<Item = &Leaver> {
         let met: std::collections::HashSet<StudentId> =
-            self.rows.iter().filter(|row| row.taken).filter_map(|row| row.same_as).collect();
+            self.rows.iter().filter(|row| row.accepted).filter_map(|row| row.same_as).collect();
 
-        self.left.iter().filter(move |one| one.taken && !met.contains(&one.student))
+        self.left.iter().filter(move |one| one.accepted && !met.contains(&one.student))
     }
 
     /// Counts the rows by outcome.
@@ -412,7 +412,7 @@ impl ListPlan {
         let left = self.leaving().count().try_into().unwrap_or(u32::MAX);
         let mut count = ListCount { left, ..ListCount::default() };
         for row in &self.rows {
-            match (&row.outcome, row.taken) {
+            match (&row.outcome, row.accepted) {
                 (Outcome::LeftOut(why), _) => {
                     count.left_out += 1;
                     count.left_out_people += u32::from(!why.is_around_the_list());
@@ -426,7 +426,7 @@ impl ListPlan {
                 (Outcome::Unchanged(_), true) => count.unchanged += 1,
                 _ => count.changed += 1,
             }
-            count.possible_duplicates += u32::from(row.taken && row.is_possible_duplicate());
+            count.possible_duplicates += u32::from(row.accepted && row.is_possible_duplicate());
         }
 
         count

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::error::known_word;
 use super::identity::derived_uid;
 use super::journal::rows::{MunicipalTargetKey, ProgrammeKey};
-use super::journal::{Change, ChangeKind, Report, filled, rows};
+use super::journal::{Change, ChangeKind, Committed, filled, rows};
 use super::{Error, Refusal, Register};
 use crate::clock::TIME_ZONE;
 use crate::domain::{CourseId, Minutes, Percent, Period, Rule};
@@ -209,14 +209,14 @@ impl Register {
     }
 
     /// Edits the programme.
-    pub fn edit_programme(&mut self, programme: &Programme) -> Result<Report, Error> {
+    pub fn edit_programme(&mut self, programme: &Programme) -> Result<Committed, Error> {
         if programme.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
         if programme.period.end < programme.period.start {
             return Err(Refusal::PeriodBackwards.into());
         }
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             change.edit(ProgrammeKey(programme.id), |row| {
                 programme.name.trim().clone_into(&mut row.name);
                 (row.starts_on, row.ends_on) = (programme.period.start, programme.period.end);
@@ -229,7 +229,7 @@ impl Register {
         })?;
         self.clock = self.clock.in_zone(programme.time_zone);
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// The courses, in the order they were made.
@@ -291,13 +291,13 @@ impl Register {
     }
 
     /// Edits a course's name, target, rule and whom it counts.
-    pub fn edit_course(&mut self, course: &Course) -> Result<Report, Error> {
+    pub fn edit_course(&mut self, course: &Course) -> Result<Committed, Error> {
         if course.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
         let before = self.course(course.id)?;
         let (rule_kind, rule_value) = course.rule.code();
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             change.edit(course.id, |row| {
                 course.name.trim().clone_into(&mut row.name);
                 row.target = course.target;
@@ -321,7 +321,7 @@ impl Register {
             Ok((kind, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Adds a course with so many sessions of equal length.
@@ -332,7 +332,7 @@ impl Register {
         rule: Rule,
         sessions: u16,
         minutes: Minutes,
-    ) -> Result<(Report, CourseId), Error> {
+    ) -> Result<(Committed, CourseId), Error> {
         let name = name.trim();
         if name.is_empty() {
             return Err(Refusal::Empty.into());

@@ -195,7 +195,7 @@ impl Register {
                 let best = feeding.min_by_key(|one| (one.verdict, std::cmp::Reverse(one.attended)));
                 let Some(standing) = best else { continue };
                 let (now, then) =
-                    (entry.verdict == Verdict::Counts, standing.verdict == Verdict::Counts);
+                    (entry.verdict == Verdict::Completed, standing.verdict == Verdict::Completed);
                 preview.now += u32::from(now);
                 preview.then += u32::from(then);
                 if now == then {

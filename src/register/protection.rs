@@ -1,6 +1,6 @@
 //! Protecting a student's personal data: the name goes for good, and an alias takes its place.
 
-use super::journal::{ChangeKind, Report};
+use super::journal::{ChangeKind, Committed};
 use super::nameless::{AliasKind, refuse_erased, take_name, whole_person};
 use super::{Error, Register};
 use crate::domain::student::tidy_name;
@@ -14,11 +14,11 @@ impl Register {
         student: StudentId,
         protection: Protection,
         alias: &str,
-    ) -> Result<Report, Error> {
-        let report = self.protect(student, protection, alias)?;
+    ) -> Result<Committed, Error> {
+        let committed = self.protect(student, protection, alias)?;
         self.settle_names()?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// The same, without a trace of it outside the register.
@@ -27,10 +27,10 @@ impl Register {
         student: StudentId,
         protection: Protection,
         alias: &str,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         let alias_given = tidy_name(alias);
         let key = self.secret_key()?;
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let everyone = whole_person(change.connection(), student)?;
             refuse_erased(change.connection(), &everyone)?;
             let alias = match (protection.is_protected(), alias_given.is_empty()) {
@@ -50,6 +50,6 @@ impl Register {
             Ok((ChangeKind::StudentProtected { student }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::figures::Figures;
 use super::journal::rows::ReportKey;
-use super::journal::{ChangeKind, Report, rows};
+use super::journal::{ChangeKind, Committed, rows};
 use super::programme::Course;
 use super::progress::{breakdown_label, breakdown_order, school_names};
 use super::{Error, Refusal, Register};
@@ -55,7 +55,7 @@ impl About {
 
 /// A kept report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredReport {
     /// Its key.
     pub id: i64,
     /// The day it was made.
@@ -109,7 +109,12 @@ impl Register {
     }
 
     /// Keeps a report as it was made.
-    pub fn keep_report(&mut self, name: &str, about: &About, file: &[u8]) -> Result<Report, Error> {
+    pub fn keep_report(
+        &mut self,
+        name: &str,
+        about: &About,
+        file: &[u8],
+    ) -> Result<Committed, Error> {
         let made_on = self.today();
         let about = serde_json::to_string(about)?;
         let (report, ()) = self.change(|change| {
@@ -123,7 +128,7 @@ impl Register {
     }
 
     /// The reports that are kept, the newest first.
-    pub fn kept_reports(&self) -> Result<Vec<Kept>, Error> {
+    pub fn kept_reports(&self) -> Result<Vec<StoredReport>, Error> {
         let mut statement = self.connection().prepare_cached(
             "SELECT report.id, made_on, name, about, length(stored_file.bytes)
              FROM report JOIN stored_file ON stored_file.digest = report.file
@@ -133,7 +138,7 @@ impl Register {
         let mut kept = Vec::new();
         while let Some(row) = rows.next()? {
             let about: String = row.get(3)?;
-            kept.push(Kept {
+            kept.push(StoredReport {
                 id: row.get(0)?,
                 made_on: row.get(1)?,
                 name: row.get(2)?,
@@ -154,7 +159,7 @@ impl Register {
     }
 
     /// Takes a kept report away.
-    pub fn remove_report(&mut self, id: i64) -> Result<Report, Error> {
+    pub fn remove_report(&mut self, id: i64) -> Result<Committed, Error> {
         let (report, ()) = self.change(|change| {
             change.delete(ReportKey(id))?;
             Ok((ChangeKind::ReportRemoved, ()))

@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::error::known_word;
-use super::journal::{ChangeKind, Report, filled, rows};
+use super::journal::{ChangeKind, Committed, filled, rows};
 use super::programme::text;
 use super::{Error, Refusal, Register};
 use crate::domain::school::{SchoolKind, UnitCode};
@@ -143,7 +143,7 @@ impl Register {
     }
 
     /// Adds a school.
-    pub fn add_school(&mut self, details: &SchoolDetails) -> Result<(Report, SchoolId), Error> {
+    pub fn add_school(&mut self, details: &SchoolDetails) -> Result<(Committed, SchoolId), Error> {
         if details.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
@@ -169,16 +169,16 @@ impl Register {
         &mut self,
         school: SchoolId,
         details: &SchoolDetails,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         if details.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
         }
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             change.edit(school, |row| details.put_into(row))?;
             Ok((ChangeKind::SchoolEdited { school }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// The contact persons of a school.
@@ -201,7 +201,11 @@ impl Register {
     }
 
     /// Saves a contact person of a school: a new one, or one that is edited.
-    pub fn save_contact(&mut self, school: SchoolId, contact: &Contact) -> Result<Report, Error> {
+    pub fn save_contact(
+        &mut self,
+        school: SchoolId,
+        contact: &Contact,
+    ) -> Result<Committed, Error> {
         let name = crate::domain::student::tidy_name(&contact.name);
         if name.is_empty() {
             return Err(Refusal::Empty.into());
@@ -212,7 +216,7 @@ impl Register {
             row.email = filled(contact.email.trim());
             row.phone = filled(contact.phone.trim());
         };
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             match contact.id {
                 Some(person) => change.edit(person, put)?,
                 None => {
@@ -230,17 +234,21 @@ impl Register {
             Ok((ChangeKind::ContactEdited { school }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Removes a contact person.
-    pub fn remove_contact(&mut self, school: SchoolId, person: PersonId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn remove_contact(
+        &mut self,
+        school: SchoolId,
+        person: PersonId,
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             change.delete(person)?;
             Ok((ChangeKind::ContactEdited { school }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// How the school's lists with these headers were read the last time.

@@ -10,7 +10,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::class::{self, Session};
-use super::journal::{Change, ChangeKind, Report, filled};
+use super::journal::{Change, ChangeKind, Committed, filled};
 use super::{Error, Refusal, Register};
 use crate::domain::session::{SessionCode, start_time};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
@@ -132,7 +132,7 @@ impl Register {
         &mut self,
         class: ClassId,
         plan: &SessionPlan,
-    ) -> Result<(Report, SessionId), Error> {
+    ) -> Result<(Committed, SessionId), Error> {
         self.change(|change| {
             let sessions = class::sessions(change.connection(), class)?;
             let number = sessions.iter().map(|session| session.number).max().unwrap_or(0) + 1;
@@ -151,12 +151,12 @@ impl Register {
         plan: &SessionPlan,
         following: &[(SessionId, NaiveDate)],
         anyway: bool,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         for date in plan.date.iter().chain(following.iter().map(|(_, date)| date)) {
             self.check_period(*date, anyway)?;
         }
         let today = self.today();
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let before = session_by_id(change, session)?;
             if before.status == SessionStatus::Held {
                 let day = plan.date.ok_or(Refusal::Empty)?;
@@ -173,7 +173,7 @@ impl Register {
             Ok((ChangeKind::SessionEdited { class, session, number }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Gives several sessions of a class their days, times and places in one change.
@@ -184,13 +184,13 @@ impl Register {
         starts_at: &str,
         place: &str,
         anyway: bool,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         for (_, date) in dates {
             self.check_period(*date, anyway)?;
         }
         let starts_at = read_start(starts_at)?;
         let count = u32::try_from(dates.len()).unwrap_or(u32::MAX);
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             for (session, date) in dates {
                 change.edit(*session, |row| {
                     (row.date, row.starts_at) = (Some(*date), filled(&starts_at));
@@ -200,7 +200,7 @@ impl Register {
             Ok((ChangeKind::SessionsDated { class, count }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Sessions of all classes that have a day between the two, in order of time.

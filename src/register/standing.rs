@@ -235,7 +235,7 @@ pub(super) fn keys(students: &BTreeSet<StudentId>) -> Keys {
 }
 
 /// One student's places in the classes of one course.
-struct Place {
+struct Membership {
     course: CourseId,
     class: ClassId,
     member: i64,
@@ -308,9 +308,9 @@ fn for_each_under(
     let mut exempt = connection
         .prepare_cached("SELECT session FROM exemption WHERE student = ?1 AND deleted = 0")?;
     let mut current: Option<StudentId> = None;
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Membership> = Vec::new();
     let mut judge_places = |student: Option<StudentId>,
-                            places: &mut Vec<Place>,
+                            places: &mut Vec<Membership>,
                             rules: &mut Rules|
      -> Result<(), Error> {
         let Some(student) = student else { return Ok(()) };
@@ -339,7 +339,7 @@ fn for_each_under(
             judge_places(current, &mut places, &mut rules)?;
             current = Some(student);
         }
-        places.push(Place {
+        places.push(Membership {
             member: row.get(1)?,
             course: CourseId(row.get(2)?),
             class: ClassId(row.get(3)?),
@@ -358,11 +358,11 @@ fn judge_courses(
     rules: &mut Rules,
     period: Period,
     student: StudentId,
-    places: &[Place],
+    places: &[Membership],
     own: &Own,
     each: &mut impl FnMut(Judged<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut by_course: BTreeMap<CourseId, Vec<(&Place, Rc<Plan>)>> = BTreeMap::new();
+    let mut by_course: BTreeMap<CourseId, Vec<(&Membership, Rc<Plan>)>> = BTreeMap::new();
     for place in places {
         let plan = rules.plan(connection, place.class)?;
         by_course.entry(place.course).or_default().push((place, plan));
@@ -390,7 +390,7 @@ fn judge_courses(
     Ok(())
 }
 
-fn record<'a>(place: &Place, plan: &'a Plan, own: &Own) -> ClassRecord<'a> {
+fn record<'a>(place: &Membership, plan: &'a Plan, own: &Own) -> ClassRecord<'a> {
     let marks = plan.ids.iter().zip(&plan.sessions).map(|(id, session)| {
         let mark = own.marks.get(&(place.member, *id)).copied();
         mark.filter(|_| session.status == SessionStatus::Held)

@@ -14,11 +14,11 @@ use uuid::Uuid;
 
 use super::error::known_word;
 use super::journal::history::{self, Entry};
-use super::journal::{ChangeKind, Report, filled, rows};
+use super::journal::{ChangeKind, Committed, filled, rows};
 use super::nameless::refuse_erased;
 use super::{Error, Refusal, Register, standing};
 use crate::domain::completion::Reason;
-use crate::domain::progress::{Lateness, Place, deciding_places};
+use crate::domain::progress::{ClassResult, Lateness, deciding_places};
 use crate::domain::student::{display_name, fold};
 use crate::domain::{
     ClassId, CourseId, Minutes, Protection, Rule, Standing, StudentId, Term, Verdict,
@@ -176,7 +176,7 @@ impl Register {
         class: ClassId,
         details: &StudentDetails,
         from: Option<NaiveDate>,
-    ) -> Result<(Report, StudentId), Error> {
+    ) -> Result<(Committed, StudentId), Error> {
         if details.is_nameless() {
             return Err(Refusal::Empty.into());
         }
@@ -193,8 +193,8 @@ impl Register {
         &mut self,
         student: StudentId,
         details: &StudentDetails,
-    ) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             refuse_erased(change.connection(), &[student])?;
             let row = rows::read(change.connection(), student)?.ok_or(Refusal::Gone)?;
             let protected = row.protection.is_protected();
@@ -208,20 +208,24 @@ impl Register {
             Ok((ChangeKind::StudentEdited { student }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Gives students a study path's code; an empty one takes it away.
-    pub fn set_study_path(&mut self, students: &[StudentId], code: &str) -> Result<Report, Error> {
+    pub fn set_study_path(
+        &mut self,
+        students: &[StudentId],
+        code: &str,
+    ) -> Result<Committed, Error> {
         let count = u32::try_from(students.len()).unwrap_or(u32::MAX);
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             for student in students {
                 change.edit(*student, |row| row.study_path = filled(code.trim()))?;
             }
             Ok((ChangeKind::StudyPathSet { count }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 
@@ -240,7 +244,7 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
         let class = ClassId(row.get(1)?);
         *classes.entry(student).or_default() += 1;
         planned.insert((student, class), Minutes(row.get(4)?));
-        places.push(Place {
+        places.push(ClassResult {
             student,
             verdict: verdict(row, 2)?,
             attended: Minutes(row.get(3)?),
@@ -251,7 +255,7 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
             key: class,
         });
     }
-    let deciding: std::collections::HashMap<StudentId, Place<ClassId>> =
+    let deciding: std::collections::HashMap<StudentId, ClassResult<ClassId>> =
         deciding_places(places).into_iter().map(|place| (place.student, place)).collect();
     let mut statement = connection.prepare_cached(
         "SELECT id, given, family, alias, protection, study_path, grade FROM student
@@ -367,7 +371,7 @@ fn enrolled(connection: &Connection, student: StudentId) -> Result<Vec<Enrolled>
     let places = enrolled
         .iter()
         .enumerate()
-        .map(|(index, enrolled): (usize, &Enrolled)| Place {
+        .map(|(index, enrolled): (usize, &Enrolled)| ClassResult {
             student,
             verdict: enrolled.standing.verdict,
             attended: enrolled.standing.attended,

@@ -3,10 +3,12 @@
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Element, Fill, Task};
 
-use crate::app::screen::history::{moment, told};
-use crate::app::screen::{Action, Context, Fetched, Ticket};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::theme::{spacing, style};
-use crate::app::widget::{button, muted, small, strong, title};
+use crate::app::widget::changes;
+use crate::app::widget::{button, muted, strong, title};
 use crate::i18n::Language;
 use crate::register::journal::back::WayBack;
 use crate::register::journal::history::Entry;
@@ -38,7 +40,7 @@ const MOST_LISTED: usize = 40;
 impl BackTo {
     pub fn new(context: &Context, before: i64) -> (Self, Task<Message>) {
         let mut way = Fetched::default();
-        let ticket = way.ask();
+        let ticket = way.begin();
         let task = context.ask(
             move |register| register.way_back(before),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
@@ -152,8 +154,7 @@ impl BackTo {
 fn entries<'a, M: 'a>(language: Language, entries: &[Entry]) -> Element<'a, M> {
     let mut rows = Column::new().spacing(spacing::XXS).width(Fill);
     for entry in entries.iter().take(MOST_LISTED) {
-        let when = small(moment(language, entry)).style(style::muted).width(112);
-        rows = rows.push(row![when, told(language, entry).width(Fill)].spacing(spacing::S));
+        rows = rows.push(changes::line(language, entry));
     }
     let rest = entries.len().saturating_sub(MOST_LISTED);
     if rest > 0 {

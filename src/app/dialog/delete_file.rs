@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use iced::widget::{column, row};
 use iced::{Element, Task};
 
-use crate::app::screen::{Action, Context};
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::spacing;
 use crate::app::widget::{body, button, muted, title};
 use crate::intake;
@@ -49,7 +50,7 @@ impl DeleteFile {
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let name = crate::sentence::without_numbers(name);
+        let name = crate::messages::without_numbers(name);
 
         column![
             title(text!(language, "delete-file-title")),

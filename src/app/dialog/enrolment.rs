@@ -4,28 +4,17 @@ use chrono::NaiveDate;
 use iced::widget::{column, row};
 use iced::{Element, Task};
 
-use crate::app::screen::{Action, Context};
+use crate::app::action::{Action, EnrolmentChange};
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, field, title};
-use crate::domain::{ClassId, StudentId};
 use crate::i18n::{Language, date};
 use crate::register::{Error, Register};
-use crate::{sentence, text};
-
-/// What is to be done, with what the question names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Deed {
-    /// Somebody leaves a class.
-    Leave { student: StudentId, name: String, class: ClassId },
-    /// Somebody comes back to a class.
-    Return { student: StudentId, name: String, class: ClassId },
-    /// Students move, each from a class or from none, to another.
-    Move { students: Vec<(StudentId, Option<ClassId>)>, to: ClassId, class_name: String },
-}
+use crate::{messages, text};
 
 /// The dialog.
 pub struct Enrolment {
-    deed: Deed,
+    deed: EnrolmentChange,
     day: String,
     busy: bool,
     wrong: Option<Error>,
@@ -43,7 +32,7 @@ pub enum Message {
 const DAY: &str = "enrolment-day";
 
 impl Enrolment {
-    pub fn new(context: &Context, deed: Deed) -> (Self, Task<Message>) {
+    pub fn new(context: &Context, deed: EnrolmentChange) -> (Self, Task<Message>) {
         let dialog = Self { deed, day: context.today.to_string(), busy: false, wrong: None };
 
         (dialog, iced::widget::operation::focus(field::id(DAY)))
@@ -79,18 +68,18 @@ impl Enrolment {
         let language = context.language;
         let day = date::typed(&self.day, context.today);
         let wrong = match (&self.wrong, day) {
-            (Some(error), _) => Some(sentence::failure(language, error)),
+            (Some(error), _) => Some(messages::failure(language, error)),
             (None, None) => Some(text!(language, "log-bad-date")),
             (None, Some(_)) => None,
         };
         let (label, go) = match self.deed {
-            Deed::Leave { .. } => {
+            EnrolmentChange::Leave { .. } => {
                 (text!(language, "enrolment-last-day"), text!(language, "enrolment-leave"))
             }
-            Deed::Return { .. } => {
+            EnrolmentChange::Return { .. } => {
                 (text!(language, "enrolment-back-on"), text!(language, "enrolment-return"))
             }
-            Deed::Move { .. } => {
+            EnrolmentChange::Move { .. } => {
                 (text!(language, "enrolment-first-day"), text!(language, "together-move"))
             }
         };
@@ -114,7 +103,7 @@ impl Enrolment {
     }
 }
 
-impl Deed {
+impl EnrolmentChange {
     fn carry_out(&self, register: &mut Register, day: NaiveDate) -> Result<(), Error> {
         match self {
             Self::Leave { student, class, .. } => {

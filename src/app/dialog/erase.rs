@@ -4,7 +4,9 @@
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Element, Fill, Task};
 
-use crate::app::screen::{Action, Context, Fetched, Ticket};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, field, muted, strong, title};
 use crate::domain::erasure::{Certificates, Decision, Whose};
@@ -13,14 +15,14 @@ use crate::papers::File;
 use crate::papers::erasure::{archive, record};
 use crate::register::erasure::{Holder, Outlook};
 use crate::register::{Error, Refusal};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The dialog.
 pub struct Erase {
     whose: Whose,
     /// What the student or the class is called.
     name: String,
-    facts: Fetched<Facts>,
+    loaded: Fetched<ErasurePreview>,
     reference: String,
     day: String,
     keep_certificates: bool,
@@ -34,7 +36,7 @@ pub struct Erase {
 
 /// What is shown before it is done.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct ErasurePreview {
     outlook: Outlook,
     holders: Vec<Holder>,
 }
@@ -50,7 +52,7 @@ pub struct Done {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<ErasurePreview, Error>>),
     Reference(String),
     Day(String),
     KeepCertificates,
@@ -71,7 +73,7 @@ impl Erase {
         let mut dialog = Self {
             whose,
             name,
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             reference: String::new(),
             day: String::new(),
             keep_certificates: false,
@@ -87,12 +89,12 @@ impl Erase {
     }
 
     fn load(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
         let (whose, certificates) = (self.whose, self.certificates());
 
         context.ask(
             move |register| {
-                Ok(Facts {
+                Ok(ErasurePreview {
                     outlook: register.erasure_outlook(whose, certificates)?,
                     holders: register.holders(Some(whose))?,
                 })
@@ -120,7 +122,7 @@ impl Erase {
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
+            Message::Loaded(ticket, answer) => return self.loaded.take(ticket, *answer),
             Message::Reference(reference) => {
                 self.reference = reference;
                 self.wrong = None;
@@ -174,8 +176,8 @@ impl Erase {
     }
 
     fn is_ready(&self, context: &Context) -> bool {
-        let something = self.facts.value().is_some_and(|facts| {
-            !facts.outlook.goes.is_nothing() && facts.outlook.not_before_end.is_none()
+        let something = self.loaded.value().is_some_and(|loaded| {
+            !loaded.outlook.goes.is_nothing() && loaded.outlook.not_before_end.is_none()
         });
 
         something && !self.busy && self.done.is_none() && self.decision(context).is_some()
@@ -235,14 +237,14 @@ impl Erase {
         let language = context.language;
         let final_ = body(text!(language, "erasure-final")).style(style::danger);
         let mut content = column![final_].spacing(spacing::M).width(Fill);
-        match self.facts.value() {
+        match self.loaded.value() {
             None => content = content.push(muted(text!(language, "working"))),
-            Some(facts) if facts.outlook.goes.is_nothing() => {
+            Some(loaded) if loaded.outlook.goes.is_nothing() => {
                 content = content.push(body(text!(language, "refusal-nothing-to-erase")));
             }
-            Some(facts) => content = content.push(told(language, facts)),
+            Some(loaded) => content = content.push(told(language, loaded)),
         }
-        let wrong = self.wrong.as_ref().map(|error| sentence::failure(language, error));
+        let wrong = self.wrong.as_ref().map(|error| messages::failure(language, error));
         // Enter erases nothing: it is done by its button alone.
         let reference =
             field::typed("", &self.reference, Message::Reference).id(field::id(REFERENCE));
@@ -260,7 +262,7 @@ impl Erase {
                 self.keep_certificates,
                 Message::KeepCertificates,
             ));
-        let holds = self.facts.value().is_some_and(|facts| !facts.holders.is_empty());
+        let holds = self.loaded.value().is_some_and(|loaded| !loaded.holders.is_empty());
         if holds {
             content = content.push(field::switch(
                 text!(language, "erasure-replace-backups"),
@@ -298,21 +300,21 @@ impl Erase {
 }
 
 /// What would go, what would stay, and which backups hold it.
-fn told<'a>(language: Language, facts: &Facts) -> Column<'a, Message> {
-    let outlook = &facts.outlook;
+fn told<'a>(language: Language, loaded: &ErasurePreview) -> Column<'a, Message> {
+    let outlook = &loaded.outlook;
     let mut goes = column![strong(text!(language, "erasure-would-go"))].spacing(spacing::XXS);
-    for (what, count) in sentence::erasure::gone(language, &outlook.goes) {
+    for (what, count) in messages::erasure::gone(language, &outlook.goes) {
         let count = number::whole(language, u64::from(count));
         goes = goes.push(row![strong(count).width(56), body(what).width(Fill)]);
     }
     let mut stays = column![strong(text!(language, "erasure-would-stay"))].spacing(spacing::XXS);
-    for sentence in sentence::erasure::stays(language, outlook) {
+    for sentence in messages::erasure::stays(language, outlook) {
         stays = stays.push(body(sentence));
     }
     for total in &outlook.totals {
-        stays = stays.push(muted(sentence::erasure::total(language, total)));
+        stays = stays.push(muted(messages::erasure::total(language, total)));
     }
-    let held = match facts.holders.len() {
+    let held = match loaded.holders.len() {
         0 => text!(language, "erasure-no-holders"),
         count => text!(language, "erasure-holders", count = count),
     };

@@ -5,61 +5,14 @@ use std::collections::BTreeSet;
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Element, Task};
 
-use crate::app::screen::{Action, Context};
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, field, title};
-use crate::domain::{ClassId, StudentId};
 use crate::i18n::date;
 use crate::register::Error;
-use crate::register::class::{ClassDetail, Member};
-use crate::{sentence, text};
-
-/// A session held before the student came, as it is offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missed {
-    pub number: u16,
-    pub date: chrono::NaiveDate,
-}
-
-/// Whom it is about, and the sessions held before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newcomer {
-    pub student: StudentId,
-    pub name: String,
-    pub class: ClassId,
-    pub missed: Vec<Missed>,
-    /// Those the student is exempt from already.
-    pub exempt: BTreeSet<u16>,
-}
-
-impl Newcomer {
-    /// The sessions that somebody who came later can be exempted from; `None` where there are none, or the course does
-    /// not allow it.
-    pub fn of(detail: &ClassDetail, member: &Member) -> Option<Self> {
-        let missed: Vec<(u16, Missed, bool)> = detail
-            .sessions
-            .iter()
-            .filter(|one| one.status == crate::domain::SessionStatus::Held)
-            .filter_map(|session| {
-                let date = session.date.filter(|day| !member.expected_on(*day))?;
-                let cell = (session.id, member.student);
-                let before = member.from.is_some_and(|from| date < from);
-                let number = session.number;
-                (before && !detail.marks.contains_key(&cell))
-                    .then(|| (number, Missed { number, date }, detail.exempt.contains_key(&cell)))
-            })
-            .collect();
-        let allowed = detail.exemptions && !member.guest && !missed.is_empty();
-
-        allowed.then(|| Self {
-            student: member.student,
-            name: member.name(),
-            class: detail.row.id,
-            exempt: missed.iter().filter(|(.., exempt)| *exempt).map(|(n, ..)| *n).collect(),
-            missed: missed.into_iter().map(|(_, missed, _)| missed).collect(),
-        })
-    }
-}
+use crate::register::class::newcomer::Newcomer;
+use crate::{messages, text};
 
 /// The dialog.
 pub struct Exempt {
@@ -149,7 +102,7 @@ impl Exempt {
             let on = self.chosen.contains(&missed.number);
             sessions = sessions.push(field::switch(label, on, Message::Toggle(missed.number)));
         }
-        let wrong = self.wrong.as_ref().map(|error| sentence::failure(language, error));
+        let wrong = self.wrong.as_ref().map(|error| messages::failure(language, error));
         let reason = field::typed("", &self.reason, Message::Reason)
             .id(field::id(REASON))
             .on_submit(Message::Exempt);

@@ -5,11 +5,14 @@ use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::theme::{DENSE_ROW_HEIGHT, size, spacing, style};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, hairline, list, muted, small};
-use crate::app::wish::Wish;
 use crate::domain::session::SessionCode;
 use crate::domain::student::fold;
 use crate::domain::{ClassId, StudentId};
@@ -18,13 +21,13 @@ use crate::register::class::ClassRow;
 use crate::register::school::School;
 use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The dialog.
 pub struct Finder {
     query: String,
-    facts: Fetched<Facts>,
-    deeds: Vec<(Wish, String)>,
+    loaded: Fetched<SearchIndex>,
+    deeds: Vec<(Command, String)>,
     hits: Vec<Hit>,
     /// The session whose code on paper was typed.
     session: Option<FoundSession>,
@@ -33,7 +36,7 @@ pub struct Finder {
 
 /// What can be found in the register.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct SearchIndex {
     students: Vec<StudentRow>,
     classes: Vec<(ClassRow, String)>,
     schools: Vec<(School, String)>,
@@ -55,12 +58,12 @@ struct Hit {
     icon: Icon,
     label: String,
     remark: String,
-    wish: Wish,
+    command: Command,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Result<SearchIndex, Error>),
     QueryChanged(String),
     SessionFound(Result<Option<FoundSession>, Error>),
     List(list::Message),
@@ -75,21 +78,23 @@ const MOST_OTHERS: usize = 8;
 impl Finder {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
         let language = context.language;
-        let deeds =
-            Wish::all().into_iter().map(|wish| (wish, fold(&wish.words(language)))).collect();
+        let deeds = Command::all()
+            .into_iter()
+            .map(|command| (command, fold(&command.words(language))))
+            .collect();
         let mut list = list::State::new(DENSE_ROW_HEIGHT, 0.0);
         list.choose(Some(0));
         let mut finder = Self {
             query: String::new(),
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             deeds,
             hits: Vec::new(),
             session: None,
             list,
         };
         finder.find(language);
-        let ticket = finder.facts.ask();
-        let load = context.ask(Facts::gather, move |answer| Message::Loaded(ticket, answer));
+        let ticket = finder.loaded.begin();
+        let load = context.ask(SearchIndex::gather, move |answer| Message::Loaded(ticket, answer));
         let focus = iced::widget::operation::focus(field::id("finder"));
 
         (finder, Task::batch([focus, load]))
@@ -98,7 +103,7 @@ impl Finder {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let action = self.facts.take(ticket, answer);
+                let action = self.loaded.take(ticket, answer);
                 self.find(context.language);
                 action
             }
@@ -137,7 +142,7 @@ impl Finder {
     }
 
     fn open(&self, at: usize) -> Action<Message> {
-        self.hits.get(at).map_or(Action::None, |hit| Action::Do(hit.wish))
+        self.hits.get(at).map_or(Action::None, |hit| Action::Do(hit.command))
     }
 
     fn find(&mut self, language: Language) {
@@ -153,39 +158,39 @@ impl Finder {
                 icon: Icon::ClipboardCheck,
                 label: text!(language, "finder-session", number = *number, class = name.as_str()),
                 remark: found.to_string(),
-                wish: Wish::Go(Place::Log(*class, *number)),
+                command: Command::Go(Route::Log(*class, *number)),
             });
         }
-        if let Some(facts) = self.facts.value().filter(|_| !words.is_empty()) {
+        if let Some(loaded) = self.loaded.value().filter(|_| !words.is_empty()) {
             // What begins with the words comes before what only holds them.
             let begins = |folded: &str| words.first().is_some_and(|word| folded.starts_with(word));
             let mut classes: Vec<_> =
-                facts.classes.iter().filter(|(_, folded)| fits(folded)).collect();
+                loaded.classes.iter().filter(|(_, folded)| fits(folded)).collect();
             classes.sort_by_key(|(_, folded)| !begins(folded));
             self.hits.extend(classes.into_iter().take(MOST_OTHERS).map(|(class, _)| Hit {
                 icon: Icon::BookOpen,
                 label: class.name.clone(),
                 remark: format!("{}, {}", class.school_name, class.term),
-                wish: Wish::Go(Place::Class(class.id)),
+                command: Command::Go(Route::Class(class.id)),
             }));
-            let students = search(&facts.students, &self.query).into_iter().take(MOST_STUDENTS);
-            self.hits.extend(students.map(|index| facts.student_hit(index)));
+            let students = search(&loaded.students, &self.query).into_iter().take(MOST_STUDENTS);
+            self.hits.extend(students.map(|index| loaded.student_hit(index)));
             let mut schools: Vec<_> =
-                facts.schools.iter().filter(|(_, folded)| fits(folded)).collect();
+                loaded.schools.iter().filter(|(_, folded)| fits(folded)).collect();
             schools.sort_by_key(|(_, folded)| !begins(folded));
             self.hits.extend(schools.into_iter().take(MOST_OTHERS).map(|(school, _)| Hit {
                 icon: Icon::School,
                 label: school.name.clone(),
-                remark: sentence::students_of(language, school),
-                wish: Wish::Go(Place::School(school.id)),
+                remark: messages::students_of(language, school),
+                command: Command::Go(Route::School(school.id)),
             }));
         }
         let deeds = self.deeds.iter().filter(|(_, folded)| fits(folded));
-        self.hits.extend(deeds.map(|(wish, _)| Hit {
-            icon: if matches!(wish, Wish::Go(_)) { Icon::ArrowRight } else { Icon::Zap },
-            label: wish.label(language),
-            remark: wish.keys().unwrap_or_default(),
-            wish: *wish,
+        self.hits.extend(deeds.map(|(command, _)| Hit {
+            icon: if matches!(command, Command::Go(_)) { Icon::ArrowRight } else { Icon::Zap },
+            label: command.label(language),
+            remark: command.keys().unwrap_or_default(),
+            command: *command,
         }));
     }
 
@@ -247,7 +252,7 @@ fn look_for(context: &Context, code: SessionCode) -> Task<Message> {
     )
 }
 
-impl Facts {
+impl SearchIndex {
     fn gather(register: &Register) -> Result<Self, Error> {
         let classes = register.classes()?.into_iter().map(|class| {
             let folded = fold(&format!("{} {} {}", class.name, class.school_name, class.term));
@@ -274,7 +279,7 @@ impl Facts {
             icon: Icon::User,
             label: student.name.clone(),
             remark: class.unwrap_or_default(),
-            wish: Wish::Go(Place::Student(id)),
+            command: Command::Go(Route::Student(id)),
         }
     }
 }

@@ -4,19 +4,21 @@ use iced::widget::{Column, column, container, row, scrollable};
 use iced::{Element, Fill, Length, Task};
 use lucide_icons::Icon;
 
-use crate::app::screen::{Action, Context, Place};
+use crate::app::action::Action;
+use crate::app::command::{Command, route_name};
+use crate::app::context::Context;
+use crate::app::route::Route;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{size, spacing};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, muted, strong, title};
-use crate::app::wish::{Wish, place_name};
 use crate::domain::student::Words;
 use crate::i18n::Language;
 use crate::text;
 
 /// The dialog.
 pub struct Help {
-    place: Place,
+    place: Route,
     query: String,
     /// The page that is read; the keys where `None`.
     page: Option<usize>,
@@ -68,7 +70,7 @@ fn heading(text: &'static str) -> &'static str {
 }
 
 impl Help {
-    pub fn new(place: Place) -> (Self, Task<Message>) {
+    pub fn new(place: Route) -> (Self, Task<Message>) {
         let focus = iced::widget::operation::focus(field::id("help"));
 
         (Self { place, query: String::new(), page: None }, focus)
@@ -164,34 +166,34 @@ fn read<'a>(text: &'static str) -> Element<'a, Message> {
 }
 
 /// The keys of a screen, and those that work everywhere.
-fn keys<'a>(language: Language, place: Place) -> Element<'a, Message> {
+fn keys<'a>(language: Language, place: Route) -> Element<'a, Message> {
     let mut content = Column::new().spacing(spacing::XS);
     let own = own_keys(language, place);
     if !own.is_empty() {
-        content = content.push(title(place_name(language, place)));
+        content = content.push(title(route_name(language, place)));
         for (keys, what) in own {
             content = content.push(key_row(keys, what));
         }
     }
     content = content.push(title(text!(language, "help-everywhere")));
     let wishes = [
-        Wish::Find,
-        Wish::NewClass,
-        Wish::Import,
-        Wish::Print,
-        Wish::Undo,
-        Wish::Redo,
-        Wish::Filter,
-        Wish::Save,
-        Wish::Help,
-        Wish::Quit,
+        Command::Find,
+        Command::NewClass,
+        Command::Import,
+        Command::Print,
+        Command::Undo,
+        Command::Redo,
+        Command::Filter,
+        Command::Save,
+        Command::Help,
+        Command::Quit,
     ];
-    for wish in wishes {
-        if let Some(keys) = wish.keys() {
-            content = content.push(key_row(keys, wish.label(language)));
+    for command in wishes {
+        if let Some(keys) = command.keys() {
+            content = content.push(key_row(keys, command.label(language)));
         }
     }
-    let places = format!("{}…7", Wish::Go(Place::Overview).keys().unwrap_or_default());
+    let places = format!("{}…7", Command::Go(Route::Overview).keys().unwrap_or_default());
     for (keys, what) in [
         (places, text!(language, "key-places")),
         (text!(language, "key-tab"), text!(language, "key-tab-what")),
@@ -212,9 +214,9 @@ fn key_row<'a>(keys: String, what: String) -> Element<'a, Message> {
 }
 
 /// The keys that only this screen has.
-fn own_keys(language: Language, place: Place) -> Vec<(String, String)> {
+fn own_keys(language: Language, place: Route) -> Vec<(String, String)> {
     match place {
-        Place::Log(..) => vec![
+        Route::Log(..) => vec![
             (text!(language, "key-letters"), text!(language, "key-letters-what")),
             (text!(language, "key-enter"), text!(language, "key-log-enter")),
             (text!(language, "key-shift-enter"), text!(language, "key-log-shift-enter")),
@@ -222,22 +224,22 @@ fn own_keys(language: Language, place: Place) -> Vec<(String, String)> {
             (text!(language, "key-backspace"), text!(language, "key-log-backspace")),
             ("+".to_owned(), text!(language, "key-log-plus")),
         ],
-        Place::Class(_) => vec![
+        Route::Class(_) => vec![
             (text!(language, "key-marks"), text!(language, "key-marks-what")),
             (text!(language, "key-space"), text!(language, "key-matrix-space")),
             ("0".to_owned(), text!(language, "key-matrix-zero")),
             ("A".to_owned(), text!(language, "key-matrix-all")),
         ],
-        Place::Students => vec![
+        Route::Students => vec![
             (text!(language, "key-space"), text!(language, "key-select")),
             (text!(language, "key-shift-arrows"), text!(language, "key-select-range")),
             ("Ctrl+A".to_owned(), text!(language, "key-select-all")),
         ],
-        Place::Certificates => vec![
-            (Wish::Print.keys().unwrap_or_default(), text!(language, "key-print-class")),
-            (Wish::Save.keys().unwrap_or_default(), text!(language, "key-save-class")),
+        Route::Certificates => vec![
+            (Command::Print.keys().unwrap_or_default(), text!(language, "key-print-class")),
+            (Command::Save.keys().unwrap_or_default(), text!(language, "key-save-class")),
         ],
-        Place::History => vec![(text!(language, "key-enter"), text!(language, "key-history"))],
+        Route::History => vec![(text!(language, "key-enter"), text!(language, "key-history"))],
         _ => Vec::new(),
     }
 }
@@ -258,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_a_word_without_its_accents() {
-        let (mut help, _) = Help::new(Place::Overview);
+        let (mut help, _) = Help::new(Route::Overview);
         let _ = help.update(Message::QueryChanged("angra".into()), Language::Swedish);
 
         assert_eq!(help.found(Language::Swedish).first(), Some(&7));

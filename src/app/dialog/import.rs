@@ -21,7 +21,10 @@ use correcting::Correcting;
 use rows::{Entry, Shown, Tally, Warnings};
 
 use super::new_class::{SchoolChoice, choices};
-use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::widget::{field, list};
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
 use crate::intake::rows::list_rows;
@@ -30,7 +33,7 @@ use crate::register::attendance_file::ReturnPlan;
 use crate::register::handle::Question;
 use crate::register::list::{Correction, Doubt, List, ListPlan, RowKey};
 use crate::register::{Error, Register};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The dialog.
 #[derive(Debug)]
@@ -306,14 +309,14 @@ impl Import {
                 return Action::Run(task.map(Message::List));
             }
             Message::SameAs(index) => self.same_as(index),
-            Message::Decide(doubt, taken) => self.decide(doubt, taken),
+            Message::Decide(doubt, accepted) => self.decide(doubt, accepted),
             Message::BeginCorrecting(index) => return self.begin_correcting(index),
             Message::Correct(part, text) => self.type_correction(part, text),
             Message::Corrected => return self.end_correcting(context),
             Message::NotCorrected => return Action::Run(self.stop_correcting()),
             Message::Import => return self.import(context),
             Message::Imported(Ok((class, file))) => {
-                let place = class.map_or(Place::Classes, Place::Class);
+                let place = class.map_or(Route::Classes, Route::Class);
                 return match file {
                     Some(file) => Action::Imported(place, file),
                     None => Action::ChangedAndGo(place),
@@ -405,7 +408,7 @@ impl Import {
     }
 
     fn say_wrong(&mut self, context: &Context, error: &intake::Error) -> Action<Message> {
-        self.wrong = Some(sentence::intake_failure(context.language, error));
+        self.wrong = Some(messages::intake_failure(context.language, error));
 
         Action::None
     }
@@ -433,7 +436,7 @@ impl Import {
             Ok(file) => file,
             Err(error) => return self.say_wrong(context, &error),
         };
-        let ticket = self.returned.ask_afresh();
+        let ticket = self.returned.begin_afresh();
 
         Action::Run(context.ask(
             move |register| register.plan_return(&file),
@@ -446,7 +449,7 @@ impl Import {
         if let Some(planned) = self.known_plan() {
             self.chosen = Chosen::in_plan(&planned.plan);
         }
-        let ticket = self.plan.ask_afresh();
+        let ticket = self.plan.begin_afresh();
         self.entries.clear();
         let Some((sheet, mapping)) = self.lists.get(self.list).cloned() else {
             return Action::None;
@@ -516,7 +519,7 @@ impl Import {
                 self.arrange();
             }
             Some(Err(error)) => {
-                self.wrong = Some(sentence::intake_failure(context.language, error))
+                self.wrong = Some(messages::intake_failure(context.language, error))
             }
             None => {}
         }

@@ -3,7 +3,9 @@
 use iced::widget::{column, row};
 use iced::{Element, Fill, Task};
 
-use crate::app::screen::{Action, Context, Place};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::route::Route;
 use crate::app::theme::spacing;
 use crate::app::widget::{button, field, title};
 use crate::domain::student::fold;
@@ -132,7 +134,7 @@ impl NewClass {
                     Message::Created,
                 );
             }
-            Message::Created(Ok(class)) => return Action::ChangedAndGo(Place::Class(class)),
+            Message::Created(Ok(class)) => return Action::ChangedAndGo(Route::Class(class)),
             Message::Loaded(Err(error)) | Message::Created(Err(error)) => {
                 return Action::Failed(error);
             }

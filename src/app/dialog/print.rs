@@ -9,38 +9,27 @@ use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Size, Task};
 use lucide_icons::Icon;
 
-use crate::app::screen::printing::language_name;
-use crate::app::screen::{Action, Context, Fetched, Ticket};
+use crate::app::action::{Action, CertificateScope};
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::printing::language_name;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::paper::Paper;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, field, hint, muted, small, strong, title};
 use crate::domain::certificate::CertificateLanguage;
-use crate::domain::{CertificateId, ClassId, SchoolId, StudentId};
 use crate::i18n::Language;
 use crate::installation::Installation;
 use crate::papers;
 use crate::register::Error;
 use crate::register::handle::Question;
-use crate::{sentence, text};
-use job::{Done, Facts, Order, Skipped, WhereTo};
-
-/// Whose certificates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    Class(ClassId),
-    School(SchoolId),
-    Everything,
-    /// One student's, in a class.
-    Student(StudentId, ClassId),
-    /// One that is issued in another's place.
-    InPlaceOf(CertificateId),
-}
+use crate::{messages, text};
+use job::{Done, Order, Printable, Skipped, WhereTo};
 
 /// The dialog.
 pub struct Print {
-    scope: Scope,
-    facts: Fetched<Facts>,
+    scope: CertificateScope,
+    loaded: Fetched<Printable>,
     /// Those that are issued already are printed again.
     copies: bool,
     language: Option<CertificateLanguage>,
@@ -69,7 +58,7 @@ pub enum Way {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<Printable, Error>>),
     Printers(Vec<String>),
     Copies(bool),
     Language(CertificateLanguage),
@@ -87,11 +76,11 @@ impl Print {
     pub fn new(
         context: &Context,
         installation: &Installation,
-        scope: Scope,
+        scope: CertificateScope,
     ) -> (Self, Task<Message>) {
         let mut dialog = Self {
             scope,
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             copies: false,
             language: None,
             way: Way::Open,
@@ -115,11 +104,11 @@ impl Print {
     }
 
     fn load(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, scope, language) = (self.facts.ask(), self.scope, self.language);
+        let (ticket, scope, language) = (self.loaded.begin(), self.scope, self.language);
 
         context.ask_newest(
             Question("preview of certificates"),
-            move |register| Facts::gather(register, scope, language),
+            move |register| Printable::gather(register, scope, language),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
     }
@@ -127,12 +116,12 @@ impl Print {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let first = self.facts.value().is_none();
-                let action = self.facts.take(ticket, *answer);
-                if let Some(facts) = self.facts.value().filter(|_| first) {
-                    self.copies = facts.new_count() == 0;
+                let first = self.loaded.value().is_none();
+                let action = self.loaded.take(ticket, *answer);
+                if let Some(loaded) = self.loaded.value().filter(|_| first) {
+                    self.copies = loaded.new_count() == 0;
                     // A page with a protected name is not left where temporary files are.
-                    if facts.is_nameless {
+                    if loaded.is_nameless {
                         let _ = self.go(Way::Files, context.language);
                     }
                 }
@@ -211,14 +200,14 @@ impl Print {
 
     /// Whether the name must be typed for the page.
     fn is_nameless(&self) -> bool {
-        self.facts.value().is_some_and(|facts| facts.is_nameless)
+        self.loaded.value().is_some_and(|loaded| loaded.is_nameless)
     }
 
     /// Lets the pages go another way.
     fn go(&mut self, way: Way, language: Language) -> Task<Message> {
         self.way = way;
         self.wrong = None;
-        let name = self.facts.value().map(|facts| facts.name.clone()).unwrap_or_default();
+        let name = self.loaded.value().map(|loaded| loaded.name.clone()).unwrap_or_default();
         let name = papers::safe(&text!(language, "print-file-name", name = name));
         self.path = match way {
             Way::Open | Way::Printer => String::new(),
@@ -235,12 +224,12 @@ impl Print {
 
     /// How many pages there would be.
     fn count(&self) -> usize {
-        self.facts.value().map_or(0, |facts| facts.pages(self.copies).count())
+        self.loaded.value().map_or(0, |loaded| loaded.pages(self.copies).count())
     }
 
     fn show_page(&mut self) {
-        let Some(facts) = self.facts.value() else { return };
-        let page = facts.pages(self.copies).nth(self.at).map(|item| facts.page(item, &self.name));
+        let Some(loaded) = self.loaded.value() else { return };
+        let page = loaded.pages(self.copies).nth(self.at).map(|item| loaded.page(item, &self.name));
         match (page, &mut self.paper) {
             (Some(page), Some(paper)) => paper.show(page),
             (Some(page), none) => *none = Some(Paper::new(page)),
@@ -249,7 +238,7 @@ impl Print {
     }
 
     fn order(&self) -> Option<Order> {
-        let facts = self.facts.value()?;
+        let loaded = self.loaded.value()?;
         let path = PathBuf::from(self.path.trim());
         let typed = !path.as_os_str().is_empty();
         let where_to = match self.way {
@@ -259,10 +248,10 @@ impl Print {
             Way::Files => WhereTo::Folder(typed.then_some(path)?),
         };
 
-        let named = !facts.is_nameless || !self.name.trim().is_empty();
+        let named = !loaded.is_nameless || !self.name.trim().is_empty();
 
         (self.count() > 0 && named)
-            .then(|| facts.order(self.scope, self.copies, &self.name, where_to))
+            .then(|| loaded.order(self.scope, self.copies, &self.name, where_to))
     }
 
     fn print(&mut self, context: &Context) -> Action<Message> {
@@ -283,12 +272,12 @@ impl Print {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(language) };
+        let Some(loaded) = self.loaded.value() else { return self.loaded.waiting(language) };
         let narrow = context.is_narrow();
         let width =
             if narrow { context.room.width - 80.0 } else { context.room.width.min(1060.0) * 0.52 };
-        let choices = self.choices(language, facts);
-        let pages = self.pages(language, facts, width.clamp(120.0, 560.0));
+        let choices = self.choices(language, loaded);
+        let pages = self.pages(language, loaded, width.clamp(120.0, 560.0));
         let content: Element<'a, Message> = match narrow {
             true => scrollable(column![choices, pages].spacing(spacing::M))
                 .direction(style::slim())
@@ -307,7 +296,7 @@ impl Print {
             .height(Fill)
             .into(),
         };
-        let (new, all) = (facts.new_count(), self.count());
+        let (new, all) = (loaded.new_count(), self.count());
         let go = match (new, all - new) {
             (0, copies) => text!(language, "print-copies", count = copies),
             (new, 0) => text!(language, "print-issue", count = new),
@@ -322,31 +311,35 @@ impl Print {
         ]
         .spacing(spacing::S);
 
-        column![title(text!(language, "print-title", name = facts.name.as_str())), content, buttons]
-            .spacing(spacing::M)
-            .into()
+        column![
+            title(text!(language, "print-title", name = loaded.name.as_str())),
+            content,
+            buttons
+        ]
+        .spacing(spacing::M)
+        .into()
     }
 
-    fn choices<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
-        let (new, issued) = (facts.new_count(), facts.issued_count());
+    fn choices<'a>(&'a self, language: Language, loaded: &'a Printable) -> Element<'a, Message> {
+        let (new, issued) = (loaded.new_count(), loaded.issued_count());
         let mut content = Column::new().spacing(spacing::S);
-        if !facts.without_given.is_empty() {
-            let names = facts.without_given.join(", ");
-            let count = facts.without_given.len();
+        if !loaded.without_given.is_empty() {
+            let names = loaded.without_given.join(", ");
+            let count = loaded.without_given.len();
             let said = text!(language, "print-without-given", count = count, names = names);
             content = content.push(body(said).style(style::ochre));
         }
-        let with_emoji = facts.with_emoji(self.copies);
+        let with_emoji = loaded.with_emoji(self.copies);
         if with_emoji > 0 {
             let said = text!(language, "print-without-emoji", count = with_emoji);
             content = content.push(body(said).style(style::ochre));
         }
-        let crowded = facts.crowded(self.copies);
+        let crowded = loaded.crowded(self.copies);
         if crowded > 0 {
             let said = text!(language, "print-sessions-left-out", count = crowded);
             content = content.push(body(said).style(style::ochre));
         }
-        if facts.is_nameless {
+        if loaded.is_nameless {
             content = content.push(field::labelled(
                 text!(language, "student-name-on-paper"),
                 field::typed("", &self.name, Message::Name)
@@ -372,18 +365,21 @@ impl Print {
             (Way::OneFile, text!(language, "print-way-file")),
             (Way::Files, text!(language, "print-way-files")),
         ];
-        if facts.is_nameless {
+        if loaded.is_nameless {
             all_ways.retain(|(way, _)| *way == Way::Files);
         }
         let ways = segmented(&all_ways, self.way, Message::Way);
-        let is_batch = matches!(self.scope, Scope::Class(_) | Scope::School(_) | Scope::Everything);
+        let is_batch = matches!(
+            self.scope,
+            CertificateScope::Class(_) | CertificateScope::School(_) | CertificateScope::Everything
+        );
         if is_batch {
             content = content.push(field::labelled(text!(language, "print-which"), copies, None));
         }
-        if !matches!(self.scope, Scope::InPlaceOf(_)) {
+        if !matches!(self.scope, CertificateScope::InPlaceOf(_)) {
             content = content.push(field::labelled(
                 text!(language, "design-language"),
-                segmented(&languages, self.language.unwrap_or(facts.language), Message::Language),
+                segmented(&languages, self.language.unwrap_or(loaded.language), Message::Language),
                 None,
             ));
             if issued > 0 {
@@ -417,16 +413,19 @@ impl Print {
             )),
         };
         if let Some(error) = &self.wrong {
-            let said = sentence::failure(language, error);
+            let said = messages::failure(language, error);
             content = content
                 .push(body(said).style(style::danger))
                 .push(muted(text!(language, "print-ledger-true")));
         }
-        if !facts.skipped.is_empty() {
-            content =
-                content.push(strong(text!(language, "print-skipped", count = facts.skipped.len())));
+        if !loaded.skipped.is_empty() {
+            content = content.push(strong(text!(
+                language,
+                "print-skipped",
+                count = loaded.skipped.len()
+            )));
             let mut rows = Column::new().spacing(spacing::XXS);
-            for (name, why) in &facts.skipped {
+            for (name, why) in &loaded.skipped {
                 rows = rows.push(column![
                     body(name.clone()),
                     small(why.sentence(language)).style(style::muted)
@@ -434,7 +433,7 @@ impl Print {
             }
             content = content.push(rows);
         }
-        if facts.skipped.iter().any(|(_, why)| matches!(why, Skipped::Letters(_))) {
+        if loaded.skipped.iter().any(|(_, why)| matches!(why, Skipped::Letters(_))) {
             content = content.push(muted(text!(language, "print-letters-hint")));
         }
 
@@ -445,7 +444,7 @@ impl Print {
     fn pages<'a>(
         &'a self,
         language: Language,
-        facts: &'a Facts,
+        loaded: &'a Printable,
         width: f32,
     ) -> Element<'a, Message> {
         let Some(paper) = &self.paper else {
@@ -453,7 +452,7 @@ impl Print {
         };
         let count = self.count();
         let name =
-            facts.pages(self.copies).nth(self.at).map_or("", |item| item.content.student.as_str());
+            loaded.pages(self.copies).nth(self.at).map_or("", |item| item.content.student.as_str());
         let turn = |by: isize, possible: bool| possible.then_some(Message::Turn(by));
         let way = row![
             hint(

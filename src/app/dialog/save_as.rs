@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use iced::widget::{column, row};
 use iced::{Element, Task};
 
-use crate::app::screen::{Action, Context};
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, field, muted, title};
 use crate::disk::write_whole;
@@ -13,7 +14,7 @@ use crate::installation::Installation;
 use crate::intake;
 use crate::register::Error;
 use crate::register::report::About;
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The dialog.
 pub struct SaveAs {
@@ -170,7 +171,7 @@ impl SaveAs {
                 text!(language, "save-replace")
             }
             Some(Wrong::Failed(error)) => {
-                let why = sentence::failure(language, error);
+                let why = messages::failure(language, error);
                 content = content.push(body(why).style(style::danger));
                 text!(language, "action-save")
             }
@@ -187,7 +188,7 @@ impl SaveAs {
 }
 
 fn done(context: &Context, path: &Path) -> String {
-    let path = sentence::without_numbers(path.display().to_string());
+    let path = messages::without_numbers(path.display().to_string());
 
     text!(context.language, "save-done", path = path)
 }

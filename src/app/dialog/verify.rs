@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Element, Fill, Task};
 
-use crate::app::screen::{Action, Context, Place};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::route::Route;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::i18n::Language;
@@ -13,7 +15,7 @@ use crate::register::Error;
 use crate::register::signing::Checked;
 use crate::seal::PREFIX;
 use crate::seal::read::{self, NoCode};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The dialog.
 #[derive(Default)]
@@ -39,7 +41,7 @@ pub enum Message {
     File(Option<PathBuf>),
     Found(Result<Vec<String>, Wrong>),
     Checked(Result<Vec<Checked>, Error>),
-    Open(Place),
+    Open(Route),
     Close,
 }
 
@@ -102,8 +104,8 @@ impl Verify {
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let wrong = self.wrong.as_ref().map(|wrong| match wrong {
-            Wrong::NoCode(path, why) => sentence::verify::no_code(language, path, *why),
-            Wrong::Failed(error) => sentence::failure(language, error),
+            Wrong::NoCode(path, why) => messages::verify::no_code(language, path, *why),
+            Wrong::Failed(error) => messages::failure(language, error),
         });
         let ready = !self.busy && !self.typed.trim().is_empty();
         let mut answers = Column::new().spacing(spacing::S).width(Fill);
@@ -170,8 +172,8 @@ fn ask(context: &Context, codes: Vec<String>) -> Action<Message> {
 }
 
 fn answer<'a>(language: Language, checked: &Checked) -> Element<'a, Message> {
-    let verdict = strong(sentence::verify::verdict(language, checked));
-    let verdict = match sentence::verify::code(checked) {
+    let verdict = strong(messages::verify::verdict(language, checked));
+    let verdict = match messages::verify::code(checked) {
         "valid" | "genuine" => verdict.style(style::primary),
         "replaced" | "not_in_ledger" | "lost_key" => verdict.style(style::ochre),
         _ => verdict.style(style::danger),
@@ -184,14 +186,14 @@ fn answer<'a>(language: Language, checked: &Checked) -> Element<'a, Message> {
         Checked::Genuine { .. } | Checked::Broken(_) => (None, None),
     };
     if let Some(claim) = claim {
-        content = content.push(body(sentence::verify::claims(language, claim)));
+        content = content.push(body(messages::verify::claims(language, claim)));
         if let Some(entry) = entry {
             if !entry.reason.is_empty() {
                 content = content.push(muted(entry.reason.clone()));
             }
             content = content.push(
                 button::link(text!(language, "verify-student"))
-                    .on_press(Message::Open(Place::Student(entry.student))),
+                    .on_press(Message::Open(Route::Student(entry.student))),
             );
         }
     }

@@ -8,14 +8,19 @@ use serde::{Deserialize, Serialize};
 
 pub use ledger::state;
 
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, printing};
-use crate::app::dialog::print::Scope;
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::action::CertificateScope;
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::memory::Memory;
+use crate::app::printing;
+use crate::app::route::Route;
 use crate::app::theme::{ROW_HEIGHT, spacing};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
 use crate::app::widget::{body, button, card, field, list, muted, strong, title};
-use crate::app::wish::Wish;
 use crate::domain::student::Words;
 use crate::domain::{CertificateId, ClassId};
 use crate::i18n::Language;
@@ -27,9 +32,9 @@ use crate::text;
 /// The screen.
 #[derive(Debug)]
 pub struct Certificates {
-    facts: Fetched<Facts>,
+    loaded: Fetched<CertificateLists>,
     query: String,
-    kept: Kept,
+    kept: Remembered,
     table: table::State<CertificateId>,
     ready: table::State<ClassId>,
     revoking: Option<(CertificateId, String)>,
@@ -38,11 +43,11 @@ pub struct Certificates {
 /// What is remembered till next time.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct Remembered {
     tab: Tab,
     filter: Filter,
-    look: Look,
-    ready_look: Look,
+    look: TableLayout,
+    ready_look: TableLayout,
 }
 
 /// Which certificates of the ledger are shown.
@@ -62,7 +67,7 @@ const MEMORY: &str = "certificates";
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct CertificateLists {
     classes: Vec<ReadyClass>,
     ledger: Vec<Certificate>,
 }
@@ -77,7 +82,7 @@ pub enum Tab {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Result<CertificateLists, Error>),
     Show(Tab),
     PrintClass(ClassId),
     Verify,
@@ -99,21 +104,21 @@ pub enum Message {
 
 /// Shows what is ready to print, the next time the screen is opened.
 pub fn show_ready(memory: &Memory) {
-    let kept: Kept = memory.get(MEMORY);
-    memory.put(MEMORY, &Kept { tab: Tab::Ready, ..kept });
+    let kept: Remembered = memory.get(MEMORY);
+    memory.put(MEMORY, &Remembered { tab: Tab::Ready, ..kept });
 }
 
 /// Shows the certificates that no longer say what the register says, the next time the screen is opened.
 pub fn show_outdated(memory: &Memory) {
-    let kept: Kept = memory.get(MEMORY);
-    memory.put(MEMORY, &Kept { tab: Tab::Ledger, filter: Filter::Outdated, ..kept });
+    let kept: Remembered = memory.get(MEMORY);
+    memory.put(MEMORY, &Remembered { tab: Tab::Ledger, filter: Filter::Outdated, ..kept });
 }
 
 impl Certificates {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Kept = context.memory.get(MEMORY);
+        let kept: Remembered = context.memory.get(MEMORY);
         let mut screen = Self {
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             query: String::new(),
             table: table::State::new(ROW_HEIGHT, kept.look.clone()),
             ready: table::State::new(READY_HEIGHT, kept.ready_look.clone()),
@@ -138,7 +143,7 @@ impl Certificates {
     }
 
     fn classes(&self) -> &[ReadyClass] {
-        self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default()
+        self.loaded.value().map(|loaded| loaded.classes.as_slice()).unwrap_or_default()
     }
 
     /// The class that is chosen, else the first in which somebody is ready.
@@ -157,7 +162,8 @@ impl Certificates {
 
     fn arrange(&mut self) {
         let words = Words::of(&self.query);
-        let entries = self.facts.value().map(|facts| facts.ledger.as_slice()).unwrap_or_default();
+        let entries =
+            self.loaded.value().map(|loaded| loaded.ledger.as_slice()).unwrap_or_default();
         let shown = entries
             .iter()
             .enumerate()
@@ -176,7 +182,8 @@ impl Certificates {
             })
             .map(|(index, _)| index);
         self.table.arrange(shown, |column, index| ledger::key(column, &entries[index], index));
-        let classes = self.facts.value().map(|facts| facts.classes.as_slice()).unwrap_or_default();
+        let classes =
+            self.loaded.value().map(|loaded| loaded.classes.as_slice()).unwrap_or_default();
         self.ready.arrange(0..classes.len(), |column, index| {
             let class = &classes[index];
             match column {
@@ -192,9 +199,13 @@ impl Certificates {
         });
     }
 
-    fn ready<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+    fn ready<'a>(
+        &'a self,
+        context: &Context,
+        loaded: &'a CertificateLists,
+    ) -> Element<'a, Message> {
         let language = context.language;
-        if facts.classes.is_empty() {
+        if loaded.classes.is_empty() {
             return column![
                 title(text!(language, "certificates-empty-title")),
                 muted(text!(language, "certificates-empty-text"))
@@ -207,8 +218,8 @@ impl Certificates {
             columns: &ready_columns(language),
             room: context.room.width - table::AROUND,
             columns_label: text!(language, "table-columns"),
-            key: &|index| facts.classes.get(index).map(|class| class.class),
-            cell: &move |index, column| match facts.classes.get(index) {
+            key: &|index| loaded.classes.get(index).map(|class| class.class),
+            cell: &move |index, column| match loaded.classes.get(index) {
                 Some(class) => ready_cell(language, class, column),
                 None => space().into(),
             },
@@ -217,7 +228,11 @@ impl Certificates {
         table::table(&self.ready, parts, Message::Ready)
     }
 
-    fn ledger<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+    fn ledger<'a>(
+        &'a self,
+        context: &Context,
+        loaded: &'a CertificateLists,
+    ) -> Element<'a, Message> {
         let language = context.language;
         let search = field::search(
             text!(language, "certificates-search"),
@@ -239,10 +254,10 @@ impl Certificates {
         let bar = row![search, filters].spacing(spacing::S).align_y(Center).wrap();
         let mut content = column![bar].spacing(spacing::S);
         if let Some((certificate, reason)) = &self.revoking {
-            content = content.push(ledger::revoking(language, facts, *certificate, reason));
+            content = content.push(ledger::revoking(language, loaded, *certificate, reason));
         }
         if self.table.shown().is_empty() {
-            let nothing = match facts.ledger.is_empty() {
+            let nothing = match loaded.ledger.is_empty() {
                 true => text!(language, "ledger-empty"),
                 false => text!(language, "nothing-found"),
             };
@@ -252,8 +267,8 @@ impl Certificates {
             columns: &ledger::columns(language),
             room: context.room.width - table::AROUND,
             columns_label: text!(language, "table-columns"),
-            key: &|index| facts.ledger.get(index).map(|certificate| certificate.id),
-            cell: &move |index, column| match facts.ledger.get(index) {
+            key: &|index| loaded.ledger.get(index).map(|certificate| certificate.id),
+            cell: &move |index, column| match loaded.ledger.get(index) {
                 Some(certificate) => ledger::cell(language, certificate, column),
                 None => space().into(),
             },
@@ -267,10 +282,15 @@ impl ShownScreen for Certificates {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
 
         context.ask(
-            |register| Ok(Facts { classes: register.ready_classes()?, ledger: register.ledger()? }),
+            |register| {
+                Ok(CertificateLists {
+                    classes: register.ready_classes()?,
+                    ledger: register.ledger()?,
+                })
+            },
             move |answer| Message::Loaded(ticket, answer),
         )
     }
@@ -278,8 +298,8 @@ impl ShownScreen for Certificates {
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let first = self.facts.value().is_none();
-                let action = self.facts.take(ticket, answer);
+                let first = self.loaded.value().is_none();
+                let action = self.loaded.take(ticket, answer);
                 self.arrange();
                 return match action {
                     Action::None if first => Action::Run(list::focus()),
@@ -298,18 +318,18 @@ impl ShownScreen for Certificates {
             }
             Message::PrintNext => {
                 if let Some(class) = self.next_class() {
-                    return Action::PrintCertificates(Scope::Class(class));
+                    return Action::PrintCertificates(CertificateScope::Class(class));
                 }
             }
             Message::Ready(message) => {
-                let classes = self.facts.value().map(|facts| facts.classes.as_slice());
+                let classes = self.loaded.value().map(|loaded| loaded.classes.as_slice());
                 let classes = classes.unwrap_or_default();
                 let key = |index: usize| classes.get(index).map(|class| class.class);
                 let (outcome, task) = self.ready.update(message, key);
                 self.remember(context);
                 return match outcome {
                     Outcome::Open(index) => match self.classes().get(index) {
-                        Some(class) => Action::Go(Place::Class(class.class)),
+                        Some(class) => Action::Go(Route::Class(class.class)),
                         None => Action::None,
                     },
                     Outcome::Arrange => {
@@ -319,9 +339,11 @@ impl ShownScreen for Certificates {
                     Outcome::None => Action::Run(task.map(Message::Ready)),
                 };
             }
-            Message::Everything => return Action::PrintCertificates(Scope::Everything),
-            Message::Verify => return Action::Do(Wish::Verify),
-            Message::PrintClass(class) => return Action::PrintCertificates(Scope::Class(class)),
+            Message::Everything => return Action::PrintCertificates(CertificateScope::Everything),
+            Message::Verify => return Action::Do(Command::Verify),
+            Message::PrintClass(class) => {
+                return Action::PrintCertificates(CertificateScope::Class(class));
+            }
             Message::Printed(answer) => {
                 return match *answer {
                     Ok(path) => Action::OpenFile(path),
@@ -334,7 +356,7 @@ impl ShownScreen for Certificates {
                 return Action::Run(self.table.reset().map(Message::Table));
             }
             Message::Table(message) => {
-                let ledger = self.facts.value().map(|facts| facts.ledger.as_slice());
+                let ledger = self.loaded.value().map(|loaded| loaded.ledger.as_slice());
                 let ledger = ledger.unwrap_or_default();
                 let key = |index: usize| ledger.get(index).map(|certificate| certificate.id);
                 let (outcome, task) = self.table.update(message, key);
@@ -346,7 +368,7 @@ impl ShownScreen for Certificates {
                 };
                 self.remember(context);
                 if let Some(student) = opened {
-                    return Action::Go(Place::Student(student));
+                    return Action::Go(Route::Student(student));
                 }
                 if outcome == Outcome::Arrange {
                     self.arrange();
@@ -360,7 +382,7 @@ impl ShownScreen for Certificates {
                 ));
             }
             Message::Reissue(certificate) => {
-                return Action::PrintCertificates(Scope::InPlaceOf(certificate));
+                return Action::PrintCertificates(CertificateScope::InPlaceOf(certificate));
             }
             Message::AskRevoke(certificate) => {
                 self.revoking = Some((certificate, String::new()));
@@ -385,7 +407,9 @@ impl ShownScreen for Certificates {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
         let tabs = segmented(
             &[
                 (Tab::Ready, text!(language, "certificates-ready")),
@@ -395,11 +419,11 @@ impl ShownScreen for Certificates {
             Message::Show,
         );
         let content = match self.kept.tab {
-            Tab::Ready => self.ready(context, facts),
-            Tab::Ledger => self.ledger(context, facts),
+            Tab::Ready => self.ready(context, loaded),
+            Tab::Ledger => self.ledger(context, loaded),
         };
 
-        let ready = facts.classes.iter().any(|class| class.ready > 0);
+        let ready = loaded.classes.iter().any(|class| class.ready > 0);
         let everything = button::plain(text!(language, "wish-print-everything"))
             .on_press(ready.then_some(Message::Everything));
         let verify = button::plain(text!(language, "verify-title")).on_press(Message::Verify);
@@ -437,7 +461,7 @@ impl ShownScreen for Certificates {
     }
 
     fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+        self.loaded.value().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
@@ -480,7 +504,7 @@ impl ShownScreen for Certificates {
         if self.kept.tab == Tab::Ready {
             return Some(Message::PrintNext);
         }
-        let chosen = self.facts.value()?.ledger.get(self.table.chosen()?)?;
+        let chosen = self.loaded.value()?.ledger.get(self.table.chosen()?)?;
 
         Some(Message::Print(chosen.id))
     }

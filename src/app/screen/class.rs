@@ -6,14 +6,19 @@ mod certificates;
 mod members;
 mod plan;
 
-use iced::widget::{Column, column, row, scrollable, space};
+use iced::widget::{column, row, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use super::history::{moment, told};
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, printing};
-use crate::app::dialog::print::Scope;
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::action::CertificateScope;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::printing;
+use crate::app::route::Route;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
+use crate::app::widget::changes;
 use crate::app::widget::ring::ring;
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, muted, small};
@@ -33,7 +38,7 @@ use crate::text;
 #[derive(Debug)]
 pub struct Class {
     class: ClassId,
-    facts: Fetched<Facts>,
+    loaded: Fetched<ClassPage>,
     tab: Tab,
     matrix: attendance::Matrix,
     plan: plan::Plan,
@@ -44,7 +49,7 @@ pub struct Class {
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct ClassPage {
     detail: ClassDetail,
     history: Vec<Entry>,
     candidates: Vec<Candidate>,
@@ -71,9 +76,9 @@ pub enum Tab {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<ClassPage, Error>>),
     Show(Tab),
-    Go(Place),
+    Go(Route),
     Roster,
     RosterOf(SessionId),
     Summary,
@@ -107,7 +112,7 @@ impl Class {
     pub fn new(context: &Context, class: ClassId) -> (Self, Task<Message>) {
         let mut screen = Self {
             class,
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             tab: Tab::Attendance,
             matrix: attendance::Matrix::default(),
             plan: plan::Plan::default(),
@@ -123,7 +128,7 @@ impl Class {
     /// Whether what is shown has come, and the name that is being typed: for tests of the window.
     #[cfg(test)]
     pub(in crate::app) fn is_loaded(&self) -> bool {
-        self.facts.value().is_some()
+        self.loaded.value().is_some()
     }
 
     /// The name that is being typed.
@@ -141,13 +146,13 @@ impl Class {
     fn on_matrix(&mut self, message: attendance::Message, context: &Context) -> Action<Message> {
         use attendance::Asked;
 
-        let Some(facts) = self.facts.value() else { return Action::None };
-        let (asked, follows) = self.matrix.update(message, &facts.detail, context.today);
+        let Some(loaded) = self.loaded.value() else { return Action::None };
+        let (asked, follows) = self.matrix.update(message, &loaded.detail, context.today);
         let language = context.language;
         match asked {
             Asked::Nothing => Action::Run(follows),
             Asked::Mark(asking, marking, emptied) => {
-                let what = not_saved(language, &facts.detail, &marking.cells);
+                let what = not_saved(language, &loaded.detail, &marking.cells);
                 context
                     .change(
                         move |register| register.mark(&marking).map(|_| ()),
@@ -164,18 +169,18 @@ impl Class {
                     move |answer| Message::Marked(answer, asking, Vec::new()),
                 )
                 .after(follows)
-                .or_say(not_saved(language, &facts.detail, &[])),
+                .or_say(not_saved(language, &loaded.detail, &[])),
             Asked::Announce(session, student, absent) => context
                 .change(
                     move |register| register.announce_absence(session, student, absent).map(|_| ()),
                     Message::Changed,
                 )
                 .after(follows)
-                .or_say(not_saved(language, &facts.detail, &[(session, student)])),
+                .or_say(not_saved(language, &loaded.detail, &[(session, student)])),
             Asked::PlanAgain(session) => context
                 .change(move |register| register.plan_again(session).map(|_| ()), Message::Changed)
                 .after(follows),
-            Asked::Log(number) => Action::Go(Place::Log(self.class, number)),
+            Asked::Log(number) => Action::Go(Route::Log(self.class, number)),
             Asked::Refuse(error) => Action::Failed(error),
         }
     }
@@ -192,18 +197,18 @@ impl Class {
             return Action::Failed(error);
         }
         self.matrix.answered(asking);
-        if let Some(facts) = self.facts.value() {
-            self.matrix.ask_to_plan_again(emptied, &facts.detail);
+        if let Some(loaded) = self.loaded.value() {
+            self.matrix.ask_to_plan_again(emptied, &loaded.detail);
         }
 
         Action::Changed
     }
 
     fn save_form(&self, context: &Context) -> Action<Message> {
-        let (Some(form), Some(facts)) = (&self.form, self.facts.value()) else {
+        let (Some(form), Some(loaded)) = (&self.form, self.loaded.value()) else {
             return Action::None;
         };
-        let Some(details) = form.read(&facts.detail) else { return Action::None };
+        let Some(details) = form.read(&loaded.detail) else { return Action::None };
         let (class, saved) = (self.class, Box::new(form.clone()));
 
         context.change(
@@ -263,10 +268,10 @@ impl ShownScreen for Class {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, class) = (self.facts.ask(), self.class);
+        let (ticket, class) = (self.loaded.begin(), self.class);
 
         context.ask(
-            move |register| Facts::gather(register, class),
+            move |register| ClassPage::gather(register, class),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
     }
@@ -274,11 +279,11 @@ impl ShownScreen for Class {
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let first = self.facts.value().is_none();
-                if self.facts.is_current(ticket) && answer.is_ok() {
+                let first = self.loaded.value().is_none();
+                if self.loaded.is_current(ticket) && answer.is_ok() {
                     self.matrix.loaded();
                 }
-                let action = self.facts.take(ticket, *answer);
+                let action = self.loaded.take(ticket, *answer);
                 return match action {
                     Action::None if first => {
                         Action::Run(iced::widget::operation::focus(field::id("next")))
@@ -294,7 +299,7 @@ impl ShownScreen for Class {
             }
             Message::Go(place) => return Action::Go(place),
             Message::PrintCertificates => {
-                return Action::PrintCertificates(Scope::Class(self.class));
+                return Action::PrintCertificates(CertificateScope::Class(self.class));
             }
             Message::Roster => return self.save_roster(context, None),
             Message::RosterOf(session) => return self.save_roster(context, Some(session)),
@@ -320,22 +325,22 @@ impl ShownScreen for Class {
             }
             Message::Matrix(message) => return self.on_matrix(message, context),
             Message::Plan(message) => {
-                if let Some(facts) = self.facts.value() {
-                    return self.plan.update(message, context, &facts.detail);
+                if let Some(loaded) = self.loaded.value() {
+                    return self.plan.update(message, context, &loaded.detail);
                 }
             }
             Message::Members(message) => {
-                if let Some(facts) = self.facts.value() {
+                if let Some(loaded) = self.loaded.value() {
                     return self
                         .members
-                        .update(message, context, &facts.detail)
+                        .update(message, context, &loaded.detail)
                         .map(Message::Members);
                 }
             }
             Message::Marked(answer, asking, emptied) => {
                 return self.marked(answer, asking, &emptied);
             }
-            Message::Edit => self.form = self.facts.value().map(|facts| Form::of(&facts.detail)),
+            Message::Edit => self.form = self.loaded.value().map(|loaded| Form::of(&loaded.detail)),
             Message::Name(text) => self.with_form(|form| form.name = text),
             Message::Term(text) => self.with_form(|form| form.term = text),
             Message::StudyPath(text) => self.with_form(|form| form.study_path = text),
@@ -354,7 +359,7 @@ impl ShownScreen for Class {
             }
             Message::Removed(Ok(())) => {
                 self.form = None;
-                return Action::ChangedAndGo(Place::Classes);
+                return Action::ChangedAndGo(Route::Classes);
             }
             Message::Changed(Ok(())) => return Action::Changed,
             Message::FormSaved(saved, Ok(())) => {
@@ -374,7 +379,9 @@ impl ShownScreen for Class {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
         let tabs = segmented(
             &[
                 (Tab::Attendance, text!(language, "class-attendance")),
@@ -386,19 +393,19 @@ impl ShownScreen for Class {
             self.tab,
             Message::Show,
         );
-        let detail = &facts.detail;
+        let detail = &loaded.detail;
         let content: Element<'a, Message> = match self.tab {
             Tab::Attendance => self.matrix.view(context, detail).map(Message::Matrix),
             Tab::Students => self.members.view(context, detail).map(Message::Members),
             Tab::Sessions => self.plan.view(context, detail).map(Message::Plan),
             Tab::Certificates => {
-                certificates::view(context, &facts.candidates, &facts.issued, self.busy)
+                certificates::view(context, &loaded.candidates, &loaded.issued, self.busy)
             }
-            Tab::History => entry_rows(context, &facts.history),
+            Tab::History => changes::lines(language, &loaded.history),
         };
         let above: Element<'a, Message> = match &self.form {
             Some(form) => form.view(context, detail),
-            None => head(context, facts),
+            None => head(context, loaded),
         };
 
         column![above, tabs, card(content).padding(spacing::S).width(Fill).height(Fill)]
@@ -411,7 +418,7 @@ impl ShownScreen for Class {
     }
 
     fn name(&self) -> Option<String> {
-        self.facts.value().map(|facts| facts.detail.row.name.clone())
+        self.loaded.value().map(|loaded| loaded.detail.row.name.clone())
     }
 
     fn is_waiting(&self) -> bool {
@@ -419,10 +426,10 @@ impl ShownScreen for Class {
     }
 
     fn is_unsaved(&self) -> bool {
-        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
+        let before = self.loaded.value().map(|loaded| Form::of(&loaded.detail));
 
         self.form.is_some() && self.form != before
-            || self.plan.is_unsaved(self.facts.value().map(|facts| &facts.detail))
+            || self.plan.is_unsaved(self.loaded.value().map(|loaded| &loaded.detail))
             || self.members.is_unsaved()
     }
 
@@ -472,7 +479,7 @@ impl ShownScreen for Class {
     }
 }
 
-impl Facts {
+impl ClassPage {
     fn gather(register: &Register, class: ClassId) -> Result<Self, Error> {
         let candidates = register.certificate_candidates(class)?;
         let mut issued = Vec::new();
@@ -578,9 +585,9 @@ fn not_saved(language: Language, detail: &ClassDetail, cells: &[(SessionId, Stud
     }
 }
 
-fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+fn head<'a>(context: &Context, loaded: &ClassPage) -> Element<'a, Message> {
     let language = context.language;
-    let class = &facts.detail.row;
+    let class = &loaded.detail.row;
     let share = match class.planned {
         0 => 0.0,
         planned => class.held as f32 / planned as f32,
@@ -592,18 +599,18 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         small(text!(
             language,
             "class-counts",
-            students = facts.detail.present_and_former(context.today).0,
-            former = facts.detail.present_and_former(context.today).1,
+            students = loaded.detail.present_and_former(context.today).0,
+            former = loaded.detail.present_and_former(context.today).1,
             completed = class.completed
         ))
         .style(style::muted),
     ]
     .spacing(spacing::XXS);
-    let next: Element<'a, Message> = match (class.next_number, facts.ready()) {
+    let next: Element<'a, Message> = match (class.next_number, loaded.ready()) {
         (Some(number), _) if class.students > 0 => {
             button::large(Icon::ClipboardPen, text!(language, "class-log", number = number))
                 .id("next")
-                .on_press(Message::Go(Place::Log(class.id, number)))
+                .on_press(Message::Go(Route::Log(class.id, number)))
                 .into()
         }
         (_, ready @ 1..) => {
@@ -631,21 +638,5 @@ fn head<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
     row![ring(share, label, 76.0), names.width(Fill), edit, summary, sheet, roster, next]
         .spacing(spacing::M)
         .align_y(Center)
-        .into()
-}
-
-/// Changes as lines: when, and what in a sentence.
-pub fn entry_rows<'a, M: 'a>(context: &Context, entries: &[Entry]) -> Element<'a, M> {
-    let language = context.language;
-    let mut rows = Column::new().spacing(spacing::XS).width(Fill);
-    for entry in entries {
-        let when = small(moment(language, entry)).style(style::muted).width(112);
-        rows = rows.push(row![when, told(language, entry).width(Fill)].spacing(spacing::S));
-    }
-
-    scrollable(rows.padding(iced::Padding::ZERO.right(spacing::M)))
-        .direction(style::slim())
-        .style(style::scroll)
-        .height(Fill)
         .into()
 }

@@ -4,11 +4,15 @@ use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, first_steps};
+use super::{ShownScreen, first_steps};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::memory::Memory;
+use crate::app::route::Route;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
 use crate::app::widget::{body, button, card, field, hint, list, muted, strong};
 use crate::domain::ClassId;
 use crate::domain::student::Words;
@@ -23,15 +27,15 @@ use crate::text;
 pub struct Classes {
     rows: Fetched<Vec<ClassRow>>,
     query: String,
-    kept: Kept,
+    kept: Remembered,
     table: table::State<ClassId>,
 }
 
 /// What is remembered till next time.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Kept {
+struct Remembered {
     filter: Filter,
-    look: Look,
+    look: TableLayout,
 }
 
 /// Which classes are shown.
@@ -61,13 +65,13 @@ const MEMORY: &str = "classes";
 
 /// Shows only these classes the next time the screen is opened.
 pub fn show_only(memory: &Memory, filter: Filter) {
-    let look = memory.get::<Kept>(MEMORY).look;
-    memory.put(MEMORY, &Kept { filter, look: Look { offset: 0.0, ..look } });
+    let look = memory.get::<Remembered>(MEMORY).look;
+    memory.put(MEMORY, &Remembered { filter, look: TableLayout { offset: 0.0, ..look } });
 }
 
 impl Classes {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Kept = context.memory.get(MEMORY);
+        let kept: Remembered = context.memory.get(MEMORY);
         let mut screen = Self {
             rows: Fetched::default(),
             query: String::new(),
@@ -82,7 +86,7 @@ impl Classes {
     fn open(&self, index: usize) -> Action<Message> {
         let row = self.rows.value().and_then(|rows| rows.get(index));
 
-        row.map_or(Action::None, |row| Action::Go(Place::Class(row.id)))
+        row.map_or(Action::None, |row| Action::Go(Route::Class(row.id)))
     }
 
     fn remember(&mut self, context: &Context) {
@@ -119,7 +123,7 @@ impl ShownScreen for Classes {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.rows.ask();
+        let ticket = self.rows.begin();
 
         context.ask(|register| register.classes(), move |answer| Message::Loaded(ticket, answer))
     }

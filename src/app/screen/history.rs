@@ -3,17 +3,21 @@
 use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Context, Fetched, ShownScreen, Ticket};
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::widget::changes;
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, field, list, muted, small};
+use crate::app::widget::{button, card, field, list, muted, small};
 use crate::domain::student::{Words, fold};
-use crate::i18n::{Language, date, number};
+use crate::i18n::{Language, number};
 use crate::register::Error;
 use crate::register::journal::ChangeKind;
 use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The screen.
 #[derive(Debug)]
@@ -89,12 +93,12 @@ impl ShownScreen for History {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, language) = (self.lines.ask(), context.language);
+        let (ticket, language) = (self.lines.begin(), context.language);
 
         context.ask(
             move |register| {
                 let line =
-                    |entry| Line { folded: fold(&sentence::change(language, &entry)), entry };
+                    |entry| Line { folded: fold(&messages::change(language, &entry)), entry };
                 Ok(register.history(MOST)?.into_iter().map(line).collect())
             },
             move |answer| Message::Loaded(ticket, answer),
@@ -284,8 +288,8 @@ fn can_go_back_before(entry: &Entry) -> bool {
 
 fn entry_row<'a>(language: Language, entry: &Entry, narrow: bool) -> Element<'a, Message> {
     let mut content = row![
-        small(moment(language, entry)).style(style::muted).width(112),
-        container(told(language, entry).wrapping(iced::widget::text::Wrapping::None))
+        changes::when(language, entry),
+        container(changes::what(language, entry).wrapping(iced::widget::text::Wrapping::None))
             .width(Fill)
             .clip(true),
     ]
@@ -299,21 +303,4 @@ fn entry_row<'a>(language: Language, entry: &Entry, narrow: bool) -> Element<'a,
     }
 
     container(content).padding([0.0, spacing::S]).center_y(Fill).into()
-}
-
-/// When a change was made, in the computer's own time.
-pub fn moment(language: Language, entry: &Entry) -> String {
-    let local = entry.at.with_timezone(&chrono::Local);
-
-    format!("{} {}", date::short(language, local.date_naive()), local.format("%H:%M"))
-}
-
-/// What was done; muted where it was undone.
-pub fn told<'a>(language: Language, entry: &Entry) -> iced::widget::Text<'a> {
-    let sentence = sentence::told(language, entry);
-    if !entry.undone {
-        return body(sentence);
-    }
-
-    muted(format!("{sentence} ({})", text!(language, "cli-history-undone")))
 }

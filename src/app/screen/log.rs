@@ -14,7 +14,11 @@ use draft::Draft;
 use turned_up::TurnedUp;
 pub use view::mark_text;
 
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::widget::field;
 use crate::domain::student::fold;
 use crate::domain::{Attendance, ClassId, Minutes, SessionStatus, StudentId};
@@ -289,7 +293,7 @@ impl LogSession {
     fn saved(&mut self, answer: Result<(), Error>) -> Action<Message> {
         self.saving = false;
         match answer {
-            Ok(()) => Action::ChangedAndGo(Place::Class(self.class)),
+            Ok(()) => Action::ChangedAndGo(Route::Class(self.class)),
             Err(Error::Refused(
                 refusal @ (Refusal::OutsidePeriod(_)
                 | Refusal::InFuture(_)
@@ -355,7 +359,7 @@ impl ShownScreen for LogSession {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, class) = (self.detail.ask(), self.class);
+        let (ticket, class) = (self.detail.begin(), self.class);
 
         context.ask(
             move |register| register.class(class),

@@ -10,8 +10,12 @@ use iced::widget::{column, container, row, scrollable, space};
 use iced::{Center, Element, Fill, Task};
 
 use super::course_choice::CourseChoice;
-use super::students::behind::Behind;
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, first_steps, students};
+use super::students::drilldown::Drilldown;
+use super::{ShownScreen, first_steps, students};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::theme::{SEMIBOLD, lift, size, spacing, style};
 use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
@@ -24,7 +28,7 @@ use crate::register::programme::Course;
 use crate::register::progress::{Progress, TimePoint};
 use crate::register::session::SessionRow;
 use crate::register::todo::Todo as Counts;
-use crate::{sentence, text};
+use crate::{messages, text};
 use map::Map;
 use over_time::OverTime;
 use todo::Todo;
@@ -32,7 +36,7 @@ use todo::Todo;
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Overview {
-    facts: Fetched<Facts>,
+    loaded: Fetched<OverviewFigures>,
     /// Pairs of students who may be one; found after the figures are shown.
     duplicates: Fetched<usize>,
     /// The course that is shown; the first where none is chosen.
@@ -43,7 +47,7 @@ pub struct Overview {
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct OverviewFigures {
     progress: Progress,
     timeline: Vec<TimePoint>,
     courses: Vec<Course>,
@@ -54,12 +58,12 @@ pub struct Facts {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<OverviewFigures, Error>>),
     DuplicatesFound(Ticket, Result<usize, Error>),
     Course(CourseChoice),
-    Open(Place),
+    Open(Route),
     Do(Todo),
-    Behind(Figure),
+    Drilldown(Figure),
     OverTime(over_time::Message),
     Map(map::Message),
     Import,
@@ -80,14 +84,14 @@ impl ShownScreen for Overview {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
         let course = self.course.clone();
-        let for_duplicates = self.duplicates.ask();
-        let facts = context.ask(
+        let for_duplicates = self.duplicates.begin();
+        let loaded = context.ask(
             move |register| {
                 let courses = register.courses()?;
                 let course = CourseChoice::of(&courses, course.as_ref())?;
-                Ok(Facts {
+                Ok(OverviewFigures {
                     progress: register.progress(&course, None, Some(Breakdown::Municipality))?,
                     timeline: register.timeline(&course, None)?,
                     todo: register.todo(&course)?,
@@ -104,16 +108,16 @@ impl ShownScreen for Overview {
             move |answer| Message::DuplicatesFound(for_duplicates, answer),
         );
 
-        Task::batch([facts, duplicates])
+        Task::batch([loaded, duplicates])
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let action = self.facts.take(ticket, *answer);
-                if let Some(facts) = self.facts.value() {
-                    self.over_time.arrange(&facts.timeline);
-                    self.map.arrange(context.language, &facts.progress.by);
+                let action = self.loaded.take(ticket, *answer);
+                if let Some(loaded) = self.loaded.value() {
+                    self.over_time.arrange(&loaded.timeline);
+                    self.map.arrange(context.language, &loaded.progress.by);
                 }
                 action
             }
@@ -124,18 +128,18 @@ impl ShownScreen for Overview {
             }
             Message::Open(place) => Action::Go(place),
             Message::Do(what) => Action::Go(what.place(&context.memory)),
-            Message::Behind(figure) => behind(context, figure),
+            Message::Drilldown(figure) => behind(context, figure),
             Message::OverTime(message) => {
-                let Some(facts) = self.facts.value() else { return Action::None };
-                match self.over_time.update(message, facts, context) {
+                let Some(loaded) = self.loaded.value() else { return Action::None };
+                match self.over_time.update(message, loaded, context) {
                     over_time::Asked::Nothing => Action::None,
                     over_time::Asked::Run(task) => Action::Run(task.map(Message::OverTime)),
                     over_time::Asked::Open(figure) => behind(context, figure),
                 }
             }
             Message::Map(message) => {
-                let Some(facts) = self.facts.value() else { return Action::None };
-                match self.map.update(message, context.language, facts) {
+                let Some(loaded) = self.loaded.value() else { return Action::None };
+                match self.map.update(message, context.language, loaded) {
                     map::Asked::Nothing => Action::None,
                     map::Asked::Run(task) => Action::Run(task.map(Message::Map)),
                     map::Asked::Open(figure) => behind(context, figure),
@@ -147,8 +151,10 @@ impl ShownScreen for Overview {
     }
 
     fn view(&self, context: &Context) -> Element<'_, Message> {
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        if !facts.has_classes {
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
+        if !loaded.has_classes {
             return first_steps(
                 context.language,
                 text!(context.language, "overview-empty-title"),
@@ -158,14 +164,15 @@ impl ShownScreen for Overview {
             );
         }
         let mut content = column![].spacing(spacing::M);
-        if facts.courses.len() > 1 {
-            let choices = CourseChoice::all(&facts.courses);
-            let chosen = CourseChoice::named(&facts.progress.course);
+        if loaded.courses.len() > 1 {
+            let choices = CourseChoice::all(&loaded.courses);
+            let chosen = CourseChoice::named(&loaded.progress.course);
             content = content.push(field::choice(choices, Some(chosen), 320, Message::Course));
         }
-        let (over_time, map) = (self.over_time.view(context, facts), self.map.view(context, facts));
+        let (over_time, map) =
+            (self.over_time.view(context, loaded), self.map.view(context, loaded));
         let duplicates = self.duplicates.value().copied().unwrap_or(0);
-        let (figure, todo) = (figure(context, facts), todo::view(context, facts, duplicates));
+        let (figure, todo) = (figure(context, loaded), todo::view(context, loaded, duplicates));
         let content = match is_roomy(context) {
             // Two columns, each as high as it is.
             true => content.push(context.beside(
@@ -189,7 +196,7 @@ impl ShownScreen for Overview {
     }
 
     fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+        self.loaded.value().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
@@ -236,17 +243,17 @@ fn is_roomy(context: &Context) -> bool {
 
 /// Goes to the students a figure counts.
 pub fn behind<M>(context: &Context, figure: Figure) -> Action<M> {
-    students::show_behind(&context.memory, Behind::Figure(figure));
+    students::show_behind(&context.memory, Drilldown::Figure(figure));
 
-    Action::Go(Place::Students)
+    Action::Go(Route::Students)
 }
 
-fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+fn figure<'a>(context: &Context, loaded: &OverviewFigures) -> Element<'a, Message> {
     let language = context.language;
-    let progress = &facts.progress;
+    let progress = &loaded.progress;
     let (count, target) = (progress.count, progress.course.target);
     let whole = |amount: u32| number::whole(language, amount.into());
-    let open = |measure| Message::Behind(Figure::of(progress.course.id, measure));
+    let open = |measure| Message::Drilldown(Figure::of(progress.course.id, measure));
     let number = iced::widget::text(whole(count.completed)).size(size::FIGURE).font(SEMIBOLD);
     let headline = row![
         area(number).kind(style::Kind::Row).on_press(open(Measure::Completed)),
@@ -289,15 +296,15 @@ fn figure<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
         headline,
         bar(&parts, target.max(count.enrolled), 16.0),
         legend.wrap(),
-        body(sentence::outlook::pace(language, progress)),
-        body(sentence::outlook::forecast(language, progress)),
+        body(messages::outlook::pace(language, progress)),
+        body(messages::outlook::forecast(language, progress)),
     ]
     .spacing(spacing::S);
-    if let Some(need) = sentence::outlook::need(language, progress) {
+    if let Some(need) = messages::outlook::need(language, progress) {
         content = content.push(body(need));
     }
     content =
-        content.push(small(sentence::rule(language, progress.course.rule)).style(style::muted));
+        content.push(small(messages::rule(language, progress.course.rule)).style(style::muted));
     if progress.outside > 0 {
         let line = text!(language, "cli-progress-outside", count = progress.outside);
         let line = area(small(line).style(style::muted)).kind(style::Kind::Row);

@@ -9,7 +9,9 @@ mod maker;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use super::{Action, Context, ShownScreen};
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::spacing;
 use crate::app::widget::segmented::segmented;
 use crate::register::journal::Entity;

@@ -7,8 +7,12 @@ use iced::{Center, Element, Fill, Length, Task};
 
 use form::{Form, MunicipalityChoice, contact_form, municipality_choices, new_contact};
 
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
-use crate::app::dialog::print::Scope;
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::action::CertificateScope;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::theme::spacing;
 use crate::app::theme::style::{self, Kind};
 use crate::app::widget::focus::area;
@@ -21,12 +25,12 @@ use crate::register::Error;
 use crate::register::class::ClassRow;
 use crate::register::journal::Entity;
 use crate::register::school::{Contact, School, SchoolDetails};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Schools {
-    facts: Fetched<Facts>,
+    loaded: Fetched<SchoolList>,
     query: String,
     chosen: Option<SchoolId>,
     contacts: Fetched<Vec<Contact>>,
@@ -39,19 +43,19 @@ pub struct Schools {
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct SchoolList {
     schools: Vec<School>,
     classes: Vec<ClassRow>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Result<SchoolList, Error>),
     ContactsLoaded(Ticket, Result<Vec<Contact>, Error>),
     QueryChanged(String),
     Choose(SchoolId),
     ShowAll,
-    Go(Place),
+    Go(Route),
     Import(SchoolId),
     NewClass(SchoolId),
     PrintCertificates(SchoolId),
@@ -86,7 +90,7 @@ impl Schools {
 
     fn load_contacts(&mut self, context: &Context) -> Task<Message> {
         let Some(school) = self.chosen else { return Task::none() };
-        let ticket = self.contacts.ask();
+        let ticket = self.contacts.begin();
 
         context.ask(
             move |register| register.contacts(school),
@@ -96,7 +100,7 @@ impl Schools {
 
     fn chosen_school(&self) -> Option<&School> {
         let chosen = self.chosen?;
-        self.facts.value()?.schools.iter().find(|school| school.id == chosen)
+        self.loaded.value()?.schools.iter().find(|school| school.id == chosen)
     }
 
     fn with_form(&mut self, edit: impl FnOnce(&mut Form)) {
@@ -160,13 +164,17 @@ impl Schools {
         context.change(move |register| register.add_school(&details).map(|_| ()), Message::Changed)
     }
 
-    fn by_municipality<'a>(&self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+    fn by_municipality<'a>(
+        &self,
+        language: Language,
+        loaded: &'a SchoolList,
+    ) -> Element<'a, Message> {
         let words = fold(&self.query);
         let mut content = Column::new().spacing(2).width(Fill);
         let municipalities = municipality_choices().into_iter().map(|m| (m.0, m.1.to_owned()));
         let unknown = ("", text!(language, "cli-unknown"));
         for (code, name) in municipalities.chain([unknown]) {
-            let schools: Vec<&School> = facts
+            let schools: Vec<&School> = loaded
                 .schools
                 .iter()
                 .filter(|school| school.municipality == code)
@@ -180,7 +188,7 @@ impl Schools {
             }
             content = content.push(small(name).style(style::muted));
             for school in schools {
-                let students = sentence::students_of(language, school);
+                let students = messages::students_of(language, school);
                 let line = row![
                     body(school.name.clone()).width(Fill),
                     small(students).style(style::muted)
@@ -204,7 +212,7 @@ impl Schools {
     fn school<'a>(
         &'a self,
         language: Language,
-        facts: &'a Facts,
+        loaded: &'a SchoolList,
         school: &'a School,
     ) -> Element<'a, Message> {
         let code = match &school.unit_code {
@@ -212,7 +220,7 @@ impl Schools {
             None => text!(language, "schools-no-code"),
         };
         let mut classes = Column::new().spacing(2);
-        let own = facts.classes.iter().filter(|class| class.school == school.id);
+        let own = loaded.classes.iter().filter(|class| class.school == school.id);
         for class in own {
             let line = row![
                 strong(class.name.clone()).width(120),
@@ -230,7 +238,7 @@ impl Schools {
                     .kind(Kind::Row)
                     .padding([spacing::XXS, spacing::XS])
                     .width(Fill)
-                    .on_press(Message::Go(Place::Class(class.id))),
+                    .on_press(Message::Go(Route::Class(class.id))),
             );
         }
         if school.classes == 0 {
@@ -295,18 +303,20 @@ impl ShownScreen for Schools {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
-        let facts = context.ask(
-            |register| Ok(Facts { schools: register.schools()?, classes: register.classes()? }),
+        let ticket = self.loaded.begin();
+        let loaded = context.ask(
+            |register| {
+                Ok(SchoolList { schools: register.schools()?, classes: register.classes()? })
+            },
             move |answer| Message::Loaded(ticket, answer),
         );
 
-        Task::batch([facts, self.load_contacts(context)])
+        Task::batch([loaded, self.load_contacts(context)])
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
+            Message::Loaded(ticket, answer) => return self.loaded.take(ticket, answer),
             Message::ContactsLoaded(ticket, answer) => return self.contacts.take(ticket, answer),
             Message::QueryChanged(query) => self.query = query,
             Message::Choose(school) => {
@@ -320,7 +330,7 @@ impl ShownScreen for Schools {
             Message::Import(school) => return Action::Import(Some(school)),
             Message::NewClass(school) => return Action::NewClass(Some(school)),
             Message::PrintCertificates(school) => {
-                return Action::PrintCertificates(Scope::School(school));
+                return Action::PrintCertificates(CertificateScope::School(school));
             }
             Message::NewContact => {
                 self.editing = Some(new_contact());
@@ -367,7 +377,9 @@ impl ShownScreen for Schools {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
         let search =
             field::typed(&text!(language, "schools-search"), &self.query, Message::QueryChanged)
                 .id(field::id(field::FILTER));
@@ -384,7 +396,7 @@ impl ShownScreen for Schools {
                 None,
             )),
         };
-        let list = scrollable(self.by_municipality(language, facts))
+        let list = scrollable(self.by_municipality(language, loaded))
             .direction(style::slim())
             .style(style::scroll)
             .height(Fill);
@@ -394,14 +406,14 @@ impl ShownScreen for Schools {
         }
         if context.is_narrow() {
             let back = button::link(text!(language, "schools-all")).on_press(Message::ShowAll);
-            let chosen = self.chosen_school().map(|school| self.school(language, facts, school));
+            let chosen = self.chosen_school().map(|school| self.school(language, loaded, school));
             return column![back, card(chosen.unwrap_or_else(|| space().into())).height(Fill)]
                 .spacing(spacing::XS)
                 .into();
         }
-        let chosen = facts.schools.iter().find(|school| Some(school.id) == self.chosen);
+        let chosen = loaded.schools.iter().find(|school| Some(school.id) == self.chosen);
         let right: Element<'a, Message> = match chosen {
-            Some(school) => self.school(language, facts, school),
+            Some(school) => self.school(language, loaded, school),
             None => muted(text!(language, "schools-choose")).into(),
         };
 

@@ -6,15 +6,19 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
 use crate::app::widget::{body, button, card, field, hint, list, muted, strong};
 use crate::domain::student::Words;
 use crate::domain::{SessionId, SessionStatus};
+use crate::export::calendar;
 use crate::i18n::{Language, date};
-use crate::outlet::calendar;
 use crate::register::Error;
 use crate::register::journal::Entity;
 use crate::register::session::SessionRow;
@@ -26,7 +30,7 @@ pub struct Sessions {
     /// The Monday of the week that is shown.
     monday: NaiveDate,
     query: String,
-    kept: Kept,
+    kept: Remembered,
     rows: Fetched<Vec<SessionRow>>,
     table: table::State<SessionId>,
 }
@@ -34,9 +38,9 @@ pub struct Sessions {
 /// What is remembered till next time.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct Remembered {
     span: Span,
-    look: Look,
+    look: TableLayout,
 }
 
 /// Which sessions are shown.
@@ -74,7 +78,7 @@ fn monday_of(day: NaiveDate) -> NaiveDate {
 
 impl Sessions {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Kept = context.memory.get(MEMORY);
+        let kept: Remembered = context.memory.get(MEMORY);
         let mut screen = Self {
             monday: monday_of(context.today),
             query: String::new(),
@@ -163,7 +167,7 @@ impl ShownScreen for Sessions {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.rows.ask();
+        let ticket = self.rows.begin();
         let (span, monday, today) = (self.kept.span, self.monday, context.today);
 
         context.ask(
@@ -214,7 +218,7 @@ impl ShownScreen for Sessions {
                     Outcome::Open(index) => {
                         let row = self.rows.value().and_then(|rows| rows.get(index));
                         return row.map_or(Action::None, |row| {
-                            Action::Go(Place::Log(row.session.class, row.session.number))
+                            Action::Go(Route::Log(row.session.class, row.session.number))
                         });
                     }
                     Outcome::Arrange => self.arrange(),

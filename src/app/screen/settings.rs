@@ -8,7 +8,9 @@ mod register;
 use iced::widget::{column, scrollable};
 use iced::{Element, Fill, Task};
 
-use super::{Action, Context, ShownScreen};
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::register::Error;

@@ -2,6 +2,7 @@
 
 use iced::{Element, Task};
 
+use super::ShownScreen;
 use super::certificates::{self, Certificates};
 use super::class::{self, Class};
 use super::classes::{self, Classes};
@@ -14,7 +15,9 @@ use super::sessions::{self, Sessions};
 use super::settings::{self, Settings};
 use super::student::{self, Student};
 use super::students::{self, Students};
-use super::{Action, Context, Place, ShownScreen};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::route::Route;
 use crate::register::journal::Entity;
 
 /// A screen.
@@ -85,29 +88,29 @@ macro_rules! each {
 // Each is said in `ShownScreen`.
 impl Screen {
     /// The screen of a place, and the task that fills it.
-    pub fn open(context: &Context, place: Place) -> (Self, Task<Message>) {
-        match place {
-            Place::Overview => opened(Overview::new(context), Self::Overview, Message::Overview),
-            Place::Classes => opened(Classes::new(context), Self::Classes, Message::Classes),
-            Place::Class(class) => opened(Class::new(context, class), Self::Class, Message::Class),
-            Place::Log(class, number) => {
+    pub fn open(context: &Context, route: Route) -> (Self, Task<Message>) {
+        match route {
+            Route::Overview => opened(Overview::new(context), Self::Overview, Message::Overview),
+            Route::Classes => opened(Classes::new(context), Self::Classes, Message::Classes),
+            Route::Class(class) => opened(Class::new(context, class), Self::Class, Message::Class),
+            Route::Log(class, number) => {
                 opened(LogSession::new(context, class, number), Self::Log, Message::Log)
             }
-            Place::Students => opened(Students::new(context), Self::Students, Message::Students),
-            Place::Student(student) => {
+            Route::Students => opened(Students::new(context), Self::Students, Message::Students),
+            Route::Student(student) => {
                 opened(Student::new(context, student), Self::Student, Message::Student)
             }
-            Place::Schools => opened(Schools::new(context, None), Self::Schools, Message::Schools),
-            Place::School(school) => {
+            Route::Schools => opened(Schools::new(context, None), Self::Schools, Message::Schools),
+            Route::School(school) => {
                 opened(Schools::new(context, Some(school)), Self::Schools, Message::Schools)
             }
-            Place::Sessions => opened(Sessions::new(context), Self::Sessions, Message::Sessions),
-            Place::Certificates => {
+            Route::Sessions => opened(Sessions::new(context), Self::Sessions, Message::Sessions),
+            Route::Certificates => {
                 opened(Certificates::new(context), Self::Certificates, Message::Certificates)
             }
-            Place::Reports => opened(Reports::new(context), Self::Reports, Message::Reports),
-            Place::History => opened(History::new(context), Self::History, Message::History),
-            Place::Settings => opened(Settings::new(context), Self::Settings, Message::Settings),
+            Route::Reports => opened(Reports::new(context), Self::Reports, Message::Reports),
+            Route::History => opened(History::new(context), Self::History, Message::History),
+            Route::Settings => opened(Settings::new(context), Self::Settings, Message::Settings),
         }
     }
 

@@ -14,11 +14,16 @@ use form::Form;
 use namesakes::Comparing;
 use papers::Named;
 
-use super::class::entry_rows;
+use super::ShownScreen;
 use super::students::verdict;
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket, printing};
-use crate::app::dialog::print::Scope;
+use crate::app::action::Action;
+use crate::app::action::CertificateScope;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::printing;
+use crate::app::route::Route;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
+use crate::app::widget::changes;
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::erasure::Whose;
 use crate::domain::{CertificateId, ClassId, Protection, StudentId};
@@ -32,13 +37,13 @@ use crate::register::gaps::Rescue;
 use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
 use crate::register::student::{Enrolled, Particular, StudentDetail};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The screen.
 #[derive(Debug)]
 pub struct Student {
     student: StudentId,
-    facts: Fetched<Facts>,
+    loaded: Fetched<StudentPage>,
     form: Option<Form>,
     protecting: Option<String>,
     /// A paper that waits for the name that is to stand on it.
@@ -50,7 +55,7 @@ pub struct Student {
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct StudentPage {
     detail: StudentDetail,
     certificates: Vec<Certificate>,
     history: Vec<Entry>,
@@ -60,7 +65,7 @@ pub struct Facts {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<StudentPage, Error>>),
     DuplicatesFound(Ticket, Result<Vec<Duplicate>, Error>),
     Edit,
     Stop,
@@ -92,14 +97,14 @@ pub enum Message {
     Part(StudentId),
     /// Not the same person.
     TellApart(StudentId),
-    Go(Place),
+    Go(Route),
 }
 
 impl Student {
     pub fn new(context: &Context, student: StudentId) -> (Self, Task<Message>) {
         let mut screen = Self {
             student,
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             form: None,
             protecting: None,
             naming: None,
@@ -114,8 +119,8 @@ impl Student {
     /// Opens a copy to be printed. A protected name is asked for first, and its page goes where the person says
     /// rather than where temporary files are left.
     fn copy(&mut self, context: &Context, certificate: CertificateId) -> Action<Message> {
-        let Some(facts) = self.facts.value() else { return Action::None };
-        if facts.detail.protection.is_protected() {
+        let Some(loaded) = self.loaded.value() else { return Action::None };
+        if loaded.detail.protection.is_protected() {
             self.naming = Some(Named { certificate, name: String::new() });
             return Action::Run(iced::widget::operation::focus(field::id("paper-name")));
         }
@@ -162,11 +167,11 @@ impl Student {
             None => {
                 let mut content = Column::new().spacing(spacing::XS);
                 for particular in Particular::besides_the_name() {
-                    let label = sentence::particular(language, particular);
+                    let label = messages::particular(language, particular);
                     let value = match (particular, detail.details.lacks(particular)) {
-                        (Particular::LegalSex, true) => sentence::sex(language, None),
+                        (Particular::LegalSex, true) => messages::sex(language, None),
                         (_, true) => "–".to_owned(),
-                        _ => sentence::particular_value(language, particular, &detail.details),
+                        _ => messages::particular_value(language, particular, &detail.details),
                     };
                     content = content.push(row![
                         small(label).style(style::muted).width(130),
@@ -251,11 +256,11 @@ impl ShownScreen for Student {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let (ticket, student) = (self.facts.ask(), self.student);
-        let for_duplicates = self.duplicates.ask();
-        let facts = context.ask(
+        let (ticket, student) = (self.loaded.begin(), self.student);
+        let for_duplicates = self.duplicates.begin();
+        let loaded = context.ask(
             move |register| {
-                Ok(Facts {
+                Ok(StudentPage {
                     detail: register.student(student)?,
                     certificates: register.certificates_of(student)?,
                     history: register.student_history(student)?,
@@ -271,17 +276,17 @@ impl ShownScreen for Student {
             move |answer| Message::DuplicatesFound(for_duplicates, answer),
         );
 
-        Task::batch([facts, duplicates])
+        Task::batch([loaded, duplicates])
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => return self.facts.take(ticket, *answer),
+            Message::Loaded(ticket, answer) => return self.loaded.take(ticket, *answer),
             Message::DuplicatesFound(ticket, answer) => {
                 return self.duplicates.take(ticket, answer);
             }
             Message::Edit => {
-                self.form = self.facts.value().map(|facts| Form::of(&facts.detail));
+                self.form = self.loaded.value().map(|loaded| Form::of(&loaded.detail));
                 return Action::Run(iced::widget::operation::focus(field::id("given")));
             }
             Message::Stop => {
@@ -313,10 +318,10 @@ impl ShownScreen for Student {
                 return Action::Erase(Whose::Student(self.student), name);
             }
             Message::Issue(class) => {
-                return Action::PrintCertificates(Scope::Student(self.student, class));
+                return Action::PrintCertificates(CertificateScope::Student(self.student, class));
             }
             Message::Reissue(certificate) => {
-                return Action::PrintCertificates(Scope::InPlaceOf(certificate));
+                return Action::PrintCertificates(CertificateScope::InPlaceOf(certificate));
             }
             Message::Copy(certificate) => return self.copy(context, certificate),
             Message::PaperName(name) => {
@@ -399,27 +404,29 @@ impl ShownScreen for Student {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        let detail = &facts.detail;
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
+        let detail = &loaded.detail;
         let heading = row![
             iced::widget::text(detail.name()).size(size::HEADING).font(SEMIBOLD),
             verdict(language, detail.verdict()),
         ]
         .spacing(spacing::M)
         .align_y(Center);
-        let mut left = column![classes(language, &detail.enrolled, facts.rescue.as_ref())];
+        let mut left = column![classes(language, &detail.enrolled, loaded.rescue.as_ref())];
         let duplicates = self.duplicates.value().map_or(&[][..], Vec::as_slice);
         let comparing = self.comparing.as_ref();
-        if let Some(namesakes) = namesakes::view(language, facts, duplicates, comparing) {
+        if let Some(namesakes) = namesakes::view(language, loaded, duplicates, comparing) {
             left = left.push(namesakes);
         }
         let left = left
-            .push(papers::view(language, detail, &facts.certificates, self.naming.as_ref()))
+            .push(papers::view(language, detail, &loaded.certificates, self.naming.as_ref()))
             .push(
                 card(
                     column![
                         title(text!(language, "class-history")),
-                        entry_rows(context, &facts.history)
+                        changes::lines(language, &loaded.history)
                     ]
                     .spacing(spacing::S),
                 )
@@ -440,7 +447,7 @@ impl ShownScreen for Student {
     }
 
     fn name(&self) -> Option<String> {
-        self.facts.value().map(|facts| facts.detail.name())
+        self.loaded.value().map(|loaded| loaded.detail.name())
     }
 
     fn is_waiting(&self) -> bool {
@@ -448,7 +455,7 @@ impl ShownScreen for Student {
     }
 
     fn is_unsaved(&self) -> bool {
-        let before = self.facts.value().map(|facts| Form::of(&facts.detail));
+        let before = self.loaded.value().map(|loaded| Form::of(&loaded.detail));
 
         self.form.is_some() && self.form != before
             || self.protecting.as_ref().is_some_and(|alias| !alias.is_empty())
@@ -490,7 +497,7 @@ impl ShownScreen for Student {
     }
 
     fn print(&self) -> Option<Message> {
-        let certificates = &self.facts.value()?.certificates;
+        let certificates = &self.loaded.value()?.certificates;
 
         certificates.iter().find(|known| known.is_valid()).map(|known| Message::Copy(known.id))
     }
@@ -509,10 +516,10 @@ fn classes<'a>(
         let heading = format!("{}, {}, {}", place.class_name, place.school_name, place.term);
         rows = rows.push(
             column![
-                button::link(heading).on_press(Message::Go(Place::Class(place.standing.class))),
+                button::link(heading).on_press(Message::Go(Route::Class(place.standing.class))),
                 row![
                     verdict(language, place.standing.verdict).width(140),
-                    body(sentence::reason(language, place.reason(), &place.standing)).width(Fill),
+                    body(messages::reason(language, place.reason(), &place.standing)).width(Fill),
                 ]
                 .padding([0.0, spacing::XS])
                 .spacing(spacing::S),

@@ -1,7 +1,7 @@
 //! Elever: all students, with instant search, facets and sorting; one opens, several are changed at once.
 
-pub mod behind;
-mod facts;
+pub mod drilldown;
+mod list;
 
 use std::collections::BTreeSet;
 
@@ -10,15 +10,19 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
-use behind::Behind;
-use facts::Facts;
+use drilldown::Drilldown;
+use list::StudentList;
 
-use super::{Action, Context, Fetched, Place, ShownScreen, Ticket};
-use crate::app::dialog::enrolment::Deed;
+use super::ShownScreen;
+use crate::app::action::Action;
+use crate::app::action::EnrolmentChange;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::memory::Memory;
+use crate::app::route::Route;
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Look, Outcome, Parts};
+use crate::app::widget::table::{self, Outcome, Parts, TableLayout};
 use crate::app::widget::{body, button, card, field, muted, strong};
 use crate::domain::figure::Measure;
 use crate::domain::{ClassId, StudentId, Verdict};
@@ -27,14 +31,14 @@ use crate::register::class::ClassRow;
 use crate::register::journal::Entity;
 use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
-use crate::{reference, sentence, text};
+use crate::{messages, reference, text};
 
 /// The screen.
 #[derive(Debug)]
 pub struct Students {
-    facts: Fetched<Facts>,
+    loaded: Fetched<StudentList>,
     query: String,
-    kept: Kept,
+    kept: Remembered,
     table: table::State<StudentId>,
     /// The class that those selected would be moved to.
     class: Option<ClassChoice>,
@@ -45,15 +49,15 @@ pub struct Students {
 /// What is remembered till next time.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct Remembered {
     verdict: Option<Shown>,
     school: Option<String>,
     class: Option<String>,
     term: Option<String>,
     path: Option<String>,
     /// Only who stand behind this.
-    behind: Option<Behind>,
-    look: Look,
+    drilldown: Option<Drilldown>,
+    look: TableLayout,
 }
 
 /// A verdict as it is remembered.
@@ -66,7 +70,7 @@ pub enum Shown {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<StudentList, Error>>),
     ShowAll,
     /// Those of the figure beside the one that is shown.
     Measure(Measure),
@@ -128,17 +132,17 @@ const ONE_LINE: f32 = 980.0;
 const MEMORY: &str = "students";
 
 /// Shows only the students behind something, the next time the screen is opened.
-pub fn show_behind(memory: &Memory, behind: Behind) {
-    let look = memory.get::<Kept>(MEMORY).look;
-    let look = Look { offset: 0.0, ..look };
-    memory.put(MEMORY, &Kept { behind: Some(behind), look, ..Kept::default() });
+pub fn show_behind(memory: &Memory, drilldown: Drilldown) {
+    let look = memory.get::<Remembered>(MEMORY).look;
+    let look = TableLayout { offset: 0.0, ..look };
+    memory.put(MEMORY, &Remembered { drilldown: Some(drilldown), look, ..Remembered::default() });
 }
 
 impl Students {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Kept = context.memory.get(MEMORY);
+        let kept: Remembered = context.memory.get(MEMORY);
         let mut screen = Self {
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             query: String::new(),
             table: table::State::selectable(ROW_HEIGHT, kept.look.clone()),
             kept,
@@ -151,13 +155,13 @@ impl Students {
     }
 
     fn on_table(&mut self, message: table::Message, context: &Context) -> Action<Message> {
-        let rows = self.facts.value().map(|facts| facts.rows.as_slice()).unwrap_or_default();
+        let rows = self.loaded.value().map(|loaded| loaded.rows.as_slice()).unwrap_or_default();
         let key = |index: usize| rows.get(index).map(|row| row.id);
         let (outcome, task) = self.table.update(message, key);
         self.remember(context);
         match outcome {
             Outcome::Open(index) => match self.row(index) {
-                Some(student) => Action::Go(Place::Student(student.id)),
+                Some(student) => Action::Go(Route::Student(student.id)),
                 None => Action::None,
             },
             Outcome::Arrange => {
@@ -189,19 +193,19 @@ impl Students {
     }
 
     fn move_selected(&self) -> Action<Message> {
-        let (Some(facts), Some(ClassChoice(to, class_name))) = (self.facts.value(), &self.class)
+        let (Some(loaded), Some(ClassChoice(to, class_name))) = (self.loaded.value(), &self.class)
         else {
             return Action::None;
         };
         let (to, selected, class_name) = (*to, self.table.selected(), class_name.clone());
-        let students: Vec<(StudentId, Option<ClassId>)> = facts
+        let students: Vec<(StudentId, Option<ClassId>)> = loaded
             .rows
             .iter()
             .filter(|row| selected.contains(&row.id))
             .map(|row| (row.id, row.class))
             .collect();
 
-        Action::Enrol(Deed::Move { students, to, class_name })
+        Action::Enrol(EnrolmentChange::Move { students, to, class_name })
     }
 
     fn set_path(&self, context: &Context) -> Action<Message> {
@@ -212,27 +216,27 @@ impl Students {
     }
 
     fn row(&self, index: usize) -> Option<&StudentRow> {
-        self.facts.value()?.rows.get(index)
+        self.loaded.value()?.rows.get(index)
     }
 
     fn arrange(&mut self) {
-        let Some(facts) = self.facts.value() else { return };
+        let Some(loaded) = self.loaded.value() else { return };
         let kept = &self.kept;
         let wanted = |row: &StudentRow| {
-            let class = row.class.and_then(|class| facts.classes.get(&class));
+            let class = row.class.and_then(|class| loaded.classes.get(&class));
             let fits = |facet: &Option<String>, value: &dyn Fn(&ClassRow) -> String| {
                 facet.as_ref().is_none_or(|facet| class.is_some_and(|class| value(class) == *facet))
             };
-            facts.behind.as_ref().is_none_or(|them| them.students.contains(&row.id))
+            loaded.drilldown.as_ref().is_none_or(|them| them.students.contains(&row.id))
                 && kept.verdict.is_none_or(|shown| shown.verdict() == row.verdict)
                 && fits(&kept.school, &|class| class.school_name.clone())
                 && fits(&kept.class, &|class| class.name.clone())
                 && fits(&kept.term, &|class| class.term.to_string())
-                && kept.path.as_ref().is_none_or(|path| facts.study_path(row) == path)
+                && kept.path.as_ref().is_none_or(|path| loaded.study_path(row) == path)
         };
-        let found = search(&facts.rows, &self.query);
-        let shown = found.into_iter().filter(|index| wanted(&facts.rows[*index]));
-        self.table.arrange(shown, |column, index| facts.key(column, index));
+        let found = search(&loaded.rows, &self.query);
+        let shown = found.into_iter().filter(|index| wanted(&loaded.rows[*index]));
+        self.table.arrange(shown, |column, index| loaded.key(column, index));
     }
 
     fn is_filtered(&self) -> bool {
@@ -246,7 +250,7 @@ impl Students {
             || kept.path.is_some()
     }
 
-    fn filters<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+    fn filters<'a>(&'a self, language: Language, loaded: &'a StudentList) -> Element<'a, Message> {
         let search = field::search(
             text!(language, "students-search"),
             &self.query,
@@ -279,7 +283,7 @@ impl Students {
             field::choice(options, chosen, 150, on)
         };
         // The classes of the chosen school, or all.
-        let classes: BTreeSet<String> = facts
+        let classes: BTreeSet<String> = loaded
             .classes
             .values()
             .filter(|class| self.kept.school.as_ref().is_none_or(|s| *s == class.school_name))
@@ -291,13 +295,13 @@ impl Students {
             verdicts,
             facet(
                 text!(language, "facet-schools"),
-                &facts.schools,
+                &loaded.schools,
                 &self.kept.school,
                 Message::School
             ),
             facet(text!(language, "facet-classes"), &classes, &self.kept.class, Message::Class),
-            facet(text!(language, "facet-terms"), &facts.terms, &self.kept.term, Message::Term),
-            facet(text!(language, "facet-paths"), &facts.paths, &self.kept.path, Message::Path),
+            facet(text!(language, "facet-terms"), &loaded.terms, &self.kept.term, Message::Term),
+            facet(text!(language, "facet-paths"), &loaded.paths, &self.kept.path, Message::Path),
             muted(text!(language, "students-shown", count = count)),
         ]
         .spacing(spacing::S)
@@ -311,8 +315,8 @@ impl Students {
     }
 
     /// What can be done with those selected.
-    fn together<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
-        let mut classes: Vec<&ClassRow> = facts.classes.values().collect();
+    fn together<'a>(&'a self, language: Language, loaded: &'a StudentList) -> Element<'a, Message> {
+        let mut classes: Vec<&ClassRow> = loaded.classes.values().collect();
         classes.sort_by_cached_key(|class| {
             (std::cmp::Reverse(class.term), class.name.clone(), class.school_name.clone())
         });
@@ -373,12 +377,12 @@ impl ShownScreen for Students {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
 
-        let behind = self.kept.behind.clone();
+        let drilldown = self.kept.drilldown.clone();
 
         context.ask(
-            move |register| Facts::gather(register, behind),
+            move |register| StudentList::gather(register, drilldown),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
     }
@@ -386,8 +390,8 @@ impl ShownScreen for Students {
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let first = self.facts.value().is_none();
-                let action = self.facts.take(ticket, *answer);
+                let first = self.loaded.value().is_none();
+                let action = self.loaded.take(ticket, *answer);
                 self.arrange();
                 return match action {
                     Action::None if first => {
@@ -424,18 +428,19 @@ impl ShownScreen for Students {
             }
             Message::ClearFacets => {
                 self.query.clear();
-                let behind = self.kept.behind.take();
-                self.kept = Kept { behind, look: self.table.look(), ..Kept::default() };
+                let drilldown = self.kept.drilldown.take();
+                self.kept =
+                    Remembered { drilldown, look: self.table.look(), ..Remembered::default() };
                 return self.filtered(context);
             }
             Message::ShowAll => {
-                self.kept.behind = None;
+                self.kept.drilldown = None;
                 self.remember(context);
                 return Action::Run(self.reload(context));
             }
             Message::Measure(measure) => {
-                let them = self.facts.value().and_then(|facts| facts.behind.as_ref());
-                self.kept.behind = them.map(|them| them.by(measure));
+                let them = self.loaded.value().and_then(|loaded| loaded.drilldown.as_ref());
+                self.kept.drilldown = them.map(|them| them.by(measure));
                 self.remember(context);
                 return Action::Run(self.reload(context));
             }
@@ -458,8 +463,10 @@ impl ShownScreen for Students {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        if facts.rows.is_empty() {
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
+        if loaded.rows.is_empty() {
             return column![
                 muted(text!(language, "students-empty")),
                 button::large(Icon::FileUp, text!(language, "action-import"))
@@ -471,7 +478,7 @@ impl ShownScreen for Students {
         // In a place of its own, so that no row moves when one is ticked.
         let foot = match self.table.selected().is_empty() {
             true => muted(text!(language, "together-none")).into(),
-            false => self.together(language, facts),
+            false => self.together(language, loaded),
         };
         let height = FOOT[usize::from(context.room.width < ONE_LINE)];
         let foot = container(foot).center_y(height);
@@ -482,12 +489,12 @@ impl ShownScreen for Students {
                 .into(),
             false => {
                 let parts = Parts {
-                    columns: &facts::columns(language),
+                    columns: &list::columns(language),
                     room: context.room.width - table::AROUND - ROW_HEIGHT,
                     columns_label: text!(language, "table-columns"),
-                    key: &|index| facts.rows.get(index).map(|row| row.id),
-                    cell: &move |index, column| match facts.rows.get(index) {
-                        Some(student) => facts::cell(language, facts, student, column),
+                    key: &|index| loaded.rows.get(index).map(|row| row.id),
+                    cell: &move |index, column| match loaded.rows.get(index) {
+                        Some(student) => list::cell(language, loaded, student, column),
                         None => space().into(),
                     },
                 };
@@ -496,11 +503,11 @@ impl ShownScreen for Students {
         };
 
         let mut content = Column::new().spacing(spacing::S);
-        if let Some(them) = &facts.behind {
+        if let Some(them) = &loaded.drilldown {
             let mut line = row![strong(them.sentence(language))];
             if let Some(measure) = them.measure() {
                 let siblings =
-                    behind::SIBLINGS.map(|one| (one, sentence::figure::measure(language, one)));
+                    drilldown::SIBLINGS.map(|one| (one, messages::figure::measure(language, one)));
                 line = line.push(segmented(&siblings, measure, Message::Measure));
             }
             let clear = button::link(text!(language, "behind-clear")).on_press(Message::ShowAll);
@@ -508,7 +515,7 @@ impl ShownScreen for Students {
         }
 
         content
-            .push(self.filters(language, facts))
+            .push(self.filters(language, loaded))
             .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
             .push(foot)
             .into()
@@ -533,7 +540,7 @@ impl ShownScreen for Students {
     }
 
     fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+        self.loaded.value().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
@@ -579,7 +586,7 @@ impl ShownScreen for Students {
 impl Shown {
     fn verdict(self) -> Verdict {
         match self {
-            Self::Counts => Verdict::Counts,
+            Self::Counts => Verdict::Completed,
             Self::NotYet => Verdict::NotYet,
             Self::NoLonger => Verdict::NoLonger,
         }
@@ -589,10 +596,10 @@ impl Shown {
 /// A verdict with its colour; the words say the same.
 pub fn verdict<'a>(language: Language, verdict: Verdict) -> iced::widget::Text<'a> {
     let style: fn(&iced::Theme) -> iced::widget::text::Style = match verdict {
-        Verdict::Counts => style::primary,
+        Verdict::Completed => style::primary,
         Verdict::NotYet => style::muted,
         Verdict::NoLonger => style::ochre,
     };
 
-    body(sentence::verdict(language, verdict)).style(style)
+    body(messages::verdict(language, verdict)).style(style)
 }

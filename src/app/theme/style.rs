@@ -204,7 +204,7 @@ pub enum Kind {
     /// A word that can be pressed.
     Link,
     /// A place in the sidebar.
-    Place,
+    Route,
     /// The place in the sidebar one is at.
     CurrentPlace,
     /// A row of a list.
@@ -254,7 +254,7 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
             text: tokens.blue,
             border: none,
         },
-        Kind::Place => Face {
+        Kind::Route => Face {
             background: hovered.then(|| tint(tokens.on_brand, 0.10)),
             text: tokens.on_brand,
             border: none,
@@ -299,7 +299,7 @@ mod tests {
         Kind::Plain,
         Kind::Danger,
         Kind::Link,
-        Kind::Place,
+        Kind::Route,
         Kind::CurrentPlace,
         Kind::Row,
         Kind::ChosenRow,
@@ -316,7 +316,7 @@ mod tests {
         for tokens in [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK] {
             for kind in KINDS {
                 let grounds = match kind {
-                    Kind::Place | Kind::CurrentPlace => vec![tokens.brand],
+                    Kind::Route | Kind::CurrentPlace => vec![tokens.brand],
                     _ => vec![tokens.ground, tokens.surface],
                 };
                 for ground in grounds {

@@ -350,7 +350,7 @@ impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for Area<'_,
             );
         }
         if state.focused {
-            let on_brand = matches!(self.kind, Kind::Place | Kind::CurrentPlace);
+            let on_brand = matches!(self.kind, Kind::Route | Kind::CurrentPlace);
             let color = match (on_brand, self.kind) {
                 (true, _) => tokens.on_brand,
                 (false, Kind::Primary) => tokens.ink,

@@ -7,17 +7,17 @@ use iced::{Rectangle, Task, Vector};
 
 /// Gives the focus to what comes next.
 pub fn next<M: Send + 'static>() -> Task<M> {
-    operate(Look { forwards: true, ..Look::default() }).discard()
+    operate(FocusSearch { forwards: true, ..FocusSearch::default() }).discard()
 }
 
 /// Gives the focus to what comes before.
 pub fn previous<M: Send + 'static>() -> Task<M> {
-    operate(Look::default()).discard()
+    operate(FocusSearch::default()).discard()
 }
 
 /// Something that can have the focus: where it is, and what scrolls around it, outermost first.
 #[derive(Debug, Clone)]
-struct Place {
+struct Stop {
     bounds: Rectangle,
     scrolls: Vec<usize>,
 }
@@ -31,16 +31,16 @@ struct Scroll {
 
 /// Looks for what can have the focus, and what has it.
 #[derive(Debug, Default)]
-struct Look {
+struct FocusSearch {
     forwards: bool,
-    places: Vec<Place>,
+    places: Vec<Stop>,
     focused: Option<usize>,
     scrolls: Vec<Scroll>,
     around: Vec<usize>,
     entering: Option<usize>,
 }
 
-impl Operation<()> for Look {
+impl Operation<()> for FocusSearch {
     fn traverse(&mut self, visit: &mut dyn FnMut(&mut dyn Operation<()>)) {
         let entered = self.entering.take();
         self.around.extend(entered);
@@ -66,7 +66,7 @@ impl Operation<()> for Look {
         if state.is_focused() {
             self.focused = Some(self.places.len());
         }
-        self.places.push(Place { bounds, scrolls: self.around.clone() });
+        self.places.push(Stop { bounds, scrolls: self.around.clone() });
     }
 
     fn finish(&self) -> Outcome<()> {

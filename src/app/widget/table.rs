@@ -75,7 +75,7 @@ impl Key {
 /// How a table is arranged; remembered till next time.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Look {
+pub struct TableLayout {
     /// The column it is sorted by, and whether backwards; the natural order where `None`.
     pub sort: Option<(String, bool)>,
     /// The columns that were hidden.
@@ -88,7 +88,7 @@ pub struct Look {
 #[derive(Debug, Clone)]
 pub struct State<K> {
     list: list::State,
-    look: Look,
+    look: TableLayout,
     shown: Vec<usize>,
     selected: BTreeSet<K>,
     anchor: Option<usize>,
@@ -125,7 +125,7 @@ pub enum Outcome {
 
 impl<K: Ord + Copy> State<K> {
     /// A table arranged as it was.
-    pub fn new(row_height: f32, look: Look) -> Self {
+    pub fn new(row_height: f32, look: TableLayout) -> Self {
         Self {
             list: list::State::new(row_height, look.offset),
             look,
@@ -137,15 +137,15 @@ impl<K: Ord + Copy> State<K> {
     }
 
     /// A table whose rows can be selected.
-    pub fn selectable(row_height: f32, look: Look) -> Self {
+    pub fn selectable(row_height: f32, look: TableLayout) -> Self {
         let state = Self::new(row_height, look);
 
         Self { list: state.list.with_marks(), ..state }
     }
 
     /// How it is arranged.
-    pub fn look(&self) -> Look {
-        Look { offset: self.list.offset(), ..self.look.clone() }
+    pub fn look(&self) -> TableLayout {
+        TableLayout { offset: self.list.offset(), ..self.look.clone() }
     }
 
     /// The rows shown, as places among all rows.
@@ -448,7 +448,7 @@ mod tests {
     use super::*;
 
     fn state() -> State<usize> {
-        let mut state = State::selectable(44.0, Look::default());
+        let mut state = State::selectable(44.0, TableLayout::default());
         state.arrange(0..5, |_, row| Key::Number(row as i64));
         state
     }

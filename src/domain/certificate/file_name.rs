@@ -62,7 +62,7 @@ impl Field {
 
 /// What fills a pattern.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'f> {
+pub struct NameParts<'f> {
     /// The certificate's number.
     pub serial: &'f str,
     /// The student's name.
@@ -87,19 +87,19 @@ impl FileNamePattern {
 
     /// The name without its ending, safe on every system. Where it would be too long, names are cut in their middle, the
     /// number never.
-    pub fn fill(&self, facts: Facts<'_>) -> String {
+    pub fn fill(&self, given: NameParts<'_>) -> String {
         let parts = parts(&self.0).unwrap_or_default();
         let value = |field: Field| match field {
-            Field::Serial => safe(facts.serial),
-            Field::Student => safe(facts.student),
-            Field::Class => safe(facts.class),
-            Field::School => safe(facts.school),
+            Field::Serial => safe(given.serial),
+            Field::Student => safe(given.student),
+            Field::Class => safe(given.class),
+            Field::School => safe(given.school),
         };
         let fixed: usize = parts
             .iter()
             .map(|part| match part {
                 Part::Literal(text) => safe(text).len(),
-                Part::Field(Field::Serial) => facts.serial.len(),
+                Part::Field(Field::Serial) => given.serial.len(),
                 Part::Field(_) => 0,
             })
             .sum();
@@ -192,15 +192,15 @@ fn parts(pattern: &str) -> Option<Vec<Part<'_>>> {
 mod tests {
     use super::*;
 
-    fn facts<'f>(student: &'f str, class: &'f str) -> Facts<'f> {
-        Facts { serial: "2026-KA-0041", student, class, school: "Lugnetgymnasiet" }
+    fn given<'f>(student: &'f str, class: &'f str) -> NameParts<'f> {
+        NameParts { serial: "2026-KA-0041", student, class, school: "Lugnetgymnasiet" }
     }
 
     #[test]
     fn names_are_safe_everywhere() {
-        let name = FileNamePattern::default().fill(facts("Åsa Öberg", "SA26A"));
+        let name = FileNamePattern::default().fill(given("Åsa Öberg", "SA26A"));
         assert_eq!(name, "SA26A Åsa Öberg 2026-KA-0041");
-        let name = FileNamePattern::default().fill(facts("../a:b*c?\"<>|", ""));
+        let name = FileNamePattern::default().fill(given("../a:b*c?\"<>|", ""));
         assert_eq!(name, "---a-b-c----- 2026-KA-0041");
     }
 
@@ -208,7 +208,7 @@ mod tests {
     fn a_long_name_is_cut_in_its_middle_and_the_number_stays() {
         let long = "Maximiliana-Konstantina Alexandrina Wilhelmina Fredrika von und zu Hohenlohe-Schillingsfürst";
         let class = "Samhällsvetenskapsprogrammet beteendevetenskap grupp 2";
-        let name = FileNamePattern::default().fill(facts(long, class));
+        let name = FileNamePattern::default().fill(given(long, class));
 
         assert!(name.len() <= LONGEST, "{name}");
         assert!(name.ends_with("Schillingsfürst 2026-KA-0041"), "{name}");
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn letters_made_of_several_signs_stay_whole() {
         let name = "e\u{301}".repeat(200);
-        let filled = FileNamePattern::read("{elev}").unwrap().fill(facts(&name, ""));
+        let filled = FileNamePattern::read("{elev}").unwrap().fill(given(&name, ""));
 
         let around: Vec<&str> = filled.split(CUT).collect();
         assert!(around.iter().all(|part| !part.starts_with('\u{301}')), "{filled}");

@@ -50,7 +50,7 @@ fn eighty_percent_of_the_minutes_is_enough_and_tells_the_day() {
     let sessions: Vec<_> = (1..=6).map(held).collect();
     let standing = one(share(80), record(&sessions, &[P, P, P, P, P, E]));
 
-    assert_eq!(standing.verdict, Verdict::Counts);
+    assert_eq!(standing.verdict, Verdict::Completed);
     assert_eq!((standing.attended, standing.planned), (Minutes(450), Minutes(540)));
     assert_eq!(standing.completed_on, Some(day(5)));
 }
@@ -81,12 +81,12 @@ fn each_rule_has_its_own_line() {
     let record = record(&sessions, &[P, late, E, U]);
 
     for (rule, verdict) in [
-        (Rule::Sessions(2), Verdict::Counts),
+        (Rule::Sessions(2), Verdict::Completed),
         (Rule::Sessions(3), Verdict::NoLonger),
-        (Rule::Minutes(Minutes(120)), Verdict::Counts),
+        (Rule::Minutes(Minutes(120)), Verdict::Completed),
         (Rule::Minutes(Minutes(121)), Verdict::NoLonger),
-        (Rule::Started, Verdict::Counts),
-        (share(33), Verdict::Counts),
+        (Rule::Started, Verdict::Completed),
+        (share(33), Verdict::Completed),
         (share(34), Verdict::NoLonger),
     ] {
         assert_eq!(one(rule, record.clone()).verdict, verdict, "{rule:?}");
@@ -120,7 +120,7 @@ fn a_guest_makes_up_a_missed_session_in_another_class() {
     let standings = judge(share(80), period(), &[record(&own, &[P, U]), guest]);
 
     assert_eq!(standings[0].attended, Minutes(150));
-    assert_eq!(standings[0].verdict, Verdict::Counts);
+    assert_eq!(standings[0].verdict, Verdict::Completed);
     assert_eq!(standings[1].attended, Minutes(60), "session 1 is not in the other class's plan");
 }
 
@@ -197,7 +197,7 @@ proptest! {
         let standing = one(rule, record(&sessions, &marks));
 
         prop_assert!(standing.attended <= standing.planned);
-        prop_assert_eq!(standing.verdict == Verdict::Counts, standing.completed_on.is_some());
+        prop_assert_eq!(standing.verdict == Verdict::Completed, standing.completed_on.is_some());
         prop_assert!(standing.planned > Minutes(0) || standing.verdict == Verdict::NotYet);
         prop_assert!(standing.attended + standing.open <= standing.planned);
     }
@@ -218,7 +218,7 @@ proptest! {
 
         prop_assert_eq!(after.attended, before.attended);
         prop_assert!(after.planned <= before.planned);
-        prop_assert!(before.verdict != Verdict::Counts || after.verdict == Verdict::Counts);
+        prop_assert!(before.verdict != Verdict::Completed || after.verdict == Verdict::Completed);
     }
 
     #[test]
@@ -232,7 +232,7 @@ proptest! {
 
         prop_assert_eq!(after.attended, before.attended);
         prop_assert!(after.planned >= before.planned);
-        prop_assert!(after.verdict != Verdict::Counts || before.verdict == Verdict::Counts);
+        prop_assert!(after.verdict != Verdict::Completed || before.verdict == Verdict::Completed);
     }
 
     #[test]
@@ -242,7 +242,7 @@ proptest! {
         let after = one(rule, late);
 
         prop_assert_eq!((after.attended, after.planned), (before.attended, before.planned));
-        prop_assert_eq!(after.verdict == Verdict::Counts, before.verdict == Verdict::Counts);
+        prop_assert_eq!(after.verdict == Verdict::Completed, before.verdict == Verdict::Completed);
     }
 
     #[test]
@@ -269,7 +269,7 @@ fn exempt_sessions_leave_the_planned_minutes_of_the_share_rule_alone() {
     assert_eq!((without.verdict, without.planned), (Verdict::NoLonger, Minutes(540)));
     assert_eq!(
         (with.verdict, with.planned, with.exempt),
-        (Verdict::Counts, Minutes(360), Minutes(180))
+        (Verdict::Completed, Minutes(360), Minutes(180))
     );
     assert_eq!(with.attended, without.attended, "exempt minutes were never attended");
     let sessions_rule = one(Rule::Sessions(5), late(&[0, 1]));

@@ -179,7 +179,7 @@ fn page<'a, T: Deserialize<'a>>(part: &'a RawValue) -> Result<Vec<T>, Error> {
 }
 
 /// A class that a person is in.
-struct Place<'a> {
+struct PersonClass<'a> {
     class: &'a str,
     school: &'a str,
     from: &'a str,
@@ -257,7 +257,7 @@ impl Document {
             .iter()
             .map(|school| (school.id.0.as_str(), school.display_name.0.as_str()))
             .collect();
-        let mut places: HashMap<&str, Vec<Place<'_>>> = HashMap::new();
+        let mut places: HashMap<&str, Vec<PersonClass<'_>>> = HashMap::new();
         let is_class = |kind: &Text| {
             let kind = kind.0.to_lowercase();
             kind.is_empty() || kind.starts_with("klass")
@@ -265,7 +265,7 @@ impl Document {
         for group in self.groups.iter().filter(|group| is_class(&group.group_type)) {
             for member in group.group_memberships.iter().flatten() {
                 let person = member.person.as_ref().map_or("", |person| person.id.0.as_str());
-                places.entry(person).or_default().push(Place {
+                places.entry(person).or_default().push(PersonClass {
                     class: &group.display_name.0,
                     school: school_of(&schools, &group.organisation),
                     from: &member.start_date.0,
@@ -286,7 +286,7 @@ impl Document {
                 };
                 let known = places.entry(&person.id.0).or_default();
                 if is_class(kind) && !known.iter().any(|place| place.class == class.0) {
-                    known.push(Place {
+                    known.push(PersonClass {
                         class: &class.0,
                         school: at,
                         from: &member.start_date.0,
@@ -295,7 +295,7 @@ impl Document {
                 }
             }
         }
-        let none = vec![Place { class: "", school: "", from: "", to: "" }];
+        let none = vec![PersonClass { class: "", school: "", from: "", to: "" }];
         let mut rows: Vec<[&str; HEADINGS.len()]> = Vec::new();
         for person in &self.persons {
             let enrolment = person.enrolments.iter().flatten().next();
@@ -331,7 +331,7 @@ impl Person {
 
     fn row<'a>(
         &'a self,
-        place: &Place<'a>,
+        place: &PersonClass<'a>,
         enrolment: Option<&'a Enrolment>,
         school_of: impl Fn(&'a Enrolment) -> &'a str,
     ) -> [&'a str; HEADINGS.len()] {

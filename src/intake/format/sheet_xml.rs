@@ -18,7 +18,7 @@ pub(super) fn is_one(page: &str) -> bool {
 pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
     let mut xml = Reader::from_str(page);
     xml.config_mut().expand_empty_elements = true;
-    let mut place = Place::default();
+    let mut place = Position::default();
     let mut grids = Grids::new();
     let mut data: Option<String> = None;
     let mut shown: Option<String> = None;
@@ -82,7 +82,7 @@ pub(super) fn read(page: &str) -> Result<Vec<Sheet>, Error> {
 
 /// Where in a sheet is being read.
 #[derive(Default)]
-struct Place {
+struct Position {
     /// As a spreadsheet numbers it; 0 above the first.
     row: u32,
     column: usize,
@@ -94,7 +94,7 @@ struct Place {
     hidden: Vec<u32>,
 }
 
-impl Place {
+impl Position {
     fn begin_row(&mut self, start: &BytesStart<'_>) {
         self.row = number(start, "Index").unwrap_or(self.row.saturating_add(1));
         self.column = 0;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::grid::{Grids, MOST_TEXT};
 use super::run_on;
+use crate::export::table::plain;
 use crate::intake::{Error, Sheet, headings, titles};
-use crate::outlet::table::plain;
 
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
 

@@ -3,11 +3,11 @@
 use super::Report;
 use crate::domain::report::{ALL, ToldRow};
 use crate::i18n::{date, number};
+use crate::messages::{self, outlook};
 use crate::print::chart::bars::{self, Bar, HIDDEN};
 use crate::print::chart::timeline::{Point, Timeline};
 use crate::print::document::{Column, Document};
 use crate::print::{self, About, Page};
-use crate::sentence::{self, outlook};
 use crate::text;
 
 /// What charts are laid out for, in logical pixels: the width of the text.
@@ -148,7 +148,7 @@ impl Report {
     fn table(&self, document: &mut Document, index: usize) {
         let language = self.language;
         let (table, told) = (&self.figures.tables[index], &self.told.tables[index]);
-        let title = sentence::figure::breakdown(language, table.by);
+        let title = messages::figure::breakdown(language, table.by);
         let names: Vec<String> =
             table.rows.iter().map(|row| self.row_name(table.by, row)).collect();
         let is_drawn = names.len() <= MOST_BARS && !names.is_empty();

@@ -2,11 +2,11 @@
 
 use super::Report;
 use crate::domain::report::{ALL, ToldRow};
-use crate::outlet::table::{Cell, Separated, separated};
-use crate::outlet::workbook::{Drawn, Sheet, workbook};
+use crate::export::table::{Cell, Separated, separated};
+use crate::export::workbook::{Drawn, Sheet, workbook};
 use crate::print::chart::bars::HIDDEN;
 use crate::register::Error;
-use crate::{sentence, text};
+use crate::{messages, text};
 
 impl Report {
     pub(super) fn spreadsheet(&self) -> Result<Vec<u8>, Error> {
@@ -60,7 +60,7 @@ impl Report {
     fn sheet(&self, index: usize) -> Sheet {
         let language = self.language;
         let (table, told) = (&self.figures.tables[index], &self.told.tables[index]);
-        let title = sentence::figure::breakdown(language, table.by);
+        let title = messages::figure::breakdown(language, table.by);
         let sexes = self.sexes();
         let mut headings: Vec<Cell> = vec![title.as_str().into()];
         for measure in self.measures() {
@@ -188,7 +188,7 @@ impl Report {
         self.lines(&mut rows, &all, &all, &self.told.total);
         self.lines(&mut rows, &text!(language, "report-in-period"), &all, &self.told.gained);
         for (table, told) in self.figures.tables.iter().zip(&self.told.tables) {
-            let by = sentence::figure::breakdown(language, table.by);
+            let by = messages::figure::breakdown(language, table.by);
             for (row, told) in table.rows.iter().zip(told) {
                 self.lines(&mut rows, &by, &self.row_name(table.by, row), told);
             }

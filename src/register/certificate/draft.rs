@@ -76,7 +76,7 @@ fn content(
     today: chrono::NaiveDate,
 ) -> CertificateContent {
     let kind = match standing.verdict {
-        Verdict::Counts => CertificateKind::Participation,
+        Verdict::Completed => CertificateKind::Participation,
         Verdict::NotYet | Verdict::NoLonger => CertificateKind::Attendance,
     };
 

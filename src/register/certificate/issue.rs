@@ -9,7 +9,7 @@ use crate::domain::certificate::{CertificateContent, CertificateLanguage, Serial
 use crate::domain::{CertificateId, ClassId, StudentId};
 use crate::register::identity::derived_uid;
 use crate::register::journal::rows::SeriesKey;
-use crate::register::journal::{Change, ChangeKind, Report, filled, rows};
+use crate::register::journal::{Change, ChangeKind, Committed, filled, rows};
 use crate::register::nameless::refuse_erased;
 use crate::register::{Error, Refusal, Register};
 use crate::seal::{self, Claim, SecretKey};
@@ -36,7 +36,7 @@ impl Register {
         class: Option<ClassId>,
         students: &[(StudentId, ClassId)],
         language: CertificateLanguage,
-    ) -> Result<(Report, Vec<CertificateId>), Error> {
+    ) -> Result<(Committed, Vec<CertificateId>), Error> {
         self.refuse_doubtful_clock()?;
         let programme = self.programme()?;
         let design = self.design()?;
@@ -68,7 +68,7 @@ impl Register {
     pub fn reissue_certificate(
         &mut self,
         certificate: CertificateId,
-    ) -> Result<(Report, CertificateId), Error> {
+    ) -> Result<(Committed, CertificateId), Error> {
         self.refuse_doubtful_clock()?;
         let old = self.certificate(certificate)?;
         if !old.is_valid() {
@@ -104,7 +104,7 @@ impl Register {
         &mut self,
         certificate: CertificateId,
         reason: &str,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Refusal::Empty.into());
@@ -114,14 +114,14 @@ impl Register {
             return Err(Refusal::NotValidAnyMore(old.serial.to_string()).into());
         }
         let today = self.today();
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             change.edit(certificate, |row| {
                 (row.revoked_on, row.reason) = (Some(today), filled(reason));
             })?;
             Ok((ChangeKind::CertificateRevoked { certificate }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     fn origin_of_ledger(&self) -> Result<(Uuid, i64), Error> {

@@ -9,7 +9,7 @@ use crate::domain::{CertificateId, ClassId, CourseId, SchoolId, StudentId};
 use crate::register::class::FORM_CLASS;
 use crate::register::error::known_word;
 use crate::register::journal::rows::SeriesKey;
-use crate::register::journal::{Change, ChangeKind, Report, rows};
+use crate::register::journal::{Change, ChangeKind, Committed, rows};
 use crate::register::signing::SigningKeys;
 use crate::register::student::StudentDetails;
 use crate::register::{Error, Register};
@@ -82,9 +82,9 @@ impl Register {
     pub(in crate::register) fn take_ledger_along(
         &mut self,
         ledger: &LedgerRows,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         self.know_keys(&ledger.keys)?;
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let mut count = 0;
             for row in &ledger.rows {
                 count += u32::from(take_along(change, row)?);
@@ -92,7 +92,7 @@ impl Register {
             Ok((ChangeKind::LedgerTakenAlong { count }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 

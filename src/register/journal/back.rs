@@ -12,7 +12,7 @@ use super::history::{self, Entry};
 use super::kind::Undo;
 use super::ops::{Ops, value_of};
 use super::rows::Student;
-use super::salts::{Kept, Salts};
+use super::salts::{SaltOrCommitment, Salts};
 use super::{Change, Column, Entity};
 use crate::register::Error;
 
@@ -182,7 +182,7 @@ fn is_erased(connection: &Connection, op: i64, column: &Column) -> Result<bool, 
         .query_row([op], |row| row.get(0))?;
     let kept = Salts::from_bytes(&salts)?.of(column.name);
 
-    Ok(matches!(kept, Some(Kept::Hidden(..))))
+    Ok(matches!(kept, Some(SaltOrCommitment::Hidden(..))))
 }
 
 /// Whether a student has an alias in the name's place; one who is not here has neither.

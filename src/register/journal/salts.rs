@@ -15,12 +15,12 @@ pub enum Salts {
     /// All are made of one seed: nothing has gone, and the op was made here.
     Seed(Salt),
     /// One each, by field.
-    Each(BTreeMap<String, Kept>),
+    Each(BTreeMap<String, SaltOrCommitment>),
 }
 
 /// What is kept beside a value, or instead of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum SaltOrCommitment {
     /// The salt of a value that is here.
     Salt(Salt),
     /// The commitment of one that is not.
@@ -29,9 +29,9 @@ pub enum Kept {
 
 impl Salts {
     /// What is kept of a field's value.
-    pub fn of(&self, field: &str) -> Option<Kept> {
+    pub fn of(&self, field: &str) -> Option<SaltOrCommitment> {
         match self {
-            Self::Seed(seed) => Some(Kept::Salt(derived(seed, field))),
+            Self::Seed(seed) => Some(SaltOrCommitment::Salt(derived(seed, field))),
             Self::Each(each) => each.get(field).copied(),
         }
     }
@@ -44,24 +44,25 @@ impl Salts {
         };
 
         each.into_iter().flatten().filter_map(|(field, kept)| match kept {
-            Kept::Hidden(why, commitment) => Some((field.as_str(), *why, *commitment)),
-            Kept::Salt(_) => None,
+            SaltOrCommitment::Hidden(why, commitment) => Some((field.as_str(), *why, *commitment)),
+            SaltOrCommitment::Salt(_) => None,
         })
     }
 
     /// Leaves of a field's value its commitment, for good. `fields` are those that have a value.
     pub fn erase(&mut self, field: &str, value: &FormValue, fields: &[&str]) -> Result<(), Error> {
         if let Self::Seed(seed) = self {
-            let salts = fields.iter().map(|field| (*field, Kept::Salt(derived(seed, field))));
+            let salts =
+                fields.iter().map(|field| (*field, SaltOrCommitment::Salt(derived(seed, field))));
             *self = Self::Each(salts.map(|(field, kept)| (field.to_owned(), kept)).collect());
         }
         let Self::Each(each) = self else { return Ok(()) };
         let kept = each.get(field).copied().ok_or_else(unreadable)?;
         let commitment = match kept {
-            Kept::Salt(salt) => FormCell::Open(salt, value.clone()).commitment(field),
-            Kept::Hidden(_, commitment) => commitment,
+            SaltOrCommitment::Salt(salt) => FormCell::Open(salt, value.clone()).commitment(field),
+            SaltOrCommitment::Hidden(_, commitment) => commitment,
         };
-        each.insert(field.to_owned(), Kept::Hidden(Hidden::Erased, commitment));
+        each.insert(field.to_owned(), SaltOrCommitment::Hidden(Hidden::Erased, commitment));
 
         Ok(())
     }
@@ -80,9 +81,11 @@ impl Salts {
             for (field, kept) in each {
                 writer.array(2)?.str(field)?;
                 match kept {
-                    Kept::Salt(salt) => writer.bytes(salt)?,
-                    Kept::Hidden(Hidden::Erased, commitment) => writer.bytes(commitment)?,
-                    Kept::Hidden(Hidden::Withheld, commitment) => {
+                    SaltOrCommitment::Salt(salt) => writer.bytes(salt)?,
+                    SaltOrCommitment::Hidden(Hidden::Erased, commitment) => {
+                        writer.bytes(commitment)?
+                    }
+                    SaltOrCommitment::Hidden(Hidden::Withheld, commitment) => {
                         writer.array(1)?.bytes(commitment)?
                     }
                 };
@@ -105,7 +108,7 @@ impl Salts {
     }
 }
 
-fn read_each(bytes: &[u8]) -> Option<BTreeMap<String, Kept>> {
+fn read_each(bytes: &[u8]) -> Option<BTreeMap<String, SaltOrCommitment>> {
     let mut reader = Decoder::new(bytes);
     let mut each = BTreeMap::new();
     for _ in 0..reader.array().ok()?? {
@@ -114,11 +117,11 @@ fn read_each(bytes: &[u8]) -> Option<BTreeMap<String, Kept>> {
         let kept = match reader.datatype().ok()? {
             Type::Array => {
                 reader.array().ok()?;
-                Kept::Hidden(Hidden::Withheld, reader.bytes().ok()?.try_into().ok()?)
+                SaltOrCommitment::Hidden(Hidden::Withheld, reader.bytes().ok()?.try_into().ok()?)
             }
             _ => match reader.bytes().ok()? {
-                salt if salt.len() == 16 => Kept::Salt(salt.try_into().ok()?),
-                commitment => Kept::Hidden(Hidden::Erased, commitment.try_into().ok()?),
+                salt if salt.len() == 16 => SaltOrCommitment::Salt(salt.try_into().ok()?),
+                commitment => SaltOrCommitment::Hidden(Hidden::Erased, commitment.try_into().ok()?),
             },
         };
         each.insert(field, kept);
@@ -169,12 +172,12 @@ mod tests {
     fn what_is_erased_leaves_its_commitment_and_nothing_to_guess_it_by() {
         let mut salts = Salts::Seed([7; 16]);
         let value = FormValue::Text("Elin".to_owned());
-        let Some(Kept::Salt(salt)) = salts.of("given") else { panic!() };
+        let Some(SaltOrCommitment::Salt(salt)) = salts.of("given") else { panic!() };
         let commitment = FormCell::Open(salt, value.clone()).commitment("given");
         salts.erase("given", &value, &["family", "given"]).unwrap();
 
-        assert_eq!(salts.of("given"), Some(Kept::Hidden(Hidden::Erased, commitment)));
-        assert!(matches!(salts.of("family"), Some(Kept::Salt(_))));
+        assert_eq!(salts.of("given"), Some(SaltOrCommitment::Hidden(Hidden::Erased, commitment)));
+        assert!(matches!(salts.of("family"), Some(SaltOrCommitment::Salt(_))));
         assert_eq!(Salts::from_bytes(&salts.to_bytes()).unwrap(), salts);
         let bytes = salts.to_bytes();
         for secret in [[7; 16], salt] {
@@ -182,7 +185,7 @@ mod tests {
         }
         // A second time changes nothing.
         salts.erase("given", &FormValue::Null, &["family", "given"]).unwrap();
-        assert_eq!(salts.of("given"), Some(Kept::Hidden(Hidden::Erased, commitment)));
+        assert_eq!(salts.of("given"), Some(SaltOrCommitment::Hidden(Hidden::Erased, commitment)));
     }
 
     #[test]

@@ -13,9 +13,9 @@ use super::form::{
     self, ChangeId, Form, FormCell, FormOp, FormSlot, FormValue, Hidden, OpId, Subject,
 };
 use super::kind::{ChangeKind, LocalKey};
-use super::salts::{Kept, Salts};
+use super::salts::{SaltOrCommitment, Salts};
 use super::{
-    Column, Entity, Identities, Kind, Report, Touched, cells, change_id, change_with, op_id,
+    Column, Committed, Entity, Identities, Kind, Touched, cells, change_id, change_with, op_id,
     rebuild,
 };
 use crate::register::standing::{self, Affected};
@@ -67,7 +67,7 @@ impl Register {
         let (touched, affected) = taking.settle()?;
         standing::refresh(&transaction, &affected)?;
         transaction.commit()?;
-        self.follow(&Report { change: None, touched, affected });
+        self.follow(&Committed { change: None, touched, affected });
         // A name that somebody took out elsewhere is gone from what lies beside the register, too.
         if self.is_unsettled()? {
             self.settle_names()?;
@@ -235,7 +235,7 @@ fn cells_of(
         .map(|(field, why, commitment)| (field.to_owned(), FormCell::Hidden(why, commitment)))
         .collect();
     for (field, value) in values {
-        let Some(Kept::Salt(salt)) = salts.of(&field) else { continue };
+        let Some(SaltOrCommitment::Salt(salt)) = salts.of(&field) else { continue };
         let kind = entity.column(&field).map_or(Kind::Text, |column| column.kind);
         let value = match (kind, &value) {
             (Kind::File, Value::Text(digest)) => match super::stored_file(connection, digest)? {
@@ -540,10 +540,10 @@ fn taken_cells(connection: &Connection, entity: Entity, op: &FormOp) -> Result<T
         match cell {
             FormCell::Open(salt, value) => {
                 values.insert(field.clone(), local_value(connection, column, value)?);
-                salts.insert(field.clone(), Kept::Salt(*salt));
+                salts.insert(field.clone(), SaltOrCommitment::Salt(*salt));
             }
             FormCell::Hidden(why, commitment) => {
-                salts.insert(field.clone(), Kept::Hidden(*why, *commitment));
+                salts.insert(field.clone(), SaltOrCommitment::Hidden(*why, *commitment));
             }
         }
     }

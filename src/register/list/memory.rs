@@ -44,7 +44,7 @@ impl ListPlan {
             let Sight::Asked(doubt) = row.row.sight else { continue };
             if row.is_asked() && !row.may_be_protected() && decisions.get(&doubt) == Some(&true) {
                 row.is_remembered = true;
-                row.taken = true;
+                row.accepted = true;
             }
         }
     }
@@ -54,13 +54,13 @@ impl ListPlan {
         let mut decisions = before;
         for doubt in Doubt::DECIDED {
             let rows = self.rows.iter().filter(|row| row.row.sight == Sight::Asked(doubt));
-            let taken: Vec<bool> =
-                rows.filter(|row| row.can_be_taken()).map(|row| row.taken).collect();
-            if taken.is_empty() {
+            let accepted: Vec<bool> =
+                rows.filter(|row| row.can_be_accepted()).map(|row| row.accepted).collect();
+            if accepted.is_empty() {
                 continue;
             }
-            match taken.iter().all(|one| *one == taken[0]) {
-                true => decisions.insert(doubt, taken[0]),
+            match accepted.iter().all(|one| *one == accepted[0]) {
+                true => decisions.insert(doubt, accepted[0]),
                 false => decisions.remove(&doubt),
             };
         }
@@ -92,10 +92,10 @@ fn read(memory: &str) -> impl Iterator<Item = (Doubt, bool)> {
         let rest = memory.split_once(word).map_or("", |(_, rest)| rest);
         rest.split('|').next().unwrap_or_default().to_owned()
     };
-    let of = |word: &str, taken: bool| {
+    let of = |word: &str, accepted: bool| {
         let codes = codes(word);
         Doubt::DECIDED.into_iter().filter_map(move |doubt| {
-            codes.split(',').any(|code| code == doubt.code()).then_some((doubt, taken))
+            codes.split(',').any(|code| code == doubt.code()).then_some((doubt, accepted))
         })
     };
 

@@ -168,7 +168,7 @@ impl<'a> Planner<'a> {
         if let Sight::LeftOut(why) = row.sight {
             let outcome = Outcome::LeftOut(why);
             let (class, candidates) = (String::new(), Vec::new());
-            let (same_as, is_remembered, taken) = (None, false, false);
+            let (same_as, is_remembered, accepted) = (None, false, false);
             return Ok(PlannedRow {
                 row,
                 class,
@@ -176,7 +176,7 @@ impl<'a> Planner<'a> {
                 candidates,
                 same_as,
                 is_remembered,
-                taken,
+                accepted,
             });
         }
         let named = self.named_school(&row)?;
@@ -211,7 +211,7 @@ impl<'a> Planner<'a> {
             candidates: Vec::new(),
             same_as: None,
             is_remembered: false,
-            taken: is_sure && refusal.is_none(),
+            accepted: is_sure && refusal.is_none(),
         })
     }
 
@@ -457,7 +457,7 @@ impl<'a> Planner<'a> {
             let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
             let erased = roster.members.iter().filter(|member| member.protected);
             row.candidates.extend(erased.map(|member| candidate(member, &row.class)));
-            row.taken &= !row.may_be_protected();
+            row.accepted &= !row.may_be_protected();
         }
     }
 
@@ -516,7 +516,7 @@ impl<'a> Planner<'a> {
                             student: member.student,
                             name: display_name(given, family, &member.alias),
                             class: roster.name.clone(),
-                            taken: true,
+                            accepted: true,
                         })
                     })
             })

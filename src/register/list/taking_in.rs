@@ -12,7 +12,7 @@ use crate::domain::{ClassId, Protection, SchoolId, StudentId};
 use crate::register::class::{self, ClassDetails};
 use crate::register::digest::Digester;
 use crate::register::journal::rows::MappingKey;
-use crate::register::journal::{Change, ChangeKind, Report, rows};
+use crate::register::journal::{Change, ChangeKind, Committed, rows};
 use crate::register::nameless::AliasKind;
 use crate::register::student::{Particular, StudentDetails, arrive, enrol_new};
 use crate::register::{Error, Register};
@@ -22,7 +22,7 @@ const STEP: usize = 100;
 
 impl Register {
     /// Does what the plan says, in one change.
-    pub fn import(&mut self, plan: &ListPlan) -> Result<(Report, Imported), Error> {
+    pub fn import(&mut self, plan: &ListPlan) -> Result<(Committed, Imported), Error> {
         let today = self.today();
         let count = plan.count();
         let work = self.work.clone();
@@ -36,7 +36,8 @@ impl Register {
                 if index % STEP == 0 {
                     work.advance(index, plan.rows.len())?;
                 }
-                if let Some(place) = classes.get(&fold(&planned.class)).filter(|_| planned.taken) {
+                if let Some(place) = classes.get(&fold(&planned.class)).filter(|_| planned.accepted)
+                {
                     taker.take(index, planned, *place)?;
                 }
             }
@@ -78,8 +79,8 @@ fn classes_of(
 ) -> Result<BTreeMap<String, ClassPlace>, Error> {
     let List { school, course, term, .. } = &plan.list;
     let known = class::classes_by_name(change.connection(), *school, *course, *term)?;
-    let taken: std::collections::HashSet<String> =
-        plan.rows.iter().filter(|row| row.taken).map(|row| fold(&row.class)).collect();
+    let accepted: std::collections::HashSet<String> =
+        plan.rows.iter().filter(|row| row.accepted).map(|row| fold(&row.class)).collect();
     let mut classes = BTreeMap::new();
     for (name, _) in &plan.classes {
         let key = fold(name);
@@ -94,7 +95,7 @@ fn classes_of(
                     .query_row([class.0], |row| row.get(0))?;
                 (*class, begun.then_some(today))
             }
-            None if taken.contains(&key) => {
+            None if accepted.contains(&key) => {
                 (class::create_new_class(change, &class_details(&plan.list, name))?, None)
             }
             None => continue,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::mark::{Places, put_mark, refuse_if_too_late};
 use super::{Session, class, session_by_id};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
-use crate::register::journal::{Change, ChangeKind, Report, filled};
+use crate::register::journal::{Change, ChangeKind, Committed, filled};
 use crate::register::student::{StudentDetails, enrol};
 use crate::register::{Error, Refusal, Register};
 
@@ -74,7 +74,7 @@ pub struct Logged {
 
 impl Register {
     /// Logs a held session: the marks, the day, and that it was held, in one change. Who was new comes with it.
-    pub fn log_session(&mut self, log: &Log) -> Result<(Report, Logged), Error> {
+    pub fn log_session(&mut self, log: &Log) -> Result<(Committed, Logged), Error> {
         self.check_date(log.date, log.anyway)?;
 
         self.change(|change| {
@@ -140,7 +140,7 @@ impl Register {
         class: ClassId,
         number: u16,
         marks: &BTreeMap<StudentId, Attendance>,
-    ) -> Result<(Report, Logged), Error> {
+    ) -> Result<(Committed, Logged), Error> {
         self.change(|change| {
             let before = class::marks(change.connection(), class)?;
             let session = session_numbered(change, class, number)?;
@@ -174,7 +174,7 @@ impl Register {
         date: Option<NaiveDate>,
         reason: &str,
         clear_marks: bool,
-    ) -> Result<(Report, Logged), Error> {
+    ) -> Result<(Committed, Logged), Error> {
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(Refusal::Empty.into());
@@ -202,8 +202,8 @@ impl Register {
     }
 
     /// Makes a session planned again that was logged or called off by mistake; its marks go. The day stays as the plan's.
-    pub fn plan_again(&mut self, session: SessionId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn plan_again(&mut self, session: SessionId) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let known = session_by_id(change, session)?;
             let marked = marked_at(change, &known)?;
             for student in &marked {
@@ -216,12 +216,12 @@ impl Register {
             Ok((ChangeKind::SessionPlannedAgain { class, session, number, cleared }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Takes a session away, with its marks. One that the course's plan has stays: it is made planned again, or called off.
-    pub fn remove_session(&mut self, session: SessionId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn remove_session(&mut self, session: SessionId) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let known = session_by_id(change, session)?;
             let of_course: bool = change
                 .connection()
@@ -245,7 +245,7 @@ impl Register {
             Ok((ChangeKind::SessionRemoved { class, session, number, cleared }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 

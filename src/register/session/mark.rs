@@ -11,7 +11,7 @@ use super::{Session, class, session_by_id};
 use crate::domain::{Attendance, ClassId, SessionId, SessionStatus, StudentId};
 use crate::register::identity::derived_uid;
 use crate::register::journal::rows::AttendanceKey;
-use crate::register::journal::{Change, ChangeKind, Report, rows};
+use crate::register::journal::{Change, ChangeKind, Committed, rows};
 use crate::register::{Error, Refusal, Register};
 
 /// Places in a class's attendance that are marked alike.
@@ -32,15 +32,15 @@ impl Register {
         session: SessionId,
         student: StudentId,
         mark: Option<Attendance>,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         self.mark(&Marking { cells: vec![(session, student)], mark, held: BTreeMap::new() })
     }
 
     /// Sets or clears marks, in one change. A session that is only planned is held on the day that is said; without one
     /// the marking is refused, and so is one of somebody who was not in the class that day.
-    pub fn mark(&mut self, marking: &Marking) -> Result<Report, Error> {
+    pub fn mark(&mut self, marking: &Marking) -> Result<Committed, Error> {
         let today = self.today();
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let mut sessions = BTreeMap::new();
             for (id, _) in &marking.cells {
                 if !sessions.contains_key(id) {
@@ -64,7 +64,7 @@ impl Register {
             Ok((kind(&sessions, marking)?, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Marks everyone who was in the class that day and has no mark at the session yet; guests stay without.
@@ -74,9 +74,9 @@ impl Register {
         session: SessionId,
         mark: Attendance,
         held_on: Option<NaiveDate>,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         let today = self.today();
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let mut held = session_by_id(change, session)?;
             let marks = class::marks(change.connection(), held.class)?;
             let day = held.date.filter(|_| held.status == SessionStatus::Held).or(held_on);
@@ -97,7 +97,7 @@ impl Register {
             Ok((ChangeKind::RestMarked { class, session, number, count }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 

@@ -5,18 +5,18 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::domain::{ClassId, EnrolmentId, StudentId};
-use crate::register::journal::{Change, ChangeKind, Report, rows};
+use crate::register::journal::{Change, ChangeKind, Committed, rows};
 use crate::register::{Error, Refusal, Register};
 
 impl Register {
     /// Lets a student of another class come along as a guest.
-    pub fn add_guest(&mut self, class: ClassId, student: StudentId) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    pub fn add_guest(&mut self, class: ClassId, student: StudentId) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             enrol(change, student, class, None, true)?;
             Ok((ChangeKind::GuestAdded { student, class }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Puts a student who is in the register already in a class, from a day on. Who has left it before comes back: the time
@@ -26,13 +26,13 @@ impl Register {
         student: StudentId,
         class: ClassId,
         day: NaiveDate,
-    ) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             arrive(change, student, class, Some(day))?;
             Ok((ChangeKind::StudentCame { student, class }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Says that students have left a class; the day is their last in it.
@@ -41,8 +41,8 @@ impl Register {
         students: &[StudentId],
         class: ClassId,
         day: NaiveDate,
-    ) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             for student in students {
                 let place = place(change, *student, class)?.ok_or(Refusal::Gone)?;
                 end(change, &place, day)?;
@@ -57,7 +57,7 @@ impl Register {
             Ok((kind, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Moves students from a class to another on a day: the old place ends and the new one begins, so that no mark is lost.
@@ -67,8 +67,8 @@ impl Register {
         students: &[(StudentId, Option<ClassId>)],
         to: ClassId,
         day: NaiveDate,
-    ) -> Result<Report, Error> {
-        let (report, ()) = self.change(|change| {
+    ) -> Result<Committed, Error> {
+        let (committed, ()) = self.change(|change| {
             let mut count = 0;
             for (student, from) in students {
                 if *from == Some(to) {
@@ -88,7 +88,7 @@ impl Register {
             Ok((ChangeKind::StudentsMoved { class: to, count }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 
     /// Corrects from and until when a student is in a class.
@@ -97,11 +97,11 @@ impl Register {
         enrolment: EnrolmentId,
         from: Option<NaiveDate>,
         to: Option<NaiveDate>,
-    ) -> Result<Report, Error> {
+    ) -> Result<Committed, Error> {
         if matches!((from, to), (Some(from), Some(to)) if to < from) {
             return Err(Refusal::PeriodBackwards.into());
         }
-        let (report, ()) = self.change(|change| {
+        let (committed, ()) = self.change(|change| {
             let (student, class): (i64, i64) = change
                 .connection()
                 .query_row(
@@ -116,19 +116,23 @@ impl Register {
             Ok((ChangeKind::EnrolmentEdited { student, class }, ()))
         })?;
 
-        Ok(report)
+        Ok(committed)
     }
 }
 
 /// A student's latest place in a class.
-struct Place {
+struct LatestEnrolment {
     enrolment: EnrolmentId,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
     guest: bool,
 }
 
-fn place(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<Option<Place>, Error> {
+fn place(
+    change: &Change<'_>,
+    student: StudentId,
+    class: ClassId,
+) -> Result<Option<LatestEnrolment>, Error> {
     Ok(change
         .connection()
         .prepare_cached(
@@ -137,7 +141,7 @@ fn place(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<Opti
              ORDER BY ends_on IS NOT NULL, ends_on DESC, id LIMIT 1",
         )?
         .query_row(params![student.0, class.0], |row| {
-            Ok(Place {
+            Ok(LatestEnrolment {
                 enrolment: EnrolmentId(row.get(0)?),
                 from: row.get(1)?,
                 to: row.get(2)?,
@@ -159,7 +163,7 @@ fn has_marks(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<
         .query_row(params![student.0, class.0], |row| row.get(0))?)
 }
 
-fn end(change: &mut Change<'_>, place: &Place, day: NaiveDate) -> Result<(), Error> {
+fn end(change: &mut Change<'_>, place: &LatestEnrolment, day: NaiveDate) -> Result<(), Error> {
     if let Some(from) = place.from.filter(|from| day < *from) {
         return Err(Refusal::LeavesBeforeComing(from).into());
     }

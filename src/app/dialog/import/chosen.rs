@@ -10,7 +10,7 @@ use crate::register::list::{ListPlan, Outcome, PlannedRow, RowKey};
 #[derive(Debug, Clone, Default)]
 pub struct Chosen {
     /// Rows that are taken or left against what is usual for them, by what tells them apart.
-    taken: HashMap<RowKey, bool>,
+    accepted: HashMap<RowKey, bool>,
     /// Whom rows are about.
     same_as: HashMap<RowKey, StudentId>,
     /// Those who are not to leave.
@@ -22,15 +22,15 @@ impl Chosen {
     pub fn in_plan(plan: &ListPlan) -> Self {
         let mut chosen = Self::default();
         for row in &plan.rows {
-            if row.taken != is_usual(row) {
-                chosen.taken.insert(row.row.key(), row.taken);
+            if row.accepted != is_usual(row) {
+                chosen.accepted.insert(row.row.key(), row.accepted);
             }
             if let Some(student) = row.same_as {
                 chosen.same_as.insert(row.row.key(), student);
             }
         }
         chosen.staying =
-            plan.left.iter().filter(|one| !one.taken).map(|one| one.enrolment).collect();
+            plan.left.iter().filter(|one| !one.accepted).map(|one| one.enrolment).collect();
 
         chosen
     }
@@ -39,15 +39,15 @@ impl Chosen {
     pub fn choose(&self, plan: &mut ListPlan) {
         for row in &mut plan.rows {
             let at = row.row.key();
-            if let Some(taken) = self.taken.get(&at).filter(|_| row.can_be_taken()) {
-                row.taken = *taken;
+            if let Some(accepted) = self.accepted.get(&at).filter(|_| row.can_be_accepted()) {
+                row.accepted = *accepted;
             }
             row.same_as = self.same_as.get(&at).copied().filter(|student| {
                 row.candidates.iter().any(|candidate| candidate.student == *student)
             });
         }
         for leaver in &mut plan.left {
-            leaver.taken = !self.staying.contains(&leaver.enrolment);
+            leaver.accepted = !self.staying.contains(&leaver.enrolment);
         }
     }
 }

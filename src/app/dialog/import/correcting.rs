@@ -5,7 +5,8 @@ use iced::{Center, Element, Fill, Task};
 
 use super::rows::Entry;
 use super::{Import, Message, Planned};
-use crate::app::screen::{Action, Context};
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{button, field, list, small};
 use crate::domain::student::tidy_name;

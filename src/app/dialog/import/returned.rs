@@ -9,7 +9,7 @@ use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, strong};
 use crate::i18n::Language;
 use crate::register::attendance_file::{DayChange, MarkChange, ReturnPlan};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The entries to show.
 pub fn entries(plan: &ReturnPlan) -> Vec<Entry> {
@@ -22,7 +22,7 @@ pub fn entries(plan: &ReturnPlan) -> Vec<Entry> {
 /// What the file is and what it would do in all.
 pub fn summary<'a>(language: Language, plan: &ReturnPlan) -> Element<'a, Message> {
     let mut content = Column::new().spacing(spacing::XXS);
-    for (index, sentence) in sentence::returned(language, plan).into_iter().enumerate() {
+    for (index, sentence) in messages::returned(language, plan).into_iter().enumerate() {
         content = match index {
             0 => content.push(strong(sentence)),
             1 => content.push(body(sentence)),
@@ -39,12 +39,12 @@ pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element
         Entry::Day(at) => match plan.days.get(at) {
             Some(day) => {
                 let (what, tone) = match day.doubt {
-                    Some(doubt) => (sentence::day_doubt(language, doubt), Tone::Odd),
+                    Some(doubt) => (messages::day_doubt(language, doubt), Tone::Odd),
                     None => (text!(language, "return-row-taken"), Tone::Quiet),
                 };
-                let changed = DayChange { taken: true, ..day.clone() };
-                let heading = sentence::day_change(language, &changed);
-                let choice = day.can_be_taken().then_some(day.taken);
+                let changed = DayChange { accepted: true, ..day.clone() };
+                let heading = messages::day_change(language, &changed);
+                let choice = day.can_be_accepted().then_some(day.accepted);
                 entry_view(choice, heading, what, tone, None)
             }
             None => space().into(),
@@ -52,12 +52,12 @@ pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element
         Entry::Mark(at) => match plan.marks.get(at) {
             Some(mark) => {
                 let (what, tone) = match mark.doubt {
-                    Some(doubt) => (sentence::mark_doubt(language, doubt), Tone::Odd),
+                    Some(doubt) => (messages::mark_doubt(language, doubt), Tone::Odd),
                     None => (text!(language, "return-row-taken"), Tone::Quiet),
                 };
-                let changed = MarkChange { taken: true, ..mark.clone() };
-                let heading = sentence::mark_change(language, &changed);
-                let choice = mark.can_be_taken().then_some(mark.taken);
+                let changed = MarkChange { accepted: true, ..mark.clone() };
+                let heading = messages::mark_change(language, &changed);
+                let choice = mark.can_be_accepted().then_some(mark.accepted);
                 entry_view(choice, heading, what, tone, None)
             }
             None => space().into(),
@@ -65,7 +65,7 @@ pub fn entry<'a>(language: Language, plan: &ReturnPlan, entry: Entry) -> Element
         Entry::Refused(at) => match plan.refused.get(at) {
             Some((cell, refusal)) => {
                 let heading = text!(language, "return-cell", cell = cell.as_str());
-                let what = sentence::cell_refusal(language, refusal);
+                let what = messages::cell_refusal(language, refusal);
                 entry_view(None, heading, what, Tone::Odd, None)
             }
             None => space().into(),

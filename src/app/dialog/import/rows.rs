@@ -16,7 +16,7 @@ use crate::domain::student::display_name;
 use crate::i18n::Language;
 use crate::intake::rows::{Warning, WarningKind};
 use crate::register::list::{Doubt, ListCount, ListPlan, Outcome, PlannedRow, Sight};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// A row's height, in logical pixels.
 pub const HEIGHT: f32 = 48.0;
@@ -92,7 +92,7 @@ pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
         Shown::Left => false,
         Shown::Refused => {
             matches!(row.outcome, Outcome::Refused(_))
-                || !row.taken && !row.is_asked() && !is_none(row)
+                || !row.accepted && !row.is_asked() && !is_none(row)
         }
     };
     let rows = plan.rows.iter().enumerate().filter(|(_, row)| wanted(row));
@@ -107,7 +107,7 @@ pub fn entries(plan: &ListPlan, shown: Shown) -> Vec<Entry> {
 
 /// Whether a row is asked about and nobody has said that it is to be taken in.
 fn waits(row: &PlannedRow) -> bool {
-    row.is_asked() && !row.taken
+    row.is_asked() && !row.accepted
 }
 
 /// What a list would do in all, counted once rather than at each look at it.
@@ -126,7 +126,7 @@ pub struct Tally {
 struct Question {
     doubt: Doubt,
     rows: usize,
-    taken: usize,
+    accepted: usize,
 }
 
 /// The reasons for which rows are asked about, in the order of the list.
@@ -135,11 +135,11 @@ fn questions_of(plan: &ListPlan) -> Vec<Question> {
     for row in plan.rows.iter().filter(|row| row.is_asked() && !row.may_be_protected()) {
         let Sight::Asked(doubt) = row.row.sight else { continue };
         let at = questions.iter().position(|one| one.doubt == doubt).unwrap_or_else(|| {
-            questions.push(Question { doubt, rows: 0, taken: 0 });
+            questions.push(Question { doubt, rows: 0, accepted: 0 });
             questions.len() - 1
         });
         questions[at].rows += 1;
-        questions[at].taken += usize::from(row.taken);
+        questions[at].accepted += usize::from(row.accepted);
     }
 
     questions
@@ -148,8 +148,8 @@ fn questions_of(plan: &ListPlan) -> Vec<Question> {
 impl Tally {
     pub fn of(plan: &ListPlan) -> Self {
         let rows_about = |class: &str| {
-            let taken = plan.rows.iter().filter(|row| row.taken);
-            taken.filter(|row| row.class.as_str() == class).count()
+            let accepted = plan.rows.iter().filter(|row| row.accepted);
+            accepted.filter(|row| row.class.as_str() == class).count()
         };
         let first = plan.classes.iter().take(MOST_CLASSES);
 
@@ -234,18 +234,18 @@ pub fn filter<'a>(language: Language, tally: &Tally, shown: Shown) -> Element<'a
 pub fn questions<'a>(language: Language, tally: &Tally) -> Element<'a, Message> {
     let several = tally.questions.iter().filter(|question| question.rows > 1);
     let lines = several.map(|question| {
-        let Question { doubt, rows, taken } = *question;
+        let Question { doubt, rows, accepted } = *question;
         let said = text!(
             language,
             "rows-question",
-            reason = sentence::doubt(language, doubt),
+            reason = messages::doubt(language, doubt),
             count = rows,
-            taken = taken
+            taken = accepted
         );
-        let take = (taken < rows).then(|| {
+        let take = (accepted < rows).then(|| {
             button::link(text!(language, "rows-take-all")).on_press(Message::Decide(doubt, true))
         });
-        let leave = (taken > 0).then(|| {
+        let leave = (accepted > 0).then(|| {
             button::link(text!(language, "rows-leave-all")).on_press(Message::Decide(doubt, false))
         });
         row![small(said).style(style::ochre).width(Fill)]
@@ -275,7 +275,7 @@ pub fn entry<'a>(
         Entry::Leaver(at) => match plan.left.get(at) {
             Some(leaver) => {
                 let what = text!(language, "rows-leaves", class = leaver.class.as_str());
-                entry_view(Some(leaver.taken), leaver.name.clone(), what, Tone::Odd, None)
+                entry_view(Some(leaver.accepted), leaver.name.clone(), what, Tone::Odd, None)
             }
             None => space().into(),
         },
@@ -293,18 +293,18 @@ fn list_row<'a>(
     let details = &row.row.details;
     let (what, mut tone) = outcome(language, plan, row);
     let mut parts = vec![what];
-    let is_taken = row.taken && !row.row.protected;
-    if is_taken && details.given.is_empty() && !details.family.is_empty() {
+    let is_accepted = row.accepted && !row.row.protected;
+    if is_accepted && details.given.is_empty() && !details.family.is_empty() {
         parts.push(text!(language, "rows-no-given"));
-    } else if is_taken && details.family.is_empty() && !details.given.is_empty() {
+    } else if is_accepted && details.family.is_empty() && !details.given.is_empty() {
         parts.push(text!(language, "rows-no-family"));
     }
-    if row.is_remembered && row.taken {
+    if row.is_remembered && row.accepted {
         parts.push(text!(language, "rows-as-before"));
     }
-    let is_left = matches!(row.outcome, Outcome::Refused(_)) && !row.taken;
+    let is_left = matches!(row.outcome, Outcome::Refused(_)) && !row.accepted;
     let remarks = warnings.about(row.row.row, &row.row.sheet).filter(|_| !is_left);
-    parts.extend(remarks.map(|(kind, about)| sentence::row_warning(language, kind, about)));
+    parts.extend(remarks.map(|(kind, about)| messages::row_warning(language, kind, about)));
     if parts.len() > 1 {
         tone = Tone::Odd;
     }
@@ -338,9 +338,9 @@ fn list_row<'a>(
         ),
         () => None,
     };
-    let taken = row.can_be_taken().then_some(row.taken);
+    let accepted = row.can_be_accepted().then_some(row.accepted);
 
-    entry_view(taken, heading, parts.join(" · "), tone, beside)
+    entry_view(accepted, heading, parts.join(" · "), tone, beside)
 }
 
 /// How what would happen is told.
@@ -353,13 +353,13 @@ pub enum Tone {
 
 /// An entry's look, shared with returned files.
 pub fn entry_view<'a>(
-    taken: Option<bool>,
+    accepted: Option<bool>,
     heading: String,
     what: String,
     tone: Tone,
     beside: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let icon = match taken {
+    let icon = match accepted {
         Some(true) => Icon::SquareCheck,
         Some(false) => Icon::Square,
         None => Icon::Ban,
@@ -425,19 +425,19 @@ fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, To
         );
     }
     match &row.outcome {
-        Outcome::LeftOut(why) => (sentence::left_out(language, *why), Tone::Quiet),
-        _ if row.is_asked() && !row.taken && !row.may_be_protected() => {
+        Outcome::LeftOut(why) => (messages::left_out(language, *why), Tone::Quiet),
+        _ if row.is_asked() && !row.accepted && !row.may_be_protected() => {
             let doubt = match row.row.sight {
-                Sight::Asked(doubt) => sentence::doubt(language, doubt),
+                Sight::Asked(doubt) => messages::doubt(language, doubt),
                 _ => String::new(),
             };
             (doubt, Tone::Odd)
         }
-        Outcome::Refused(_) if row.taken => (text!(language, "rows-with-alias"), Tone::Odd),
-        Outcome::Refused(refusal) => (sentence::row_refusal(language, *refusal), Tone::Odd),
+        Outcome::Refused(_) if row.accepted => (text!(language, "rows-with-alias"), Tone::Odd),
+        Outcome::Refused(refusal) => (messages::row_refusal(language, *refusal), Tone::Odd),
         Outcome::Unchanged(_) => (text!(language, "rows-unchanged"), Tone::Quiet),
-        Outcome::New if row.may_be_protected() && !row.taken => {
-            (sentence::maybe_protected(language, row), Tone::Odd)
+        Outcome::New if row.may_be_protected() && !row.accepted => {
+            (messages::maybe_protected(language, row), Tone::Odd)
         }
         Outcome::New if !row.candidates.is_empty() => {
             let candidate = &row.candidates[0];
@@ -455,7 +455,7 @@ fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, To
         Outcome::Changed(_, changes) => {
             let changes: Vec<String> = changes
                 .iter()
-                .map(|one| sentence::field_change(language, one.field, &one.from, &one.to))
+                .map(|one| messages::field_change(language, one.field, &one.from, &one.to))
                 .collect();
             (changes.join(" · "), Tone::Plain)
         }
@@ -469,13 +469,13 @@ pub fn remarks<'a>(
     warnings: &Warnings,
 ) -> Element<'a, Message> {
     let refused = plan.rows.iter().filter_map(|row| match row.outcome {
-        Outcome::Refused(refusal) if !row.taken => {
-            Some((row.row.row, row.row.sheet.clone(), sentence::row_refusal(language, refusal)))
+        Outcome::Refused(refusal) if !row.accepted => {
+            Some((row.row.row, row.row.sheet.clone(), messages::row_refusal(language, refusal)))
         }
         _ => None,
     });
     let odd = warnings.in_order.iter().map(|warning| {
-        let sentence = sentence::row_warning(language, warning.kind, &warning.about);
+        let sentence = messages::row_warning(language, warning.kind, &warning.about);
         (warning.row, warning.sheet.clone(), sentence)
     });
     let count = refused.clone().count() + warnings.in_order.len();

@@ -10,20 +10,20 @@ impl Import {
     pub(super) fn mark(&mut self, message: &list::Message) {
         match *message {
             list::Message::Open(index) | list::Message::Mark(index) => {
-                if let Some(taken) = self.is_taken(index) {
-                    self.take(index, !taken);
+                if let Some(accepted) = self.is_accepted(index) {
+                    self.take(index, !accepted);
                 }
             }
             list::Message::MarkTo(index) => {
-                let chosen = self.list_state.chosen().and_then(|chosen| self.is_taken(chosen));
-                if let Some(taken) = chosen {
-                    self.take(index, taken);
+                let chosen = self.list_state.chosen().and_then(|chosen| self.is_accepted(chosen));
+                if let Some(accepted) = chosen {
+                    self.take(index, accepted);
                 }
             }
             list::Message::MarkAll => {
                 let all: Vec<usize> =
                     (0..self.entries.len()).filter(|index| !self.is_protected(*index)).collect();
-                let every = all.iter().all(|index| self.is_taken(*index) != Some(false));
+                let every = all.iter().all(|index| self.is_accepted(*index) != Some(false));
                 for index in all {
                     self.take(index, !every);
                 }
@@ -34,52 +34,52 @@ impl Import {
     }
 
     /// Whether an entry is taken; `None` where it can't be.
-    fn is_taken(&self, index: usize) -> Option<bool> {
+    fn is_accepted(&self, index: usize) -> Option<bool> {
         match *self.entries.get(index)? {
             Entry::Day(day) => {
                 let day = self.returned.value()?.days.get(day)?;
-                day.can_be_taken().then_some(day.taken)
+                day.can_be_accepted().then_some(day.accepted)
             }
             Entry::Mark(mark) => {
                 let mark = self.returned.value()?.marks.get(mark)?;
-                mark.can_be_taken().then_some(mark.taken)
+                mark.can_be_accepted().then_some(mark.accepted)
             }
             Entry::Row(row) => {
                 let row = self.known_plan()?.plan.rows.get(row)?;
-                row.can_be_taken().then_some(row.taken)
+                row.can_be_accepted().then_some(row.accepted)
             }
-            Entry::Leaver(leaver) => Some(self.known_plan()?.plan.left.get(leaver)?.taken),
+            Entry::Leaver(leaver) => Some(self.known_plan()?.plan.left.get(leaver)?.accepted),
             Entry::Refused(_) => None,
         }
     }
 
     /// Takes an entry or leaves it, where it can be taken.
-    fn take(&mut self, index: usize, taken: bool) {
+    fn take(&mut self, index: usize, accepted: bool) {
         let Some(entry) = self.entries.get(index).copied() else { return };
-        if self.is_taken(index).is_none() {
+        if self.is_accepted(index).is_none() {
             return;
         }
         if let Some(plan) = self.returned.value_mut() {
             let choice = match entry {
-                Entry::Day(day) => plan.days.get_mut(day).map(|day| &mut day.taken),
-                Entry::Mark(mark) => plan.marks.get_mut(mark).map(|mark| &mut mark.taken),
+                Entry::Day(day) => plan.days.get_mut(day).map(|day| &mut day.accepted),
+                Entry::Mark(mark) => plan.marks.get_mut(mark).map(|mark| &mut mark.accepted),
                 _ => None,
             };
             if let Some(choice) = choice {
-                *choice = taken;
+                *choice = accepted;
             }
             return;
         }
         let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
         match entry {
             Entry::Row(row) => {
-                if let Some(row) = plan.rows.get_mut(row).filter(|row| row.can_be_taken()) {
-                    row.taken = taken;
+                if let Some(row) = plan.rows.get_mut(row).filter(|row| row.can_be_accepted()) {
+                    row.accepted = accepted;
                 }
             }
             Entry::Leaver(leaver) => {
                 if let Some(leaver) = plan.left.get_mut(leaver) {
-                    leaver.taken = taken;
+                    leaver.accepted = accepted;
                 }
             }
             Entry::Day(_) | Entry::Mark(_) | Entry::Refused(_) => {}
@@ -110,18 +110,18 @@ impl Import {
                     .map_or(0, |at| at + 1),
             };
             row.same_as = row.candidates.get(next).map(|candidate| candidate.student);
-            row.taken = row.same_as.is_some() || !row.is_asked();
+            row.accepted = row.same_as.is_some() || !row.is_asked();
         }
         self.tally();
     }
 
     /// Takes or leaves all rows that are asked about for one reason.
-    pub(super) fn decide(&mut self, doubt: Doubt, taken: bool) {
+    pub(super) fn decide(&mut self, doubt: Doubt, accepted: bool) {
         let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
         for row in &mut plan.rows {
-            let is_of_kind = row.row.sight == Sight::Asked(doubt) && row.can_be_taken();
+            let is_of_kind = row.row.sight == Sight::Asked(doubt) && row.can_be_accepted();
             if is_of_kind && row.is_asked() && !row.may_be_protected() {
-                row.taken = taken;
+                row.accepted = accepted;
             }
         }
         self.tally();

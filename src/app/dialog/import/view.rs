@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 
 use super::rows::Shown;
 use super::{Import, Message, Part, SheetChoice, columns, returned, rows};
-use crate::app::screen::Context;
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, field, list, muted, title};

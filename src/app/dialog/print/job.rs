@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::Scope;
-use crate::app::screen::printing::save_for_opening;
+use crate::app::action::CertificateScope;
+use crate::app::printing::save_for_opening;
 use crate::disk::write_whole;
 use crate::domain::certificate::{CertificateContent, CertificateLanguage};
 use crate::domain::student::tidy_name;
@@ -23,7 +23,7 @@ use crate::text;
 
 /// What could be printed.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct Printable {
     /// What the papers are of: a class, a school, everything.
     pub name: String,
     /// What new certificates are written in.
@@ -72,40 +72,42 @@ impl Skipped {
     }
 }
 
-impl Facts {
+impl Printable {
     pub fn gather(
         register: &Register,
-        scope: Scope,
+        scope: CertificateScope,
         language: Option<CertificateLanguage>,
     ) -> Result<Self, Error> {
         let design = register.design()?;
         let language = language.unwrap_or(design.language);
         match scope {
-            Scope::Student(student, class) => {
+            CertificateScope::Student(student, class) => {
                 return Self::of_one(register, (student, class), None, language);
             }
-            Scope::InPlaceOf(certificate) => {
+            CertificateScope::InPlaceOf(certificate) => {
                 let old = register.certificate(certificate)?;
                 let language = old.content.language;
                 return Self::of_one(register, (old.student, old.class), Some(old), language);
             }
-            Scope::Class(_) | Scope::School(_) | Scope::Everything => {}
+            CertificateScope::Class(_)
+            | CertificateScope::School(_)
+            | CertificateScope::Everything => {}
         }
         let rows = register.classes()?;
         let classes: Vec<_> = rows
             .iter()
             .filter(|class| match scope {
-                Scope::Class(id) => class.id == id,
-                Scope::School(id) => class.school == id,
-                Scope::Everything => true,
-                Scope::Student(..) | Scope::InPlaceOf(_) => false,
+                CertificateScope::Class(id) => class.id == id,
+                CertificateScope::School(id) => class.school == id,
+                CertificateScope::Everything => true,
+                CertificateScope::Student(..) | CertificateScope::InPlaceOf(_) => false,
             })
             .collect();
         let name = match (scope, classes.first()) {
-            (Scope::Class(_), Some(class)) => {
+            (CertificateScope::Class(_), Some(class)) => {
                 papers::class_file_name(&class.school_name, &class.name)
             }
-            (Scope::School(_), Some(class)) => class.school_name.clone(),
+            (CertificateScope::School(_), Some(class)) => class.school_name.clone(),
             _ => register.programme()?.name,
         };
         let ids: Vec<ClassId> = classes.iter().map(|class| class.id).collect();
@@ -130,7 +132,7 @@ impl Facts {
             skipped.push((candidate.name, why));
         }
         // Of everything, only those who could have one are of interest.
-        if scope == Scope::Everything {
+        if scope == CertificateScope::Everything {
             skipped.retain(|(_, why)| matches!(why, Skipped::Protected | Skipped::Letters(_)));
         }
         let drafts = register.draft_certificates(&ready, language)?;
@@ -230,15 +232,23 @@ impl Facts {
         }
     }
 
-    pub fn order(&self, scope: Scope, copies: bool, name: &str, where_to: WhereTo) -> Order {
+    pub fn order(
+        &self,
+        scope: CertificateScope,
+        copies: bool,
+        name: &str,
+        where_to: WhereTo,
+    ) -> Order {
         let new = match scope {
-            Scope::InPlaceOf(certificate) => New::InPlaceOf(certificate),
+            CertificateScope::InPlaceOf(certificate) => New::InPlaceOf(certificate),
             _ => New::Each(self.pages(false).map(|item| (item.student, item.class)).collect()),
         };
         let copies = if copies { self.batch.certificates.clone() } else { Vec::new() };
         let class = match scope {
-            Scope::Class(class) | Scope::Student(_, class) => Some(class),
-            Scope::School(_) | Scope::Everything | Scope::InPlaceOf(_) => None,
+            CertificateScope::Class(class) | CertificateScope::Student(_, class) => Some(class),
+            CertificateScope::School(_)
+            | CertificateScope::Everything
+            | CertificateScope::InPlaceOf(_) => None,
         };
         let typed_name = self.is_nameless.then(|| name.to_owned());
 

@@ -3,7 +3,7 @@
 use iced::Element;
 use iced::widget::row;
 
-use super::{Facts, Message};
+use super::{CertificateLists, Message};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::table::{Column, Key, text_cell};
 use crate::app::widget::{body, button, field, muted, strong};
@@ -83,11 +83,11 @@ fn deeds<'a>(language: Language, certificate: &Certificate) -> Element<'a, Messa
 /// The field for why a certificate is revoked.
 pub fn revoking<'a>(
     language: Language,
-    facts: &Facts,
+    loaded: &CertificateLists,
     certificate: CertificateId,
     reason: &str,
 ) -> Element<'a, Message> {
-    let serial = facts
+    let serial = loaded
         .ledger
         .iter()
         .find(|entry| entry.id == certificate)

@@ -4,7 +4,7 @@ use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill};
 
 use super::Message as ClassMessage;
-use crate::app::screen::Context;
+use crate::app::context::Context;
 use crate::app::screen::students::verdict;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, hairline, muted, strong};

@@ -3,16 +3,18 @@
 use iced::widget::{Column, column, container, row, scrollable, space};
 use iced::{Center, Element, Fill};
 
-use crate::app::dialog::enrolment::Deed;
-use crate::app::dialog::exempt::Newcomer;
+use crate::app::action::Action;
+use crate::app::action::EnrolmentChange;
+use crate::app::context::Context;
+use crate::app::route::Route;
 use crate::app::screen::students::verdict;
-use crate::app::screen::{Action, Context, Place};
 use crate::app::theme::spacing;
 use crate::app::theme::style::{self, Kind};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, hairline, muted, small, strong};
 use crate::domain::{ClassId, StudentId};
 use crate::i18n::{Language, date, number};
+use crate::register::class::newcomer::Newcomer;
 use crate::register::class::{ClassDetail, Member};
 use crate::register::student::{StudentDetails, StudentRow};
 use crate::register::{Error, Register};
@@ -75,11 +77,11 @@ impl Members {
             }
             Message::AskLeave(student) => {
                 let name = name_of(detail, student);
-                return Action::Enrol(Deed::Leave { student, name, class });
+                return Action::Enrol(EnrolmentChange::Leave { student, name, class });
             }
             Message::AskReturn(student) => {
                 let name = name_of(detail, student);
-                return Action::Enrol(Deed::Return { student, name, class });
+                return Action::Enrol(EnrolmentChange::Return { student, name, class });
             }
             Message::AskExempt(student) => {
                 let member = detail.members.iter().find(|member| member.student == student);
@@ -87,7 +89,7 @@ impl Members {
                     return Action::Exempt(newcomer);
                 }
             }
-            Message::Open(student) => return Action::Go(Place::Student(student)),
+            Message::Open(student) => return Action::Go(Route::Student(student)),
             Message::Changed(Ok(())) => {
                 *self = Self::default();
                 return Action::Changed;

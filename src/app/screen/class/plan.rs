@@ -5,7 +5,9 @@ use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill};
 
 use super::Message as ClassMessage;
-use crate::app::screen::{Action, Context, Place};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::route::Route;
 use crate::app::theme::spacing;
 use crate::app::theme::style;
 use crate::app::widget::{body, button, field, hairline, muted, small, strong};
@@ -15,7 +17,7 @@ use crate::i18n::{Language, date, number};
 use crate::register::class::{ClassDetail, Session};
 use crate::register::session::SessionPlan;
 use crate::register::{Error, Refusal};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The button that saves in spite of a warning.
 const ANYWAY: &str = "plan-anyway";
@@ -49,7 +51,7 @@ struct Editing {
 pub enum Message {
     First(String),
     Time(String),
-    Place(String),
+    Route(String),
     Skip(String),
     DateAll,
     DateAllAnyway,
@@ -112,7 +114,7 @@ impl Plan {
         match message {
             Message::First(text) => self.first = text,
             Message::Time(text) => self.time = text,
-            Message::Place(text) => self.place = text,
+            Message::Route(text) => self.place = text,
             Message::Skip(text) => self.skip = text,
             Message::DateAll => return self.date_all(context, detail, false),
             Message::Add => self.open(Some(Editing::new(detail))),
@@ -154,7 +156,7 @@ impl Plan {
             Message::List(session) => {
                 return Action::Run(iced::Task::done(ClassMessage::RosterOf(session)));
             }
-            Message::Log(number) => return Action::Go(Place::Log(detail.row.id, number)),
+            Message::Log(number) => return Action::Go(Route::Log(detail.row.id, number)),
         }
 
         Action::None
@@ -315,7 +317,7 @@ impl Plan {
             ),
             field::labelled(
                 text!(language, "plan-place"),
-                field::typed("", &self.place, Message::Place).on_submit(Message::DateAll),
+                field::typed("", &self.place, Message::Route).on_submit(Message::DateAll),
                 None,
             ),
             field::labelled(
@@ -351,7 +353,7 @@ impl Plan {
         let Some(warning) = &self.warning else { return space().into() };
 
         column![
-            body(sentence::failure(language, warning)).style(style::danger),
+            body(messages::failure(language, warning)).style(style::danger),
             button::danger(text!(language, "log-anyway")).id(field::id(ANYWAY)).on_press(anyway),
         ]
         .spacing(spacing::XS)

@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 
 use super::turned_up::{Choice, TurnedUp};
 use super::{ANYWAY, KEYS, LogSession, Message, on_key};
-use crate::app::screen::Context;
+use crate::app::context::Context;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{size, spacing};
 use crate::app::widget::focus::area;
@@ -203,7 +203,7 @@ impl LogSession {
             content = content.push(turned_up_row(language, at, choice));
         }
         if let Some(warning) = &self.warning {
-            let sentence = crate::sentence::failure(language, &Error::Refused(warning.clone()));
+            let sentence = crate::messages::failure(language, &Error::Refused(warning.clone()));
             content = content.push(body(sentence).style(style::danger)).push(
                 button::danger(text!(language, "log-anyway"))
                     .id(field::id(ANYWAY))

@@ -3,19 +3,19 @@
 use iced::widget::{column, row, space};
 use iced::{Element, Fill, Size, Task};
 
-use super::{Facts, Message as OverviewMessage};
-use crate::app::screen::Context;
+use super::{Message as OverviewMessage, OverviewFigures};
+use crate::app::context::Context;
 use crate::app::theme::{DENSE_ROW_HEIGHT, spacing, style};
 use crate::app::widget::chart::{self, chart};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, text_cell};
+use crate::app::widget::table::{self, Column, Key, Outcome, TableLayout, text_cell};
 use crate::app::widget::{body, button, card, small, title};
 use crate::domain::figure::{Breakdown, Figure, Measure};
 use crate::i18n::{Language, number};
 use crate::print::chart::tiles::{self, Tile};
 use crate::reference::MUNICIPALITIES;
 use crate::register::progress::BreakdownRow;
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The state of the card.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub enum Asked {
 
 impl Default for Map {
     fn default() -> Self {
-        let table = table::State::new(DENSE_ROW_HEIGHT, Look::default());
+        let table = table::State::new(DENSE_ROW_HEIGHT, TableLayout::default());
 
         Self { share: Share::default(), tile: None, as_table: false, table }
     }
@@ -75,24 +75,29 @@ impl Map {
                 "completed" => Key::Number(row.count.completed.into()),
                 "enrolled" => Key::Number(row.count.enrolled.into()),
                 "target" => Key::Number(row.target.map_or(-1, i64::from)),
-                _ => Key::text(&sentence::figure::row(language, Breakdown::Municipality, row)),
+                _ => Key::text(&messages::figure::row(language, Breakdown::Municipality, row)),
             }
         });
     }
 
-    pub fn update(&mut self, message: Message, language: Language, facts: &Facts) -> Asked {
-        let rows = &facts.progress.by;
+    pub fn update(
+        &mut self,
+        message: Message,
+        language: Language,
+        loaded: &OverviewFigures,
+    ) -> Asked {
+        let rows = &loaded.progress.by;
         match message {
             Message::Share(share) => self.share = share,
             Message::Choose(tile) => self.tile = Some(tile),
-            Message::Open(tile) => return open(facts, rows.get(tile), Measure::Completed),
-            Message::Behind(row, measure) => return open(facts, rows.get(row), measure),
+            Message::Open(tile) => return open(loaded, rows.get(tile), Measure::Completed),
+            Message::Behind(row, measure) => return open(loaded, rows.get(row), measure),
             Message::AsTable(as_table) => self.as_table = as_table,
             Message::Table(message) => {
                 let (outcome, task) = self.table.update(message, Some);
                 match outcome {
                     Outcome::Open(index) => {
-                        return open(facts, rows.get(index), Measure::Completed);
+                        return open(loaded, rows.get(index), Measure::Completed);
                     }
                     Outcome::Arrange => self.arrange(language, rows),
                     Outcome::None => return Asked::Run(task.map(Message::Table)),
@@ -103,9 +108,13 @@ impl Map {
         Asked::Nothing
     }
 
-    pub fn view<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, OverviewMessage> {
+    pub fn view<'a>(
+        &'a self,
+        context: &Context,
+        loaded: &'a OverviewFigures,
+    ) -> Element<'a, OverviewMessage> {
         let language = context.language;
-        let rows = &facts.progress.by;
+        let rows = &loaded.progress.by;
         let switch = match self.as_table {
             true => text!(language, "chart-as-map"),
             false => text!(language, "chart-as-table"),
@@ -208,7 +217,7 @@ impl Map {
                         row.target
                             .map_or_else(|| "–".to_owned(), |t| number::whole(language, t.into())),
                     ),
-                    _ => body(sentence::figure::row(language, Breakdown::Municipality, row)),
+                    _ => body(messages::figure::row(language, Breakdown::Municipality, row)),
                 }),
                 None => space().into(),
             },
@@ -218,9 +227,9 @@ impl Map {
     }
 }
 
-fn open(facts: &Facts, row: Option<&BreakdownRow>, measure: Measure) -> Asked {
+fn open(loaded: &OverviewFigures, row: Option<&BreakdownRow>, measure: Measure) -> Asked {
     let Some(row) = row else { return Asked::Nothing };
-    let figure = Figure::of(facts.progress.course.id, measure);
+    let figure = Figure::of(loaded.progress.course.id, measure);
 
     Asked::Open(figure.among(Breakdown::Municipality, row.key.clone()))
 }
@@ -255,7 +264,7 @@ fn tile(language: Language, share: Share, row: &BreakdownRow) -> Option<Tile> {
 /// What a tile says; its parts become lines.
 fn reading(language: Language, row: &BreakdownRow) -> String {
     let whole = |number: u32| number::whole(language, number.into());
-    let name = sentence::figure::row(language, Breakdown::Municipality, row);
+    let name = messages::figure::row(language, Breakdown::Municipality, row);
     if row.count.enrolled == 0 {
         return format!("{name}; {}", text!(language, "overview-no-students"));
     }

@@ -3,11 +3,11 @@
 use iced::widget::{column, row, space};
 use iced::{Element, Fill, Size, Task};
 
-use super::{Facts, Message as OverviewMessage};
-use crate::app::screen::Context;
+use super::{Message as OverviewMessage, OverviewFigures};
+use crate::app::context::Context;
 use crate::app::theme::{DENSE_ROW_HEIGHT, spacing};
 use crate::app::widget::chart::{self, chart};
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, text_cell};
+use crate::app::widget::table::{self, Column, Key, Outcome, TableLayout, text_cell};
 use crate::app::widget::{body, button, card, title};
 use crate::domain::figure::{Figure, Measure};
 use crate::domain::progress::Count;
@@ -47,7 +47,7 @@ const HEIGHT: f32 = 280.0;
 
 impl Default for OverTime {
     fn default() -> Self {
-        let table = table::State::new(DENSE_ROW_HEIGHT, Look::default());
+        let table = table::State::new(DENSE_ROW_HEIGHT, TableLayout::default());
 
         Self { point: None, as_table: false, table }
     }
@@ -69,19 +69,24 @@ impl OverTime {
         });
     }
 
-    pub fn update(&mut self, message: Message, facts: &Facts, context: &Context) -> Asked {
+    pub fn update(
+        &mut self,
+        message: Message,
+        loaded: &OverviewFigures,
+        context: &Context,
+    ) -> Asked {
         match message {
             Message::Choose(point) => self.point = Some(point),
-            Message::Open(point) => return open(facts, context, point, Measure::Completed),
-            Message::Behind(point, measure) => return open(facts, context, point, measure),
+            Message::Open(point) => return open(loaded, context, point, Measure::Completed),
+            Message::Behind(point, measure) => return open(loaded, context, point, measure),
             Message::AsTable(as_table) => self.as_table = as_table,
             Message::Table(message) => {
                 let (outcome, task) = self.table.update(message, Some);
                 match outcome {
                     Outcome::Open(index) => {
-                        return open(facts, context, index, Measure::Completed);
+                        return open(loaded, context, index, Measure::Completed);
                     }
-                    Outcome::Arrange => self.arrange(&facts.timeline),
+                    Outcome::Arrange => self.arrange(&loaded.timeline),
                     Outcome::None => return Asked::Run(task.map(Message::Table)),
                 }
             }
@@ -90,7 +95,11 @@ impl OverTime {
         Asked::Nothing
     }
 
-    pub fn view<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, OverviewMessage> {
+    pub fn view<'a>(
+        &'a self,
+        context: &Context,
+        loaded: &'a OverviewFigures,
+    ) -> Element<'a, OverviewMessage> {
         let language = context.language;
         let switch = match self.as_table {
             true => text!(language, "chart-as-chart"),
@@ -101,17 +110,17 @@ impl OverTime {
             button::link(switch).on_press(Message::AsTable(!self.as_table)),
         ];
         let content: Element<'a, Message> = match self.as_table {
-            true => self.table(context, &facts.timeline),
-            false => self.chart(language, facts),
+            true => self.table(context, &loaded.timeline),
+            false => self.chart(language, loaded),
         };
 
         let content: Element<'a, Message> = column![heading, content].spacing(spacing::S).into();
         card(content.map(OverviewMessage::OverTime)).width(Fill).into()
     }
 
-    fn chart<'a>(&'a self, language: Language, facts: &Facts) -> Element<'a, Message> {
-        let drawn = timeline(&facts.progress, &facts.timeline);
-        let readings = facts.timeline.iter().map(|point| reading(language, point)).collect();
+    fn chart<'a>(&'a self, language: Language, loaded: &OverviewFigures) -> Element<'a, Message> {
+        let drawn = timeline(&loaded.progress, &loaded.timeline);
+        let readings = loaded.timeline.iter().map(|point| reading(language, point)).collect();
 
         chart(chart::Parts {
             id: "over-time",
@@ -175,11 +184,11 @@ fn opens<'a>(
 }
 
 /// Who was counted at the end of a week.
-fn open(facts: &Facts, context: &Context, point: usize, measure: Measure) -> Asked {
-    let Some(point) = facts.timeline.get(point) else { return Asked::Nothing };
+fn open(loaded: &OverviewFigures, context: &Context, point: usize, measure: Measure) -> Asked {
+    let Some(point) = loaded.timeline.get(point) else { return Asked::Nothing };
     let day = Some(point.day).filter(|day| *day != context.today);
 
-    Asked::Open(Figure::of(facts.progress.course.id, measure).as_of(day))
+    Asked::Open(Figure::of(loaded.progress.course.id, measure).as_of(day))
 }
 
 /// What is drawn of a course's progress.

@@ -5,10 +5,12 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
-use super::{Facts, Message};
+use super::{Message, OverviewFigures};
+use crate::app::context::Context;
 use crate::app::memory::Memory;
-use crate::app::screen::students::behind::Behind;
-use crate::app::screen::{Context, Place, certificates, classes, students};
+use crate::app::route::Route;
+use crate::app::screen::students::drilldown::Drilldown;
+use crate::app::screen::{certificates, classes, students};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, muted, small, title};
@@ -36,53 +38,57 @@ const MOST_OVERDUE: usize = 6;
 
 impl Todo {
     /// Where it is done, with only what it is about shown there.
-    pub fn place(self, memory: &Memory) -> Place {
+    pub fn place(self, memory: &Memory) -> Route {
         let behind = |behind| {
             students::show_behind(memory, behind);
-            Place::Students
+            Route::Students
         };
         let only = |filter| {
             classes::show_only(memory, filter);
-            Place::Classes
+            Route::Classes
         };
         match self {
             Self::Overdue => only(classes::Filter::Overdue),
             Self::Undated => only(classes::Filter::Undated),
             Self::Unplanned => only(classes::Filter::Unplanned),
-            Self::NoLonger(figure) => behind(Behind::Figure(figure)),
-            Self::Duplicates => behind(Behind::Duplicates),
-            Self::ToDecide => behind(Behind::ToDecide),
+            Self::NoLonger(figure) => behind(Drilldown::Figure(figure)),
+            Self::Duplicates => behind(Drilldown::Duplicates),
+            Self::ToDecide => behind(Drilldown::ToDecide),
             Self::Ready => {
                 certificates::show_ready(memory);
-                Place::Certificates
+                Route::Certificates
             }
             Self::Outdated => {
                 certificates::show_outdated(memory);
-                Place::Certificates
+                Route::Certificates
             }
         }
     }
 }
 
-pub fn view<'a>(context: &Context, facts: &Facts, duplicates: usize) -> Element<'a, Message> {
+pub fn view<'a>(
+    context: &Context,
+    loaded: &OverviewFigures,
+    duplicates: usize,
+) -> Element<'a, Message> {
     let language = context.language;
     let mut lines = Column::new().spacing(spacing::XXS);
-    for overdue in facts.overdue.iter().take(MOST_OVERDUE) {
+    for overdue in loaded.overdue.iter().take(MOST_OVERDUE) {
         let (line, about) = overdue_line(language, overdue, context.today);
-        let place = Place::Log(overdue.session.class, overdue.session.number);
+        let place = Route::Log(overdue.session.class, overdue.session.number);
         let line = column![body(line), small(about).style(style::muted)];
         lines = lines.push(todo_line(Icon::ClipboardPen, line, Message::Open(place)));
     }
-    let rest = facts.overdue.len().saturating_sub(MOST_OVERDUE);
+    let rest = loaded.overdue.len().saturating_sub(MOST_OVERDUE);
     if rest > 0 {
         let line = text!(language, "overview-overdue-more", count = rest);
         let press = Message::Do(Todo::Overdue);
         lines = lines.push(todo_line(Icon::ClipboardList, body(line), press));
     }
-    for (icon, line, what) in others(language, facts, duplicates) {
+    for (icon, line, what) in others(language, loaded, duplicates) {
         lines = lines.push(todo_line(icon, body(line), Message::Do(what)));
     }
-    let nothing = facts.todo == Counts::default() && duplicates == 0;
+    let nothing = loaded.todo == Counts::default() && duplicates == 0;
     let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
     content = match nothing {
         true => content.push(muted(text!(language, "overview-nothing"))),
@@ -93,9 +99,13 @@ pub fn view<'a>(context: &Context, facts: &Facts, duplicates: usize) -> Element<
 }
 
 /// What there is to do besides logging, as far as there is any of it.
-fn others(language: Language, facts: &Facts, duplicates: usize) -> Vec<(Icon, String, Todo)> {
-    let todo = facts.todo;
-    let no_longer = Figure::of(facts.progress.course.id, Measure::NoLonger);
+fn others(
+    language: Language,
+    loaded: &OverviewFigures,
+    duplicates: usize,
+) -> Vec<(Icon, String, Todo)> {
+    let todo = loaded.todo;
+    let no_longer = Figure::of(loaded.progress.course.id, Measure::NoLonger);
     let all = [
         (
             todo.unplanned_classes,

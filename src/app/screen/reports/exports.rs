@@ -4,14 +4,15 @@ use iced::Element;
 use iced::widget::{column, row};
 use lucide_icons::Icon;
 
-use crate::app::screen::{Action, Context};
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::{body, button, card, small, strong, title};
+use crate::export::calendar;
+use crate::export::records::{self, What};
+use crate::export::table::{Separated, separated};
+use crate::export::workbook::workbook;
 use crate::i18n::Language;
-use crate::outlet::calendar;
-use crate::outlet::export::{self, What};
-use crate::outlet::table::{Separated, separated};
-use crate::outlet::workbook::workbook;
 use crate::papers::File;
 use crate::register::{Error, Register};
 use crate::text;
@@ -112,9 +113,9 @@ fn file(register: &Register, language: Language, what: What, kind: Kind) -> Resu
         return Ok(File { name: named("ics"), bytes });
     }
     let sheet = match what {
-        What::Students => export::students(language, &register.student_lines()?),
-        What::Attendance => export::attendance(language, &register.mark_lines()?),
-        What::Sessions => export::sessions(language, &register.session_lines()?),
+        What::Students => records::students(language, &register.student_lines()?),
+        What::Attendance => records::attendance(language, &register.mark_lines()?),
+        What::Sessions => records::sessions(language, &register.session_lines()?),
     };
     match kind {
         Kind::Text(style) => Ok(File { name: named("csv"), bytes: separated(&sheet.rows, style) }),

@@ -4,29 +4,31 @@ use iced::widget::{column, container, row, space};
 use iced::{Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::screen::course_choice::CourseChoice;
 use crate::app::screen::overview::behind;
-use crate::app::screen::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Look, Outcome, Parts, text_cell};
+use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
 use crate::app::widget::{body, button, card, field, muted, small, strong};
 use crate::domain::figure::{Breakdown, Figure, Measure};
 use crate::domain::progress::Count;
+use crate::export;
+use crate::export::table::Cell;
 use crate::i18n::{Language, date, number};
-use crate::outlet;
-use crate::outlet::table::Cell;
 use crate::register::Error;
 use crate::register::handle::Question;
 use crate::register::programme::Course;
 use crate::register::progress::{BreakdownRow, Progress};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// This part of the screen.
 #[derive(Debug)]
 pub struct Figures {
-    facts: Fetched<Facts>,
-    kept: Kept,
+    loaded: Fetched<ReportFigures>,
+    kept: Remembered,
     course: Option<CourseChoice>,
     day: String,
     table: table::State<usize>,
@@ -35,20 +37,20 @@ pub struct Figures {
 /// What is remembered till next time.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct Remembered {
     by: Breakdown,
-    look: Look,
+    look: TableLayout,
 }
 
-impl Default for Kept {
+impl Default for Remembered {
     fn default() -> Self {
-        Self { by: Breakdown::Municipality, look: Look::default() }
+        Self { by: Breakdown::Municipality, look: TableLayout::default() }
     }
 }
 
 /// What the screen shows.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct ReportFigures {
     progress: Progress,
     by: Breakdown,
     courses: Vec<Course>,
@@ -56,7 +58,7 @@ pub struct Facts {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<ReportFigures, Error>>),
     By(Breakdown),
     Behind(Figure),
     Course(CourseChoice),
@@ -70,10 +72,10 @@ const MEMORY: &str = "reports";
 
 impl Figures {
     pub fn new(context: &Context) -> Self {
-        let kept: Kept = context.memory.get(MEMORY);
+        let kept: Remembered = context.memory.get(MEMORY);
 
         Self {
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             course: None,
             day: context.today.to_string(),
             table: table::State::new(ROW_HEIGHT, kept.look.clone()),
@@ -83,14 +85,14 @@ impl Figures {
 
     /// Whether what is shown has not come yet.
     pub fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+        self.loaded.value().is_none()
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
         // A figure of a day to come would be a forecast, and stands on the overview.
         let typed = date::typed(&self.day, context.today);
         let Some(day) = typed.filter(|day| *day <= context.today) else { return Task::none() };
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
         let course = self.course.clone();
         // Today's figures are those that are kept; a past day is worked out.
         let as_of = (day != context.today).then_some(day);
@@ -101,7 +103,11 @@ impl Figures {
             move |register| {
                 let courses = register.courses()?;
                 let course = CourseChoice::of(&courses, course.as_ref())?;
-                Ok(Facts { progress: register.progress(&course, as_of, Some(by))?, by, courses })
+                Ok(ReportFigures {
+                    progress: register.progress(&course, as_of, Some(by))?,
+                    by,
+                    courses,
+                })
             },
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
@@ -110,7 +116,7 @@ impl Figures {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let action = self.facts.take(ticket, *answer);
+                let action = self.loaded.take(ticket, *answer);
                 self.arrange(context.language);
                 action
             }
@@ -135,24 +141,24 @@ impl Figures {
                     Outcome::Arrange => self.arrange(context.language),
                     // With the keys one comes to all of a row; the list tells them apart.
                     Outcome::Open(index) => {
-                        let facts = self.facts.value();
-                        let row =
-                            facts.and_then(|facts| Some((facts, facts.progress.by.get(index)?)));
-                        let Some((facts, row)) = row else { return Action::None };
-                        return behind(context, figure(facts, context, row, Measure::Enrolled));
+                        let loaded = self.loaded.value();
+                        let row = loaded
+                            .and_then(|loaded| Some((loaded, loaded.progress.by.get(index)?)));
+                        let Some((loaded, row)) = row else { return Action::None };
+                        return behind(context, figure(loaded, context, row, Measure::Enrolled));
                     }
                     Outcome::None => {}
                 }
                 Action::Run(task.map(Message::Table))
             }
             Message::Save => {
-                let Some(facts) = self.facts.value() else { return Action::None };
+                let Some(loaded) = self.loaded.value() else { return Action::None };
                 let language = context.language;
-                let rows = rows(language, facts.by, &facts.progress);
-                let name = text!(language, "reports-file", day = facts.progress.as_of.to_string());
+                let rows = rows(language, loaded.by, &loaded.progress);
+                let name = text!(language, "reports-file", day = loaded.progress.as_of.to_string());
                 Action::SaveFile(
                     format!("{name}.csv"),
-                    outlet::table::separated(&rows, outlet::table::Separated::Swedish),
+                    export::table::separated(&rows, export::table::Separated::Swedish),
                 )
             }
         }
@@ -164,8 +170,8 @@ impl Figures {
     }
 
     fn arrange(&mut self, language: Language) {
-        let Some(facts) = self.facts.value() else { return };
-        let (rows, by) = (facts.progress.by.as_slice(), facts.by);
+        let Some(loaded) = self.loaded.value() else { return };
+        let (rows, by) = (loaded.progress.by.as_slice(), loaded.by);
         self.table.arrange(0..rows.len(), |column, index| {
             let row = &rows[index];
             let number = |number: u32| Key::Number(number.into());
@@ -174,16 +180,18 @@ impl Figures {
                 "started" => number(row.count.started),
                 "enrolled" => number(row.count.enrolled),
                 "share" => Key::Number(share(row.count)),
-                _ => Key::text(&sentence::figure::row(language, by, row)),
+                _ => Key::text(&messages::figure::row(language, by, row)),
             }
         });
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
-        let courses = CourseChoice::all(&facts.courses);
-        let course = Some(CourseChoice::named(&facts.progress.course));
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
+        let courses = CourseChoice::all(&loaded.courses);
+        let course = Some(CourseChoice::named(&loaded.progress.course));
         let bad_day = match date::typed(&self.day, context.today) {
             None => Some(text!(language, "log-bad-date")),
             Some(day) if day > context.today => Some(text!(language, "reports-day-to-come")),
@@ -207,17 +215,17 @@ impl Figures {
         .spacing(spacing::S)
         .align_y(iced::Bottom);
         let by = segmented(
-            &Breakdown::ALL.map(|by| (by, sentence::figure::breakdown(language, by))),
+            &Breakdown::ALL.map(|by| (by, messages::figure::breakdown(language, by))),
             self.kept.by,
             Message::By,
         );
         let parts = Parts {
-            columns: &columns(language, facts.by),
+            columns: &columns(language, loaded.by),
             room: context.room.width - table::AROUND,
             columns_label: text!(language, "table-columns"),
             key: &|index| Some(index),
-            cell: &|index, column| match facts.progress.by.get(index) {
-                Some(row) => cell(context, facts, row, column),
+            cell: &|index, column| match loaded.progress.by.get(index) {
+                Some(row) => cell(context, loaded, row, column),
                 None => space().into(),
             },
         };
@@ -226,8 +234,8 @@ impl Figures {
         column![
             choices.wrap().vertical_spacing(spacing::XS),
             by,
-            total(context, facts),
-            small(sentence::rule(language, facts.progress.course.rule)).style(style::muted),
+            total(context, loaded),
+            small(messages::rule(language, loaded.progress.course.rule)).style(style::muted),
             card(table).padding([spacing::XXS, spacing::XS]).height(Fill),
         ]
         .spacing(spacing::S)
@@ -245,7 +253,7 @@ fn share(count: Count) -> i64 {
 
 fn columns(language: Language, by: Breakdown) -> [Column; 5] {
     [
-        Column::needed("label", sentence::figure::breakdown(language, by), 180.0),
+        Column::needed("label", messages::figure::breakdown(language, by), 180.0),
         Column::needed("completed", text!(language, "reports-completed"), 90.0).with_figures(),
         Column::new("started", text!(language, "reports-started"), 90.0).with_figures(),
         Column::new("enrolled", text!(language, "reports-enrolled"), 90.0).with_figures(),
@@ -254,27 +262,32 @@ fn columns(language: Language, by: Breakdown) -> [Column; 5] {
 }
 
 /// A figure of a row.
-fn figure(facts: &Facts, context: &Context, row: &BreakdownRow, measure: Measure) -> Figure {
-    all(facts, context, measure).among(facts.by, row.key.clone())
+fn figure(
+    loaded: &ReportFigures,
+    context: &Context,
+    row: &BreakdownRow,
+    measure: Measure,
+) -> Figure {
+    all(loaded, context, measure).among(loaded.by, row.key.clone())
 }
 
 /// A figure of all rows together.
-fn all(facts: &Facts, context: &Context, measure: Measure) -> Figure {
-    let day = Some(facts.progress.as_of).filter(|day| *day != context.today);
+fn all(loaded: &ReportFigures, context: &Context, measure: Measure) -> Figure {
+    let day = Some(loaded.progress.as_of).filter(|day| *day != context.today);
 
-    Figure::of(facts.progress.course.id, measure).as_of(day)
+    Figure::of(loaded.progress.course.id, measure).as_of(day)
 }
 
 fn cell<'a>(
     context: &Context,
-    facts: &Facts,
+    loaded: &ReportFigures,
     row: &BreakdownRow,
     column: &str,
 ) -> Element<'a, Message> {
     let language = context.language;
     let count = row.count;
     let opens = |number: u32, measure| -> Element<'a, Message> {
-        let opens = Message::Behind(figure(facts, context, row, measure));
+        let opens = Message::Behind(figure(loaded, context, row, measure));
         button::number(number::whole(language, number.into()), opens).into()
     };
     match column {
@@ -287,17 +300,17 @@ fn cell<'a>(
             count.completed.into(),
             count.enrolled.into(),
         ))),
-        _ => text_cell(strong(sentence::figure::row(language, facts.by, row))),
+        _ => text_cell(strong(messages::figure::row(language, loaded.by, row))),
     }
 }
 
 /// All rows together, and what day they are about.
-fn total<'a>(context: &Context, facts: &Facts) -> Element<'a, Message> {
+fn total<'a>(context: &Context, loaded: &ReportFigures) -> Element<'a, Message> {
     let language = context.language;
-    let progress = &facts.progress;
+    let progress = &loaded.progress;
     let link = |number: u32, key: String, measure| {
         let label = format!("{} {key}", number::whole(language, number.into()));
-        button::link(label).on_press(Message::Behind(all(facts, context, measure)))
+        button::link(label).on_press(Message::Behind(all(loaded, context, measure)))
     };
     let count = progress.count;
     let target = number::whole(language, progress.course.target.into());
@@ -325,16 +338,16 @@ fn rows(language: Language, by: Breakdown, progress: &Progress) -> Vec<Vec<Cell>
     };
     let mut rows = vec![
         vec![progress.course.name.as_str().into(), progress.as_of.to_string().into()],
-        vec![sentence::rule(language, progress.course.rule).into()],
+        vec![messages::rule(language, progress.course.rule).into()],
         vec![
-            sentence::figure::breakdown(language, by).into(),
+            messages::figure::breakdown(language, by).into(),
             text!(language, "reports-completed").into(),
             text!(language, "reports-started").into(),
             text!(language, "reports-enrolled").into(),
         ],
     ];
     rows.extend(
-        progress.by.iter().map(|row| count(sentence::figure::row(language, by, row), row.count)),
+        progress.by.iter().map(|row| count(messages::figure::row(language, by, row), row.count)),
     );
     rows.push(count(text!(language, "reports-all"), progress.count));
 

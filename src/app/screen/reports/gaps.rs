@@ -4,9 +4,12 @@
 use iced::widget::{Column, column, row, scrollable};
 use iced::{Center, Element, Fill, Task};
 
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::screen::course_choice::CourseChoice;
 use crate::app::screen::overview::behind;
-use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, strong, title};
 use crate::domain::figure::{Figure, Measure};
@@ -21,13 +24,13 @@ use crate::text;
 /// This part of the screen.
 #[derive(Debug, Default)]
 pub struct Missing {
-    facts: Fetched<Facts>,
+    loaded: Fetched<GapLists>,
     course: Option<CourseChoice>,
 }
 
 /// What is shown.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct GapLists {
     gaps: Gaps,
     course: Course,
     courses: Vec<Course>,
@@ -35,7 +38,7 @@ pub struct Facts {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Box<Facts>, Error>),
+    Loaded(Ticket, Result<Box<GapLists>, Error>),
     Course(CourseChoice),
     School(SchoolId),
     Class(ClassId),
@@ -44,18 +47,18 @@ pub enum Message {
 
 impl Missing {
     pub fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+        self.loaded.value().is_none()
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
         let course = self.course.clone();
 
         context.ask(
             move |register| {
                 let courses = register.courses()?;
                 let course = CourseChoice::of(&courses, course.as_ref())?;
-                Ok(Box::new(Facts { gaps: register.gaps(&course)?, course, courses }))
+                Ok(Box::new(GapLists { gaps: register.gaps(&course)?, course, courses }))
             },
             move |answer| Message::Loaded(ticket, answer),
         )
@@ -63,15 +66,17 @@ impl Missing {
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => self.facts.take(ticket, answer.map(|facts| *facts)),
+            Message::Loaded(ticket, answer) => {
+                self.loaded.take(ticket, answer.map(|loaded| *loaded))
+            }
             Message::Course(course) => {
                 self.course = Some(course);
                 Action::Run(self.reload(context))
             }
-            Message::School(school) => Action::Go(Place::School(school)),
-            Message::Class(class) => Action::Go(Place::Class(class)),
-            Message::Behind(measure) => match self.facts.value() {
-                Some(facts) => behind(context, Figure::of(facts.course.id, measure)),
+            Message::School(school) => Action::Go(Route::School(school)),
+            Message::Class(class) => Action::Go(Route::Class(class)),
+            Message::Behind(measure) => match self.loaded.value() {
+                Some(loaded) => behind(context, Figure::of(loaded.course.id, measure)),
                 None => Action::None,
             },
         }
@@ -79,16 +84,16 @@ impl Missing {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(language) };
+        let Some(loaded) = self.loaded.value() else { return self.loaded.waiting(language) };
         let mut content = column![].spacing(spacing::M);
-        if facts.courses.len() > 1 {
-            let chosen = Some(CourseChoice::named(&facts.course));
-            let choices = CourseChoice::all(&facts.courses);
+        if loaded.courses.len() > 1 {
+            let chosen = Some(CourseChoice::named(&loaded.course));
+            let choices = CourseChoice::all(&loaded.courses);
             content = content.push(field::choice(choices, chosen, 320, Message::Course));
         }
-        let left = column![students(language, &facts.gaps), schools(language, &facts.gaps)];
+        let left = column![students(language, &loaded.gaps), schools(language, &loaded.gaps)];
         let content = content.push(
-            context.beside((left.spacing(spacing::M), 1), (classes(language, &facts.gaps), 1)),
+            context.beside((left.spacing(spacing::M), 1), (classes(language, &loaded.gaps), 1)),
         );
         let content =
             iced::widget::container(content).padding(iced::Padding::ZERO.right(spacing::M));

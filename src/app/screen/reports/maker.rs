@@ -4,22 +4,25 @@ use iced::widget::{Column, column, container, row, scrollable};
 use iced::{Center, Element, Fill, Size, Task};
 use lucide_icons::Icon;
 
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::printing;
 use crate::app::screen::course_choice::CourseChoice;
-use crate::app::screen::{Action, Context, Fetched, Ticket, printing};
 use crate::app::theme::{spacing, style};
 use crate::app::widget::paper::Paper;
 use crate::app::widget::{button, card, field, hint, muted, small, strong, title};
 use crate::domain::figure::Breakdown;
+use crate::export::table::Separated;
 use crate::i18n::{Language, date};
-use crate::outlet::table::Separated;
 use crate::papers::File;
 use crate::papers::report::{Format, Report, USUAL};
 use crate::print::Page;
 use crate::register::Error;
 use crate::register::handle::Question;
 use crate::register::programme::{Course, Programme};
-use crate::register::report::{About, Kept};
-use crate::{sentence, text};
+use crate::register::report::{About, StoredReport};
+use crate::{messages, text};
 
 /// What Ctrl+Enter makes.
 pub const USUAL_FORMAT: Format = Format::Pdf;
@@ -27,7 +30,7 @@ pub const USUAL_FORMAT: Format = Format::Pdf;
 /// This part of the screen.
 #[derive(Debug)]
 pub struct Maker {
-    facts: Fetched<Facts>,
+    loaded: Fetched<ReportChoices>,
     course: Option<CourseChoice>,
     from: String,
     to: String,
@@ -44,15 +47,15 @@ pub struct Maker {
 
 /// What is shown.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct ReportChoices {
     programme: Programme,
     courses: Vec<Course>,
-    kept: Vec<Kept>,
+    kept: Vec<StoredReport>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Result<ReportChoices, Error>),
     Course(CourseChoice),
     From(String),
     To(String),
@@ -75,7 +78,7 @@ pub enum Message {
 impl Maker {
     pub fn new(context: &Context) -> Self {
         Self {
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             course: None,
             from: String::new(),
             to: context.today.to_string(),
@@ -91,15 +94,15 @@ impl Maker {
     }
 
     pub fn is_waiting(&self) -> bool {
-        self.facts.value().is_none()
+        self.loaded.value().is_none()
     }
 
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
 
         context.ask(
             |register| {
-                Ok(Facts {
+                Ok(ReportChoices {
                     programme: register.programme()?,
                     courses: register.courses()?,
                     kept: register.kept_reports()?,
@@ -111,14 +114,14 @@ impl Maker {
 
     /// What is asked for; `None` where a field can't be read.
     fn about(&self, context: &Context) -> Option<About> {
-        let facts = self.facts.value()?;
+        let loaded = self.loaded.value()?;
         let day = |typed: &str| date::typed(typed, context.today);
         let (from, to) = (day(&self.from)?, day(&self.to)?);
         let known_at = match self.known_at.trim() {
             "" => None,
             typed => Some(day(typed)?),
         };
-        let course = CourseChoice::of(&facts.courses, self.course.as_ref()).ok()?;
+        let course = CourseChoice::of(&loaded.courses, self.course.as_ref()).ok()?;
 
         (from <= to).then(|| About {
             course: course.name,
@@ -133,7 +136,7 @@ impl Maker {
 
     fn ask_preview(&mut self, context: &Context) -> Task<Message> {
         let Some(about) = self.about(context) else { return Task::none() };
-        let (ticket, language) = (self.preview.ask(), context.language);
+        let (ticket, language) = (self.preview.begin(), context.language);
 
         context.ask_newest(
             Question("preview of a report"),
@@ -158,9 +161,9 @@ impl Maker {
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let action = self.facts.take(ticket, answer);
-                if let (Some(facts), true) = (self.facts.value(), self.from.is_empty()) {
-                    self.from = facts.programme.period.start.to_string();
+                let action = self.loaded.take(ticket, answer);
+                if let (Some(loaded), true) = (self.loaded.value(), self.from.is_empty()) {
+                    self.from = loaded.programme.period.start.to_string();
                 }
                 return match action {
                     Action::None => Action::Run(self.ask_preview(context)),
@@ -258,15 +261,15 @@ impl Maker {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(language) };
-        let left = column![self.form(context, facts), kept(language, &facts.kept)];
+        let Some(loaded) = self.loaded.value() else { return self.loaded.waiting(language) };
+        let left = column![self.form(context, loaded), kept(language, &loaded.kept)];
         let content = context.beside((left.spacing(spacing::M), 1), (self.pages(context), 1));
         let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
         scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
     }
 
-    fn form<'a>(&'a self, context: &Context, facts: &'a Facts) -> Element<'a, Message> {
+    fn form<'a>(&'a self, context: &Context, loaded: &'a ReportChoices) -> Element<'a, Message> {
         let language = context.language;
         let day = |label: String, typed: &'a str, on: fn(String) -> Message, may_be_empty: bool| {
             let empty = may_be_empty && typed.trim().is_empty();
@@ -276,11 +279,11 @@ impl Maker {
                 .width(170)
         };
         let mut content = column![title(text!(language, "report-title"))].spacing(spacing::S);
-        if facts.courses.len() > 1 {
-            let chosen = CourseChoice::of(&facts.courses, self.course.as_ref())
+        if loaded.courses.len() > 1 {
+            let chosen = CourseChoice::of(&loaded.courses, self.course.as_ref())
                 .ok()
                 .map(|course| CourseChoice::named(&course));
-            let choices = CourseChoice::all(&facts.courses);
+            let choices = CourseChoice::all(&loaded.courses);
             content = content.push(field::choice(choices, chosen, Fill, Message::Course));
         }
         let by = Breakdown::ALL
@@ -288,7 +291,7 @@ impl Maker {
             // Everything is told by sex.
             .filter(|by| *by != Breakdown::Sex)
             .map(|by| {
-                let label = sentence::figure::breakdown(language, by);
+                let label = messages::figure::breakdown(language, by);
                 field::switch(label, self.by.contains(&by), Message::Toggle(by))
             });
         content = content
@@ -375,7 +378,7 @@ impl Maker {
 }
 
 /// The reports that are kept, the newest first.
-fn kept<'a>(language: Language, kept: &[Kept]) -> Element<'a, Message> {
+fn kept<'a>(language: Language, kept: &[StoredReport]) -> Element<'a, Message> {
     let mut rows = Column::new().spacing(spacing::S);
     for report in kept {
         let period = format!(

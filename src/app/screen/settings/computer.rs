@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use iced::widget::{column, row};
 use iced::{Element, Fill, Task};
 
-use crate::app::screen::{Action, Context};
+use crate::app::action::Action;
+use crate::app::command::theme_name;
+use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, small, title};
-use crate::app::wish::theme_name;
 use crate::i18n::Language;
 use crate::installation::{Renderer, Role, Settings as Choices, ThemeChoice};
+use crate::messages;
 use crate::print::font::{self, Unusable};
-use crate::sentence;
 use crate::text;
 
 /// This part of the screen.
@@ -138,7 +139,7 @@ impl Computer {
     fn letters<'a>(&'a self, language: Language, kept: Option<&Path>) -> Element<'a, Message> {
         let typed = self.font.clone().unwrap_or_else(|| path_of(kept));
         let wrong = self.wrong_font.as_ref().map(|(path, why)| {
-            sentence::unusable_font(language, &path.display().to_string(), *why)
+            messages::unusable_font(language, &path.display().to_string(), *why)
         });
         let own = text!(language, "settings-font-own");
         let content = column![

@@ -7,8 +7,10 @@ use iced::{Center, Element, Fill, Size, Task};
 use lucide_icons::Icon;
 
 use super::scrolled;
-use crate::app::screen::printing::language_name;
-use crate::app::screen::{Action, Context, Fetched, Ticket};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::printing::language_name;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::paper::Paper;
 use crate::app::widget::segmented::segmented;
@@ -27,13 +29,13 @@ use crate::register::identity::digest;
 use crate::register::programme::Programme;
 use crate::register::signing::Replaced;
 use crate::seal::PublicKey;
-use crate::{sentence, text};
+use crate::{messages, text};
 use form::{Form, Line};
 
 /// This part of the screen.
 #[derive(Debug)]
 pub struct Designer {
-    facts: Fetched<Facts>,
+    loaded: Fetched<DesignSources>,
     form: Form,
     /// The texts that are edited.
     kind: CertificateKind,
@@ -50,7 +52,7 @@ pub struct Designer {
 
 /// What is shown.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct DesignSources {
     design: Design,
     programme: Programme,
     course: String,
@@ -75,7 +77,7 @@ pub enum Use {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<Facts, Error>>),
+    Loaded(Ticket, Box<Result<DesignSources, Error>>),
     Layout(Layout),
     Hue(Hue),
     Language(CertificateLanguage),
@@ -86,7 +88,7 @@ pub enum Message {
     Signatory(String),
     SignatoryTitle(String),
     FileName(String),
-    Place(String),
+    Route(String),
     Path(String),
     Add(Use),
     Choose(Use),
@@ -109,7 +111,7 @@ pub enum Message {
 impl Default for Designer {
     fn default() -> Self {
         Self {
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             form: Form::default(),
             kind: CertificateKind::Participation,
             language: Language::Swedish,
@@ -125,13 +127,13 @@ impl Default for Designer {
 
 impl Designer {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
 
         context.ask(
             |register| {
                 let design = register.design()?;
                 let pictures = pictures(register.pictures(design.pictures())?);
-                Ok(Facts {
+                Ok(DesignSources {
                     pictures,
                     programme: register.programme()?,
                     course: register.find_course(None)?.name,
@@ -145,8 +147,8 @@ impl Designer {
 
     /// Whether something is typed or chosen and not saved.
     pub fn is_unsaved(&self) -> bool {
-        let facts = self.facts.value();
-        facts.is_some_and(|facts| Form::of(&facts.design, &facts.programme) != self.form)
+        let loaded = self.loaded.value();
+        loaded.is_some_and(|loaded| Form::of(&loaded.design, &loaded.programme) != self.form)
     }
 
     /// What Ctrl+Enter does.
@@ -159,13 +161,13 @@ impl Designer {
         match message {
             Message::Loaded(ticket, answer) => {
                 let kept = self.is_unsaved();
-                action = self.facts.take(ticket, *answer);
-                if let Some(facts) = self.facts.value()
+                action = self.loaded.take(ticket, *answer);
+                if let Some(loaded) = self.loaded.value()
                     && !kept
                 {
-                    self.form = Form::of(&facts.design, &facts.programme);
+                    self.form = Form::of(&loaded.design, &loaded.programme);
                     self.files.clear();
-                    self.pictures = facts.pictures.clone();
+                    self.pictures = loaded.pictures.clone();
                 }
             }
             Message::Layout(layout) => self.form.layout = layout,
@@ -178,7 +180,7 @@ impl Designer {
             Message::Signatory(text) => self.form.signatory = text,
             Message::FileName(text) => self.form.file_name = text,
             Message::SignatoryTitle(text) => self.form.signatory_title = text,
-            Message::Place(text) => self.form.place = text,
+            Message::Route(text) => self.form.place = text,
             Message::Path(path) => {
                 self.path = path;
                 self.wrong_picture = None;
@@ -218,8 +220,8 @@ impl Designer {
             }
             Message::Changed(Err(error)) => action = Action::Failed(error),
             Message::CopyKey => {
-                if let Some(facts) = self.facts.value() {
-                    action = Action::Run(iced::clipboard::write(facts.key.hexadecimal()));
+                if let Some(loaded) = self.loaded.value() {
+                    action = Action::Run(iced::clipboard::write(loaded.key.hexadecimal()));
                 }
             }
             Message::SavePage => {
@@ -251,7 +253,7 @@ impl Designer {
 
     /// Shows the page as it would be printed now. What can't be read yet keeps the page as it was.
     fn paint(&mut self, context: &Context) {
-        let Some(facts) = self.facts.value() else { return };
+        let Some(loaded) = self.loaded.value() else { return };
         let Some(design) = self.form.design() else { return };
         let language = match (design.language, self.language) {
             (CertificateLanguage::Both, _) => CertificateLanguage::Both,
@@ -262,7 +264,7 @@ impl Designer {
             &design,
             (self.kind, language),
             &self.form,
-            (&facts.programme, &facts.course),
+            (&loaded.programme, &loaded.course),
             context,
         );
         let page = specimen(&content, &self.pictures);
@@ -311,7 +313,9 @@ impl Designer {
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
         let language = context.language;
         let parts = column![self.looks(language), self.texts(language), self.signing(language)]
             .push(self.logos(language))
@@ -339,7 +343,7 @@ impl Designer {
             )
             .padding(spacing::M)
             .width(Fill),
-            self.key(language, facts),
+            self.key(language, loaded),
         ]
         .spacing(spacing::M);
 
@@ -407,7 +411,7 @@ impl Designer {
             content = content.push(field::labelled(
                 line_name(language, line),
                 input,
-                wrong.map(|wrong| sentence::template(language, &wrong)),
+                wrong.map(|wrong| messages::template(language, &wrong)),
             ));
         }
         let which = usize::from(self.language == Language::English);
@@ -461,7 +465,7 @@ impl Designer {
                 .spacing(spacing::S),
                 field::labelled(
                     text!(language, "settings-place"),
-                    input(&self.form.place, Message::Place),
+                    input(&self.form.place, Message::Route),
                     None
                 ),
                 signature,
@@ -507,7 +511,7 @@ impl Designer {
             possible.then_some(if typed { Message::Add(use_as) } else { Message::Choose(use_as) })
         };
         let wrong = self.wrong_picture.as_ref().map(|(path, why)| match why {
-            NoPicture::Unread(error) => sentence::failure(language, error),
+            NoPicture::Unread(error) => messages::failure(language, error),
             NoPicture::Not(NotAPicture::TooLarge) => {
                 text!(language, "design-picture-large", path = path.as_str())
             }
@@ -546,7 +550,7 @@ impl Designer {
     }
 
     /// What others check certificates with.
-    fn key<'a>(&'a self, language: Language, facts: &Facts) -> Element<'a, Message> {
+    fn key<'a>(&'a self, language: Language, loaded: &DesignSources) -> Element<'a, Message> {
         let deeds = match self.replacing_key {
             false => row![
                 button::plain(text!(language, "design-copy-key")).on_press(Message::CopyKey),
@@ -571,7 +575,7 @@ impl Designer {
             column![
                 title(text!(language, "design-key")),
                 asked,
-                strong(facts.key.hexadecimal()).wrapping(iced::widget::text::Wrapping::Glyph),
+                strong(loaded.key.hexadecimal()).wrapping(iced::widget::text::Wrapping::Glyph),
                 deeds.spacing(spacing::S).wrap(),
             ]
             .spacing(spacing::S),
@@ -617,7 +621,7 @@ fn line_name(language: Language, line: Line) -> String {
     match line {
         Line::Title => text!(language, "design-line-title"),
         Line::Lead => text!(language, "design-line-lead"),
-        Line::Deed => text!(language, "design-line-deed"),
+        Line::EnrolmentChange => text!(language, "design-line-deed"),
         Line::Details => text!(language, "design-line-details"),
         Line::More => text!(language, "design-line-more"),
     }

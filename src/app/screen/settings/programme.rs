@@ -6,7 +6,9 @@ mod course;
 use iced::widget::{column, row, space};
 use iced::{Element, Fill, Task};
 
-use crate::app::screen::{Action, Context, Fetched, Ticket};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::{button, card, field, list, small, title};
 use crate::domain::{Period, Rule};
@@ -20,7 +22,7 @@ use course::Courses;
 /// This part of the screen.
 #[derive(Debug)]
 pub struct Programmes {
-    facts: Fetched<Facts>,
+    loaded: Fetched<ProgrammeSettings>,
     programme: ProgrammeForm,
     courses: Courses,
     /// What the period that is typed would do, with that period and the rule that holds.
@@ -31,7 +33,7 @@ pub struct Programmes {
 impl Default for Programmes {
     fn default() -> Self {
         Self {
-            facts: Fetched::default(),
+            loaded: Fetched::default(),
             programme: ProgrammeForm::default(),
             courses: Courses::default(),
             preview: Fetched::default(),
@@ -42,7 +44,7 @@ impl Default for Programmes {
 
 /// What is shown.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct ProgrammeSettings {
     programme: Programme,
     courses: Vec<Course>,
     keeps_digests: bool,
@@ -58,7 +60,7 @@ struct ProgrammeForm {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Result<ProgrammeSettings, Error>),
     Name(String),
     From(String),
     To(String),
@@ -106,11 +108,11 @@ impl ProgrammeForm {
 
 impl Programmes {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
 
         context.ask(
             |register| {
-                Ok(Facts {
+                Ok(ProgrammeSettings {
                     programme: register.programme()?,
                     courses: register.courses()?,
                     keeps_digests: register.keeps_number_digests()?,
@@ -121,8 +123,8 @@ impl Programmes {
     }
 
     fn programme_differs(&self) -> bool {
-        let facts = self.facts.value();
-        facts.is_some_and(|facts| ProgrammeForm::of(&facts.programme) != self.programme)
+        let loaded = self.loaded.value();
+        loaded.is_some_and(|loaded| ProgrammeForm::of(&loaded.programme) != self.programme)
     }
 
     /// Whether something is typed and not saved.
@@ -144,12 +146,12 @@ impl Programmes {
             Message::Loaded(ticket, answer) => {
                 // What is being typed stays; a form that says what was saved says what is saved now.
                 let kept = self.programme_differs();
-                let action = self.facts.take(ticket, answer);
-                if let Some(facts) = self.facts.value() {
+                let action = self.loaded.take(ticket, answer);
+                if let Some(loaded) = self.loaded.value() {
                     if !kept {
-                        self.programme = ProgrammeForm::of(&facts.programme);
+                        self.programme = ProgrammeForm::of(&loaded.programme);
                     }
-                    self.courses.take(facts.courses.clone());
+                    self.courses.take(loaded.courses.clone());
                 }
                 return action;
             }
@@ -191,7 +193,7 @@ impl Programmes {
 
     /// The period that is typed, where it is another than the saved one.
     fn other_period(&self, context: &Context) -> Option<Period> {
-        let before = &self.facts.value()?.programme;
+        let before = &self.loaded.value()?.programme;
         let typed = self.programme.read(context, before)?.period;
 
         (typed != before.period).then_some(typed)
@@ -203,7 +205,7 @@ impl Programmes {
             self.preview = Fetched::default();
             return Task::none();
         };
-        let ticket = self.preview.ask();
+        let ticket = self.preview.begin();
 
         context.ask(
             move |register| {
@@ -230,7 +232,7 @@ impl Programmes {
 
     /// Saves what is typed. Another period is saved only once what it would do has been shown.
     fn save_programme(&mut self, context: &Context) -> Action<Message> {
-        let before = self.facts.value().map(|facts| &facts.programme);
+        let before = self.loaded.value().map(|loaded| &loaded.programme);
         let Some(programme) = before.and_then(|before| self.programme.read(context, before)) else {
             return Action::None;
         };
@@ -245,14 +247,20 @@ impl Programmes {
     }
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
 
         let course = self.courses.view(context).map(Message::Course);
 
-        context.beside((self.programme(context, facts), 1), (course, 1))
+        context.beside((self.programme(context, loaded), 1), (course, 1))
     }
 
-    fn programme<'a>(&'a self, context: &Context, facts: &Facts) -> Element<'a, Message> {
+    fn programme<'a>(
+        &'a self,
+        context: &Context,
+        loaded: &ProgrammeSettings,
+    ) -> Element<'a, Message> {
         let language = context.language;
         let form = &self.programme;
         let input = |value: &'a str, on: fn(String) -> Message| {
@@ -268,7 +276,7 @@ impl Programmes {
         let days = (date::typed(&form.from, context.today), date::typed(&form.to, context.today));
         let backwards = matches!(days, (Some(from), Some(to)) if to < from)
             .then(|| text!(language, "settings-backwards"));
-        let ready = self.programme_differs() && form.read(context, &facts.programme).is_some();
+        let ready = self.programme_differs() && form.read(context, &loaded.programme).is_some();
         let content = column![
             title(text!(language, "settings-programme")),
             field::labelled(
@@ -300,8 +308,8 @@ impl Programmes {
             title(text!(language, "settings-duplicates")),
             field::switch(
                 text!(language, "settings-digests"),
-                facts.keeps_digests,
-                Message::KeepDigests(!facts.keeps_digests)
+                loaded.keeps_digests,
+                Message::KeepDigests(!loaded.keeps_digests)
             ),
             small(text!(language, "settings-digests-text")).style(style::muted),
         ]

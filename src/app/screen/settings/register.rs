@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use iced::widget::{Column, column, row};
 use iced::{Center, Element, Fill, Task};
 
-use crate::app::screen::{Action, Context, Fetched, Place, Ticket};
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
+use crate::app::route::Route;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{body, button, card, muted, small, strong, title};
-use crate::app::wish::Wish;
 use crate::clock::Clock;
 use crate::domain::erasure::Whose;
 use crate::i18n::{Language, date, number};
@@ -24,7 +27,7 @@ use crate::text;
 /// This part of the screen.
 #[derive(Debug, Default)]
 pub struct Backups {
-    facts: Fetched<Facts>,
+    loaded: Fetched<RegisterStatus>,
     /// The backup that was looked into.
     opened: Option<(PathBuf, Fetched<Looked>)>,
     checked: Option<String>,
@@ -33,7 +36,7 @@ pub struct Backups {
 
 /// What is shown.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct RegisterStatus {
     backups: Vec<Backup>,
     path: PathBuf,
     erasures: Vec<Entry>,
@@ -49,7 +52,7 @@ pub struct Looked {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Facts, Error>),
+    Loaded(Ticket, Result<RegisterStatus, Error>),
     BackUp,
     History,
     ChangeRegister,
@@ -72,11 +75,11 @@ const MOST_LISTED: usize = 12;
 
 impl Backups {
     pub fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.facts.ask();
+        let ticket = self.loaded.begin();
 
         context.ask(
             |register| {
-                Ok(Facts {
+                Ok(RegisterStatus {
                     backups: register.backups()?,
                     path: register.path().to_owned(),
                     erasures: register.erasures()?,
@@ -88,10 +91,10 @@ impl Backups {
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => return self.facts.take(ticket, answer),
-            Message::BackUp => return Action::Do(Wish::BackUp),
-            Message::History => return Action::Go(Place::History),
-            Message::ChangeRegister => return Action::Do(Wish::ChangeRegister),
+            Message::Loaded(ticket, answer) => return self.loaded.take(ticket, answer),
+            Message::BackUp => return Action::Do(Command::BackUp),
+            Message::History => return Action::Go(Route::History),
+            Message::ChangeRegister => return Action::Do(Command::ChangeRegister),
             Message::Look(path) => return self.look(path, context),
             Message::Looked(ticket, answer) => {
                 if let Some((_, contents)) = &mut self.opened {
@@ -147,7 +150,7 @@ impl Backups {
     /// Reads what a backup holds, beside the register.
     fn look(&mut self, path: PathBuf, context: &Context) -> Action<Message> {
         let mut contents = Fetched::default();
-        let ticket = contents.ask();
+        let ticket = contents.begin();
         self.opened = Some((path.clone(), contents));
         let clock = Clock::at(context.today);
 
@@ -163,17 +166,19 @@ impl Backups {
 
     pub fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(facts) = self.facts.value() else { return self.facts.waiting(context.language) };
+        let Some(loaded) = self.loaded.value() else {
+            return self.loaded.waiting(context.language);
+        };
 
-        let kept = column![self.backups(language, facts), erasures(language, facts)];
+        let kept = column![self.backups(language, loaded), erasures(language, loaded)];
 
-        context.beside((self.file(language, facts), 1), (kept.spacing(spacing::M), 1))
+        context.beside((self.file(language, loaded), 1), (kept.spacing(spacing::M), 1))
     }
 
-    fn file<'a>(&'a self, language: Language, facts: &Facts) -> Element<'a, Message> {
+    fn file<'a>(&'a self, language: Language, loaded: &RegisterStatus) -> Element<'a, Message> {
         let mut content = column![
             title(text!(language, "settings-register")),
-            small(facts.path.display().to_string()).style(style::muted),
+            small(loaded.path.display().to_string()).style(style::muted),
             button::plain(text!(language, "settings-history")).on_press(Message::History),
             muted(text!(language, "settings-history-text")),
             button::plain(text!(language, "settings-check"))
@@ -197,15 +202,19 @@ impl Backups {
         card(content).width(Fill).into()
     }
 
-    fn backups<'a>(&'a self, language: Language, facts: &'a Facts) -> Element<'a, Message> {
+    fn backups<'a>(
+        &'a self,
+        language: Language,
+        loaded: &'a RegisterStatus,
+    ) -> Element<'a, Message> {
         let mut rows = Column::new().spacing(2);
-        if facts.backups.is_empty() {
+        if loaded.backups.is_empty() {
             rows = rows.push(muted(text!(language, "settings-no-backup")));
         }
-        for backup in facts.backups.iter().take(MOST_LISTED) {
+        for backup in loaded.backups.iter().take(MOST_LISTED) {
             rows = rows.push(self.backup_row(language, backup));
         }
-        let rest = facts.backups.len().saturating_sub(MOST_LISTED);
+        let rest = loaded.backups.len().saturating_sub(MOST_LISTED);
         if rest > 0 {
             rows = rows.push(muted(text!(language, "settings-more-backups", count = rest)));
         }
@@ -252,13 +261,13 @@ impl Backups {
 }
 
 /// What has been erased, and erasing everyone's data.
-fn erasures<'a>(language: Language, facts: &'a Facts) -> Element<'a, Message> {
+fn erasures<'a>(language: Language, loaded: &'a RegisterStatus) -> Element<'a, Message> {
     let mut content =
         column![title(text!(language, "erasure-list"))].spacing(spacing::S).width(Fill);
-    for entry in &facts.erasures {
+    for entry in &loaded.erasures {
         content = content.push(
             row![
-                body(crate::sentence::told(language, entry)).width(Fill),
+                body(crate::messages::told(language, entry)).width(Fill),
                 button::link(text!(language, "erasure-save-record"))
                     .on_press(Message::Record(entry.change)),
             ]
@@ -317,6 +326,6 @@ fn told(language: Language, checked: &crate::register::check::Checked) -> String
             "settings-check-ok",
             changes = number::whole(language, u64::try_from(checked.changes).unwrap_or(0))
         ),
-        Some(problem) => crate::sentence::problem(language, problem),
+        Some(problem) => crate::messages::problem(language, problem),
     }
 }

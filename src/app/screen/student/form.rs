@@ -6,13 +6,13 @@ use iced::widget::{Column, row};
 use iced::{Element, Fill};
 
 use super::Message;
-use crate::app::screen::Context;
+use crate::app::context::Context;
 use crate::app::theme::spacing;
 use crate::app::widget::{button, field};
 use crate::domain::LegalSex;
 use crate::i18n::{Language, date};
 use crate::register::student::{Particular, StudentDetail, StudentDetails};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// What is being typed: a text for each particular, as [`StudentDetails::text`] gives it; a day as anybody writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct SexChoice(pub Language, pub Option<LegalSex>);
 
 impl std::fmt::Display for SexChoice {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&sentence::sex(self.0, self.1))
+        formatter.write_str(&messages::sex(self.0, self.1))
     }
 }
 
@@ -86,7 +86,7 @@ impl Form {
         let mut fields = Column::new().spacing(spacing::XS);
         for particular in Particular::ALL {
             fields = fields.push(field::labelled(
-                sentence::particular(language, particular),
+                messages::particular(language, particular),
                 self.input(context, particular),
                 self.fault(context, particular),
             ));

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use iced::widget::{Column, column, row};
 use iced::{Center, Element, Fill};
 
-use super::{Facts, Message};
-use crate::app::screen::Place;
+use super::{Message, StudentPage};
+use crate::app::route::Route;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, muted, small, strong, title};
@@ -14,7 +14,7 @@ use crate::domain::StudentId;
 use crate::i18n::{Language, date};
 use crate::register::duplicates::Duplicate;
 use crate::register::student::{Particular, StudentDetail};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// Two students held beside each other, and the fields that are to be taken from the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,18 +28,18 @@ pub struct Comparing {
 /// The card; nothing where there is nobody.
 pub fn view<'a>(
     language: Language,
-    facts: &'a Facts,
+    loaded: &'a StudentPage,
     duplicates: &'a [Duplicate],
     comparing: Option<&'a Comparing>,
 ) -> Option<Element<'a, Message>> {
-    if duplicates.is_empty() && facts.joined.is_empty() {
+    if duplicates.is_empty() && loaded.joined.is_empty() {
         return None;
     }
     let mut rows = Column::new().spacing(spacing::M);
     for duplicate in duplicates {
         let compared = comparing.filter(|comparing| comparing.other == duplicate.student.id);
         rows = rows.push(match compared {
-            Some(comparing) => compare(language, &facts.detail, &duplicate.student, comparing),
+            Some(comparing) => compare(language, &loaded.detail, &duplicate.student, comparing),
             None => entry(language, duplicate),
         });
     }
@@ -50,7 +50,7 @@ pub fn view<'a>(
             .push(small(text!(language, "namesakes-text")).style(style::muted))
             .push(rows);
     }
-    for (other, name) in &facts.joined {
+    for (other, name) in &loaded.joined {
         let line = small(text!(language, "namesake-joined", name = name.as_str())).width(Fill);
         let part = button::plain(text!(language, "namesake-part")).on_press(Message::Part(*other));
         content = content.push(row![line, part].spacing(spacing::S).align_y(Center));
@@ -63,11 +63,11 @@ fn entry<'a>(language: Language, duplicate: &'a Duplicate) -> Element<'a, Messag
     let other = &duplicate.student;
 
     column![
-        button::link(other.name()).on_press(Message::Go(Place::Student(other.id))),
+        button::link(other.name()).on_press(Message::Go(Route::Student(other.id))),
         small(text!(
             language,
             "namesake-why",
-            why = sentence::likeness(language, duplicate.why),
+            why = messages::likeness(language, duplicate.why),
             score = duplicate.score
         )),
         small(told_by(language, other)).style(style::muted),
@@ -97,7 +97,7 @@ fn compare<'a>(
     let mut differs = false;
     for particular in Particular::ALL {
         let said = |student: &StudentDetail| {
-            sentence::particular_value(language, particular, &student.details)
+            messages::particular_value(language, particular, &student.details)
         };
         let (own, others) = (said(student), said(other));
         if own == others || others.is_empty() || own.is_empty() {
@@ -107,7 +107,7 @@ fn compare<'a>(
         let options = [(false, own), (true, others)];
         content = content.push(
             column![
-                muted(sentence::particular(language, particular)),
+                muted(messages::particular(language, particular)),
                 segmented(&options, comparing.taken.contains(&particular), move |taken| {
                     Message::Take(particular, taken)
                 }),

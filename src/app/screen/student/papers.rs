@@ -36,7 +36,7 @@ pub fn issuable(
     detail.enrolled.iter().find_map(|place| {
         let standing = &place.standing;
         let kind = match standing.verdict {
-            Verdict::Counts => CertificateKind::Participation,
+            Verdict::Completed => CertificateKind::Participation,
             Verdict::NotYet | Verdict::NoLonger => CertificateKind::Attendance,
         };
         let has_one = certificates.iter().any(|certificate| {

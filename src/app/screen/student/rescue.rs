@@ -4,7 +4,7 @@ use iced::Element;
 use iced::widget::column;
 
 use super::Message;
-use crate::app::screen::Place;
+use crate::app::route::Route;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::{button, small, strong};
 use crate::i18n::{Language, date, number};
@@ -34,7 +34,7 @@ pub fn view<'a>(language: Language, rescue: &Rescue) -> Element<'a, Message> {
             day = date::short(language, chance.date)
         );
         content =
-            content.push(button::link(line).on_press(Message::Go(Place::Class(chance.class))));
+            content.push(button::link(line).on_press(Message::Go(Route::Class(chance.class))));
     }
 
     content.into()

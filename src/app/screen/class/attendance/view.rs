@@ -7,7 +7,7 @@ use super::{
     CELL, Cell, Entry, GRID, HEADER, MATRIX, MENU, Matrix, Menu, Message, NAME_WIDTH, PITCH,
     Question, Stroke, YES, can_have_mark, on_key, on_menu_key, shown_sessions,
 };
-use crate::app::screen::Context;
+use crate::app::context::Context;
 use crate::app::screen::log::mark_text;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{DENSE_ROW_HEIGHT, spacing};

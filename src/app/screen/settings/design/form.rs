@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::app::screen::Context;
+use crate::app::context::Context;
 use crate::domain::Minutes;
 use crate::domain::certificate::design::{Design, Hue, Layout, Logo, MOST_LOGOS};
 use crate::domain::certificate::file_name::FileNamePattern;
@@ -20,13 +20,14 @@ use crate::text;
 pub enum Line {
     Title,
     Lead,
-    Deed,
+    EnrolmentChange,
     Details,
     More,
 }
 
 impl Line {
-    pub const ALL: [Self; 5] = [Self::Title, Self::Lead, Self::Deed, Self::Details, Self::More];
+    pub const ALL: [Self; 5] =
+        [Self::Title, Self::Lead, Self::EnrolmentChange, Self::Details, Self::More];
 }
 
 /// The form.
@@ -75,7 +76,7 @@ impl Form {
         let lines = [
             (Line::Title, wording.title.to_string()),
             (Line::Lead, wording.lead.to_string()),
-            (Line::Deed, wording.deed.to_string()),
+            (Line::EnrolmentChange, wording.deed.to_string()),
             (Line::Details, first.to_owned()),
             (Line::More, rest.replace('\n', " ")),
         ];
@@ -109,7 +110,7 @@ impl Form {
         Some(Wording {
             title: read(Line::Title)?,
             lead: read(Line::Lead)?,
-            deed: read(Line::Deed)?,
+            deed: read(Line::EnrolmentChange)?,
             details: Template::read(details.trim()).ok()?,
         })
     }

@@ -8,7 +8,7 @@ use crate::app::widget::{body, cell, list, small, strong};
 use crate::domain::Rule;
 use crate::i18n::{Language, number};
 use crate::register::progress::{Judgement, RulePreview};
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The height of the list, in logical pixels.
 const HEIGHT: f32 = 260.0;
@@ -58,7 +58,7 @@ fn change<'a, Message: 'a>(
         true => body(text!(language, "settings-rule-gained")).style(style::primary),
         false => body(text!(language, "settings-rule-lost")).style(style::ochre),
     };
-    let why = sentence::reason(language, one.standing.reason(rule), &one.standing);
+    let why = messages::reason(language, one.standing.reason(rule), &one.standing);
 
     column![
         row![strong(format!("{}, {}", one.name, one.class)), what].spacing(spacing::S),

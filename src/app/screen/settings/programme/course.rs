@@ -6,8 +6,10 @@ use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
 
 use super::consequences;
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::fetched::{Fetched, Ticket};
 use crate::app::screen::course_choice::CourseChoice;
-use crate::app::screen::{Action, Context, Fetched, Ticket};
 use crate::app::theme::{ROW_HEIGHT, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{button, card, field, list, muted, small, title};
@@ -18,7 +20,7 @@ use crate::register::Error;
 use crate::register::handle::Question;
 use crate::register::programme::Course;
 use crate::register::progress::RulePreview;
-use crate::{sentence, text};
+use crate::{messages, text};
 
 /// The button that saves.
 const SAVE: &str = "save-course";
@@ -246,7 +248,7 @@ impl Courses {
             self.preview = Fetched::default();
             return Task::none();
         }
-        let ticket = self.preview.ask();
+        let ticket = self.preview.begin();
 
         context.ask_newest(
             Question("preview of a rule"),
@@ -352,7 +354,7 @@ impl Courses {
 
         content
             .push(match form.rule() {
-                Some(rule) => small(sentence::rule(language, rule)).style(style::muted),
+                Some(rule) => small(messages::rule(language, rule)).style(style::muted),
                 None if form.kind == RuleKind::Share => {
                     small(text!(language, "settings-bad-rule")).style(style::danger)
                 }

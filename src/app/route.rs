@@ -1,0 +1,74 @@
+//! Where one can be in the window, and where one leaves for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ClassId, SchoolId, StudentId};
+
+/// Where one can be in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Route {
+    /// Översikt.
+    #[default]
+    Overview,
+    /// Klasser.
+    Classes,
+    /// One class.
+    Class(ClassId),
+    /// Logging a session of a class.
+    Log(ClassId, u16),
+    /// Elever.
+    Students,
+    /// One student.
+    Student(StudentId),
+    /// Skolor.
+    Schools,
+    /// Skolor, with one of them open.
+    School(SchoolId),
+    /// Tillfällen.
+    Sessions,
+    /// Intyg.
+    Certificates,
+    /// Rapporter.
+    Reports,
+    /// Historik.
+    History,
+    /// Inställningar.
+    Settings,
+}
+
+impl Route {
+    /// The place of the sidebar that a place belongs to.
+    pub fn section(self) -> Self {
+        match self {
+            Self::Class(_) | Self::Log(..) => Self::Classes,
+            Self::Student(_) => Self::Students,
+            Self::School(_) => Self::Schools,
+            Self::History => Self::Settings,
+            other => other,
+        }
+    }
+}
+
+/// Those of the sidebar, in its order; Ctrl+1 is the first.
+pub const ROUTES: [Route; 7] = [
+    Route::Overview,
+    Route::Classes,
+    Route::Students,
+    Route::Schools,
+    Route::Sessions,
+    Route::Certificates,
+    Route::Reports,
+];
+
+/// Where one leaves for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Another place in the window.
+    Route(Route),
+    /// Only out of the form, or the dialog.
+    Form,
+    /// Out of this register, to another.
+    Register,
+    /// Out: the window is closed.
+    Out,
+}

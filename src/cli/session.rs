@@ -1,0 +1,206 @@
+//! `session`: planning, dating, calling off and taking away; and announced absences.
+
+use std::process::ExitCode;
+
+use chrono::{Datelike, Days, NaiveDate};
+use serde::Serialize;
+
+use super::arguments::jobs::{Plan, Session, Which};
+use super::{Failure, Invocation, output};
+use crate::domain::{Minutes, SessionId, SessionStatus};
+use crate::i18n::date;
+use crate::register::class::{ClassDetail, Session as Known};
+use crate::register::session::SessionPlan;
+use crate::register::{Error, Refusal, Register};
+use crate::text;
+
+pub fn run(invocation: &Invocation, job: &Session) -> Result<ExitCode, Failure> {
+    match job {
+        Session::Add { class, plan } => {
+            let mut register = invocation.write()?;
+            let class = invocation.class(&register, class)?;
+            let detail = register.class(class.id)?;
+            let minutes = detail.sessions.last().map_or(Minutes(90), |session| session.minutes);
+            let planned = fill(invocation, SessionPlan::of_length(minutes), plan)?;
+            if let Some(day) = planned.date {
+                register.check_period(day, invocation.anyway)?;
+            }
+            let (report, _) = register.add_session(class.id, &planned)?;
+            output::changed(invocation, &register, &report, None)
+        }
+        Session::Edit { which, plan, shift } => {
+            let mut register = invocation.write()?;
+            let (detail, session) = find(invocation, &register, which)?;
+            let planned = fill(invocation, SessionPlan::of(&session), plan)?;
+            let following =
+                if *shift { later(&detail, &session, planned.date) } else { Vec::new() };
+            let report =
+                register.move_session(session.id, &planned, &following, invocation.anyway)?;
+            output::changed(invocation, &register, &report, None)
+        }
+        Session::Date { class, first, time, place, skip_week } => {
+            let first = invocation.date(first)?;
+            let mut register = invocation.write()?;
+            let class = invocation.class(&register, class)?;
+            let detail = register.class(class.id)?;
+            let days = weekly(&detail, first, skip_week);
+            let (time, place) =
+                (time.as_deref().unwrap_or_default(), place.as_deref().unwrap_or_default());
+            let report = register.date_sessions(class.id, &days, time, place, invocation.anyway)?;
+            output::changed(invocation, &register, &report, None)
+        }
+        Session::Cancel { which, reason, replace } => {
+            let mut register = invocation.write()?;
+            let class = invocation.class(&register, &which.class)?;
+            let (report, _) =
+                register.cancel_session(class.id, which.session, None, reason, *replace)?;
+            output::changed(invocation, &register, &report, None)
+        }
+        Session::PlanAgain { which } => {
+            let mut register = invocation.write()?;
+            let (_, session) = find(invocation, &register, which)?;
+            let report = register.plan_again(session.id)?;
+            output::changed(invocation, &register, &report, None)
+        }
+        Session::Remove { which } => {
+            let mut register = invocation.write()?;
+            let (_, session) = find(invocation, &register, which)?;
+            let report = register.remove_session(session.id)?;
+            output::changed(invocation, &register, &report, None)
+        }
+        Session::Announce { student, which, take_back } => {
+            let mut register = invocation.write()?;
+            let (detail, session) = find(invocation, &register, which)?;
+            let student = register.find_member_named(detail.row.id, student)?;
+            let report = register.announce_absence(session.id, student, !take_back)?;
+            output::changed(invocation, &register, &report, Some(student))
+        }
+        Session::List { class } => list(invocation, class),
+    }
+}
+
+/// The session of a class that is pointed out.
+fn find(
+    invocation: &Invocation,
+    register: &Register,
+    which: &Which,
+) -> Result<(ClassDetail, Known), Failure> {
+    let class = invocation.class(register, &which.class)?;
+    let detail = register.class(class.id)?;
+    let session = detail.sessions.iter().find(|session| session.number == which.session).cloned();
+    let session = session.ok_or(Error::from(Refusal::UnknownSession(which.session)))?;
+
+    Ok((detail, session))
+}
+
+/// Puts in what was named; what was not stays.
+fn fill(invocation: &Invocation, before: SessionPlan, plan: &Plan) -> Result<SessionPlan, Failure> {
+    let date = match plan.date.as_deref().map(str::trim) {
+        None => before.date,
+        Some("") => None,
+        Some(text) => Some(invocation.date(text)?),
+    };
+    let or = |value: &Option<String>, before: String| value.clone().unwrap_or(before);
+
+    Ok(SessionPlan {
+        date,
+        starts_at: or(&plan.time, before.starts_at),
+        minutes: plan.minutes.map_or(before.minutes, Minutes),
+        place: or(&plan.place, before.place),
+        leader: or(&plan.leader, before.leader),
+        note: or(&plan.note, before.note),
+    })
+}
+
+/// The planned sessions that follow one, moved by as many days.
+fn later(
+    detail: &ClassDetail,
+    session: &Known,
+    to: Option<NaiveDate>,
+) -> Vec<(SessionId, NaiveDate)> {
+    let (Some(before), Some(after)) = (session.date, to) else { return Vec::new() };
+    let moved = after - before;
+
+    detail
+        .sessions
+        .iter()
+        .filter(|one| one.number > session.number && one.status == SessionStatus::Planned)
+        .filter_map(|one| Some((one.id, one.date? + moved)))
+        .collect()
+}
+
+/// One a week from the first day, some weeks passed over.
+fn weekly(detail: &ClassDetail, first: NaiveDate, skipped: &[u32]) -> Vec<(SessionId, NaiveDate)> {
+    let mut day = first;
+    let mut days = Vec::new();
+    for session in detail.sessions.iter().filter(|one| one.status == SessionStatus::Planned) {
+        while skipped.contains(&day.iso_week().week()) {
+            day = day + Days::new(7);
+        }
+        days.push((session.id, day));
+        day = day + Days::new(7);
+    }
+
+    days
+}
+
+#[derive(Serialize)]
+struct Document {
+    number: u16,
+    date: Option<String>,
+    starts_at: Option<String>,
+    minutes: u32,
+    place: Option<String>,
+    leader: Option<String>,
+    status: &'static str,
+    reason: Option<String>,
+}
+
+fn list(invocation: &Invocation, class: &str) -> Result<ExitCode, Failure> {
+    let register = invocation.read()?;
+    let class = invocation.class(&register, class)?;
+    let sessions = register.class(class.id)?.sessions;
+    if invocation.json {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let documents: Vec<Document> = sessions
+            .iter()
+            .map(|session| Document {
+                number: session.number,
+                date: session.date.map(|day| day.to_string()),
+                starts_at: some(&session.starts_at),
+                minutes: session.minutes.0,
+                place: some(&session.place),
+                leader: some(&session.leader),
+                status: session.status.code(),
+                reason: some(&session.reason),
+            })
+            .collect();
+        output::json(&documents);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for session in &sessions {
+        let day = match session.date {
+            Some(day) => date::long(invocation.language, day),
+            None => text!(invocation.language, "matrix-no-date"),
+        };
+        let state = match session.status {
+            SessionStatus::Held => text!(invocation.language, "session-held"),
+            SessionStatus::Planned => text!(invocation.language, "session-planned"),
+            SessionStatus::Cancelled => {
+                text!(invocation.language, "session-cancelled", reason = session.reason.as_str())
+            }
+        };
+        let line = [
+            session.number.to_string(),
+            day,
+            session.starts_at.clone(),
+            format!("{} min", session.minutes.0),
+            session.place.clone(),
+            state,
+        ];
+        let line: Vec<String> = line.into_iter().filter(|part| !part.is_empty()).collect();
+        output::line(&line.join("  "));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,7 +1,0 @@
-//! Tables and calendars out, for other programs to read.
-
-pub mod attendance_file;
-pub mod calendar;
-pub mod export;
-pub mod table;
-pub mod workbook;
