@@ -1,5 +1,6 @@
 //! Files of every kind that lists come in: what a file is, and sheets of text out of it.
 
+mod archive;
 mod binary_workbook;
 mod bundle;
 mod classic_sync;

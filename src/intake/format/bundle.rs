@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::packed::Archive;
+use super::archive::Archive;
 use super::{Outside, classic_sync, decode, exchange, persons, read_capped, sheets};
 use crate::domain::student::fold;
 use crate::intake::{

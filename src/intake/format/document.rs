@@ -7,8 +7,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::archive::Archive;
 use super::grid::Grids;
-use super::packed::Archive;
 use super::text;
 use crate::intake::{Error, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::packed::find;
+use super::archive::find;
 use crate::intake::MOST_ROWS;
 
 /// No larger part of remarks is read, in bytes.
