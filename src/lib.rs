@@ -12,6 +12,7 @@ pub mod disk;
 pub mod domain;
 pub mod export;
 pub mod i18n;
+pub mod import;
 pub mod installation;
 pub mod intake;
 pub mod keyring;

@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::arguments::Import;
 use super::{Failure, Invocation, output};
 use crate::domain::Term;
+use crate::import::{ClassList, Planned};
 use crate::intake;
-use crate::intake::rows::{Warning, list_rows};
-use crate::register::list::{List, ListPlan, Outcome, PlannedRow, Sight};
+use crate::intake::rows::Warning;
+use crate::register::list::{ListPlan, Outcome, PlannedRow, Sight};
 use crate::register::{Error, Refusal, Register};
 use crate::{messages, text};
 
@@ -62,26 +63,22 @@ pub fn run(invocation: &Invocation, arguments: &Import) -> Result<ExitCode, Fail
     let (sheet, mapping) = intake::choose_list(sheets, arguments.sheet.as_deref())?;
     let mut register = if arguments.dry_run { invocation.read()? } else { invocation.write()? };
     let school = register.find_school(&arguments.school)?;
-    let headings = mapping.headings(&sheet);
-    let mapping = match register.remembered_mapping(school.id, &headings)? {
-        Some(remembered) => mapping.with_remembered(&remembered, &sheet),
-        None => mapping,
-    };
-    let (rows, warnings) = list_rows(&sheet, &mapping, invocation.clock.today())?;
     let term = match &arguments.term {
         Some(term) => term.parse().map_err(|_| Failure::BadClass(format!("@{term}")))?,
         None => Term::of(invocation.clock.today()),
     };
-    let list = List {
+    let list = ClassList {
+        mapping,
+        is_mapping_given: false,
         school: school.id,
         course: register.find_course(arguments.course.as_deref())?.id,
         term,
         class: arguments.class.clone(),
         complete: arguments.complete,
-        rows,
-        mapping: Some((headings, mapping.code())),
+        corrections: HashMap::new(),
     };
-    let mut plan = register.plan_list(list)?;
+    let Planned { mut plan, warnings, .. } =
+        list.plan(&sheet, &register, invocation.clock.today())?;
     for row in &mut plan.rows {
         row.accepted |= arguments.with_protected
             && matches!(row.outcome, Outcome::Refused(_))

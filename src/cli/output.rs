@@ -13,7 +13,7 @@ use crate::i18n::Language;
 use crate::print::font::{Unusable, is_turning};
 use crate::register::{Refusal, Register};
 use crate::seal::read::NoCode;
-use crate::{intake, messages, register, text};
+use crate::{import, intake, messages, register, text};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +54,15 @@ pub enum Failure {
 impl From<register::Refusal> for Failure {
     fn from(refusal: register::Refusal) -> Self {
         Self::Register(refusal.into())
+    }
+}
+
+impl From<import::Error> for Failure {
+    fn from(error: import::Error) -> Self {
+        match error {
+            import::Error::List(error) => error.into(),
+            import::Error::Register(error) => error.into(),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use iced::Task;
 
 use chosen::Chosen;
@@ -27,11 +28,11 @@ use crate::app::fetched::{Fetched, Ticket};
 use crate::app::route::Route;
 use crate::app::widget::{field, list};
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
-use crate::intake::rows::list_rows;
+use crate::import::{self, ClassList, Planned};
 use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
 use crate::register::handle::Question;
-use crate::register::list::{Correction, Doubt, List, ListPlan, RowKey};
+use crate::register::list::{Correction, Doubt, ListPlan, RowKey};
 use crate::register::{Error, Register};
 use crate::{messages, text};
 
@@ -43,29 +44,56 @@ pub struct Import {
     wanted: Option<SchoolId>,
     school: Option<SchoolChoice>,
     path: String,
-    /// The path of what has been read; empty where it was pasted.
-    read: Option<String>,
-    lists: Vec<(Arc<Sheet>, Mapping)>,
-    list: usize,
-    /// Whether the columns are as somebody has said; else what is remembered for the school holds.
-    corrected: bool,
     class: String,
     term: String,
     complete: bool,
-    plan: Fetched<Result<Planned, intake::Error>>,
-    returned: Fetched<ReturnPlan>,
+    stage: Stage,
+    /// What is wrong with what was chosen last.
+    wrong: Option<String>,
     part: Part,
     shown: Shown,
+    entries: Vec<Entry>,
+    list_state: list::State,
+}
+
+/// How far it has come.
+#[derive(Debug)]
+enum Stage {
+    /// Nothing has been read that could be taken in.
+    Choosing,
+    /// Class lists have been read.
+    Lists(Box<Lists>),
+    /// An attendance file that came back has been read.
+    Returned(Returned),
+    /// What was read is being taken in: nothing of it changes until that is done, or has failed.
+    TakingIn(Box<Stage>),
+}
+
+/// Class lists of one file, of which one is looked at.
+#[derive(Debug)]
+struct Lists {
+    /// The path of what has been read; empty where it was pasted.
+    path: String,
+    lists: Vec<(Arc<Sheet>, Mapping)>,
+    /// Which of them.
+    list: usize,
+    /// Whether somebody has said what the columns are; else what is remembered for the school holds.
+    is_mapping_given: bool,
+    plan: Fetched<Result<PlannedList, intake::Error>>,
+    tally: Tally,
     /// What somebody has chosen row by row, whatever is planned anew.
     chosen: Chosen,
     /// What somebody says instead of what rows say.
     corrections: HashMap<RowKey, Correction>,
     correcting: Option<Correcting>,
-    entries: Vec<Entry>,
-    tally: Tally,
-    list_state: list::State,
-    wrong: Option<String>,
-    busy: bool,
+}
+
+/// An attendance file that has come back.
+#[derive(Debug)]
+struct Returned {
+    /// The path of what has been read; empty where it was pasted.
+    path: String,
+    plan: Fetched<ReturnPlan>,
 }
 
 /// What is shown of a list that has been read.
@@ -79,7 +107,7 @@ pub enum Part {
 
 /// What the list would do, and what is odd in it.
 #[derive(Debug, Clone)]
-pub struct Planned {
+pub struct PlannedList {
     mapping: Mapping,
     plan: ListPlan,
     warnings: Warnings,
@@ -102,7 +130,7 @@ pub enum Message {
     Column(usize, ColumnChoice),
     FamilyFirst,
     Complete,
-    Planned(Ticket, Box<Result<Result<Planned, intake::Error>, Error>>),
+    Planned(Ticket, Box<Result<Result<PlannedList, intake::Error>, Error>>),
     Returned(Ticket, Box<Result<ReturnPlan, Error>>),
     Part(Part),
     Show(Shown),
@@ -182,25 +210,15 @@ impl Import {
             wanted: school,
             school: None,
             path: String::new(),
-            read: None,
-            lists: Vec::new(),
-            list: 0,
-            corrected: false,
             class: String::new(),
             term: Term::of(context.today).to_string(),
             complete: false,
-            plan: Fetched::default(),
-            returned: Fetched::default(),
+            stage: Stage::Choosing,
+            wrong: None,
             part: Part::Columns,
             shown: Shown::All,
-            chosen: Chosen::default(),
-            corrections: HashMap::new(),
-            correcting: None,
             entries: Vec::new(),
-            tally: Tally::default(),
             list_state: list::State::new(rows::HEIGHT, 0.0).with_marks(),
-            wrong: None,
-            busy: false,
         };
         let focus = iced::widget::operation::focus(field::id("import-path"));
 
@@ -209,14 +227,75 @@ impl Import {
 
     /// Whether leaving would lose something: a file that has been read and would change the register.
     pub fn is_unsaved(&self) -> bool {
-        self.tally.changes() || self.returned.value().is_some_and(ReturnPlan::changes)
+        self.lists().is_some_and(|lists| lists.tally.changes())
+            || self.returned().is_some_and(ReturnPlan::changes)
     }
 
     /// Whether there is a file to take in. A list that changes nothing can be: how it is read is remembered.
     fn is_ready(&self) -> bool {
-        !self.busy
-            && (self.known_plan().is_some()
-                || self.returned.value().is_some_and(ReturnPlan::changes))
+        match &self.stage {
+            Stage::Choosing | Stage::TakingIn(_) => false,
+            Stage::Lists(lists) => lists.known_plan().is_some(),
+            Stage::Returned(returned) => returned.plan.value().is_some_and(ReturnPlan::changes),
+        }
+    }
+
+    /// The class lists that have been read, also while one is taken in.
+    fn lists(&self) -> Option<&Lists> {
+        match &self.stage {
+            Stage::Lists(lists) => Some(lists),
+            Stage::TakingIn(stage) => match &**stage {
+                Stage::Lists(lists) => Some(lists),
+                _ => None,
+            },
+            Stage::Choosing | Stage::Returned(_) => None,
+        }
+    }
+
+    /// The class lists, where they can be changed.
+    fn lists_mut(&mut self) -> Option<&mut Lists> {
+        match &mut self.stage {
+            Stage::Lists(lists) => Some(lists),
+            _ => None,
+        }
+    }
+
+    /// What the attendance file that came back would do, also while it is taken in.
+    fn returned(&self) -> Option<&ReturnPlan> {
+        match &self.stage {
+            Stage::Returned(returned) => returned.plan.value(),
+            Stage::TakingIn(stage) => match &**stage {
+                Stage::Returned(returned) => returned.plan.value(),
+                _ => None,
+            },
+            Stage::Choosing | Stage::Lists(_) => None,
+        }
+    }
+
+    /// The same, where it can be changed.
+    fn returned_mut(&mut self) -> Option<&mut ReturnPlan> {
+        match &mut self.stage {
+            Stage::Returned(returned) => returned.plan.value_mut(),
+            _ => None,
+        }
+    }
+
+    /// What the list would do, where that is known.
+    fn known_plan(&self) -> Option<&PlannedList> {
+        self.lists().and_then(Lists::known_plan)
+    }
+
+    fn known_plan_mut(&mut self) -> Option<&mut PlannedList> {
+        self.lists_mut().and_then(Lists::known_plan_mut)
+    }
+
+    /// The path of what has been read; empty where it was pasted.
+    fn read_from(&self) -> Option<&str> {
+        match &self.stage {
+            Stage::Lists(lists) => Some(&lists.path),
+            Stage::Returned(returned) => Some(&returned.path),
+            Stage::Choosing | Stage::TakingIn(_) => None,
+        }
     }
 
     pub fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
@@ -246,20 +325,20 @@ impl Import {
             Message::Chosen(None) => {}
             Message::Path(path) => self.path = path,
             Message::Read => return self.read(context),
-            Message::HasRead(path, Some(answer)) if path == self.path.trim() && !self.busy => {
+            Message::HasRead(path, Some(answer))
+                if path == self.path.trim() && !matches!(self.stage, Stage::TakingIn(_)) =>
+            {
                 self.forget_list();
-                self.read = Some(path);
-                return self.has_read(answer, context);
+                return self.has_read(path, answer, context);
             }
             // It was stopped, is about a file that is no longer the one that is named, or comes when that is being taken in.
             Message::HasRead(..) => {}
             Message::Paste => return Action::Run(iced::clipboard::read().map(Message::Pasted)),
             Message::Pasted(text) => return self.read_pasted(text.unwrap_or_default(), context),
             Message::Sheet(SheetChoice(index, _)) => {
-                self.list = index;
-                self.corrected = false;
-                self.plan = Fetched::default();
-                self.forget_choices();
+                if let Some(lists) = self.lists_mut() {
+                    lists.look_at(index);
+                }
                 return self.make_plan(context);
             }
             Message::School(school) => {
@@ -288,7 +367,8 @@ impl Import {
             }
             Message::Planned(ticket, answer) => return self.planned(ticket, *answer, context),
             Message::Returned(ticket, answer) => {
-                let action = self.returned.take(ticket, *answer);
+                let Stage::Returned(returned) = &mut self.stage else { return Action::None };
+                let action = returned.plan.take(ticket, *answer);
                 self.arrange();
                 return action;
             }
@@ -323,7 +403,10 @@ impl Import {
                 };
             }
             Message::Imported(Err(error)) => {
-                self.busy = false;
+                self.stage = match std::mem::replace(&mut self.stage, Stage::Choosing) {
+                    Stage::TakingIn(stage) => *stage,
+                    stage => stage,
+                };
                 return Action::Failed(error);
             }
             Message::Close => return Action::Back,
@@ -352,7 +435,7 @@ impl Import {
         job: impl FnOnce() -> Result<Vec<Sheet>, intake::Error> + Send + 'static,
     ) -> Action<Message> {
         // The same file again is looked at again, while what has been read of it stays.
-        if self.read.as_ref() != Some(&named) {
+        if self.read_from() != Some(&named) && !matches!(self.stage, Stage::TakingIn(_)) {
             self.forget_list();
         }
 
@@ -366,45 +449,37 @@ impl Import {
     /// What was read before is gone, so that nothing of it is taken for what is read next.
     fn forget_list(&mut self) {
         self.wrong = None;
-        self.read = None;
-        self.plan = Fetched::default();
-        self.returned = Fetched::default();
-        self.lists.clear();
-        self.list = 0;
-        self.corrected = false;
-        self.forget_choices();
+        self.stage = Stage::Choosing;
         self.arrange();
-    }
-
-    fn forget_choices(&mut self) {
-        self.chosen = Chosen::default();
-        self.corrections.clear();
-        self.correcting = None;
     }
 
     fn has_read(
         &mut self,
+        path: String,
         answer: Result<Read, intake::Error>,
         context: &Context,
     ) -> Action<Message> {
         match answer {
-            Err(error) => return self.say_wrong(context, &error),
-            Ok(Read::Returned(sheets)) => return self.take_returned(&sheets, context),
-            Ok(Read::Nothing) => return self.say_wrong(context, &intake::Error::Empty),
+            Err(error) => self.say_wrong(context, &error),
+            Ok(Read::Returned(sheets)) => self.take_returned(path, &sheets, context),
+            Ok(Read::Nothing) => self.say_wrong(context, &intake::Error::Empty),
             Ok(Read::Unknown(sheet)) => {
                 // Nothing is recognised: the person may say what the columns are.
                 let mapping = Mapping::unknown(&sheet);
-                self.lists = vec![(sheet, mapping)];
-                self.corrected = true;
-                return self.say_wrong(context, &intake::Error::NoHeadings);
+                let lists =
+                    Lists { is_mapping_given: true, ..Lists::new(path, vec![(sheet, mapping)]) };
+                self.stage = Stage::Lists(Box::new(lists));
+                self.say_wrong(context, &intake::Error::NoHeadings)
             }
-            Ok(Read::Lists(lists)) => self.lists = lists,
+            Ok(Read::Lists(lists)) => {
+                let lists = Lists::new(path, lists);
+                if self.school.is_none() {
+                    self.school = lists.school(&self.schools);
+                }
+                self.stage = Stage::Lists(Box::new(lists));
+                self.make_plan(context)
+            }
         }
-        if let Some(school) = self.school_of_list() {
-            self.school = Some(school);
-        }
-
-        self.make_plan(context)
     }
 
     fn say_wrong(&mut self, context: &Context, error: &intake::Error) -> Action<Message> {
@@ -413,30 +488,28 @@ impl Import {
         Action::None
     }
 
-    /// The school that the list itself names, where nobody has chosen one.
-    fn school_of_list(&self) -> Option<SchoolChoice> {
-        let (sheet, mapping) = self.lists.first().filter(|_| self.school.is_none())?;
-        let column = mapping.columns.iter().position(|kind| *kind == Kind::School)?;
-        let below = mapping.header.map_or(0, |header| header + 1);
-        let named =
-            sheet.rows.iter().skip(below).map(|row| row.cell(column)).find(|c| !c.is_empty())?;
-
-        self.schools.iter().find(|school| school.is_called(named)).cloned()
-    }
-
     fn correct(&mut self, change: impl FnOnce(&mut Mapping)) {
-        self.corrected = true;
-        if let Some((_, mapping)) = self.lists.get_mut(self.list) {
-            change(mapping);
+        if let Some(lists) = self.lists_mut() {
+            lists.is_mapping_given = true;
+            if let Some((_, mapping)) = lists.lists.get_mut(lists.list) {
+                change(mapping);
+            }
         }
     }
 
-    fn take_returned(&mut self, sheets: &[Sheet], context: &Context) -> Action<Message> {
+    fn take_returned(
+        &mut self,
+        path: String,
+        sheets: &[Sheet],
+        context: &Context,
+    ) -> Action<Message> {
         let file = match attendance_file::read(sheets, context.today) {
             Ok(file) => file,
             Err(error) => return self.say_wrong(context, &error),
         };
-        let ticket = self.returned.begin_afresh();
+        let mut returned = Returned { path, plan: Fetched::default() };
+        let ticket = returned.plan.begin();
+        self.stage = Stage::Returned(returned);
 
         Action::Run(context.ask(
             move |register| register.plan_return(&file),
@@ -446,50 +519,37 @@ impl Import {
 
     /// Asks the register what the list would do, where enough is known to ask.
     fn make_plan(&mut self, context: &Context) -> Action<Message> {
-        if let Some(planned) = self.known_plan() {
-            self.chosen = Chosen::in_plan(&planned.plan);
-        }
-        let ticket = self.plan.begin_afresh();
-        self.entries.clear();
-        let Some((sheet, mapping)) = self.lists.get(self.list).cloned() else {
-            return Action::None;
-        };
-        let (Some(school), Some(course), Ok(term)) =
-            (self.school.as_ref(), self.course, self.term.parse())
-        else {
-            return Action::None;
-        };
         let class = Some(self.class.trim().to_owned()).filter(|class| !class.is_empty());
-        let (school, complete, today) = (school.id, self.complete, context.today);
-        let corrected = self.corrected;
-        let corrections = self.corrections.clone();
+        let (school, course, term) = (self.school.as_ref(), self.course, self.term.parse());
+        let place = match (school, course, term) {
+            (Some(school), Some(course), Ok(term)) => Some((school.id, course, term)),
+            _ => None,
+        };
+        let (complete, today) = (self.complete, context.today);
+        let Some(lists) = self.lists_mut() else { return Action::None };
+        let ticket = lists.begin_plan();
+        let asked = lists.lists.get(lists.list).cloned().zip(place).map(
+            |((sheet, mapping), (school, course, term))| {
+                let corrections = lists.corrections.clone();
+                let is_mapping_given = lists.is_mapping_given;
+                let list = ClassList {
+                    mapping,
+                    is_mapping_given,
+                    school,
+                    course,
+                    term,
+                    class,
+                    complete,
+                    corrections,
+                };
+                (sheet, list)
+            },
+        );
+        self.entries.clear();
+        let Some((sheet, list)) = asked else { return Action::None };
         self.wrong = None;
         let is_long = sheet.rows.len() > LONG;
-        let job = move |register: &Register| {
-            let headings = mapping.headings(&sheet);
-            let remembered = match corrected {
-                true => None,
-                false => register.remembered_mapping(school, &headings)?,
-            };
-            let mapping = match remembered {
-                Some(remembered) => mapping.with_remembered(&remembered, &sheet),
-                None => mapping,
-            };
-            let (mut rows, warnings) = match list_rows(&sheet, &mapping, today) {
-                Ok(read) => read,
-                Err(error) => return Ok(Err(error)),
-            };
-            for row in &mut rows {
-                if let Some(correction) = corrections.get(&row.key()) {
-                    row.correct(correction);
-                }
-            }
-            let known = Some((headings, mapping.code()));
-            let list = List { school, course, term, class, complete, rows, mapping: known };
-            let mut plan = register.plan_list(list)?;
-            plan.decide_as(&register.remembered_decisions(school)?);
-            Ok(Ok(Planned { mapping, plan, warnings: Warnings::new(warnings) }))
-        };
+        let job = move |register: &Register| plan(register, &sheet, list, today);
         let answer = move |answer| Message::Planned(ticket, Box::new(answer));
         if is_long {
             return context.read_long(text!(context.language, "work-plan"), job, answer);
@@ -502,43 +562,22 @@ impl Import {
     fn planned(
         &mut self,
         ticket: Ticket,
-        answer: Result<Result<Planned, intake::Error>, Error>,
+        answer: Result<Result<PlannedList, intake::Error>, Error>,
         context: &Context,
     ) -> Action<Message> {
-        let action = self.plan.take(ticket, answer);
-        let chosen = std::mem::take(&mut self.chosen);
-        if let Some(planned) = self.known_plan_mut() {
-            chosen.choose(&mut planned.plan);
+        let Some(lists) = self.lists_mut() else { return Action::None };
+        let action = lists.take_plan(ticket, answer);
+        if let Some(Err(error)) = lists.plan.value() {
+            self.wrong = Some(messages::intake_failure(context.language, error));
         }
-        self.chosen = chosen;
-        match self.plan.value() {
-            Some(Ok(planned)) => {
-                if let Some((_, mapping)) = self.lists.get_mut(self.list) {
-                    *mapping = planned.mapping.clone();
-                }
-                self.arrange();
-            }
-            Some(Err(error)) => {
-                self.wrong = Some(messages::intake_failure(context.language, error))
-            }
-            None => {}
-        }
+        self.arrange();
 
         action
     }
 
-    /// What the list would do, where that is known.
-    fn known_plan(&self) -> Option<&Planned> {
-        self.plan.value().and_then(|planned| planned.as_ref().ok())
-    }
-
-    fn known_plan_mut(&mut self) -> Option<&mut Planned> {
-        self.plan.value_mut().and_then(|planned| planned.as_mut().ok())
-    }
-
     fn arrange(&mut self) {
         self.tally();
-        self.entries = match (self.returned.value(), self.known_plan()) {
+        self.entries = match (self.returned(), self.known_plan()) {
             (Some(plan), _) => returned::entries(plan),
             (None, Some(planned)) => rows::entries(&planned.plan, self.shown),
             (None, None) => Vec::new(),
@@ -550,35 +589,126 @@ impl Import {
             return Action::None;
         }
         let file = PathBuf::from(self.path.trim());
-        if let Some(plan) = self.returned.value().cloned() {
-            self.busy = true;
-            return context.change_long(
-                text!(context.language, "work-import"),
-                move |register| {
+        let name = text!(context.language, "work-import");
+        let action = match &self.stage {
+            Stage::Returned(Returned { plan, .. }) => {
+                let Some(plan) = plan.value().cloned() else { return Action::None };
+                let job = move |register: &mut Register| {
                     register.back_up_if_due()?;
                     register.take_return(&plan)?;
                     Ok((Some(plan.class), still_there(file)))
-                },
-                Message::Imported,
-            );
-        }
-        let Some(plan) = self.known_plan().map(|planned| planned.plan.clone()) else {
-            return Action::None;
-        };
-        self.busy = true;
-
-        context.change_long(
-            text!(context.language, "work-import"),
-            move |register| {
-                register.back_up_if_due()?;
-                let (_, imported) = register.import(&plan)?;
-                let class = match imported.classes.as_slice() {
-                    [(class, ..)] => Some(*class),
-                    _ => None,
                 };
-                Ok((class, still_there(file)))
-            },
-            Message::Imported,
-        )
+                context.change_long(name, job, Message::Imported)
+            }
+            Stage::Lists(lists) => {
+                let plan = lists.known_plan().map(|planned| planned.plan.clone());
+                let Some(plan) = plan else { return Action::None };
+                let job = move |register: &mut Register| {
+                    register.back_up_if_due()?;
+                    let (_, imported) = register.import(&plan)?;
+                    let class = match imported.classes.as_slice() {
+                        [(class, ..)] => Some(*class),
+                        _ => None,
+                    };
+                    Ok((class, still_there(file)))
+                };
+                context.change_long(name, job, Message::Imported)
+            }
+            Stage::Choosing | Stage::TakingIn(_) => return Action::None,
+        };
+        let stage = std::mem::replace(&mut self.stage, Stage::Choosing);
+        self.stage = Stage::TakingIn(Box::new(stage));
+
+        action
     }
+}
+
+impl Lists {
+    fn new(path: String, lists: Vec<(Arc<Sheet>, Mapping)>) -> Self {
+        Self {
+            path,
+            lists,
+            list: 0,
+            is_mapping_given: false,
+            plan: Fetched::default(),
+            tally: Tally::default(),
+            chosen: Chosen::default(),
+            corrections: HashMap::new(),
+            correcting: None,
+        }
+    }
+
+    /// Looks at another of the lists; what was chosen and put right was about the one before.
+    fn look_at(&mut self, list: usize) {
+        let (path, lists) = (std::mem::take(&mut self.path), std::mem::take(&mut self.lists));
+        *self = Self { list, ..Self::new(path, lists) };
+    }
+
+    /// The list that is looked at, and what its columns are.
+    fn list(&self) -> Option<&(Arc<Sheet>, Mapping)> {
+        self.lists.get(self.list)
+    }
+
+    /// The school that the list itself names.
+    fn school(&self, schools: &[SchoolChoice]) -> Option<SchoolChoice> {
+        let (sheet, mapping) = self.list()?;
+        let column = mapping.columns.iter().position(|kind| *kind == Kind::School)?;
+        let below = mapping.header.map_or(0, |header| header + 1);
+        let named =
+            sheet.rows.iter().skip(below).map(|row| row.cell(column)).find(|c| !c.is_empty())?;
+
+        schools.iter().find(|school| school.is_called(named)).cloned()
+    }
+
+    /// Begins to plan anew; what was chosen row by row stays.
+    fn begin_plan(&mut self) -> Ticket {
+        if let Some(planned) = self.known_plan() {
+            self.chosen = Chosen::in_plan(&planned.plan);
+        }
+
+        self.plan.begin_afresh()
+    }
+
+    /// Takes a plan, with the choices that were made in the one before.
+    fn take_plan(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Result<PlannedList, intake::Error>, Error>,
+    ) -> Action<Message> {
+        let action = self.plan.take(ticket, answer);
+        if let Some(Ok(planned)) = self.plan.value_mut() {
+            self.chosen.choose(&mut planned.plan);
+            if let Some((_, mapping)) = self.lists.get_mut(self.list) {
+                mapping.clone_from(&planned.mapping);
+            }
+        }
+
+        action
+    }
+
+    fn known_plan(&self) -> Option<&PlannedList> {
+        self.plan.value().and_then(|planned| planned.as_ref().ok())
+    }
+
+    fn known_plan_mut(&mut self) -> Option<&mut PlannedList> {
+        self.plan.value_mut().and_then(|planned| planned.as_mut().ok())
+    }
+}
+
+/// The plan with what was decided of rows of the same kind the last time.
+fn plan(
+    register: &Register,
+    sheet: &Sheet,
+    list: ClassList,
+    today: NaiveDate,
+) -> Result<Result<PlannedList, intake::Error>, Error> {
+    let school = list.school;
+    let Planned { mapping, mut plan, warnings } = match list.plan(sheet, register, today) {
+        Ok(planned) => planned,
+        Err(import::Error::List(error)) => return Ok(Err(error)),
+        Err(import::Error::Register(error)) => return Err(error),
+    };
+    plan.decide_as(&register.remembered_decisions(school)?);
+
+    Ok(Ok(PlannedList { mapping, plan, warnings: Warnings::new(warnings) }))
 }

@@ -4,7 +4,7 @@ use iced::widget::row;
 use iced::{Center, Element, Fill, Task};
 
 use super::rows::Entry;
-use super::{Import, Message, Planned};
+use super::{Import, Message, PlannedList};
 use crate::app::action::Action;
 use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
@@ -58,14 +58,18 @@ impl Import {
             () if correcting.class.is_empty() => CLASS,
             () => GIVEN,
         };
-        self.correcting = Some(correcting);
+        if let Some(lists) = self.lists_mut() {
+            lists.correcting = Some(correcting);
+        }
 
         Action::Run(iced::widget::operation::focus(field::id(first)))
     }
 
     /// Takes what is typed.
     pub(super) fn type_correction(&mut self, part: Part, text: String) {
-        let Some(correcting) = &mut self.correcting else { return };
+        let Some(correcting) = self.lists_mut().and_then(|lists| lists.correcting.as_mut()) else {
+            return;
+        };
         match part {
             Part::Given => correcting.given = text,
             Part::Family => correcting.family = text,
@@ -79,7 +83,8 @@ impl Import {
 
     /// Puts the row right, and plans the list with it.
     pub(super) fn end_correcting(&mut self, context: &Context) -> Action<Message> {
-        let Some(correcting) = &mut self.correcting else { return Action::None };
+        let Some(lists) = self.lists_mut() else { return Action::None };
+        let Some(correcting) = &mut lists.correcting else { return Action::None };
         let typed = correcting.birth_date.trim();
         let day = intake::day_of_birth(typed, context.today);
         if day.is_none() && !typed.is_empty() {
@@ -92,8 +97,8 @@ impl Import {
             class: tidy_name(&correcting.class),
             birth_date: day,
         };
-        self.corrections.insert(correcting.key.clone(), correction);
-        self.correcting = None;
+        lists.corrections.insert(correcting.key.clone(), correction);
+        lists.correcting = None;
 
         match self.make_plan(context) {
             Action::Run(task) => Action::Run(Task::batch([task, list::focus()])),
@@ -103,7 +108,9 @@ impl Import {
 
     /// Leaves the row as it was.
     pub(super) fn stop_correcting(&mut self) -> Task<Message> {
-        self.correcting = None;
+        if let Some(lists) = self.lists_mut() {
+            lists.correcting = None;
+        }
 
         list::focus()
     }
@@ -112,12 +119,13 @@ impl Import {
     pub(super) fn correction_at<'a>(
         &'a self,
         language: Language,
-        planned: &Planned,
+        planned: &PlannedList,
         entry: Entry,
     ) -> Option<Element<'a, Message>> {
         let Entry::Row(at) = entry else { return None };
         let row = planned.plan.rows.get(at)?;
-        let correcting = self.correcting.as_ref().filter(|one| one.key == row.row.key())?;
+        let correcting = self.lists()?.correcting.as_ref();
+        let correcting = correcting.filter(|one| one.key == row.row.key())?;
         let typed = |hint: String, value: &str, name: &'static str, part: Part| {
             field::typed(&hint, value, move |text| Message::Correct(part, text))
                 .id(field::id(name))

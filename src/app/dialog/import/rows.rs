@@ -8,7 +8,7 @@ use iced::widget::{Column, column, container, row, space};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
-use super::{Message, Planned};
+use super::{Message, PlannedList};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::{body, button, small, strong};
@@ -262,7 +262,7 @@ pub fn questions<'a>(language: Language, tally: &Tally) -> Element<'a, Message> 
 /// An entry: whether it is taken, who it is about, and what would happen.
 pub fn entry<'a>(
     language: Language,
-    planned: &'a Planned,
+    planned: &'a PlannedList,
     entry: Entry,
     index: usize,
 ) -> Element<'a, Message> {

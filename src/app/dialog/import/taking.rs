@@ -1,7 +1,7 @@
 //! Which of what the file holds is taken: one entry, several in a row, or all.
 
 use super::rows::{Entry, Tally};
-use super::{Import, Planned};
+use super::{Import, Lists, PlannedList};
 use crate::app::widget::list;
 use crate::register::list::{Doubt, Outcome, Sight};
 
@@ -37,11 +37,11 @@ impl Import {
     fn is_accepted(&self, index: usize) -> Option<bool> {
         match *self.entries.get(index)? {
             Entry::Day(day) => {
-                let day = self.returned.value()?.days.get(day)?;
+                let day = self.returned()?.days.get(day)?;
                 day.can_be_accepted().then_some(day.accepted)
             }
             Entry::Mark(mark) => {
-                let mark = self.returned.value()?.marks.get(mark)?;
+                let mark = self.returned()?.marks.get(mark)?;
                 mark.can_be_accepted().then_some(mark.accepted)
             }
             Entry::Row(row) => {
@@ -59,7 +59,7 @@ impl Import {
         if self.is_accepted(index).is_none() {
             return;
         }
-        if let Some(plan) = self.returned.value_mut() {
+        if let Some(plan) = self.returned_mut() {
             let choice = match entry {
                 Entry::Day(day) => plan.days.get_mut(day).map(|day| &mut day.accepted),
                 Entry::Mark(mark) => plan.marks.get_mut(mark).map(|mark| &mut mark.accepted),
@@ -70,7 +70,7 @@ impl Import {
             }
             return;
         }
-        let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
+        let Some(PlannedList { plan, .. }) = self.known_plan_mut() else { return };
         match entry {
             Entry::Row(row) => {
                 if let Some(row) = plan.rows.get_mut(row).filter(|row| row.can_be_accepted()) {
@@ -99,7 +99,7 @@ impl Import {
     /// Says that an entry is about the next of those it may be about, or about none of them.
     pub(super) fn same_as(&mut self, index: usize) {
         let Some(Entry::Row(row)) = self.entries.get(index).copied() else { return };
-        let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
+        let Some(PlannedList { plan, .. }) = self.known_plan_mut() else { return };
         if let Some(row) = plan.rows.get_mut(row) {
             let next = match row.same_as {
                 None => 0,
@@ -117,7 +117,7 @@ impl Import {
 
     /// Takes or leaves all rows that are asked about for one reason.
     pub(super) fn decide(&mut self, doubt: Doubt, accepted: bool) {
-        let Some(Planned { plan, .. }) = self.known_plan_mut() else { return };
+        let Some(PlannedList { plan, .. }) = self.known_plan_mut() else { return };
         for row in &mut plan.rows {
             let is_of_kind = row.row.sight == Sight::Asked(doubt) && row.can_be_accepted();
             if is_of_kind && row.is_asked() && !row.may_be_protected() {
@@ -129,6 +129,9 @@ impl Import {
 
     /// Counts anew what the list would do.
     pub(super) fn tally(&mut self) {
-        self.tally = self.known_plan().map(|planned| Tally::of(&planned.plan)).unwrap_or_default();
+        if let Some(lists) = self.lists_mut() {
+            let plan = Lists::known_plan(lists).map(|planned| &planned.plan);
+            lists.tally = plan.map(Tally::of).unwrap_or_default();
+        }
     }
 }

@@ -5,7 +5,7 @@ use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::rows::Shown;
-use super::{Import, Message, Part, SheetChoice, columns, returned, rows};
+use super::{Import, Lists, Message, Part, SheetChoice, columns, returned, rows};
 use crate::app::context::Context;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
@@ -63,16 +63,16 @@ impl Import {
             column![title(text!(language, "action-import")), file].spacing(spacing::S);
         // Always there, so that a field below keeps the focus when something is wrong.
         content = content.push(body(self.wrong.clone().unwrap_or_default()).style(style::danger));
-        match (self.returned.value(), self.lists.is_empty()) {
+        match (self.returned(), self.lists()) {
             (Some(plan), _) => content
                 .push(returned::summary(language, plan))
                 .push(self.entry_list(language, is_roomy))
                 .height(height)
                 .into(),
-            (None, true) => {
+            (None, None) => {
                 content.push(muted(text!(language, "import-hint"))).height(height).into()
             }
-            (None, false) => self.list_view(language, content, is_roomy),
+            (None, Some(lists)) => self.list_view(language, lists, content, is_roomy),
         }
     }
 
@@ -80,10 +80,11 @@ impl Import {
     fn list_view<'a>(
         &'a self,
         language: Language,
+        lists: &'a Lists,
         content: iced::widget::Column<'a, Message>,
         is_roomy: bool,
     ) -> Element<'a, Message> {
-        let mut content = content.push(self.where_to(language));
+        let mut content = content.push(self.where_to(language, lists));
         let parts = segmented(
             &[
                 (Part::Columns, text!(language, "import-columns")),
@@ -92,22 +93,22 @@ impl Import {
             self.part,
             Message::Part,
         );
-        match self.known_plan() {
-            Some(_) => content = content.push(rows::summary(language, &self.tally)).push(parts),
+        match lists.known_plan() {
+            Some(_) => content = content.push(rows::summary(language, &lists.tally)).push(parts),
             None => content = content.push(parts),
         }
         let part: Element<'a, Message> = match self.part {
-            Part::Rows => column![rows::filter(language, &self.tally, self.shown)]
-                .push((self.shown == Shown::Asked).then(|| rows::questions(language, &self.tally)))
+            Part::Rows => column![rows::filter(language, &lists.tally, self.shown)]
+                .push((self.shown == Shown::Asked).then(|| rows::questions(language, &lists.tally)))
                 .push(self.entry_list(language, is_roomy))
                 .spacing(spacing::XS)
                 .into(),
             Part::Columns => {
                 let mut part = iced::widget::Column::new().spacing(spacing::S);
-                if let Some((sheet, mapping)) = self.lists.get(self.list) {
+                if let Some((sheet, mapping)) = lists.list() {
                     part = part.push(columns::preview(language, sheet, mapping));
                 }
-                if let Some(planned) = self.known_plan() {
+                if let Some(planned) = lists.known_plan() {
                     part = part.push(rows::remarks(language, &planned.plan, &planned.warnings));
                 }
                 match is_roomy {
@@ -132,7 +133,7 @@ impl Import {
         if self.entries.is_empty() {
             return muted(text!(language, "import-no-rows")).height(height).into();
         }
-        let row = move |index: usize| match (self.entries.get(index), self.returned.value()) {
+        let row = move |index: usize| match (self.entries.get(index), self.returned()) {
             (Some(entry), Some(plan)) => returned::entry(language, plan, *entry),
             (Some(entry), None) => match self.known_plan() {
                 Some(planned) => self
@@ -148,11 +149,11 @@ impl Import {
             .into()
     }
 
-    fn where_to<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let columns = self.lists.get(self.list).map(|(_, mapping)| &mapping.columns);
+    fn where_to<'a>(&'a self, language: Language, lists: &'a Lists) -> Element<'a, Message> {
+        let columns = lists.list().map(|(_, mapping)| &mapping.columns);
         let has_class_column = columns.is_some_and(|columns| columns.contains(&Kind::Class));
         let says_class = has_class_column
-            || self
+            || lists
                 .known_plan()
                 .is_some_and(|planned| planned.plan.rows.iter().any(|row| row.row.class.is_some()));
         let class_hint = match says_class {
@@ -162,8 +163,8 @@ impl Import {
         let bad_term =
             self.term.parse::<Term>().is_err().then(|| text!(language, "class-bad-term"));
         let mut fields = Row::new().spacing(spacing::S);
-        if self.lists.len() > 1 {
-            let sheets: Vec<SheetChoice> = self
+        if lists.lists.len() > 1 {
+            let sheets: Vec<SheetChoice> = lists
                 .lists
                 .iter()
                 .enumerate()
@@ -173,7 +174,7 @@ impl Import {
                     SheetChoice(index, name)
                 })
                 .collect();
-            let chosen = sheets.get(self.list).cloned();
+            let chosen = sheets.get(lists.list).cloned();
             fields = fields.push(field::labelled(
                 text!(language, "import-sheet"),
                 field::choice(sheets, chosen, Fill, Message::Sheet),
@@ -202,8 +203,7 @@ impl Import {
             Message::Complete,
         ));
         if columns.is_some_and(|columns| columns.contains(&Kind::FullName)) {
-            let family_first =
-                self.lists.get(self.list).is_some_and(|(_, mapping)| mapping.family_first);
+            let family_first = lists.list().is_some_and(|(_, mapping)| mapping.family_first);
             switches = switches.push(field::switch(
                 text!(language, "import-family-first"),
                 family_first,
