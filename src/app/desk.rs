@@ -93,7 +93,7 @@ impl Desk {
         beginning: Route,
         is_sample: bool,
     ) -> (Self, Task<Message>) {
-        let route = context.memory.get::<Option<Route>>(ROUTE).unwrap_or(beginning);
+        let route = context.memory.get_here::<Option<Route>>(ROUTE).unwrap_or(beginning);
         // A half-logged session is not remembered: nothing typed is written outside the register.
         let route = match route {
             Route::Log(class, _) => Route::Class(class),
@@ -264,7 +264,7 @@ impl Desk {
 
     pub fn show(&mut self, route: Route) -> Task<shown::Message> {
         self.route = route;
-        self.context.memory.put(ROUTE, &route);
+        self.context.memory.put_here(ROUTE, &route);
         let (screen, task) = Screen::open(&self.context, route);
         let left = std::mem::replace(&mut self.screen, screen);
         let asker = std::mem::replace(&mut self.asker, Asker::new());

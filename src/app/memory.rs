@@ -1,7 +1,7 @@
 //! What the window remembers till next time: its size, where one was, how lists are sorted. Never what
 //! was typed: what somebody searches for may be a name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
@@ -14,6 +14,8 @@ use crate::installation::Installation;
 #[derive(Debug, Clone)]
 pub struct Memory {
     path: PathBuf,
+    /// The register that is open.
+    register: Option<Arc<Path>>,
     values: Arc<Mutex<Values>>,
     /// Held while the file is written, so that the last to write is the last to have changed.
     writing: Arc<Mutex<()>>,
@@ -35,7 +37,7 @@ impl Memory {
             .unwrap_or_default();
         let values = Arc::new(Mutex::new(Values { map, changed: false }));
 
-        Self { path, values, writing: Arc::default() }
+        Self { path, register: None, values, writing: Arc::default() }
     }
 
     /// What is remembered under a name; the default where that is nothing that can be read.
@@ -54,6 +56,25 @@ impl Memory {
             values.map.insert(name.to_owned(), value);
             values.changed = true;
         }
+    }
+
+    /// The same memory for who works with a register.
+    pub fn at(&self, register: &Path) -> Self {
+        Self { register: Some(register.into()), ..self.clone() }
+    }
+
+    /// What is remembered under a name of the open register; the default where it was another's.
+    pub fn get_here<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+        let (register, value): (Option<PathBuf>, serde_json::Value) = self.get(name);
+        match register.as_deref() == self.register.as_deref() {
+            true => serde_json::from_value(value).unwrap_or_default(),
+            false => T::default(),
+        }
+    }
+
+    /// Remembers something that is said in the open register's own keys.
+    pub fn put_here<T: Serialize>(&self, name: &str, value: &T) {
+        self.put(name, &(self.register.as_deref(), value));
     }
 
     /// Writes what is new to the disk. A failure is logged: the next start is only less comfortable.
@@ -88,6 +109,19 @@ mod tests {
 
         assert_eq!(Memory::open(&installation).get::<(f32, f32)>("size"), (1280.0, 840.0));
         assert_eq!(Memory::open(&installation).get::<String>("size"), "");
+    }
+
+    #[test]
+    fn what_is_said_in_one_registers_keys_is_not_taken_for_anothers() {
+        let folder = tempfile::tempdir().unwrap();
+        let installation = Installation::open_in(folder.path()).unwrap();
+        let memory = Memory::open(&installation);
+        let (one, other) = (memory.at(Path::new("one.db")), memory.at(Path::new("other.db")));
+        one.put_here("class", &7);
+
+        assert_eq!(one.get_here::<u32>("class"), 7);
+        assert_eq!(other.get_here::<u32>("class"), 0);
+        assert_eq!(memory.get_here::<u32>("class"), 0);
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl App {
             language,
             today: self.start.clock.today(),
             choices: Arc::clone(&self.choices),
-            memory: self.memory.clone(),
+            memory: self.memory.at(&self.path),
             room: Size::ZERO,
         };
         let beginning = match self.choices.role {

@@ -6,6 +6,7 @@ pub mod class;
 pub mod classes;
 mod course_choice;
 pub mod history;
+mod list_screen;
 pub mod log;
 pub mod overview;
 pub mod reports;

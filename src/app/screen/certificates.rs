@@ -1,53 +1,39 @@
 //! Intyg: ready to print by class, and the ledger.
 
 mod ledger;
+mod ready;
 
-use iced::widget::{column, container, row, space};
+use iced::widget::{column, container, row};
 use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
+use ledger::Ledger;
 pub use ledger::state;
+use ready::ReadyClasses;
 
 use super::ShownScreen;
-use crate::app::action::Action;
-use crate::app::action::CertificateScope;
+use super::list_screen::{self, ListScreen, Listed};
+use crate::app::action::{Action, CertificateScope};
 use crate::app::command::Command;
 use crate::app::context::Context;
-use crate::app::fetched::{Fetched, Ticket};
 use crate::app::memory::Memory;
 use crate::app::printing;
 use crate::app::route::Route;
-use crate::app::theme::{ROW_HEIGHT, spacing};
+use crate::app::theme::spacing;
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
-use crate::app::widget::{body, button, card, field, list, muted, strong, title};
-use crate::domain::student::Words;
+use crate::app::widget::{button, card, field, muted, title};
 use crate::domain::{CertificateId, ClassId};
-use crate::i18n::Language;
 use crate::register::Error;
-use crate::register::certificate::{Certificate, ReadyClass};
 use crate::register::journal::Entity;
 use crate::text;
 
 /// The screen.
 #[derive(Debug)]
 pub struct Certificates {
-    loaded: Fetched<CertificateLists>,
-    query: String,
-    kept: Remembered,
-    table: table::State<CertificateId>,
-    ready: table::State<ClassId>,
-    revoking: Option<(CertificateId, String)>,
-}
-
-/// What is remembered till next time.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Remembered {
     tab: Tab,
-    filter: Filter,
-    look: TableLayout,
-    ready_look: TableLayout,
+    ready: ListScreen<ReadyClasses>,
+    ledger: ListScreen<Ledger>,
+    revoking: Option<(CertificateId, String)>,
 }
 
 /// Which certificates of the ledger are shown.
@@ -60,17 +46,8 @@ pub enum Filter {
     NoLonger,
 }
 
-/// The height of a row with a button in it.
-const READY_HEIGHT: f32 = 52.0;
-/// What the screen is remembered under.
+/// What is remembered of which part was shown.
 const MEMORY: &str = "certificates";
-
-/// What the screen shows.
-#[derive(Debug, Clone)]
-pub struct CertificateLists {
-    classes: Vec<ReadyClass>,
-    ledger: Vec<Certificate>,
-}
 
 /// A part of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -82,17 +59,15 @@ pub enum Tab {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<CertificateLists, Error>),
+    Ready(list_screen::Message<ReadyClasses>),
+    Ledger(list_screen::Message<Ledger>),
     Show(Tab),
     PrintClass(ClassId),
     Verify,
     Everything,
     Printed(Box<Result<std::path::PathBuf, Error>>),
-    QueryChanged(String),
     Filter(Filter),
     PrintNext,
-    Table(table::Message),
-    Ready(table::Message),
     Print(CertificateId),
     Reissue(CertificateId),
     AskRevoke(CertificateId),
@@ -104,25 +79,21 @@ pub enum Message {
 
 /// Shows what is ready to print, the next time the screen is opened.
 pub fn show_ready(memory: &Memory) {
-    let kept: Remembered = memory.get(MEMORY);
-    memory.put(MEMORY, &Remembered { tab: Tab::Ready, ..kept });
+    memory.put(MEMORY, &Tab::Ready);
 }
 
 /// Shows the certificates that no longer say what the register says, the next time the screen is opened.
 pub fn show_outdated(memory: &Memory) {
-    let kept: Remembered = memory.get(MEMORY);
-    memory.put(MEMORY, &Remembered { tab: Tab::Ledger, filter: Filter::Outdated, ..kept });
+    memory.put(MEMORY, &Tab::Ledger);
+    list_screen::show_only::<Ledger>(memory, &Filter::Outdated);
 }
 
 impl Certificates {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Remembered = context.memory.get(MEMORY);
         let mut screen = Self {
-            loaded: Fetched::default(),
-            query: String::new(),
-            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
-            ready: table::State::new(READY_HEIGHT, kept.ready_look.clone()),
-            kept,
+            tab: context.memory.get(MEMORY),
+            ready: ListScreen::new(context),
+            ledger: ListScreen::new(context),
             revoking: None,
         };
         let task = screen.reload(context);
@@ -142,70 +113,17 @@ impl Certificates {
         )
     }
 
-    fn classes(&self) -> &[ReadyClass] {
-        self.loaded.value().map(|loaded| loaded.classes.as_slice()).unwrap_or_default()
-    }
-
     /// The class that is chosen, else the first in which somebody is ready.
     fn next_class(&self) -> Option<ClassId> {
-        let classes = self.classes();
-        let chosen = self.ready.chosen().and_then(|index| classes.get(index));
+        let classes = &self.ready.loaded()?.0;
+        let chosen = self.ready.chosen().and_then(|row| classes.get(row));
 
         chosen.or_else(|| classes.iter().find(|class| class.ready > 0)).map(|class| class.class)
     }
 
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        self.kept.ready_look = self.ready.look();
-        context.memory.put(MEMORY, &self.kept);
-    }
-
-    fn arrange(&mut self) {
-        let words = Words::of(&self.query);
-        let entries =
-            self.loaded.value().map(|loaded| loaded.ledger.as_slice()).unwrap_or_default();
-        let shown = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, certificate)| {
-                let content = &certificate.content;
-                words.stand_in(&format!(
-                    "{} {} {} {}",
-                    certificate.serial, content.student, content.class, content.school
-                ))
-            })
-            .filter(|(_, certificate)| match self.kept.filter {
-                Filter::All => true,
-                Filter::Valid => certificate.is_valid(),
-                Filter::Outdated => certificate.is_valid() && certificate.outdated.is_some(),
-                Filter::NoLonger => !certificate.is_valid(),
-            })
-            .map(|(index, _)| index);
-        self.table.arrange(shown, |column, index| ledger::key(column, &entries[index], index));
-        let classes =
-            self.loaded.value().map(|loaded| loaded.classes.as_slice()).unwrap_or_default();
-        self.ready.arrange(0..classes.len(), |column, index| {
-            let class = &classes[index];
-            match column {
-                "class" => Key::text(&class.name),
-                "school" => Key::text(&class.school_name),
-                "term" => Key::text(&class.term),
-                "state" => Key::Several(vec![
-                    Key::Number(-i64::from(class.ready)),
-                    Key::Number(class.issued.into()),
-                ]),
-                _ => Key::Number(index as i64),
-            }
-        });
-    }
-
-    fn ready<'a>(
-        &'a self,
-        context: &Context,
-        loaded: &'a CertificateLists,
-    ) -> Element<'a, Message> {
+    fn ready<'a>(&'a self, context: &Context, classes: &ReadyClasses) -> Element<'a, Message> {
         let language = context.language;
-        if loaded.classes.is_empty() {
+        if classes.0.is_empty() {
             return column![
                 title(text!(language, "certificates-empty-title")),
                 muted(text!(language, "certificates-empty-text"))
@@ -214,33 +132,18 @@ impl Certificates {
             .padding(spacing::M)
             .into();
         }
-        let parts = Parts {
-            columns: &ready_columns(language),
-            room: context.room.width - table::AROUND,
-            columns_label: text!(language, "table-columns"),
-            key: &|index| loaded.classes.get(index).map(|class| class.class),
-            cell: &move |index, column| match loaded.classes.get(index) {
-                Some(class) => ready_cell(language, class, column),
-                None => space().into(),
-            },
-        };
 
-        table::table(&self.ready, parts, Message::Ready)
+        self.ready.table(
+            context,
+            text!(language, "nothing-found"),
+            move |classes, row, column| ready::cell(language, &classes.0[row], column),
+            Message::Ready,
+        )
     }
 
-    fn ledger<'a>(
-        &'a self,
-        context: &Context,
-        loaded: &'a CertificateLists,
-    ) -> Element<'a, Message> {
+    fn ledger<'a>(&'a self, context: &Context, ledger: &'a Ledger) -> Element<'a, Message> {
         let language = context.language;
-        let search = field::search(
-            text!(language, "certificates-search"),
-            &self.query,
-            260.0,
-            Message::QueryChanged,
-            Message::Table(table::Message::Focus),
-        );
+        let search = self.ledger.search(text!(language, "certificates-search"), 260.0);
         let filters = segmented(
             &[
                 (Filter::All, text!(language, "students-all")),
@@ -248,33 +151,27 @@ impl Certificates {
                 (Filter::Outdated, text!(language, "ledger-outdated")),
                 (Filter::NoLonger, text!(language, "ledger-no-longer")),
             ],
-            self.kept.filter,
+            *self.ledger.filter(),
             Message::Filter,
         );
-        let bar = row![search, filters].spacing(spacing::S).align_y(Center).wrap();
+        let bar =
+            row![search.map(Message::Ledger), filters].spacing(spacing::S).align_y(Center).wrap();
         let mut content = column![bar].spacing(spacing::S);
         if let Some((certificate, reason)) = &self.revoking {
-            content = content.push(ledger::revoking(language, loaded, *certificate, reason));
+            content = content.push(ledger::revoking(language, ledger, *certificate, reason));
         }
-        if self.table.shown().is_empty() {
-            let nothing = match loaded.ledger.is_empty() {
-                true => text!(language, "ledger-empty"),
-                false => text!(language, "nothing-found"),
-            };
-            return content.push(container(muted(nothing)).padding(spacing::M)).into();
-        }
-        let parts = Parts {
-            columns: &ledger::columns(language),
-            room: context.room.width - table::AROUND,
-            columns_label: text!(language, "table-columns"),
-            key: &|index| loaded.ledger.get(index).map(|certificate| certificate.id),
-            cell: &move |index, column| match loaded.ledger.get(index) {
-                Some(certificate) => ledger::cell(language, certificate, column),
-                None => space().into(),
-            },
+        let nothing = match ledger.0.is_empty() {
+            true => text!(language, "ledger-empty"),
+            false => text!(language, "nothing-found"),
         };
+        let table = self.ledger.table(
+            context,
+            nothing,
+            move |ledger, row, column| ledger::cell(language, &ledger.0[row], column),
+            Message::Ledger,
+        );
 
-        content.push(table::table(&self.table, parts, Message::Table)).into()
+        content.push(table).into()
     }
 }
 
@@ -282,62 +179,38 @@ impl ShownScreen for Certificates {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.loaded.begin();
+        let ready =
+            self.ready.fetch(context, |register| register.ready_classes().map(ReadyClasses));
+        let ledger = self.ledger.fetch(context, |register| register.ledger().map(Ledger));
 
-        context.ask(
-            |register| {
-                Ok(CertificateLists {
-                    classes: register.ready_classes()?,
-                    ledger: register.ledger()?,
-                })
-            },
-            move |answer| Message::Loaded(ticket, answer),
-        )
+        Task::batch([ready.map(Message::Ready), ledger.map(Message::Ledger)])
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => {
-                let first = self.loaded.value().is_none();
-                let action = self.loaded.take(ticket, answer);
-                self.arrange();
-                return match action {
-                    Action::None if first => Action::Run(list::focus()),
-                    action => action,
-                };
+            Message::Ready(message) => {
+                let (opened, action) = self.ready.update(message, context);
+                let opened = opened.and_then(|row| self.ready.loaded()?.id(row));
+                let route = opened.map(Route::Class);
+                return route.map_or(action.map(Message::Ready), Action::Go);
+            }
+            Message::Ledger(message) => {
+                let (opened, action) = self.ledger.update(message, context);
+                let opened = opened.and_then(|row| self.ledger.loaded()?.0.get(row));
+                let route = opened.map(|certificate| Route::Student(certificate.student));
+                return route.map_or(action.map(Message::Ledger), Action::Go);
             }
             Message::Show(tab) => {
-                self.kept.tab = tab;
-                self.remember(context);
+                self.tab = tab;
+                context.memory.put(MEMORY, &tab);
             }
             Message::Filter(filter) => {
-                self.kept.filter = filter;
-                self.arrange();
-                self.remember(context);
-                return Action::Run(self.table.reset().map(Message::Table));
+                return self.ledger.set_filter(context, filter).map(Message::Ledger);
             }
             Message::PrintNext => {
                 if let Some(class) = self.next_class() {
                     return Action::PrintCertificates(CertificateScope::Class(class));
                 }
-            }
-            Message::Ready(message) => {
-                let classes = self.loaded.value().map(|loaded| loaded.classes.as_slice());
-                let classes = classes.unwrap_or_default();
-                let key = |index: usize| classes.get(index).map(|class| class.class);
-                let (outcome, task) = self.ready.update(message, key);
-                self.remember(context);
-                return match outcome {
-                    Outcome::Open(index) => match self.classes().get(index) {
-                        Some(class) => Action::Go(Route::Class(class.class)),
-                        None => Action::None,
-                    },
-                    Outcome::Arrange => {
-                        self.arrange();
-                        Action::None
-                    }
-                    Outcome::None => Action::Run(task.map(Message::Ready)),
-                };
             }
             Message::Everything => return Action::PrintCertificates(CertificateScope::Everything),
             Message::Verify => return Action::Do(Command::Verify),
@@ -349,31 +222,6 @@ impl ShownScreen for Certificates {
                     Ok(path) => Action::OpenFile(path),
                     Err(error) => Action::Failed(error),
                 };
-            }
-            Message::QueryChanged(query) => {
-                self.query = query;
-                self.arrange();
-                return Action::Run(self.table.reset().map(Message::Table));
-            }
-            Message::Table(message) => {
-                let ledger = self.loaded.value().map(|loaded| loaded.ledger.as_slice());
-                let ledger = ledger.unwrap_or_default();
-                let key = |index: usize| ledger.get(index).map(|certificate| certificate.id);
-                let (outcome, task) = self.table.update(message, key);
-                let opened = match outcome {
-                    Outcome::Open(index) => {
-                        ledger.get(index).map(|certificate| certificate.student)
-                    }
-                    _ => None,
-                };
-                self.remember(context);
-                if let Some(student) = opened {
-                    return Action::Go(Route::Student(student));
-                }
-                if outcome == Outcome::Arrange {
-                    self.arrange();
-                }
-                return Action::Run(task.map(Message::Table));
             }
             Message::Print(certificate) => {
                 return Action::Run(context.ask(
@@ -407,23 +255,23 @@ impl ShownScreen for Certificates {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(loaded) = self.loaded.value() else {
-            return self.loaded.waiting(context.language);
+        let (Some(classes), Some(entries)) = (self.ready.loaded(), self.ledger.loaded()) else {
+            return self.ledger.waiting(language);
         };
         let tabs = segmented(
             &[
                 (Tab::Ready, text!(language, "certificates-ready")),
                 (Tab::Ledger, text!(language, "certificates-ledger")),
             ],
-            self.kept.tab,
+            self.tab,
             Message::Show,
         );
-        let content = match self.kept.tab {
-            Tab::Ready => self.ready(context, loaded),
-            Tab::Ledger => self.ledger(context, loaded),
+        let content = match self.tab {
+            Tab::Ready => self.ready(context, classes),
+            Tab::Ledger => self.ledger(context, entries),
         };
 
-        let ready = loaded.classes.iter().any(|class| class.ready > 0);
+        let ready = classes.0.iter().any(|class| class.ready > 0);
         let everything = button::plain(text!(language, "wish-print-everything"))
             .on_press(ready.then_some(Message::Everything));
         let verify = button::plain(text!(language, "verify-title")).on_press(Message::Verify);
@@ -461,7 +309,7 @@ impl ShownScreen for Certificates {
     }
 
     fn is_waiting(&self) -> bool {
-        self.loaded.value().is_none()
+        self.ready.loaded().is_none() || self.ledger.loaded().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
@@ -489,7 +337,7 @@ impl ShownScreen for Certificates {
     }
 
     fn save(&self) -> Option<Message> {
-        match (self.kept.tab, &self.revoking) {
+        match (self.tab, &self.revoking) {
             (_, Some(_)) => Some(Message::Revoke),
             (Tab::Ready, None) => self.next_class().map(Message::PrintClass),
             (Tab::Ledger, None) => None,
@@ -501,39 +349,11 @@ impl ShownScreen for Certificates {
     }
 
     fn print(&self) -> Option<Message> {
-        if self.kept.tab == Tab::Ready {
+        if self.tab == Tab::Ready {
             return Some(Message::PrintNext);
         }
-        let chosen = self.loaded.value()?.ledger.get(self.table.chosen()?)?;
+        let chosen = self.ledger.loaded()?.id(self.ledger.chosen()?)?;
 
-        Some(Message::Print(chosen.id))
+        Some(Message::Print(chosen))
     }
-}
-
-fn ready_columns(language: Language) -> [Column; 5] {
-    [
-        Column::needed("class", text!(language, "classes-name"), 80.0),
-        Column::new("school", text!(language, "classes-school"), 180.0),
-        Column::new("term", text!(language, "classes-term"), 50.0),
-        Column::needed("state", text!(language, "sessions-state"), 120.0),
-        Column::needed("deed", String::new(), 220.0),
-    ]
-}
-
-fn ready_cell<'a>(language: Language, class: &ReadyClass, column: &str) -> Element<'a, Message> {
-    text_cell(match (column, class.ready) {
-        ("class", _) => strong(class.name.clone()),
-        ("school", _) => body(class.school_name.clone()),
-        ("term", _) => body(class.term.clone()),
-        ("state", 0) => muted(text!(language, "certificates-all-printed", count = class.issued)),
-        ("state", ready) => strong(text!(language, "certificates-are-ready", count = ready)),
-        (_, ready) => {
-            let deed = match ready {
-                0 => button::plain(text!(language, "certificates-copies")),
-                _ => button::primary(text!(language, "certificates-print-class")),
-            };
-            // With keys this is Ctrl+P on the chosen row.
-            return deed.on_press(Message::PrintClass(class.class)).without_focus().into();
-        }
-    })
 }

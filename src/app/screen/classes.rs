@@ -1,23 +1,22 @@
 //! Klasser: all classes, searched, filtered and sorted; one opens.
 
-use iced::widget::{column, container, row, space};
+use iced::widget::{column, row};
 use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
+use super::list_screen::{self, ListScreen, Listed};
 use super::{ShownScreen, first_steps};
 use crate::app::action::Action;
 use crate::app::context::Context;
-use crate::app::fetched::{Fetched, Ticket};
 use crate::app::memory::Memory;
 use crate::app::route::Route;
-use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
-use crate::app::widget::{body, button, card, field, hint, list, muted, strong};
+use crate::app::widget::table::{Column, Key, text_cell};
+use crate::app::widget::{body, button, card, hint, muted, strong};
 use crate::domain::ClassId;
 use crate::domain::student::Words;
 use crate::i18n::{Language, date, number};
-use crate::register::Error;
 use crate::register::class::ClassRow;
 use crate::register::journal::Entity;
 use crate::text;
@@ -25,18 +24,12 @@ use crate::text;
 /// The screen.
 #[derive(Debug)]
 pub struct Classes {
-    rows: Fetched<Vec<ClassRow>>,
-    query: String,
-    kept: Remembered,
-    table: table::State<ClassId>,
+    list: ListScreen<ClassList>,
 }
 
-/// What is remembered till next time.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Remembered {
-    filter: Filter,
-    look: TableLayout,
-}
+/// All classes.
+#[derive(Debug, Clone)]
+pub struct ClassList(Vec<ClassRow>);
 
 /// Which classes are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -50,72 +43,38 @@ pub enum Filter {
     Finished,
 }
 
+/// What is shown of a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClassColumn {
+    Name,
+    School,
+    Next,
+    Sessions,
+    Completed,
+    Students,
+    Term,
+    StudyPath,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Vec<ClassRow>, Error>),
-    QueryChanged(String),
+    List(list_screen::Message<ClassList>),
     Show(Filter),
-    Table(table::Message),
     Import,
     NewClass,
 }
 
-/// What the screen is remembered under.
-const MEMORY: &str = "classes";
-
 /// Shows only these classes the next time the screen is opened.
 pub fn show_only(memory: &Memory, filter: Filter) {
-    let look = memory.get::<Remembered>(MEMORY).look;
-    memory.put(MEMORY, &Remembered { filter, look: TableLayout { offset: 0.0, ..look } });
+    list_screen::show_only::<ClassList>(memory, &filter);
 }
 
 impl Classes {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Remembered = context.memory.get(MEMORY);
-        let mut screen = Self {
-            rows: Fetched::default(),
-            query: String::new(),
-            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
-            kept,
-        };
+        let mut screen = Self { list: ListScreen::new(context) };
         let task = screen.reload(context);
 
         (screen, task)
-    }
-
-    fn open(&self, index: usize) -> Action<Message> {
-        let row = self.rows.value().and_then(|rows| rows.get(index));
-
-        row.map_or(Action::None, |row| Action::Go(Route::Class(row.id)))
-    }
-
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        context.memory.put(MEMORY, &self.kept);
-    }
-
-    fn arrange(&mut self) {
-        let words = Words::of(&self.query);
-        let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-        let shown = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                words.stand_in(&format!(
-                    "{} {} {} {}",
-                    row.name, row.school_name, row.term, row.study_path
-                ))
-            })
-            .filter(|(_, row)| match self.kept.filter {
-                Filter::All => true,
-                Filter::Overdue => row.overdue > 0,
-                Filter::Undated => row.undated > 0,
-                Filter::Unplanned => row.planned == 0 && row.students > 0,
-                Filter::Running => row.held > 0 && row.held < row.planned,
-                Filter::Finished => row.planned > 0 && row.held == row.planned,
-            })
-            .map(|(index, _)| index);
-        self.table.arrange(shown, |column, row| key(column, &rows[row]));
     }
 }
 
@@ -123,49 +82,17 @@ impl ShownScreen for Classes {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.rows.begin();
-
-        context.ask(|register| register.classes(), move |answer| Message::Loaded(ticket, answer))
+        self.list.fetch(context, |register| register.classes().map(ClassList)).map(Message::List)
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => {
-                let first = self.rows.value().is_none();
-                let action = self.rows.take(ticket, answer);
-                self.arrange();
-                match action {
-                    Action::None if first => {
-                        Action::Run(Task::batch([list::focus(), self.table.restore()]))
-                    }
-                    action => action,
-                }
+            Message::List(message) => {
+                let (opened, action) = self.list.update(message, context);
+                let opened = opened.and_then(|row| self.list.loaded()?.id(row));
+                opened.map_or(action.map(Message::List), |class| Action::Go(Route::Class(class)))
             }
-            Message::QueryChanged(query) => {
-                self.query = query;
-                self.arrange();
-                Action::Run(self.table.reset().map(Message::Table))
-            }
-            Message::Show(filter) => {
-                self.kept.filter = filter;
-                self.arrange();
-                self.remember(context);
-                Action::Run(self.table.reset().map(Message::Table))
-            }
-            Message::Table(message) => {
-                let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-                let key = |index: usize| rows.get(index).map(|row| row.id);
-                let (outcome, task) = self.table.update(message, key);
-                self.remember(context);
-                match outcome {
-                    Outcome::Open(index) => self.open(index),
-                    Outcome::Arrange => {
-                        self.arrange();
-                        Action::None
-                    }
-                    Outcome::None => Action::Run(task.map(Message::Table)),
-                }
-            }
+            Message::Show(filter) => self.list.set_filter(context, filter).map(Message::List),
             Message::Import => Action::Import(None),
             Message::NewClass => Action::NewClass(None),
         }
@@ -173,8 +100,8 @@ impl ShownScreen for Classes {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(rows) = self.rows.value() else { return self.rows.waiting(context.language) };
-        if rows.is_empty() {
+        let Some(loaded) = self.list.loaded() else { return self.list.waiting(language) };
+        if loaded.0.is_empty() {
             return first_steps(
                 language,
                 text!(language, "classes-empty-title"),
@@ -183,13 +110,7 @@ impl ShownScreen for Classes {
                 Message::NewClass,
             );
         }
-        let search = field::search(
-            text!(language, "classes-search"),
-            &self.query,
-            150.0,
-            Message::QueryChanged,
-            Message::Table(table::Message::Focus),
-        );
+        let search = self.list.search(text!(language, "classes-search"), 150.0);
         let filters = segmented(
             &[
                 (Filter::All, text!(language, "classes-all")),
@@ -199,11 +120,11 @@ impl ShownScreen for Classes {
                 (Filter::Running, text!(language, "classes-running")),
                 (Filter::Finished, text!(language, "classes-finished")),
             ],
-            self.kept.filter,
+            *self.list.filter(),
             Message::Show,
         );
         let bar = row![
-            search,
+            search.map(Message::List),
             filters,
             button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
             button::primary(text!(language, "action-import-short")).on_press(Message::Import),
@@ -211,23 +132,13 @@ impl ShownScreen for Classes {
         .spacing(spacing::S)
         .align_y(Center)
         .wrap();
-        let table: Element<'a, Message> = match self.table.shown().is_empty() {
-            true => container(muted(text!(language, "nothing-found"))).padding(spacing::L).into(),
-            false => {
-                let today = context.today;
-                let parts = Parts {
-                    columns: &columns(language),
-                    room: context.room.width - table::AROUND,
-                    columns_label: text!(language, "table-columns"),
-                    key: &|index| rows.get(index).map(|row| row.id),
-                    cell: &move |index, column| match rows.get(index) {
-                        Some(row) => class_cell(language, today, row, column),
-                        None => space().into(),
-                    },
-                };
-                table::table(&self.table, parts, Message::Table)
-            }
-        };
+        let today = context.today;
+        let table = self.list.table(
+            context,
+            text!(language, "nothing-found"),
+            move |loaded, row, column| class_cell(language, today, &loaded.0[row], column),
+            Message::List,
+        );
 
         column![bar, card(table).padding([spacing::XXS, spacing::XS]).height(Fill)]
             .spacing(spacing::S)
@@ -253,7 +164,7 @@ impl ShownScreen for Classes {
     }
 
     fn is_waiting(&self) -> bool {
-        self.rows.value().is_none()
+        self.list.loaded().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
@@ -293,38 +204,83 @@ impl ShownScreen for Classes {
     }
 }
 
-fn columns(language: Language) -> [Column; 8] {
-    [
-        Column::needed("name", text!(language, "classes-name"), 74.0),
-        Column::new("school", text!(language, "classes-school"), 180.0),
-        Column::new("next", text!(language, "classes-next"), 116.0),
-        Column::new("sessions", text!(language, "classes-sessions"), 56.0).with_figures(),
-        Column::new("completed", text!(language, "classes-completed"), 76.0).with_figures(),
-        Column::new("students", text!(language, "classes-students"), 58.0).with_figures(),
-        Column::new("term", text!(language, "classes-term"), 46.0),
-        Column::new("path", text!(language, "student-study-path"), 74.0),
-    ]
+impl Listed for ClassList {
+    type Id = ClassId;
+    type Column = ClassColumn;
+    type Filter = Filter;
+
+    const NAME: &'static str = "classes";
+
+    fn columns(language: Language) -> Vec<Column<ClassColumn>> {
+        use ClassColumn as C;
+
+        vec![
+            Column::needed(C::Name, text!(language, "classes-name"), 74.0),
+            Column::new(C::School, text!(language, "classes-school"), 180.0),
+            Column::new(C::Next, text!(language, "classes-next"), 116.0),
+            Column::new(C::Sessions, text!(language, "classes-sessions"), 56.0).with_figures(),
+            Column::new(C::Completed, text!(language, "classes-completed"), 76.0).with_figures(),
+            Column::new(C::Students, text!(language, "classes-students"), 58.0).with_figures(),
+            Column::new(C::Term, text!(language, "classes-term"), 46.0),
+            Column::new(C::StudyPath, text!(language, "student-study-path"), 74.0),
+        ]
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn id(&self, row: usize) -> Option<ClassId> {
+        self.0.get(row).map(|class| class.id)
+    }
+
+    fn found(&self, words: &str, filter: &Filter) -> Vec<usize> {
+        let words = Words::of(words);
+        let is_found = |class: &ClassRow| {
+            let ClassRow { name, school_name, term, study_path, .. } = class;
+            words.stand_in(&format!("{name} {school_name} {term} {study_path}"))
+        };
+        let rows = self.0.iter().enumerate();
+
+        rows.filter(|(_, class)| is_found(class) && filter.lets_through(class))
+            .map(|(row, _)| row)
+            .collect()
+    }
+
+    fn key(&self, column: ClassColumn, row: usize) -> Key {
+        let class = &self.0[row];
+        let number = |number: u32| Key::Number(number.into());
+        match column {
+            ClassColumn::Name => Key::text(&class.name),
+            ClassColumn::School => Key::text(&class.school_name),
+            // What is overdue comes first, then by day; what has no day after that; what is done last.
+            ClassColumn::Next => Key::Several(vec![
+                Key::Number((class.overdue == 0).into()),
+                Key::Number(class.next_number.is_none().into()),
+                Key::day(class.next_date),
+            ]),
+            ClassColumn::Sessions => Key::Several(vec![number(class.held), number(class.planned)]),
+            ClassColumn::Completed => Key::Number(match class.students {
+                0 => -1,
+                students => i64::from(class.completed) * 10_000 / i64::from(students),
+            }),
+            ClassColumn::Students => number(class.students),
+            ClassColumn::Term => Key::Number(class.term.order()),
+            ClassColumn::StudyPath => Key::text(&class.study_path),
+        }
+    }
 }
 
-fn key(column: &str, class: &ClassRow) -> Key {
-    let number = |number: u32| Key::Number(number.into());
-    match column {
-        "name" => Key::text(&class.name),
-        "school" => Key::text(&class.school_name),
-        // What is overdue comes first, then by day; what has no day after that; what is done last.
-        "next" => Key::Several(vec![
-            Key::Number((class.overdue == 0).into()),
-            Key::Number(class.next_number.is_none().into()),
-            Key::day(class.next_date),
-        ]),
-        "sessions" => Key::Several(vec![number(class.held), number(class.planned)]),
-        "completed" => Key::Number(match class.students {
-            0 => -1,
-            students => i64::from(class.completed) * 10_000 / i64::from(students),
-        }),
-        "students" => number(class.students),
-        "term" => Key::Number(class.term.order()),
-        _ => Key::text(&class.study_path),
+impl Filter {
+    fn lets_through(self, class: &ClassRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::Overdue => class.overdue > 0,
+            Self::Undated => class.undated > 0,
+            Self::Unplanned => class.planned == 0 && class.students > 0,
+            Self::Running => class.held > 0 && class.held < class.planned,
+            Self::Finished => class.planned > 0 && class.held == class.planned,
+        }
     }
 }
 
@@ -332,24 +288,24 @@ fn class_cell<'a>(
     language: Language,
     today: chrono::NaiveDate,
     class: &ClassRow,
-    column: &str,
+    column: ClassColumn,
 ) -> Element<'a, Message> {
     let percent = || number::percent(language, class.completed.into(), class.students.into());
-    if column == "students" && class.former > 0 {
+    if column == ClassColumn::Students && class.former > 0 {
         let cell = text_cell(body(class.students.to_string()));
         return hint(cell, text!(language, "classes-former", count = class.former));
     }
     text_cell(match column {
-        "name" => strong(class.name.clone()),
-        "school" => body(class.school_name.clone()),
-        "next" => next(language, today, class),
-        "sessions" => {
+        ClassColumn::Name => strong(class.name.clone()),
+        ClassColumn::School => body(class.school_name.clone()),
+        ClassColumn::Next => next(language, today, class),
+        ClassColumn::Sessions => {
             body(text!(language, "classes-held-of", held = class.held, planned = class.planned))
         }
-        "completed" => body(format!("{} ({})", class.completed, percent())),
-        "students" => body(class.students.to_string()),
-        "term" => body(class.term.to_string()),
-        _ => body(class.study_path.clone()),
+        ClassColumn::Completed => body(format!("{} ({})", class.completed, percent())),
+        ClassColumn::Students => body(class.students.to_string()),
+        ClassColumn::Term => body(class.term.to_string()),
+        ClassColumn::StudyPath => body(class.study_path.clone()),
     })
 }
 

@@ -1,20 +1,20 @@
 //! Tillfällen: what is planned, held and not reported, week by week; and all of it as a calendar.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use iced::widget::{column, container, row, space};
+use iced::widget::{column, row, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
 use super::ShownScreen;
+use super::list_screen::{self, ListScreen, Listed};
 use crate::app::action::Action;
 use crate::app::context::Context;
-use crate::app::fetched::{Fetched, Ticket};
 use crate::app::route::Route;
-use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Column, Key, Outcome, Parts, TableLayout, text_cell};
-use crate::app::widget::{body, button, card, field, hint, list, muted, strong};
+use crate::app::widget::table::{Column, Key, text_cell};
+use crate::app::widget::{body, button, card, hint, muted, strong};
 use crate::domain::student::Words;
 use crate::domain::{SessionId, SessionStatus};
 use crate::export::calendar;
@@ -29,19 +29,12 @@ use crate::text;
 pub struct Sessions {
     /// The Monday of the week that is shown.
     monday: NaiveDate,
-    query: String,
-    kept: Remembered,
-    rows: Fetched<Vec<SessionRow>>,
-    table: table::State<SessionId>,
+    list: ListScreen<SessionList>,
 }
 
-/// What is remembered till next time.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Remembered {
-    span: Span,
-    look: TableLayout,
-}
+/// The sessions of a span.
+#[derive(Debug, Clone)]
+pub struct SessionList(Vec<SessionRow>);
 
 /// Which sessions are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -55,20 +48,29 @@ pub enum Span {
     Coming,
 }
 
+/// What is shown of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SessionColumn {
+    Date,
+    Class,
+    State,
+    Number,
+    School,
+    Time,
+    Place,
+    Leader,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Result<Vec<SessionRow>, Error>),
-    QueryChanged(String),
+    List(list_screen::Message<SessionList>),
     Show(Span),
     Week(i32),
     ThisWeek,
-    Table(table::Message),
     Export,
     Exported(Result<Vec<u8>, Error>),
 }
 
-/// What the screen is remembered under.
-const MEMORY: &str = "sessions";
 /// How far ahead and back the calendar reaches, in days.
 const CALENDAR_DAYS: u64 = 3 * 366;
 
@@ -78,23 +80,19 @@ fn monday_of(day: NaiveDate) -> NaiveDate {
 
 impl Sessions {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Remembered = context.memory.get(MEMORY);
-        let mut screen = Self {
-            monday: monday_of(context.today),
-            query: String::new(),
-            rows: Fetched::default(),
-            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
-            kept,
-        };
+        let mut screen = Self { monday: monday_of(context.today), list: ListScreen::new(context) };
         let task = screen.reload(context);
 
         (screen, task)
     }
 
-    fn show_others(&mut self, context: &Context) -> Action<Message> {
-        let task = self.reload(context);
+    fn show(&mut self, context: &Context, span: Span) -> Action<Message> {
+        let top = match self.list.set_filter(context, span).map(Message::List) {
+            Action::Run(task) => task,
+            _ => Task::none(),
+        };
 
-        Action::Run(Task::batch([task, self.table.reset().map(Message::Table)]))
+        Action::Run(Task::batch([self.reload(context), top]))
     }
 
     /// All sessions with a day as a calendar, whatever is shown.
@@ -109,28 +107,6 @@ impl Sessions {
             },
             Message::Exported,
         ))
-    }
-
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        context.memory.put(MEMORY, &self.kept);
-    }
-
-    fn arrange(&mut self) {
-        let words = Words::of(&self.query);
-        let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-        let shown = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                let session = &row.session;
-                words.stand_in(&format!(
-                    "{} {} {} {}",
-                    row.class_name, row.school_name, session.place, session.leader
-                ))
-            })
-            .map(|(index, _)| index);
-        self.table.arrange(shown, |column, index| key(column, &rows[index], index));
     }
 
     fn week<'a>(&self, context: &Context) -> Element<'a, Message> {
@@ -167,91 +143,60 @@ impl ShownScreen for Sessions {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.rows.begin();
-        let (span, monday, today) = (self.kept.span, self.monday, context.today);
+        let (span, monday, today) = (*self.list.filter(), self.monday, context.today);
 
-        context.ask(
-            move |register| match span {
-                Span::Week => register.sessions_between(monday, monday + Days::new(6)),
-                Span::Overdue => register.overdue_sessions(),
-                Span::Coming => register.sessions_between(today, today + Days::new(CALENDAR_DAYS)),
-            },
-            move |answer| Message::Loaded(ticket, answer),
-        )
+        self.list
+            .fetch(context, move |register| {
+                let rows = match span {
+                    Span::Week => register.sessions_between(monday, monday + Days::new(6)),
+                    Span::Overdue => register.overdue_sessions(),
+                    Span::Coming => {
+                        register.sessions_between(today, today + Days::new(CALENDAR_DAYS))
+                    }
+                };
+                rows.map(SessionList)
+            })
+            .map(Message::List)
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => {
-                let first = self.rows.value().is_none();
-                let action = self.rows.take(ticket, answer);
-                self.arrange();
-                return match action {
-                    Action::None if first => Action::Run(list::focus()),
-                    action => action,
-                };
+            Message::List(message) => {
+                let (opened, action) = self.list.update(message, context);
+                let opened = opened.and_then(|row| self.list.loaded()?.0.get(row));
+                let route = opened.map(|row| Route::Log(row.session.class, row.session.number));
+
+                route.map_or(action.map(Message::List), Action::Go)
             }
-            Message::QueryChanged(query) => {
-                self.query = query;
-                self.arrange();
-                return Action::Run(self.table.reset().map(Message::Table));
-            }
-            Message::Show(span) => {
-                self.kept.span = span;
-                self.remember(context);
-                return self.show_others(context);
-            }
+            Message::Show(span) => self.show(context, span),
             Message::Week(weeks) => {
                 self.monday += chrono::TimeDelta::weeks(weeks.into());
-                return self.show_others(context);
+                self.show(context, Span::Week)
             }
             Message::ThisWeek => {
                 self.monday = monday_of(context.today);
-                return self.show_others(context);
+                self.show(context, Span::Week)
             }
-            Message::Table(message) => {
-                let rows = self.rows.value().map(Vec::as_slice).unwrap_or_default();
-                let key = |index: usize| rows.get(index).map(|row| row.session.id);
-                let (outcome, task) = self.table.update(message, key);
-                self.remember(context);
-                match outcome {
-                    Outcome::Open(index) => {
-                        let row = self.rows.value().and_then(|rows| rows.get(index));
-                        return row.map_or(Action::None, |row| {
-                            Action::Go(Route::Log(row.session.class, row.session.number))
-                        });
-                    }
-                    Outcome::Arrange => self.arrange(),
-                    Outcome::None => return Action::Run(task.map(Message::Table)),
-                }
-            }
-            Message::Export => return self.export(context),
+            Message::Export => self.export(context),
             Message::Exported(Ok(bytes)) => {
                 let name = text!(context.language, "sessions-calendar-file");
-                return Action::SaveFile(format!("{name}.ics"), bytes);
+                Action::SaveFile(format!("{name}.ics"), bytes)
             }
-            Message::Exported(Err(error)) => return Action::Failed(error),
+            Message::Exported(Err(error)) => Action::Failed(error),
         }
-
-        Action::None
     }
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let search = field::search(
-            text!(language, "sessions-search"),
-            &self.query,
-            190.0,
-            Message::QueryChanged,
-            Message::Table(table::Message::Focus),
-        );
+        let search = self.list.search(text!(language, "sessions-search"), 190.0).map(Message::List);
+        let span = *self.list.filter();
         let spans = segmented(
             &[
                 (Span::Week, text!(language, "sessions-week")),
                 (Span::Overdue, text!(language, "sessions-overdue")),
                 (Span::Coming, text!(language, "sessions-coming")),
             ],
-            self.kept.span,
+            span,
             Message::Show,
         );
         let export = button::plain(text!(language, "sessions-calendar")).on_press(Message::Export);
@@ -268,32 +213,23 @@ impl ShownScreen for Sessions {
                 .into(),
         };
         let mut content = column![above].spacing(spacing::S);
-        if self.kept.span == Span::Week {
+        if span == Span::Week {
             content = content.push(self.week(context));
         }
-        let Some(rows) = self.rows.value() else { return content.into() };
-        let table: Element<'a, Message> = if self.table.shown().is_empty() {
-            let nothing = match (rows.is_empty(), self.kept.span) {
-                (false, _) => text!(language, "nothing-found"),
-                (true, Span::Week) => text!(language, "sessions-none-week"),
-                (true, Span::Overdue) => text!(language, "sessions-none-overdue"),
-                (true, Span::Coming) => text!(language, "sessions-none-coming"),
-            };
-            container(muted(nothing)).padding(spacing::L).into()
-        } else {
-            let today = context.today;
-            let parts = Parts {
-                columns: &columns(language),
-                room: context.room.width - table::AROUND,
-                columns_label: text!(language, "table-columns"),
-                key: &|index| rows.get(index).map(|row| row.session.id),
-                cell: &move |index, column| match rows.get(index) {
-                    Some(row) => session_cell(language, today, row, column),
-                    None => space().into(),
-                },
-            };
-            table::table(&self.table, parts, Message::Table)
+        let Some(loaded) = self.list.loaded() else { return content.into() };
+        let nothing = match (loaded.0.is_empty(), span) {
+            (false, _) => text!(language, "nothing-found"),
+            (true, Span::Week) => text!(language, "sessions-none-week"),
+            (true, Span::Overdue) => text!(language, "sessions-none-overdue"),
+            (true, Span::Coming) => text!(language, "sessions-none-coming"),
         };
+        let today = context.today;
+        let table = self.list.table(
+            context,
+            nothing,
+            move |loaded, row, column| session_cell(language, today, &loaded.0[row], column),
+            Message::List,
+        );
 
         content.push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill)).into()
     }
@@ -354,31 +290,62 @@ impl ShownScreen for Sessions {
     }
 }
 
-fn columns(language: Language) -> [Column; 8] {
-    [
-        Column::needed("date", text!(language, "log-date"), 120.0),
-        Column::needed("class", text!(language, "classes-name"), 90.0),
-        Column::new("state", text!(language, "sessions-state"), 150.0),
-        Column::new("number", text!(language, "sessions-number"), 40.0).with_figures(),
-        Column::new("school", text!(language, "classes-school"), 150.0),
-        Column::new("time", text!(language, "plan-time"), 56.0),
-        Column::new("place", text!(language, "plan-place"), 90.0),
-        Column::new("leader", text!(language, "plan-leader"), 90.0),
-    ]
-}
+impl Listed for SessionList {
+    type Id = SessionId;
+    type Column = SessionColumn;
+    type Filter = Span;
 
-fn key(column: &str, row: &SessionRow, index: usize) -> Key {
-    let session = &row.session;
-    match column {
-        "class" => Key::text(&row.class_name),
-        "state" => Key::text(&format!("{} {}", session.status.code(), session.reason)),
-        "number" => Key::Number(session.number.into()),
-        "school" => Key::text(&row.school_name),
-        "time" => Key::text(&session.starts_at),
-        "place" => Key::text(&session.place),
-        "leader" => Key::text(&session.leader),
-        // They come in order of time.
-        _ => Key::Number(index as i64),
+    const NAME: &'static str = "sessions";
+
+    fn columns(language: Language) -> Vec<Column<SessionColumn>> {
+        use SessionColumn as C;
+
+        vec![
+            Column::needed(C::Date, text!(language, "log-date"), 120.0),
+            Column::needed(C::Class, text!(language, "classes-name"), 90.0),
+            Column::new(C::State, text!(language, "sessions-state"), 150.0),
+            Column::new(C::Number, text!(language, "sessions-number"), 40.0).with_figures(),
+            Column::new(C::School, text!(language, "classes-school"), 150.0),
+            Column::new(C::Time, text!(language, "plan-time"), 56.0),
+            Column::new(C::Place, text!(language, "plan-place"), 90.0),
+            Column::new(C::Leader, text!(language, "plan-leader"), 90.0),
+        ]
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn id(&self, row: usize) -> Option<SessionId> {
+        self.0.get(row).map(|row| row.session.id)
+    }
+
+    fn found(&self, words: &str, _: &Span) -> Vec<usize> {
+        let words = Words::of(words);
+        let is_found = |row: &SessionRow| {
+            let SessionRow { class_name, school_name, session, .. } = row;
+            let (place, leader) = (&session.place, &session.leader);
+            words.stand_in(&format!("{class_name} {school_name} {place} {leader}"))
+        };
+
+        (0..self.0.len()).filter(|row| is_found(&self.0[*row])).collect()
+    }
+
+    fn key(&self, column: SessionColumn, row: usize) -> Key {
+        let SessionRow { class_name, school_name, session, .. } = &self.0[row];
+        match column {
+            // They come in order of time.
+            SessionColumn::Date => Key::Number(row as i64),
+            SessionColumn::Class => Key::text(class_name),
+            SessionColumn::State => {
+                Key::text(&format!("{} {}", session.status.code(), session.reason))
+            }
+            SessionColumn::Number => Key::Number(session.number.into()),
+            SessionColumn::School => Key::text(school_name),
+            SessionColumn::Time => Key::text(&session.starts_at),
+            SessionColumn::Place => Key::text(&session.place),
+            SessionColumn::Leader => Key::text(&session.leader),
+        }
     }
 }
 
@@ -386,18 +353,18 @@ fn session_cell<'a>(
     language: Language,
     today: NaiveDate,
     row: &SessionRow,
-    column: &str,
+    column: SessionColumn,
 ) -> Element<'a, Message> {
     let session = &row.session;
     text_cell(match column {
-        "class" => strong(row.class_name.clone()),
-        "state" => state(language, today, row),
-        "number" => body(session.number.to_string()),
-        "school" => body(row.school_name.clone()),
-        "time" => body(session.starts_at.clone()),
-        "place" => body(session.place.clone()),
-        "leader" => body(session.leader.clone()),
-        _ => body(session.date.map_or_else(
+        SessionColumn::Class => strong(row.class_name.clone()),
+        SessionColumn::State => state(language, today, row),
+        SessionColumn::Number => body(session.number.to_string()),
+        SessionColumn::School => body(row.school_name.clone()),
+        SessionColumn::Time => body(session.starts_at.clone()),
+        SessionColumn::Place => body(session.place.clone()),
+        SessionColumn::Leader => body(session.leader.clone()),
+        SessionColumn::Date => body(session.date.map_or_else(
             || text!(language, "matrix-no-date"),
             |day| match day.year() == today.year() {
                 true => date::short(language, day),

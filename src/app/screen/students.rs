@@ -3,9 +3,7 @@
 pub mod drilldown;
 mod list;
 
-use std::collections::BTreeSet;
-
-use iced::widget::{Column, column, container, row, space};
+use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
@@ -14,50 +12,44 @@ use drilldown::Drilldown;
 use list::StudentList;
 
 use super::ShownScreen;
-use crate::app::action::Action;
-use crate::app::action::EnrolmentChange;
+use super::list_screen::{self, ListScreen, Listed};
+use crate::app::action::{Action, EnrolmentChange};
 use crate::app::context::Context;
-use crate::app::fetched::{Fetched, Ticket};
 use crate::app::memory::Memory;
 use crate::app::route::Route;
-use crate::app::theme::{ROW_HEIGHT, spacing, style};
+use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{self, Outcome, Parts, TableLayout};
 use crate::app::widget::{body, button, card, field, muted, strong};
 use crate::domain::figure::Measure;
-use crate::domain::{ClassId, StudentId, Verdict};
+use crate::domain::{ClassId, SchoolId, StudentId, Term, Verdict};
 use crate::i18n::{Language, number};
 use crate::register::class::ClassRow;
 use crate::register::journal::Entity;
-use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
 use crate::{messages, reference, text};
 
 /// The screen.
 #[derive(Debug)]
 pub struct Students {
-    loaded: Fetched<StudentList>,
-    query: String,
-    kept: Remembered,
-    table: table::State<StudentId>,
+    list: ListScreen<StudentList>,
     /// The class that those selected would be moved to.
     class: Option<ClassChoice>,
     /// The study path that those selected would be given.
     path: Option<PathChoice>,
 }
 
-/// What is remembered till next time.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// Which students are shown.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Remembered {
+pub struct Filter {
     verdict: Option<Shown>,
-    school: Option<String>,
-    class: Option<String>,
-    term: Option<String>,
+    school: Option<SchoolId>,
+    class: Option<ClassId>,
+    term: Option<Term>,
+    /// A study path's code.
     path: Option<String>,
     /// Only who stand behind this.
     drilldown: Option<Drilldown>,
-    look: TableLayout,
 }
 
 /// A verdict as it is remembered.
@@ -70,18 +62,16 @@ pub enum Shown {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<StudentList, Error>>),
+    List(list_screen::Message<StudentList>),
     ShowAll,
     /// Those of the figure beside the one that is shown.
     Measure(Measure),
-    QueryChanged(String),
     Show(Option<Shown>),
-    School(Facet),
-    Class(Facet),
-    Term(Facet),
-    Path(Facet),
+    School(Facet<SchoolId>),
+    Class(Facet<ClassId>),
+    Term(Facet<Term>),
+    Path(Facet<String>),
     ClearFacets,
-    Table(table::Message),
     MoveTo(ClassChoice),
     Move,
     PathFor(PathChoice),
@@ -93,12 +83,12 @@ pub enum Message {
 
 /// A value to filter by; `None` is all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facet {
+pub struct Facet<T> {
     label: String,
-    value: Option<String>,
+    value: Option<T>,
 }
 
-impl std::fmt::Display for Facet {
+impl<T> std::fmt::Display for Facet<T> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(&self.label)
     }
@@ -128,60 +118,34 @@ impl std::fmt::Display for PathChoice {
 const FOOT: [f32; 2] = [40.0, 84.0];
 /// The width that the foot's one line takes.
 const ONE_LINE: f32 = 980.0;
-/// What the screen is remembered under.
-const MEMORY: &str = "students";
 
 /// Shows only the students behind something, the next time the screen is opened.
 pub fn show_behind(memory: &Memory, drilldown: Drilldown) {
-    let look = memory.get::<Remembered>(MEMORY).look;
-    let look = TableLayout { offset: 0.0, ..look };
-    memory.put(MEMORY, &Remembered { drilldown: Some(drilldown), look, ..Remembered::default() });
+    let filter = Filter { drilldown: Some(drilldown), ..Filter::default() };
+    list_screen::show_only::<StudentList>(memory, &filter);
 }
 
 impl Students {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let kept: Remembered = context.memory.get(MEMORY);
-        let mut screen = Self {
-            loaded: Fetched::default(),
-            query: String::new(),
-            table: table::State::selectable(ROW_HEIGHT, kept.look.clone()),
-            kept,
-            class: None,
-            path: None,
-        };
+        let mut screen = Self { list: ListScreen::new(context), class: None, path: None };
         let task = screen.reload(context);
 
         (screen, task)
     }
 
-    fn on_table(&mut self, message: table::Message, context: &Context) -> Action<Message> {
-        let rows = self.loaded.value().map(|loaded| loaded.rows.as_slice()).unwrap_or_default();
-        let key = |index: usize| rows.get(index).map(|row| row.id);
-        let (outcome, task) = self.table.update(message, key);
-        self.remember(context);
-        match outcome {
-            Outcome::Open(index) => match self.row(index) {
-                Some(student) => Action::Go(Route::Student(student.id)),
-                None => Action::None,
-            },
-            Outcome::Arrange => {
-                self.arrange();
-                Action::None
-            }
-            Outcome::None => Action::Run(task.map(Message::Table)),
-        }
+    fn filter(&mut self, context: &Context, change: impl FnOnce(&mut Filter)) -> Action<Message> {
+        let mut filter = self.list.filter().clone();
+        change(&mut filter);
+
+        self.list.set_filter(context, filter).map(Message::List)
     }
 
-    fn filtered(&mut self, context: &Context) -> Action<Message> {
-        self.arrange();
-        self.remember(context);
+    /// Shows those who stand behind something else.
+    fn show(&mut self, context: &Context, drilldown: Option<Drilldown>) -> Action<Message> {
+        let filter = Filter { drilldown, ..self.list.filter().clone() };
+        drop(self.list.set_filter(context, filter));
 
-        Action::Run(self.table.reset().map(Message::Table))
-    }
-
-    fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
-        context.memory.put(MEMORY, &self.kept);
+        Action::Run(self.reload(context))
     }
 
     fn change(
@@ -193,11 +157,11 @@ impl Students {
     }
 
     fn move_selected(&self) -> Action<Message> {
-        let (Some(loaded), Some(ClassChoice(to, class_name))) = (self.loaded.value(), &self.class)
+        let (Some(loaded), Some(ClassChoice(to, class_name))) = (self.list.loaded(), &self.class)
         else {
             return Action::None;
         };
-        let (to, selected, class_name) = (*to, self.table.selected(), class_name.clone());
+        let (to, selected, class_name) = (*to, self.list.selected(), class_name.clone());
         let students: Vec<(StudentId, Option<ClassId>)> = loaded
             .rows
             .iter()
@@ -210,54 +174,21 @@ impl Students {
 
     fn set_path(&self, context: &Context) -> Action<Message> {
         let Some(PathChoice(code, _)) = self.path else { return Action::None };
-        let students: Vec<StudentId> = self.table.selected().iter().copied().collect();
+        let students: Vec<StudentId> = self.list.selected().iter().copied().collect();
 
         self.change(context, move |register| register.set_study_path(&students, code).map(|_| ()))
     }
 
-    fn row(&self, index: usize) -> Option<&StudentRow> {
-        self.loaded.value()?.rows.get(index)
-    }
-
-    fn arrange(&mut self) {
-        let Some(loaded) = self.loaded.value() else { return };
-        let kept = &self.kept;
-        let wanted = |row: &StudentRow| {
-            let class = row.class.and_then(|class| loaded.classes.get(&class));
-            let fits = |facet: &Option<String>, value: &dyn Fn(&ClassRow) -> String| {
-                facet.as_ref().is_none_or(|facet| class.is_some_and(|class| value(class) == *facet))
-            };
-            loaded.drilldown.as_ref().is_none_or(|them| them.students.contains(&row.id))
-                && kept.verdict.is_none_or(|shown| shown.verdict() == row.verdict)
-                && fits(&kept.school, &|class| class.school_name.clone())
-                && fits(&kept.class, &|class| class.name.clone())
-                && fits(&kept.term, &|class| class.term.to_string())
-                && kept.path.as_ref().is_none_or(|path| loaded.study_path(row) == path)
-        };
-        let found = search(&loaded.rows, &self.query);
-        let shown = found.into_iter().filter(|index| wanted(&loaded.rows[*index]));
-        self.table.arrange(shown, |column, index| loaded.key(column, index));
-    }
-
     fn is_filtered(&self) -> bool {
-        let kept = &self.kept;
+        let anyone =
+            Filter { drilldown: self.list.filter().drilldown.clone(), ..Filter::default() };
 
-        !self.query.is_empty()
-            || kept.verdict.is_some()
-            || kept.school.is_some()
-            || kept.class.is_some()
-            || kept.term.is_some()
-            || kept.path.is_some()
+        self.list.is_searched() || *self.list.filter() != anyone
     }
 
     fn filters<'a>(&'a self, language: Language, loaded: &'a StudentList) -> Element<'a, Message> {
-        let search = field::search(
-            text!(language, "students-search"),
-            &self.query,
-            230.0,
-            Message::QueryChanged,
-            Message::Table(table::Message::Focus),
-        );
+        let search = self.list.search(text!(language, "students-search"), 230.0);
+        let filter = self.list.filter();
         let verdicts = segmented(
             &[
                 (None, text!(language, "students-all")),
@@ -265,43 +196,20 @@ impl Students {
                 (Some(Shown::NotYet), text!(language, "students-not-yet")),
                 (Some(Shown::NoLonger), text!(language, "students-no-longer")),
             ],
-            self.kept.verdict,
+            filter.verdict,
             Message::Show,
         );
-        let facet = |all: String,
-                     values: &BTreeSet<String>,
-                     chosen: &Option<String>,
-                     on: fn(Facet) -> Message| {
-            let mut options = vec![Facet { label: all, value: None }];
-            options.extend(
-                values
-                    .iter()
-                    .cloned()
-                    .map(|value| Facet { label: value.clone(), value: Some(value) }),
-            );
-            let chosen = options.iter().find(|option| option.value == *chosen).cloned();
-            field::choice(options, chosen, 150, on)
-        };
-        // The classes of the chosen school, or all.
-        let classes: BTreeSet<String> = loaded
-            .classes
-            .values()
-            .filter(|class| self.kept.school.as_ref().is_none_or(|s| *s == class.school_name))
-            .map(|class| class.name.clone())
-            .collect();
-        let count = number::whole(language, self.table.shown().len() as u64);
+        let (schools, classes) = (loaded.schools(), loaded.classes_of(filter.school));
+        let terms = loaded.terms().into_iter().map(|term| (term, term.to_string()));
+        let paths = loaded.paths.iter().map(|path| (path.clone(), path.clone()));
+        let count = number::whole(language, self.list.shown() as u64);
         let mut bar = row![
-            search,
+            search.map(Message::List),
             verdicts,
-            facet(
-                text!(language, "facet-schools"),
-                &loaded.schools,
-                &self.kept.school,
-                Message::School
-            ),
-            facet(text!(language, "facet-classes"), &classes, &self.kept.class, Message::Class),
-            facet(text!(language, "facet-terms"), &loaded.terms, &self.kept.term, Message::Term),
-            facet(text!(language, "facet-paths"), &loaded.paths, &self.kept.path, Message::Path),
+            facet(text!(language, "facet-schools"), schools, &filter.school, Message::School),
+            facet(text!(language, "facet-classes"), classes, &filter.class, Message::Class),
+            facet(text!(language, "facet-terms"), terms, &filter.term, Message::Term),
+            facet(text!(language, "facet-paths"), paths, &filter.path, Message::Path),
             muted(text!(language, "students-shown", count = count)),
         ]
         .spacing(spacing::S)
@@ -329,7 +237,7 @@ impl Students {
             .collect();
         let paths: Vec<PathChoice> =
             reference::STUDY_PATHS.iter().map(|path| PathChoice(path.code, path.name)).collect();
-        let count = self.table.selected().len();
+        let count = self.list.selected().len();
 
         let move_to = row![
             field::choice_saying(
@@ -377,81 +285,58 @@ impl ShownScreen for Students {
     type Message = Message;
 
     fn reload(&mut self, context: &Context) -> Task<Message> {
-        let ticket = self.loaded.begin();
+        let drilldown = self.list.filter().drilldown.clone();
+        let gather = move |register: &Register| StudentList::gather(register, drilldown);
 
-        let drilldown = self.kept.drilldown.clone();
-
-        context.ask(
-            move |register| StudentList::gather(register, drilldown),
-            move |answer| Message::Loaded(ticket, Box::new(answer)),
-        )
+        self.list.fetch(context, gather).map(Message::List)
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Loaded(ticket, answer) => {
-                let first = self.loaded.value().is_none();
-                let action = self.loaded.take(ticket, *answer);
-                self.arrange();
-                return match action {
-                    Action::None if first => {
-                        let focus = iced::widget::operation::focus(field::id(field::FILTER));
-                        Action::Run(Task::batch([focus, self.table.restore()]))
-                    }
-                    action => action,
+            Message::List(message) => {
+                let (opened, action) = self.list.update(message, context);
+                let opened = opened.and_then(|row| self.list.loaded()?.id(row));
+                return match opened {
+                    Some(student) => Action::Go(Route::Student(student)),
+                    None => action.map(Message::List),
                 };
             }
-            Message::QueryChanged(query) => {
-                self.query = query;
-                return self.filtered(context);
-            }
             Message::Show(verdict) => {
-                self.kept.verdict = verdict;
-                return self.filtered(context);
+                return self.filter(context, |filter| filter.verdict = verdict);
             }
             Message::School(facet) => {
-                self.kept.school = facet.value;
-                self.kept.class = None;
-                return self.filtered(context);
+                return self.filter(context, |filter| {
+                    (filter.school, filter.class) = (facet.value, None);
+                });
             }
             Message::Class(facet) => {
-                self.kept.class = facet.value;
-                return self.filtered(context);
+                return self.filter(context, |filter| filter.class = facet.value);
             }
             Message::Term(facet) => {
-                self.kept.term = facet.value;
-                return self.filtered(context);
+                return self.filter(context, |filter| filter.term = facet.value);
             }
             Message::Path(facet) => {
-                self.kept.path = facet.value;
-                return self.filtered(context);
+                return self.filter(context, |filter| filter.path = facet.value);
             }
             Message::ClearFacets => {
-                self.query.clear();
-                let drilldown = self.kept.drilldown.take();
-                self.kept =
-                    Remembered { drilldown, look: self.table.look(), ..Remembered::default() };
-                return self.filtered(context);
+                self.list.clear_search();
+                let drilldown = self.list.filter().drilldown.clone();
+                let filter = Filter { drilldown, ..Filter::default() };
+                return self.list.set_filter(context, filter).map(Message::List);
             }
-            Message::ShowAll => {
-                self.kept.drilldown = None;
-                self.remember(context);
-                return Action::Run(self.reload(context));
-            }
+            Message::ShowAll => return self.show(context, None),
             Message::Measure(measure) => {
-                let them = self.loaded.value().and_then(|loaded| loaded.drilldown.as_ref());
-                self.kept.drilldown = them.map(|them| them.by(measure));
-                self.remember(context);
-                return Action::Run(self.reload(context));
+                let them = self.list.loaded().and_then(|loaded| loaded.drilldown.as_ref());
+                let drilldown = them.map(|them| them.by(measure));
+                return self.show(context, drilldown);
             }
-            Message::Table(message) => return self.on_table(message, context),
             Message::MoveTo(class) => self.class = Some(class),
             Message::Move => return self.move_selected(),
             Message::PathFor(path) => self.path = Some(path),
             Message::SetPath => return self.set_path(context),
-            Message::Unselect => self.table.clear_selection(),
+            Message::Unselect => drop(self.list.clear_selection()),
             Message::Changed(Ok(())) => {
-                self.table.clear_selection();
+                self.list.clear_selection();
                 return Action::Changed;
             }
             Message::Changed(Err(error)) => return Action::Failed(error),
@@ -463,9 +348,7 @@ impl ShownScreen for Students {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let Some(loaded) = self.loaded.value() else {
-            return self.loaded.waiting(context.language);
-        };
+        let Some(loaded) = self.list.loaded() else { return self.list.waiting(language) };
         if loaded.rows.is_empty() {
             return column![
                 muted(text!(language, "students-empty")),
@@ -476,31 +359,18 @@ impl ShownScreen for Students {
             .into();
         }
         // In a place of its own, so that no row moves when one is ticked.
-        let foot = match self.table.selected().is_empty() {
+        let foot = match self.list.selected().is_empty() {
             true => muted(text!(language, "together-none")).into(),
             false => self.together(language, loaded),
         };
         let height = FOOT[usize::from(context.room.width < ONE_LINE)];
         let foot = container(foot).center_y(height);
-        let table: Element<'a, Message> = match self.table.shown().is_empty() {
-            true => container(muted(text!(language, "nothing-found")))
-                .padding(spacing::L)
-                .width(Fill)
-                .into(),
-            false => {
-                let parts = Parts {
-                    columns: &list::columns(language),
-                    room: context.room.width - table::AROUND - ROW_HEIGHT,
-                    columns_label: text!(language, "table-columns"),
-                    key: &|index| loaded.rows.get(index).map(|row| row.id),
-                    cell: &move |index, column| match loaded.rows.get(index) {
-                        Some(student) => list::cell(language, loaded, student, column),
-                        None => space().into(),
-                    },
-                };
-                table::table(&self.table, parts, Message::Table)
-            }
-        };
+        let table = self.list.table(
+            context,
+            text!(language, "nothing-found"),
+            move |loaded, row, column| list::cell(language, loaded, &loaded.rows[row], column),
+            Message::List,
+        );
 
         let mut content = Column::new().spacing(spacing::S);
         if let Some(them) = &loaded.drilldown {
@@ -540,7 +410,7 @@ impl ShownScreen for Students {
     }
 
     fn is_waiting(&self) -> bool {
-        self.loaded.value().is_none()
+        self.list.loaded().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
@@ -552,10 +422,7 @@ impl ShownScreen for Students {
     }
 
     fn close_inner(&mut self) -> bool {
-        let any = !self.table.selected().is_empty();
-        self.table.clear_selection();
-
-        any
+        self.list.clear_selection()
     }
 
     fn is_asking(&self) -> bool {
@@ -591,6 +458,21 @@ impl Shown {
             Self::NoLonger => Verdict::NoLonger,
         }
     }
+}
+
+/// A choice of a value to filter by, or all.
+fn facet<'a, T: Clone + PartialEq + 'static>(
+    all: String,
+    values: impl IntoIterator<Item = (T, String)>,
+    chosen: &Option<T>,
+    on_choice: fn(Facet<T>) -> Message,
+) -> Element<'a, Message> {
+    let values = values.into_iter().map(|(value, label)| Facet { label, value: Some(value) });
+    let options: Vec<Facet<T>> =
+        std::iter::once(Facet { label: all, value: None }).chain(values).collect();
+    let chosen = options.iter().find(|option| option.value == *chosen).cloned();
+
+    field::choice(options, chosen, 150, on_choice)
 }
 
 /// A verdict with its colour; the words say the same.

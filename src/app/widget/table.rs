@@ -8,6 +8,7 @@ use std::fmt::Debug;
 use iced::widget::{Column as Stack, Row, container, row, space};
 use iced::{Center, Element, Fill, Length, Task};
 use lucide_icons::Icon;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::focus::area;
@@ -15,12 +16,17 @@ use super::{button, cell, hairline, list, small};
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{size, spacing};
 
-/// A column.
+/// What tells a table's columns apart: an enum, remembered by its names.
+pub trait ColumnId: Copy + Ord + Debug + Send + Serialize + DeserializeOwned + 'static {}
+
+impl<C: Copy + Ord + Debug + Send + Serialize + DeserializeOwned + 'static> ColumnId for C {}
+
+/// A column as it is drawn.
 #[derive(Debug, Clone)]
-pub struct Column {
-    /// Its name, by which it is remembered.
-    pub name: &'static str,
-    /// Its heading.
+pub struct Column<C> {
+    /// Which one it is.
+    pub id: C,
+    /// The heading.
     pub label: String,
     /// The least width, in logical pixels; what is left over is shared in the same proportions.
     pub width: f32,
@@ -30,10 +36,10 @@ pub struct Column {
     pub figures: bool,
 }
 
-impl Column {
+impl<C> Column<C> {
     /// A column that can be hidden, and is where there is no room.
-    pub fn new(name: &'static str, label: String, width: f32) -> Self {
-        Self { name, label, width, needed: false, figures: false }
+    pub fn new(id: C, label: String, width: f32) -> Self {
+        Self { id, label, width, needed: false, figures: false }
     }
 
     /// The same, holding figures.
@@ -42,8 +48,8 @@ impl Column {
     }
 
     /// A column that is always shown.
-    pub fn needed(name: &'static str, label: String, width: f32) -> Self {
-        Self { needed: true, ..Self::new(name, label, width) }
+    pub fn needed(id: C, label: String, width: f32) -> Self {
+        Self { needed: true, ..Self::new(id, label, width) }
     }
 }
 
@@ -73,22 +79,28 @@ impl Key {
 }
 
 /// How a table is arranged; remembered till next time.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct TableLayout {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, bound = "C: ColumnId")]
+pub struct TableLayout<C> {
     /// The column it is sorted by, and whether backwards; the natural order where `None`.
-    pub sort: Option<(String, bool)>,
+    pub sort: Option<(C, bool)>,
     /// The columns that were hidden.
-    pub hidden: BTreeSet<String>,
-    /// How far it is scrolled.
+    pub hidden: BTreeSet<C>,
+    /// How far it is scrolled, in logical pixels.
     pub offset: f32,
 }
 
-/// Where a table stands. `K` is what tells its rows apart.
+impl<C> Default for TableLayout<C> {
+    fn default() -> Self {
+        Self { sort: None, hidden: BTreeSet::new(), offset: 0.0 }
+    }
+}
+
+/// Where a table stands. `K` is what tells its rows apart, `C` its columns.
 #[derive(Debug, Clone)]
-pub struct State<K> {
+pub struct State<K, C> {
     list: list::State,
-    look: TableLayout,
+    layout: TableLayout<C>,
     shown: Vec<usize>,
     selected: BTreeSet<K>,
     anchor: Option<usize>,
@@ -97,15 +109,15 @@ pub struct State<K> {
 
 /// What happens to a table.
 #[derive(Debug, Clone)]
-pub enum Message {
+pub enum Message<C> {
     /// To its list.
     List(list::Message),
     /// It is sorted by a column; again: backwards, and then not at all.
-    SortBy(&'static str),
+    SortBy(C),
     /// The columns to choose from are shown or hidden.
     AskColumns,
     /// A column is shown or hidden.
-    Toggle(&'static str),
+    Toggle(C),
     /// It is given the focus.
     Focus,
     /// All shown rows are selected, or none.
@@ -123,12 +135,12 @@ pub enum Outcome {
     Open(usize),
 }
 
-impl<K: Ord + Copy> State<K> {
+impl<K: Ord + Copy, C: ColumnId> State<K, C> {
     /// A table arranged as it was.
-    pub fn new(row_height: f32, look: TableLayout) -> Self {
+    pub fn new(row_height: f32, layout: TableLayout<C>) -> Self {
         Self {
-            list: list::State::new(row_height, look.offset),
-            look,
+            list: list::State::new(row_height, layout.offset),
+            layout,
             shown: Vec::new(),
             selected: BTreeSet::new(),
             anchor: None,
@@ -137,15 +149,15 @@ impl<K: Ord + Copy> State<K> {
     }
 
     /// A table whose rows can be selected.
-    pub fn selectable(row_height: f32, look: TableLayout) -> Self {
-        let state = Self::new(row_height, look);
+    pub fn selectable(row_height: f32, layout: TableLayout<C>) -> Self {
+        let state = Self::new(row_height, layout);
 
         Self { list: state.list.with_marks(), ..state }
     }
 
     /// How it is arranged.
-    pub fn look(&self) -> TableLayout {
-        TableLayout { offset: self.list.offset(), ..self.look.clone() }
+    pub fn layout(&self) -> TableLayout<C> {
+        TableLayout { offset: self.list.offset(), ..self.layout.clone() }
     }
 
     /// The rows shown, as places among all rows.
@@ -173,10 +185,10 @@ impl<K: Ord + Copy> State<K> {
     pub fn arrange(
         &mut self,
         rows: impl IntoIterator<Item = usize>,
-        key: impl Fn(&str, usize) -> Key,
+        key: impl Fn(C, usize) -> Key,
     ) {
         self.shown = rows.into_iter().collect();
-        match &self.look.sort {
+        match self.layout.sort {
             Some((column, false)) => self.shown.sort_by_cached_key(|row| key(column, *row)),
             Some((column, true)) => {
                 self.shown.sort_by_cached_key(|row| Reverse(key(column, *row)));
@@ -191,7 +203,7 @@ impl<K: Ord + Copy> State<K> {
     }
 
     /// Goes back to the beginning, for a table with other rows.
-    pub fn reset(&mut self) -> Task<Message> {
+    pub fn reset(&mut self) -> Task<Message<C>> {
         self.clear_selection();
 
         self.list.reset().map(Message::List)
@@ -200,9 +212,9 @@ impl<K: Ord + Copy> State<K> {
     /// Takes a message. `key` tells apart the rows by their place among all.
     pub fn update(
         &mut self,
-        message: Message,
+        message: Message<C>,
         key: impl Fn(usize) -> Option<K>,
-    ) -> (Outcome, Task<Message>) {
+    ) -> (Outcome, Task<Message<C>>) {
         match message {
             Message::List(message @ list::Message::Mark(at)) => {
                 self.toggle_row(at, &key);
@@ -230,10 +242,10 @@ impl<K: Ord + Copy> State<K> {
                 (outcome, task.map(Message::List))
             }
             Message::SortBy(column) => {
-                self.look.sort = match self.look.sort.take() {
+                self.layout.sort = match self.layout.sort.take() {
                     Some((by, false)) if by == column => Some((by, true)),
                     Some((by, true)) if by == column => None,
-                    _ => Some((column.to_owned(), false)),
+                    _ => Some((column, false)),
                 };
                 (Outcome::Arrange, Task::none())
             }
@@ -247,8 +259,8 @@ impl<K: Ord + Copy> State<K> {
                 (Outcome::None, Task::none())
             }
             Message::Toggle(column) => {
-                if !self.look.hidden.remove(column) {
-                    self.look.hidden.insert(column.to_owned());
+                if !self.layout.hidden.remove(&column) {
+                    self.layout.hidden.insert(column);
                 }
                 (Outcome::None, Task::none())
             }
@@ -275,9 +287,10 @@ impl<K: Ord + Copy> State<K> {
     }
 
     /// The columns that are shown in so much room: those that are needed, then the others as they fit.
-    fn visible<'c>(&self, columns: &'c [Column], room: f32) -> Vec<&'c Column> {
-        let wanted = |column: &&Column| column.needed || !self.look.hidden.contains(column.name);
-        let cost = |column: &Column| column.width + spacing::XS;
+    fn visible<'c>(&self, columns: &'c [Column<C>], room: f32) -> Vec<&'c Column<C>> {
+        let wanted =
+            |column: &&Column<C>| column.needed || !self.layout.hidden.contains(&column.id);
+        let cost = |column: &Column<C>| column.width + spacing::XS;
         let mut left = room - columns.iter().filter(|c| c.needed).map(cost).sum::<f32>();
 
         columns
@@ -299,9 +312,9 @@ pub const AROUND: f32 =
     2.0 * (spacing::XS + spacing::S) + size::BODY + 2.0 * spacing::XXS + spacing::S;
 
 /// What a table is made of besides its state.
-pub struct Parts<'p, 'a, K, M> {
+pub struct Parts<'p, 'a, K, C, M> {
     /// The columns, in order.
-    pub columns: &'p [Column],
+    pub columns: &'p [Column<C>],
     /// The room there is, in logical pixels.
     pub room: f32,
     /// What the button that leads to the columns is called.
@@ -309,14 +322,14 @@ pub struct Parts<'p, 'a, K, M> {
     /// What tells a row apart, by its place among all.
     pub key: &'p dyn Fn(usize) -> Option<K>,
     /// A row's cell in a column.
-    pub cell: &'p dyn Fn(usize, &'static str) -> Element<'a, M>,
+    pub cell: &'p dyn Fn(usize, C) -> Element<'a, M>,
 }
 
 /// The table.
-pub fn table<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
-    state: &'a State<K>,
-    parts: Parts<'_, 'a, K, M>,
-    on_message: impl Fn(Message) -> M + Clone + 'a,
+pub fn table<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
+    state: &'a State<K, C>,
+    parts: Parts<'_, 'a, K, C, M>,
+    on_message: impl Fn(Message<C>) -> M + Clone + 'a,
 ) -> Element<'a, M> {
     let visible = state.visible(parts.columns, parts.room);
     let on_list = on_message.clone();
@@ -338,9 +351,9 @@ pub fn table<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
 }
 
 /// Something in its column, figures to the right.
-fn placed<'a, M: 'a>(
+fn placed<'a, C, M: 'a>(
     content: impl Into<Element<'a, M>>,
-    column: &Column,
+    column: &Column<C>,
 ) -> iced::widget::Container<'a, M> {
     let placed = container(content).width(Length::FillPortion(column.width as u16)).clip(true);
 
@@ -357,11 +370,11 @@ fn tick<'a, M: Clone + Debug + 'a>(on: bool, message: M) -> super::focus::Area<'
     area(button::glyph(icon, size::LARGE)).kind(Kind::Row).padding(spacing::XXS).on_press(message)
 }
 
-fn header<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
-    state: &State<K>,
-    parts: &Parts<'_, 'a, K, M>,
-    visible: &[&Column],
-    on_message: &impl Fn(Message) -> M,
+fn header<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
+    state: &State<K, C>,
+    parts: &Parts<'_, 'a, K, C, M>,
+    visible: &[&Column<C>],
+    on_message: &impl Fn(Message<C>) -> M,
 ) -> Element<'a, M> {
     let mut header = Row::new().spacing(spacing::XS).align_y(Center);
     if state.list.marks() {
@@ -371,14 +384,14 @@ fn header<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
     for column in visible {
         let mut label =
             row![small(column.label.clone()).style(style::muted)].spacing(2).align_y(Center);
-        if let Some((_, backwards)) = state.look.sort.as_ref().filter(|(by, _)| by == column.name) {
-            let arrow = if *backwards { Icon::ChevronDown } else { Icon::ChevronUp };
+        if let Some((_, backwards)) = state.layout.sort.filter(|(by, _)| *by == column.id) {
+            let arrow = if backwards { Icon::ChevronDown } else { Icon::ChevronUp };
             label = label.push(button::glyph(arrow, size::BODY));
         }
         let sort = area(label)
             .kind(Kind::Row)
             .padding(spacing::XXS)
-            .on_press(on_message(Message::SortBy(column.name)));
+            .on_press(on_message(Message::SortBy(column.id)));
         header = header.push(placed(sort, column));
     }
     let columns = super::hint(
@@ -395,31 +408,31 @@ fn header<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
         .into()
 }
 
-fn column_choice<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
-    state: &State<K>,
-    columns: &[Column],
-    on_message: &impl Fn(Message) -> M,
+fn column_choice<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
+    state: &State<K, C>,
+    columns: &[Column<C>],
+    on_message: &impl Fn(Message<C>) -> M,
 ) -> Element<'a, M> {
     let mut choice = Row::new().spacing(spacing::XS);
     for column in columns.iter().filter(|column| !column.needed) {
-        let on = !state.look.hidden.contains(column.name);
+        let on = !state.layout.hidden.contains(&column.id);
         choice = choice.push(super::field::switch(
             column.label.clone(),
             on,
-            on_message(Message::Toggle(column.name)),
+            on_message(Message::Toggle(column.id)),
         ));
     }
 
     container(choice.wrap()).padding([spacing::XXS, spacing::S]).into()
 }
 
-fn table_row<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
-    state: &State<K>,
-    parts: &Parts<'_, 'a, K, M>,
-    visible: &[&Column],
+fn table_row<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
+    state: &State<K, C>,
+    parts: &Parts<'_, 'a, K, C, M>,
+    visible: &[&Column<C>],
     at: usize,
     index: usize,
-    on_message: &impl Fn(Message) -> M,
+    on_message: &impl Fn(Message<C>) -> M,
 ) -> Element<'a, M> {
     let mut content = Row::new().spacing(spacing::XS).align_y(Center);
     if state.list.marks() {
@@ -429,7 +442,7 @@ fn table_row<'a, K: Ord + Copy, M: Clone + Debug + 'a>(
     }
     for column in visible {
         // As far in as the heading, which has room for its ring.
-        let cell = container((parts.cell)(index, column.name)).padding([0.0, spacing::XXS]);
+        let cell = container((parts.cell)(index, column.id)).padding([0.0, spacing::XXS]);
         content = content.push(placed(cell, column));
     }
     // As wide as the button above, so that header and rows are in line.
@@ -447,7 +460,14 @@ pub fn text_cell<'a, M: 'a>(content: iced::widget::Text<'a>) -> Element<'a, M> {
 mod tests {
     use super::*;
 
-    fn state() -> State<usize> {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    enum Of {
+        Name,
+        School,
+        Term,
+    }
+
+    fn state() -> State<usize, Of> {
         let mut state = State::selectable(44.0, TableLayout::default());
         state.arrange(0..5, |_, row| Key::Number(row as i64));
         state
@@ -456,8 +476,8 @@ mod tests {
     #[test]
     fn a_heading_sorts_forwards_then_backwards_then_not() {
         let mut state = state();
-        let arranged = |state: &mut State<usize>| {
-            let (outcome, _) = state.update(Message::SortBy("name"), Some);
+        let arranged = |state: &mut State<usize, Of>| {
+            let (outcome, _) = state.update(Message::SortBy(Of::Name), Some);
             assert_eq!(outcome, Outcome::Arrange);
             state.arrange([2, 0, 1], |_, row| Key::Number(row as i64));
             state.shown().to_vec()
@@ -484,19 +504,19 @@ mod tests {
     #[test]
     fn columns_give_way_where_there_is_no_room() {
         let columns = [
-            Column::needed("name", String::new(), 100.0),
-            Column::new("school", String::new(), 100.0),
-            Column::new("term", String::new(), 60.0),
+            Column::needed(Of::Name, String::new(), 100.0),
+            Column::new(Of::School, String::new(), 100.0),
+            Column::new(Of::Term, String::new(), 60.0),
         ];
         let mut state = state();
-        let names = |state: &State<usize>, room| {
-            state.visible(&columns, room).iter().map(|column| column.name).collect::<Vec<_>>()
+        let names = |state: &State<usize, Of>, room| {
+            state.visible(&columns, room).iter().map(|column| column.id).collect::<Vec<_>>()
         };
 
-        assert_eq!(names(&state, 400.0), ["name", "school", "term"]);
-        assert_eq!(names(&state, 240.0), ["name", "school"]);
-        let _ = state.update(Message::Toggle("school"), Some);
-        assert_eq!(names(&state, 400.0), ["name", "term"]);
-        assert_eq!(names(&state, 10.0), ["name"]);
+        assert_eq!(names(&state, 400.0), [Of::Name, Of::School, Of::Term]);
+        assert_eq!(names(&state, 240.0), [Of::Name, Of::School]);
+        let _ = state.update(Message::Toggle(Of::School), Some);
+        assert_eq!(names(&state, 400.0), [Of::Name, Of::Term]);
+        assert_eq!(names(&state, 10.0), [Of::Name]);
     }
 }

@@ -2,6 +2,7 @@
 
 use iced::widget::{column, row, space};
 use iced::{Element, Fill, Size, Task};
+use serde::{Deserialize, Serialize};
 
 use super::{Message as OverviewMessage, OverviewFigures};
 use crate::app::context::Context;
@@ -23,7 +24,7 @@ pub struct Map {
     share: Share,
     tile: Option<usize>,
     as_table: bool,
-    table: table::State<usize>,
+    table: table::State<usize, MapColumn>,
 }
 
 /// The map is no wider than this where it has the window's whole width, in logical pixels.
@@ -39,6 +40,15 @@ pub enum Share {
     Target,
 }
 
+/// What is shown of a municipality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum MapColumn {
+    Municipality,
+    Completed,
+    Enrolled,
+    Target,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
     Share(Share),
@@ -46,7 +56,7 @@ pub enum Message {
     Open(usize),
     /// The students behind a number of a row.
     Behind(usize, Measure),
-    Table(table::Message),
+    Table(table::Message<MapColumn>),
     AsTable(bool),
 }
 
@@ -72,10 +82,12 @@ impl Map {
         self.table.arrange(0..rows.len(), |column, index| {
             let row = &rows[index];
             match column {
-                "completed" => Key::Number(row.count.completed.into()),
-                "enrolled" => Key::Number(row.count.enrolled.into()),
-                "target" => Key::Number(row.target.map_or(-1, i64::from)),
-                _ => Key::text(&messages::figure::row(language, Breakdown::Municipality, row)),
+                MapColumn::Completed => Key::Number(row.count.completed.into()),
+                MapColumn::Enrolled => Key::Number(row.count.enrolled.into()),
+                MapColumn::Target => Key::Number(row.target.map_or(-1, i64::from)),
+                MapColumn::Municipality => {
+                    Key::text(&messages::figure::row(language, Breakdown::Municipality, row))
+                }
             }
         });
     }
@@ -183,11 +195,17 @@ impl Map {
         let language = context.language;
         let parts = table::Parts {
             columns: &[
-                Column::needed("label", text!(language, "reports-municipality"), 110.0),
-                Column::needed("completed", text!(language, "reports-completed"), 76.0)
+                Column::needed(
+                    MapColumn::Municipality,
+                    text!(language, "reports-municipality"),
+                    110.0,
+                ),
+                Column::needed(MapColumn::Completed, text!(language, "reports-completed"), 76.0)
                     .with_figures(),
-                Column::new("enrolled", text!(language, "reports-enrolled"), 76.0).with_figures(),
-                Column::new("target", text!(language, "settings-target"), 56.0).with_figures(),
+                Column::new(MapColumn::Enrolled, text!(language, "reports-enrolled"), 76.0)
+                    .with_figures(),
+                Column::new(MapColumn::Target, text!(language, "settings-target"), 56.0)
+                    .with_figures(),
             ],
             room: match super::is_roomy(context) {
                 true => context.room.width * 0.4 - 2.0 * spacing::L,
@@ -197,7 +215,7 @@ impl Map {
             key: &|index| Some(index),
             cell: &move |index, column| match rows.get(index) {
                 Some(row) => text_cell(match column {
-                    "completed" => {
+                    MapColumn::Completed => {
                         let opens = Message::Behind(index, Measure::Completed);
                         return button::number(
                             number::whole(language, row.count.completed.into()),
@@ -205,7 +223,7 @@ impl Map {
                         )
                         .into();
                     }
-                    "enrolled" => {
+                    MapColumn::Enrolled => {
                         let opens = Message::Behind(index, Measure::Enrolled);
                         return button::number(
                             number::whole(language, row.count.enrolled.into()),
@@ -213,11 +231,13 @@ impl Map {
                         )
                         .into();
                     }
-                    "target" => body(
+                    MapColumn::Target => body(
                         row.target
                             .map_or_else(|| "–".to_owned(), |t| number::whole(language, t.into())),
                     ),
-                    _ => body(messages::figure::row(language, Breakdown::Municipality, row)),
+                    MapColumn::Municipality => {
+                        body(messages::figure::row(language, Breakdown::Municipality, row))
+                    }
                 }),
                 None => space().into(),
             },

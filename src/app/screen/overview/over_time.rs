@@ -2,6 +2,7 @@
 
 use iced::widget::{column, row, space};
 use iced::{Element, Fill, Size, Task};
+use serde::{Deserialize, Serialize};
 
 use super::{Message as OverviewMessage, OverviewFigures};
 use crate::app::context::Context;
@@ -22,7 +23,16 @@ pub struct OverTime {
     /// The point that is read with the keys.
     point: Option<usize>,
     as_table: bool,
-    table: table::State<usize>,
+    table: table::State<usize, WeekColumn>,
+}
+
+/// What is shown of a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum WeekColumn {
+    Week,
+    Enrolled,
+    Started,
+    Completed,
 }
 
 #[derive(Debug, Clone)]
@@ -31,7 +41,7 @@ pub enum Message {
     Open(usize),
     /// The students behind a number of a week.
     Behind(usize, Measure),
-    Table(table::Message),
+    Table(table::Message<WeekColumn>),
     AsTable(bool),
 }
 
@@ -61,10 +71,10 @@ impl OverTime {
         self.table.arrange((0..points.len()).rev(), |column, index| {
             let count = points[index].count;
             match column {
-                "completed" => Key::Number(count.completed.into()),
-                "started" => Key::Number(count.started.into()),
-                "enrolled" => Key::Number(count.enrolled.into()),
-                _ => Key::day(Some(points[index].day)),
+                WeekColumn::Completed => Key::Number(count.completed.into()),
+                WeekColumn::Started => Key::Number(count.started.into()),
+                WeekColumn::Enrolled => Key::Number(count.enrolled.into()),
+                WeekColumn::Week => Key::day(Some(points[index].day)),
             }
         });
     }
@@ -138,10 +148,12 @@ impl OverTime {
         let language = context.language;
         let parts = table::Parts {
             columns: &[
-                Column::needed("week", text!(language, "chart-week"), 170.0),
-                Column::new("enrolled", text!(language, "reports-enrolled"), 84.0).with_figures(),
-                Column::new("started", text!(language, "reports-started"), 84.0).with_figures(),
-                Column::needed("completed", text!(language, "reports-completed"), 84.0)
+                Column::needed(WeekColumn::Week, text!(language, "chart-week"), 170.0),
+                Column::new(WeekColumn::Enrolled, text!(language, "reports-enrolled"), 84.0)
+                    .with_figures(),
+                Column::new(WeekColumn::Started, text!(language, "reports-started"), 84.0)
+                    .with_figures(),
+                Column::needed(WeekColumn::Completed, text!(language, "reports-completed"), 84.0)
                     .with_figures(),
             ],
             room: match super::is_roomy(context) {
@@ -152,10 +164,16 @@ impl OverTime {
             key: &|index| Some(index),
             cell: &move |index, column| match points.get(index) {
                 Some(point) => text_cell(match column {
-                    "week" => body(week(language, point)),
-                    "completed" => return opens(language, index, point.count, Measure::Completed),
-                    "started" => return opens(language, index, point.count, Measure::Started),
-                    _ => return opens(language, index, point.count, Measure::Enrolled),
+                    WeekColumn::Week => body(week(language, point)),
+                    WeekColumn::Completed => {
+                        return opens(language, index, point.count, Measure::Completed);
+                    }
+                    WeekColumn::Started => {
+                        return opens(language, index, point.count, Measure::Started);
+                    }
+                    WeekColumn::Enrolled => {
+                        return opens(language, index, point.count, Measure::Enrolled);
+                    }
                 }),
                 None => space().into(),
             },

@@ -31,7 +31,7 @@ pub struct Figures {
     kept: Remembered,
     course: Option<CourseChoice>,
     day: String,
-    table: table::State<usize>,
+    table: table::State<usize, FigureColumn>,
 }
 
 /// What is remembered till next time.
@@ -39,12 +39,12 @@ pub struct Figures {
 #[serde(default)]
 struct Remembered {
     by: Breakdown,
-    look: TableLayout,
+    layout: TableLayout<FigureColumn>,
 }
 
 impl Default for Remembered {
     fn default() -> Self {
-        Self { by: Breakdown::Municipality, look: TableLayout::default() }
+        Self { by: Breakdown::Municipality, layout: TableLayout::default() }
     }
 }
 
@@ -56,6 +56,16 @@ pub struct ReportFigures {
     courses: Vec<Course>,
 }
 
+/// What is shown of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FigureColumn {
+    Row,
+    Completed,
+    Started,
+    Enrolled,
+    Share,
+}
+
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<ReportFigures, Error>>),
@@ -63,7 +73,7 @@ pub enum Message {
     Behind(Figure),
     Course(CourseChoice),
     Day(String),
-    Table(table::Message),
+    Table(table::Message<FigureColumn>),
     Save,
 }
 
@@ -78,7 +88,7 @@ impl Figures {
             loaded: Fetched::default(),
             course: None,
             day: context.today.to_string(),
-            table: table::State::new(ROW_HEIGHT, kept.look.clone()),
+            table: table::State::new(ROW_HEIGHT, kept.layout.clone()),
             kept,
         }
     }
@@ -165,7 +175,7 @@ impl Figures {
     }
 
     fn remember(&mut self, context: &Context) {
-        self.kept.look = self.table.look();
+        self.kept.layout = self.table.layout();
         context.memory.put(MEMORY, &self.kept);
     }
 
@@ -176,11 +186,11 @@ impl Figures {
             let row = &rows[index];
             let number = |number: u32| Key::Number(number.into());
             match column {
-                "completed" => number(row.count.completed),
-                "started" => number(row.count.started),
-                "enrolled" => number(row.count.enrolled),
-                "share" => Key::Number(share(row.count)),
-                _ => Key::text(&messages::figure::row(language, by, row)),
+                FigureColumn::Completed => number(row.count.completed),
+                FigureColumn::Started => number(row.count.started),
+                FigureColumn::Enrolled => number(row.count.enrolled),
+                FigureColumn::Share => Key::Number(share(row.count)),
+                FigureColumn::Row => Key::text(&messages::figure::row(language, by, row)),
             }
         });
     }
@@ -251,13 +261,15 @@ fn share(count: Count) -> i64 {
     }
 }
 
-fn columns(language: Language, by: Breakdown) -> [Column; 5] {
+fn columns(language: Language, by: Breakdown) -> [Column<FigureColumn>; 5] {
     [
-        Column::needed("label", messages::figure::breakdown(language, by), 180.0),
-        Column::needed("completed", text!(language, "reports-completed"), 90.0).with_figures(),
-        Column::new("started", text!(language, "reports-started"), 90.0).with_figures(),
-        Column::new("enrolled", text!(language, "reports-enrolled"), 90.0).with_figures(),
-        Column::new("share", text!(language, "reports-share"), 110.0).with_figures(),
+        Column::needed(FigureColumn::Row, messages::figure::breakdown(language, by), 180.0),
+        Column::needed(FigureColumn::Completed, text!(language, "reports-completed"), 90.0)
+            .with_figures(),
+        Column::new(FigureColumn::Started, text!(language, "reports-started"), 90.0).with_figures(),
+        Column::new(FigureColumn::Enrolled, text!(language, "reports-enrolled"), 90.0)
+            .with_figures(),
+        Column::new(FigureColumn::Share, text!(language, "reports-share"), 110.0).with_figures(),
     ]
 }
 
@@ -282,7 +294,7 @@ fn cell<'a>(
     context: &Context,
     loaded: &ReportFigures,
     row: &BreakdownRow,
-    column: &str,
+    column: FigureColumn,
 ) -> Element<'a, Message> {
     let language = context.language;
     let count = row.count;
@@ -291,16 +303,16 @@ fn cell<'a>(
         button::number(number::whole(language, number.into()), opens).into()
     };
     match column {
-        "completed" => opens(count.completed, Measure::Completed),
-        "started" => opens(count.started, Measure::Started),
-        "enrolled" => opens(count.enrolled, Measure::Enrolled),
-        "share" if count.enrolled == 0 => text_cell(muted("–")),
-        "share" => text_cell(body(number::percent(
+        FigureColumn::Completed => opens(count.completed, Measure::Completed),
+        FigureColumn::Started => opens(count.started, Measure::Started),
+        FigureColumn::Enrolled => opens(count.enrolled, Measure::Enrolled),
+        FigureColumn::Share if count.enrolled == 0 => text_cell(muted("–")),
+        FigureColumn::Share => text_cell(body(number::percent(
             language,
             count.completed.into(),
             count.enrolled.into(),
         ))),
-        _ => text_cell(strong(messages::figure::row(language, loaded.by, row))),
+        FigureColumn::Row => text_cell(strong(messages::figure::row(language, loaded.by, row))),
     }
 }
 

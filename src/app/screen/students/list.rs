@@ -1,17 +1,19 @@
 //! What the table of students shows: rows, classes, values to filter by, and the cells.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use iced::Element;
+use serde::{Deserialize, Serialize};
 
 use super::drilldown::{Drilldown, DrilldownStudents};
-use super::{Message, verdict};
+use super::{Filter, Message, verdict};
+use crate::app::screen::list_screen::Listed;
 use crate::app::widget::table::{Column, Key, text_cell};
 use crate::app::widget::{body, strong};
-use crate::domain::{ClassId, Verdict};
+use crate::domain::{ClassId, SchoolId, StudentId, Term, Verdict};
 use crate::i18n::{Language, collation, number};
 use crate::register::class::ClassRow;
-use crate::register::student::StudentRow;
+use crate::register::student::{StudentRow, search};
 use crate::register::{Error, Register};
 use crate::text;
 
@@ -20,8 +22,6 @@ use crate::text;
 pub struct StudentList {
     pub rows: Vec<StudentRow>,
     pub classes: HashMap<ClassId, ClassRow>,
-    pub schools: BTreeSet<String>,
-    pub terms: BTreeSet<String>,
     pub paths: BTreeSet<String>,
     /// Where the names of classes, schools and study paths stand in Swedish order.
     pub ranks: HashMap<String, i64>,
@@ -50,8 +50,6 @@ impl StudentList {
             drilldown,
             ranks,
             paths: paths.into_iter().cloned().collect(),
-            schools: classes.iter().map(|class| class.school_name.clone()).collect(),
-            terms: classes.iter().map(|class| class.term.to_string()).collect(),
             classes: classes.into_iter().map(|class| (class.id, class)).collect(),
             rows,
         })
@@ -69,43 +67,138 @@ impl StudentList {
         }
     }
 
-    /// What a row is sorted by in a column.
-    pub fn key(&self, column: &str, index: usize) -> Key {
-        let student = &self.rows[index];
+    /// The schools that have classes, in Swedish order.
+    pub fn schools(&self) -> Vec<(SchoolId, String)> {
+        let schools: BTreeMap<SchoolId, &String> =
+            self.classes.values().map(|class| (class.school, &class.school_name)).collect();
+
+        self.in_order(schools.into_iter().map(|(id, name)| (id, name.clone())))
+    }
+
+    /// The classes of a school, or all: with term and school where the name alone doesn't tell them apart.
+    pub fn classes_of(&self, school: Option<SchoolId>) -> Vec<(ClassId, String)> {
+        let of_school: Vec<&ClassRow> = self
+            .classes
+            .values()
+            .filter(|class| school.is_none_or(|school| class.school == school))
+            .collect();
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        for class in &of_school {
+            *named.entry(&class.name).or_default() += 1;
+        }
+        let label = |class: &ClassRow| match (named[class.name.as_str()], school) {
+            (1, _) => class.name.clone(),
+            (_, Some(_)) => format!("{} {}", class.name, class.term),
+            (_, None) => format!("{} {}, {}", class.name, class.term, class.school_name),
+        };
+
+        self.in_order(of_school.into_iter().map(|class| (class.id, label(class))))
+    }
+
+    /// The terms of the classes, the latest first.
+    pub fn terms(&self) -> Vec<Term> {
+        let terms: BTreeSet<Term> = self.classes.values().map(|class| class.term).collect();
+
+        terms.into_iter().rev().collect()
+    }
+
+    fn in_order<T>(&self, named: impl Iterator<Item = (T, String)>) -> Vec<(T, String)> {
+        let mut named: Vec<(T, String)> = named.collect();
+        named.sort_by_cached_key(|(_, name)| collation::sort_key(name));
+
+        named
+    }
+}
+
+/// What is shown of a student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum StudentColumn {
+    Name,
+    Verdict,
+    Class,
+    Attended,
+    School,
+    StudyPath,
+    Term,
+    Grade,
+}
+
+impl Listed for StudentList {
+    type Id = StudentId;
+    type Column = StudentColumn;
+    type Filter = Filter;
+
+    const NAME: &'static str = "students";
+    const SELECTABLE: bool = true;
+    const SEARCHED_FIRST: bool = true;
+
+    fn columns(language: Language) -> Vec<Column<StudentColumn>> {
+        use StudentColumn as C;
+
+        vec![
+            Column::needed(C::Name, text!(language, "students-name"), 170.0),
+            Column::new(C::Verdict, text!(language, "students-verdict"), 110.0),
+            Column::new(C::Class, text!(language, "students-class"), 80.0),
+            Column::new(C::Attended, text!(language, "students-attended"), 130.0),
+            Column::new(C::School, text!(language, "classes-school"), 150.0),
+            Column::new(C::StudyPath, text!(language, "student-study-path"), 74.0),
+            Column::new(C::Term, text!(language, "classes-term"), 56.0),
+            Column::new(C::Grade, text!(language, "student-grade"), 64.0).with_figures(),
+        ]
+    }
+
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn id(&self, row: usize) -> Option<StudentId> {
+        self.rows.get(row).map(|student| student.id)
+    }
+
+    fn found(&self, words: &str, filter: &Filter) -> Vec<usize> {
+        // What is no longer here lets all through.
+        let class_id = filter.class.filter(|class| self.classes.contains_key(class));
+        let is_here =
+            |school: &SchoolId| self.classes.values().any(|class| class.school == *school);
+        let school = filter.school.filter(is_here);
+        let wanted = |student: &StudentRow| {
+            let class = self.class(student);
+            let in_class = |is_meant: &dyn Fn(&ClassRow) -> bool| class.is_some_and(is_meant);
+            let drilldown = self.drilldown.as_ref();
+            drilldown.is_none_or(|them| them.students.contains(&student.id))
+                && filter.verdict.is_none_or(|shown| shown.verdict() == student.verdict)
+                && school.is_none_or(|school| in_class(&|class| class.school == school))
+                && class_id.is_none_or(|id| in_class(&|class| class.id == id))
+                && filter.term.is_none_or(|term| in_class(&|class| class.term == term))
+                && filter.path.as_ref().is_none_or(|path| self.study_path(student) == path)
+        };
+        let found = search(&self.rows, words).into_iter();
+
+        found.filter(|row| wanted(&self.rows[*row])).collect()
+    }
+
+    fn key(&self, column: StudentColumn, row: usize) -> Key {
+        let student = &self.rows[row];
         let class = self.class(student);
         // Ranks that were found beside the register: a hundred thousand names take too long here.
         let rank = |name: &str| Key::Number(self.ranks.get(name).copied().unwrap_or(i64::MAX));
         let name = |of: fn(&ClassRow) -> &str| rank(class.map(of).unwrap_or_default());
         match column {
             // They come in Swedish order of family name.
-            "name" => Key::Number(index as i64),
-            "class" => name(|class| &class.name),
-            "school" => name(|class| &class.school_name),
-            "attended" => Key::Number(student.attended.0.into()),
-            "verdict" => Key::Number(match student.verdict {
+            StudentColumn::Name => Key::Number(row as i64),
+            StudentColumn::Class => name(|class| &class.name),
+            StudentColumn::School => name(|class| &class.school_name),
+            StudentColumn::Attended => Key::Number(student.attended.0.into()),
+            StudentColumn::Verdict => Key::Number(match student.verdict {
                 Verdict::Completed => 0,
                 Verdict::NotYet => 1,
                 Verdict::NoLonger => 2,
             }),
-            "term" => Key::Number(class.map_or(i64::MAX, |class| class.term.order())),
-            "grade" => Key::Number(student.grade.map_or(i64::MAX, i64::from)),
-            _ => rank(self.study_path(student)),
+            StudentColumn::Term => Key::Number(class.map_or(i64::MAX, |class| class.term.order())),
+            StudentColumn::Grade => Key::Number(student.grade.map_or(i64::MAX, i64::from)),
+            StudentColumn::StudyPath => rank(self.study_path(student)),
         }
     }
-}
-
-/// The columns of the table.
-pub fn columns(language: Language) -> [Column; 8] {
-    [
-        Column::needed("name", text!(language, "students-name"), 170.0),
-        Column::new("verdict", text!(language, "students-verdict"), 110.0),
-        Column::new("class", text!(language, "students-class"), 80.0),
-        Column::new("attended", text!(language, "students-attended"), 130.0),
-        Column::new("school", text!(language, "classes-school"), 150.0),
-        Column::new("path", text!(language, "student-study-path"), 74.0),
-        Column::new("term", text!(language, "classes-term"), 56.0),
-        Column::new("grade", text!(language, "student-grade"), 64.0).with_figures(),
-    ]
 }
 
 /// A student's cell in a column.
@@ -113,22 +206,26 @@ pub fn cell<'a>(
     language: Language,
     loaded: &StudentList,
     student: &StudentRow,
-    column: &str,
+    column: StudentColumn,
 ) -> Element<'a, Message> {
     let class = loaded.class(student);
     text_cell(match column {
-        "name" => strong(student.name.clone()),
-        "verdict" => verdict(language, student.verdict),
-        "class" => body(class.map(|class| class.name.clone()).unwrap_or_default()),
-        "attended" => body(text!(
+        StudentColumn::Name => strong(student.name.clone()),
+        StudentColumn::Verdict => verdict(language, student.verdict),
+        StudentColumn::Class => body(class.map(|class| class.name.clone()).unwrap_or_default()),
+        StudentColumn::Attended => body(text!(
             language,
             "students-attended-of",
             attended = number::hours(student.attended.0),
             planned = number::hours(student.planned.0)
         )),
-        "school" => body(class.map(|class| class.school_name.clone()).unwrap_or_default()),
-        "term" => body(class.map(|class| class.term.to_string()).unwrap_or_default()),
-        "grade" => body(student.grade.map(|grade| grade.to_string()).unwrap_or_default()),
-        _ => body(loaded.study_path(student).to_owned()),
+        StudentColumn::School => {
+            body(class.map(|class| class.school_name.clone()).unwrap_or_default())
+        }
+        StudentColumn::Term => body(class.map(|class| class.term.to_string()).unwrap_or_default()),
+        StudentColumn::Grade => {
+            body(student.grade.map(|grade| grade.to_string()).unwrap_or_default())
+        }
+        StudentColumn::StudyPath => body(loaded.study_path(student).to_owned()),
     })
 }
