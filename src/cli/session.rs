@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
 use super::arguments::jobs::{Plan, Session, Which};
 use super::{Failure, Invocation, output};
-use crate::domain::{Minutes, SessionId, SessionStatus};
+use crate::domain::{Minutes, SessionStatus};
 use crate::i18n::date;
 use crate::register::class::{ClassDetail, Session as Known};
 use crate::register::session::SessionPlan;
@@ -33,7 +32,7 @@ pub fn run(invocation: &Invocation, job: &Session) -> Result<ExitCode, Failure> 
             let (detail, session) = find(invocation, &register, which)?;
             let planned = fill(invocation, SessionPlan::of(&session), plan)?;
             let following =
-                if *shift { later(&detail, &session, planned.date) } else { Vec::new() };
+                if *shift { detail.following(&session, planned.date) } else { Vec::new() };
             let report =
                 register.move_session(session.id, &planned, &following, invocation.anyway)?;
             output::changed(invocation, &register, &report, None)
@@ -43,7 +42,9 @@ pub fn run(invocation: &Invocation, job: &Session) -> Result<ExitCode, Failure> 
             let mut register = invocation.write()?;
             let class = invocation.class(&register, class)?;
             let detail = register.class(class.id)?;
-            let days = weekly(&detail, first, skip_week);
+            let days = detail
+                .weekly(first, skip_week)
+                .ok_or_else(|| Failure::BadValue(format!("{skip_week:?}")))?;
             let (time, place) =
                 (time.as_deref().unwrap_or_default(), place.as_deref().unwrap_or_default());
             let report = register.date_sessions(class.id, &days, time, place, invocation.anyway)?;
@@ -110,38 +111,6 @@ fn fill(invocation: &Invocation, before: SessionPlan, plan: &Plan) -> Result<Ses
         leader: or(&plan.leader, before.leader),
         note: or(&plan.note, before.note),
     })
-}
-
-/// The planned sessions that follow one, moved by as many days.
-fn later(
-    detail: &ClassDetail,
-    session: &Known,
-    to: Option<NaiveDate>,
-) -> Vec<(SessionId, NaiveDate)> {
-    let (Some(before), Some(after)) = (session.date, to) else { return Vec::new() };
-    let moved = after - before;
-
-    detail
-        .sessions
-        .iter()
-        .filter(|one| one.number > session.number && one.status == SessionStatus::Planned)
-        .filter_map(|one| Some((one.id, one.date? + moved)))
-        .collect()
-}
-
-/// One a week from the first day, some weeks passed over.
-fn weekly(detail: &ClassDetail, first: NaiveDate, skipped: &[u32]) -> Vec<(SessionId, NaiveDate)> {
-    let mut day = first;
-    let mut days = Vec::new();
-    for session in detail.sessions.iter().filter(|one| one.status == SessionStatus::Planned) {
-        while skipped.contains(&day.iso_week().week()) {
-            day = day + Days::new(7);
-        }
-        days.push((session.id, day));
-        day = day + Days::new(7);
-    }
-
-    days
 }
 
 #[derive(Serialize)]

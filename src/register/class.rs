@@ -5,7 +5,7 @@ pub mod newcomer;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -175,7 +175,45 @@ impl ClassDetail {
 
         (present.len(), former.len())
     }
+
+    /// A day a week for each planned session from the first day on, passing over weeks by their ISO numbers. `None` where no
+    /// week is left.
+    pub fn weekly(&self, first: NaiveDate, skipped: &[u32]) -> Option<Vec<(SessionId, NaiveDate)>> {
+        let free = |day: &NaiveDate| !skipped.contains(&day.iso_week().week());
+        let weeks = |from: NaiveDate| {
+            (0..=WEEKS_OF_A_YEAR).map_while(move |week| from.checked_add_days(Days::new(7 * week)))
+        };
+        let mut next = Some(first);
+        let planned =
+            self.sessions.iter().filter(|session| session.status == SessionStatus::Planned);
+
+        planned
+            .map(|session| {
+                let day = weeks(next?).find(free)?;
+                next = day.checked_add_days(Days::new(7));
+                Some((session.id, day))
+            })
+            .collect()
+    }
+
+    /// The planned sessions after one that is moved to another day, moved by as many days.
+    pub fn following(
+        &self,
+        session: &Session,
+        to: Option<NaiveDate>,
+    ) -> Vec<(SessionId, NaiveDate)> {
+        let (Some(before), Some(after)) = (session.date, to) else { return Vec::new() };
+        let later = self.sessions.iter().filter(|one| one.number > session.number);
+
+        later
+            .filter(|one| one.status == SessionStatus::Planned && before != after)
+            .filter_map(|one| Some((one.id, one.date?.checked_add_signed(after - before)?)))
+            .collect()
+    }
 }
+
+/// Some years have 53.
+const WEEKS_OF_A_YEAR: u64 = 53;
 
 /// A class as it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]

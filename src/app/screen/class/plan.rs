@@ -1,6 +1,6 @@
 //! The class's sessions: dates for all in one go, and each by itself.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use iced::widget::{Column, column, row, scrollable, space};
 use iced::{Center, Element, Fill};
 
@@ -51,7 +51,7 @@ struct Editing {
 pub enum Message {
     First(String),
     Time(String),
-    Route(String),
+    Place(String),
     Skip(String),
     DateAll,
     DateAllAnyway,
@@ -114,7 +114,7 @@ impl Plan {
         match message {
             Message::First(text) => self.first = text,
             Message::Time(text) => self.time = text,
-            Message::Route(text) => self.place = text,
+            Message::Place(text) => self.place = text,
             Message::Skip(text) => self.skip = text,
             Message::DateAll => return self.date_all(context, detail, false),
             Message::Add => self.open(Some(Editing::new(detail))),
@@ -170,18 +170,9 @@ impl Plan {
 
     /// The days all planned sessions would get: one a week from the first, some weeks passed over.
     fn days(&self, context: &Context, detail: &ClassDetail) -> Option<Vec<(SessionId, NaiveDate)>> {
-        let mut day = date::typed(&self.first, context.today)?;
-        let skipped = weeks(&self.skip)?;
-        let mut days = Vec::new();
-        for session in detail.sessions.iter().filter(|s| s.status == SessionStatus::Planned) {
-            while skipped.contains(&day.iso_week().week()) {
-                day = day.checked_add_days(Days::new(7))?;
-            }
-            days.push((session.id, day));
-            day = day.checked_add_days(Days::new(7))?;
-        }
+        let first = date::typed(&self.first, context.today)?;
 
-        Some(days)
+        detail.weekly(first, &weeks(&self.skip)?)
     }
 
     fn date_all(
@@ -238,17 +229,10 @@ impl Plan {
                 |answer| ClassMessage::Plan(Message::Done(answer)),
             );
         };
-        let moved = match (before.date, day) {
-            (Some(before), Some(after)) if self.shift => (after - before).num_days(),
-            _ => 0,
+        let following = match self.shift {
+            true => detail.following(before, day),
+            false => Vec::new(),
         };
-        let following: Vec<(SessionId, NaiveDate)> = detail
-            .sessions
-            .iter()
-            .filter(|s| s.number > before.number && s.status == SessionStatus::Planned)
-            .filter_map(|s| Some((s.id, s.date? + chrono::TimeDelta::days(moved))))
-            .filter(|_| moved != 0)
-            .collect();
         let session = before.id;
 
         context.change(
@@ -317,7 +301,7 @@ impl Plan {
             ),
             field::labelled(
                 text!(language, "plan-place"),
-                field::typed("", &self.place, Message::Route).on_submit(Message::DateAll),
+                field::typed("", &self.place, Message::Place).on_submit(Message::DateAll),
                 None,
             ),
             field::labelled(
