@@ -168,7 +168,7 @@ fn entry<'a>(
     let current = desk.route.section() == route;
     let label = route_name(language, route);
     let icon = button::glyph(icon(route), size::LARGE);
-    let kind = if current { Kind::CurrentPlace } else { Kind::Route };
+    let kind = if current { Kind::CurrentRoute } else { Kind::Route };
     let press = Message::Command(Command::Go(route));
     if narrow {
         let entry = area(container(icon).center_x(Fill))

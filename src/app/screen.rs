@@ -55,8 +55,8 @@ fn first_steps<'a, Message: Clone + Debug + 'a>(
     card(content).width(iced::Fill).into()
 }
 
-/// What the window must know of a screen. Nothing has a default: whoever writes a screen says of each whether typing could be
-/// lost.
+/// What the window must know of a screen. What has a default is so with a screen that is only looked at; whether typing could be
+/// lost is said by each.
 pub trait ShownScreen {
     /// Its messages.
     type Message: Send + 'static;
@@ -74,7 +74,9 @@ pub trait ShownScreen {
     fn shows(&self) -> &'static [Entity];
 
     /// The name above it where it is not its section's: a class, a student.
-    fn name(&self) -> Option<String>;
+    fn name(&self) -> Option<String> {
+        None
+    }
 
     /// Whether what is shown has not come yet.
     fn is_waiting(&self) -> bool;
@@ -83,26 +85,42 @@ pub trait ShownScreen {
     fn is_unsaved(&self) -> bool;
 
     /// Whether a form is open inside it.
-    fn has_form(&self) -> bool;
+    fn has_form(&self) -> bool {
+        self.is_unsaved()
+    }
 
     /// Closes what is open inside it: a form, a selection. False where nothing was.
-    fn close_inner(&mut self) -> bool;
+    fn close_inner(&mut self) -> bool {
+        false
+    }
 
     /// Whether it asks something where notices lie.
-    fn is_asking(&self) -> bool;
+    fn is_asking(&self) -> bool {
+        false
+    }
 
     /// Gives the focus back to where one was typing, after a question.
-    fn focus(&self) -> Task<Self::Message>;
+    fn focus(&self) -> Task<Self::Message> {
+        Task::none()
+    }
 
     /// Gives the focus back to what had it before something inside was closed.
-    fn focus_within(&self) -> Task<Self::Message>;
+    fn focus_within(&self) -> Task<Self::Message> {
+        Task::none()
+    }
 
     /// What Ctrl+Enter does, if anything.
-    fn save(&self) -> Option<Self::Message>;
+    fn save(&self) -> Option<Self::Message> {
+        None
+    }
 
     /// What Ctrl+Z takes back inside it, before it is about the register.
-    fn take_back(&self) -> Option<Self::Message>;
+    fn take_back(&self) -> Option<Self::Message> {
+        None
+    }
 
     /// What Ctrl+P prints, if anything.
-    fn print(&self) -> Option<Self::Message>;
+    fn print(&self) -> Option<Self::Message> {
+        None
+    }
 }

@@ -8,6 +8,7 @@ pub mod cells;
 pub mod changes;
 pub mod chart;
 pub mod click;
+mod content;
 pub mod date;
 pub mod field;
 pub mod focus;

@@ -304,10 +304,6 @@ impl ShownScreen for Certificates {
         ]
     }
 
-    fn name(&self) -> Option<String> {
-        None
-    }
-
     fn is_waiting(&self) -> bool {
         self.ready.loaded().is_none() || self.ledger.loaded().is_none()
     }
@@ -316,24 +312,8 @@ impl ShownScreen for Certificates {
         self.revoking.as_ref().is_some_and(|(_, reason)| !reason.trim().is_empty())
     }
 
-    fn has_form(&self) -> bool {
-        self.is_unsaved()
-    }
-
     fn close_inner(&mut self) -> bool {
         self.revoking.take().is_some()
-    }
-
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
     }
 
     fn save(&self) -> Option<Message> {
@@ -342,10 +322,6 @@ impl ShownScreen for Certificates {
             (Tab::Ready, None) => self.next_class().map(Message::PrintClass),
             (Tab::Ledger, None) => None,
         }
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
     }
 
     fn print(&self) -> Option<Message> {

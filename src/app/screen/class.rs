@@ -467,10 +467,6 @@ impl ShownScreen for Class {
         self.plan.save_message().map(Message::Plan)
     }
 
-    fn take_back(&self) -> Option<Message> {
-        None
-    }
-
     fn print(&self) -> Option<Message> {
         Some(match self.tab {
             Tab::Certificates => Message::PrintCertificates,

@@ -195,48 +195,12 @@ impl ShownScreen for History {
         Entity::ALL
     }
 
-    fn name(&self) -> Option<String> {
-        None
-    }
-
     fn is_waiting(&self) -> bool {
         self.lines.value().is_none()
     }
 
     fn is_unsaved(&self) -> bool {
         false
-    }
-
-    fn has_form(&self) -> bool {
-        false
-    }
-
-    fn close_inner(&mut self) -> bool {
-        false
-    }
-
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn save(&self) -> Option<Message> {
-        None
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
-    }
-
-    fn print(&self) -> Option<Message> {
-        None
     }
 }
 

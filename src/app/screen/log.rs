@@ -477,10 +477,6 @@ impl ShownScreen for LogSession {
             || !std::mem::take(&mut self.letters).is_empty()
     }
 
-    fn is_asking(&self) -> bool {
-        false
-    }
-
     fn focus(&self) -> Task<Message> {
         let name = match (&self.turned_up, &self.calling_off) {
             (Some(_), _) => "newcomer",
@@ -489,10 +485,6 @@ impl ShownScreen for LogSession {
         };
 
         focus(field::id(name))
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
     }
 
     fn save(&self) -> Option<Message> {
@@ -504,10 +496,6 @@ impl ShownScreen for LogSession {
 
     fn take_back(&self) -> Option<Message> {
         (!self.earlier.is_empty()).then_some(Message::TakeBack)
-    }
-
-    fn print(&self) -> Option<Message> {
-        None
     }
 }
 

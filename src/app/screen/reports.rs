@@ -119,10 +119,6 @@ impl ShownScreen for Reports {
         Entity::ALL
     }
 
-    fn name(&self) -> Option<String> {
-        None
-    }
-
     fn is_waiting(&self) -> bool {
         match self.tab {
             Tab::Figures => self.figures.is_waiting(),
@@ -136,38 +132,10 @@ impl ShownScreen for Reports {
         false
     }
 
-    fn has_form(&self) -> bool {
-        false
-    }
-
-    fn close_inner(&mut self) -> bool {
-        false
-    }
-
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
-    }
-
     fn save(&self) -> Option<Message> {
         match self.tab {
             Tab::Maker => Some(Message::Maker(maker::Message::Make(maker::USUAL_FORMAT))),
             _ => None,
         }
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
-    }
-
-    fn print(&self) -> Option<Message> {
-        None
     }
 }

@@ -436,10 +436,6 @@ impl ShownScreen for Schools {
         ]
     }
 
-    fn name(&self) -> Option<String> {
-        None
-    }
-
     fn is_waiting(&self) -> bool {
         false
     }
@@ -468,18 +464,6 @@ impl ShownScreen for Schools {
             | self.form.take().is_some()
     }
 
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
-    }
-
     fn save(&self) -> Option<Message> {
         if self.form.is_some() {
             return Some(Message::SaveSchool);
@@ -489,13 +473,5 @@ impl ShownScreen for Schools {
         }
 
         self.editing.is_some().then_some(Message::SaveContact)
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
-    }
-
-    fn print(&self) -> Option<Message> {
-        None
     }
 }

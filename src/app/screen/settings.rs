@@ -129,10 +129,6 @@ impl ShownScreen for Settings {
         Entity::ALL
     }
 
-    fn name(&self) -> Option<String> {
-        None
-    }
-
     fn is_waiting(&self) -> bool {
         false
     }
@@ -145,22 +141,6 @@ impl ShownScreen for Settings {
         false
     }
 
-    fn close_inner(&mut self) -> bool {
-        false
-    }
-
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
-    }
-
     fn save(&self) -> Option<Message> {
         match self.tab {
             Tab::Computer => Some(Message::Computer(self.computer.save())),
@@ -168,14 +148,6 @@ impl ShownScreen for Settings {
             Tab::Certificates => self.designer.save().map(Message::Design),
             Tab::Register => None,
         }
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
-    }
-
-    fn print(&self) -> Option<Message> {
-        None
     }
 }
 

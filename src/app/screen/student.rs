@@ -476,24 +476,8 @@ impl ShownScreen for Student {
             | self.comparing.take().is_some()
     }
 
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
-    }
-
     fn save(&self) -> Option<Message> {
         self.form.is_some().then_some(Message::Save)
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
     }
 
     fn print(&self) -> Option<Message> {

@@ -405,10 +405,6 @@ impl ShownScreen for Students {
         ]
     }
 
-    fn name(&self) -> Option<String> {
-        None
-    }
-
     fn is_waiting(&self) -> bool {
         self.list.loaded().is_none()
     }
@@ -417,36 +413,8 @@ impl ShownScreen for Students {
         false
     }
 
-    fn has_form(&self) -> bool {
-        false
-    }
-
     fn close_inner(&mut self) -> bool {
         self.list.clear_selection()
-    }
-
-    fn is_asking(&self) -> bool {
-        false
-    }
-
-    fn focus(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn focus_within(&self) -> Task<Message> {
-        Task::none()
-    }
-
-    fn save(&self) -> Option<Message> {
-        None
-    }
-
-    fn take_back(&self) -> Option<Message> {
-        None
-    }
-
-    fn print(&self) -> Option<Message> {
-        None
     }
 }
 

@@ -206,7 +206,7 @@ pub enum Kind {
     /// A place in the sidebar.
     Route,
     /// The place in the sidebar one is at.
-    CurrentPlace,
+    CurrentRoute,
     /// A row of a list.
     Row,
     /// The chosen row of a list, or the chosen one of several options.
@@ -259,7 +259,7 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
             text: tokens.on_brand,
             border: none,
         },
-        Kind::CurrentPlace => Face {
+        Kind::CurrentRoute => Face {
             background: Some(mix(tokens.brand, Color::BLACK, 0.35)),
             text: tokens.on_brand,
             border: none,
@@ -300,7 +300,7 @@ mod tests {
         Kind::Danger,
         Kind::Link,
         Kind::Route,
-        Kind::CurrentPlace,
+        Kind::CurrentRoute,
         Kind::Row,
         Kind::ChosenRow,
         Kind::Area,
@@ -316,7 +316,7 @@ mod tests {
         for tokens in [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK] {
             for kind in KINDS {
                 let grounds = match kind {
-                    Kind::Route | Kind::CurrentPlace => vec![tokens.brand],
+                    Kind::Route | Kind::CurrentRoute => vec![tokens.brand],
                     _ => vec![tokens.ground, tokens.surface],
                 };
                 for ground in grounds {

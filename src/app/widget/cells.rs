@@ -7,6 +7,8 @@ use iced::advanced::{Clipboard, Shell, mouse, overlay, renderer};
 use iced::keyboard::{self, Modifiers};
 use iced::{Element, Event, Length, Point, Rectangle, Size, Theme, Vector};
 
+use super::content::content_does;
+
 /// Where the cells lie in what is drawn, in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Geometry {
@@ -66,44 +68,7 @@ struct State {
 }
 
 impl<Message> Widget<Message, Theme, iced::Renderer> for Cells<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    content_does!(keeps(State), size, layout, operate, draw, overlay);
 
     fn update(
         &mut self,
@@ -152,33 +117,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Cells<'_, Message> {
             }
             _ => {}
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        let content = self.content.as_widget_mut();
-
-        content.overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
 

@@ -11,6 +11,8 @@ use iced::advanced::widget::{Id, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Overlay, Shell, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Point, Rectangle, Size, Theme, Vector};
 
+use super::content::content_does;
+
 /// A press so soon after another, and so near to it, is its second half.
 const SOON: Duration = Duration::from_millis(500);
 /// In logical pixels.
@@ -133,44 +135,7 @@ impl Operation for Repeating {
 }
 
 impl<Message> Widget<Message, Theme, iced::Renderer> for Guard<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    content_does!(keeps(State), size, layout, operate, draw, mouse_interaction);
 
     fn update(
         &mut self,
@@ -213,33 +178,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Guard<'_, Message> {
             shell,
             viewport,
         );
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        let content = self.content.as_widget();
-
-        content.mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
     }
 
     fn overlay<'b>(

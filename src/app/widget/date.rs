@@ -13,6 +13,7 @@ use std::fmt::Debug;
 
 use super::button;
 use super::calendar::{self, Answer, Calendar};
+use super::content::content_does;
 use super::typing::{self, Typing};
 use crate::app::theme::{size, spacing};
 use crate::i18n::{Language, date};
@@ -67,43 +68,10 @@ fn is_focused(tree: &Tree) -> bool {
 }
 
 impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for DateField<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
+    content_does!(keeps(State), layout, operate, draw);
 
     fn size(&self) -> Size<Length> {
         Size::new(Fill, Length::Shrink)
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
     fn update(
@@ -144,20 +112,6 @@ impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for DateFiel
             shell.capture_event();
             shell.request_redraw();
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
     }
 
     fn mouse_interaction(

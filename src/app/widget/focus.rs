@@ -16,6 +16,7 @@ use iced::{
 };
 
 use super::click::Repeats;
+use super::content::content_does;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{RADIUS, tokens};
 
@@ -166,21 +167,7 @@ impl Operation for FocusInside {
 }
 
 impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for Area<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
+    content_does!(keeps(State));
 
     fn size(&self) -> Size<Length> {
         Size { width: self.width, height: self.height }
@@ -350,7 +337,7 @@ impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for Area<'_,
             );
         }
         if state.focused {
-            let on_brand = matches!(self.kind, Kind::Route | Kind::CurrentPlace);
+            let on_brand = matches!(self.kind, Kind::Route | Kind::CurrentRoute);
             let color = match (on_brand, self.kind) {
                 (true, _) => tokens.on_brand,
                 (false, Kind::Primary) => tokens.ink,

@@ -11,6 +11,8 @@ use iced::keyboard::{self, Key};
 use iced::widget::text_input::{self, TextInput};
 use iced::{Element, Event, Length, Rectangle, Size, Theme, Vector};
 
+use super::content::content_does;
+
 type Paragraph = <iced::Renderer as iced::advanced::text::Renderer>::Paragraph;
 type OnInput<'a, Message> = Rc<dyn Fn(String) -> Message + 'a>;
 
@@ -112,44 +114,7 @@ struct Field<'a, Message> {
 }
 
 impl<Message> Widget<Message, Theme, iced::Renderer> for Field<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    content_does!(keeps(State), size, layout, operate, draw, mouse_interaction, overlay);
 
     fn update(
         &mut self,
@@ -185,46 +150,6 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Field<'_, Message> {
             shell,
             viewport,
         );
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        let content = self.content.as_widget();
-
-        content.mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        let content = self.content.as_widget_mut();
-
-        content.overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
 

@@ -88,7 +88,7 @@ pub enum Message {
     Signatory(String),
     SignatoryTitle(String),
     FileName(String),
-    Route(String),
+    Place(String),
     Path(String),
     Add(Use),
     Choose(Use),
@@ -180,7 +180,7 @@ impl Designer {
             Message::Signatory(text) => self.form.signatory = text,
             Message::FileName(text) => self.form.file_name = text,
             Message::SignatoryTitle(text) => self.form.signatory_title = text,
-            Message::Route(text) => self.form.place = text,
+            Message::Place(text) => self.form.place = text,
             Message::Path(path) => {
                 self.path = path;
                 self.wrong_picture = None;
@@ -465,7 +465,7 @@ impl Designer {
                 .spacing(spacing::S),
                 field::labelled(
                     text!(language, "settings-place"),
-                    input(&self.form.place, Message::Route),
+                    input(&self.form.place, Message::Place),
                     None
                 ),
                 signature,
