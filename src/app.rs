@@ -64,9 +64,7 @@ pub use window::{fonts, run};
 pub struct Start {
     /// This computer's folder.
     pub installation: Installation,
-    /// The clock.
     pub clock: Clock,
-    /// The language.
     pub language: Language,
     /// The register to open.
     pub register: PathBuf,

@@ -96,7 +96,6 @@ static OWN: RwLock<Vec<Own>> = RwLock::new(Vec::new());
 pub struct Own {
     /// The files, as they really lie.
     pub files: Vec<PathBuf>,
-    /// The folder.
     pub folder: PathBuf,
 }
 

@@ -20,7 +20,6 @@ pub enum Language {
     /// Svenska.
     #[default]
     Swedish,
-    /// English.
     English,
 }
 

@@ -18,11 +18,8 @@ pub struct ClassList {
     pub mapping: Mapping,
     /// Whether somebody has said what the columns are. Else what is remembered of lists with the same headings holds.
     pub is_mapping_given: bool,
-    /// The school it is of.
     pub school: SchoolId,
-    /// The course.
     pub course: CourseId,
-    /// The term.
     pub term: Term,
     /// The class of rows that name none.
     pub class: Option<String>,

@@ -199,7 +199,6 @@ pub struct Settings {
     pub role: Role,
     /// `sv` or `en`; the system's language where `None`.
     pub language: Option<String>,
-    /// The theme.
     pub theme: ThemeChoice,
     /// How large everything is drawn, in percent of the usual size: 80–200.
     pub text_size: u16,
@@ -235,7 +234,6 @@ pub enum Renderer {
     Automatic,
     /// The graphics card.
     Graphics,
-    /// The processor.
     Processor,
 }
 
@@ -259,9 +257,7 @@ pub enum ThemeChoice {
     /// As the system has it.
     #[default]
     System,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
     /// High contrast on white.
     HighContrast,

@@ -182,7 +182,6 @@ pub enum Error {
 pub enum OtherKind {
     /// A text document of Word, Writer or the like.
     Document,
-    /// PDF.
     Pdf,
     /// A picture, such as a photo of a list.
     Picture,

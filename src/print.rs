@@ -45,9 +45,7 @@ pub struct About {
 /// A page with what stands on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// Its width.
     pub width: Millimetres,
-    /// Its height.
     pub height: Millimetres,
     /// What stands on it, the lowest first.
     pub items: Vec<Placed>,
@@ -89,9 +87,7 @@ pub struct Rectangle {
     pub x: Millimetres,
     /// From the upper edge.
     pub y: Millimetres,
-    /// Its width.
     pub width: Millimetres,
-    /// Its height.
     pub height: Millimetres,
 }
 
@@ -104,7 +100,6 @@ pub struct Text {
     pub y: Millimetres,
     /// Its size in points.
     pub size: f32,
-    /// Its colour.
     pub colour: Colour,
     /// Degrees counter-clockwise around where it starts.
     pub angle: f32,
@@ -268,7 +263,6 @@ pub struct Style {
     pub font: Font,
     /// Its size in points.
     pub size: f32,
-    /// Its colour.
     pub colour: Colour,
 }
 

@@ -11,7 +11,6 @@ use crate::domain::school::{SchoolKind, UnitCode};
 pub struct Municipality {
     /// Four digits, as text.
     pub code: &'static str,
-    /// Its name.
     pub name: &'static str,
     /// Where it lies among the others: column and row of a map of squares, from the north-west.
     pub tile: (u8, u8),
@@ -22,11 +21,9 @@ pub struct Municipality {
 pub struct PlaceOfStudy {
     /// Its unit code, if it is a school unit.
     pub unit_code: Option<UnitCode>,
-    /// Its name.
     pub name: &'static str,
     /// The code of its municipality.
     pub municipality: &'static str,
-    /// What kind it is.
     pub kind: SchoolKind,
 }
 

@@ -112,7 +112,6 @@ impl PublicKey {
         VerifyingKey::from_bytes(bytes).ok().map(Self)
     }
 
-    /// Its 32 bytes.
     pub fn to_bytes(self) -> [u8; 32] {
         self.0.to_bytes()
     }

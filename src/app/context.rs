@@ -21,7 +21,6 @@ use crate::register::{Error, Register};
 /// What every screen may use.
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// The register.
     pub register: Handle,
     /// The reader's language.
     pub language: Language,

@@ -36,7 +36,6 @@ use print::Print;
 use save_as::SaveAs;
 use verify::Verify;
 
-/// A dialog.
 pub enum Dialog {
     Import(Box<Import>),
     NewClass(NewClass),

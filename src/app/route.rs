@@ -12,13 +12,11 @@ pub enum Route {
     Overview,
     /// Klasser.
     Classes,
-    /// One class.
     Class(ClassId),
     /// Logging a session of a class.
     Log(ClassId, u16),
     /// Elever.
     Students,
-    /// One student.
     Student(StudentId),
     /// Skolor.
     Schools,

@@ -58,7 +58,6 @@ fn first_steps<'a, Message: Clone + Debug + 'a>(
 /// What the window must know of a screen. What has a default is so with a screen that is only looked at; whether typing could be
 /// lost is said by each.
 pub trait ShownScreen {
-    /// Its messages.
     type Message: Send + 'static;
 
     /// Fetches anew what is shown.

@@ -39,7 +39,6 @@ pub struct Tokens {
     pub danger: Color,
 }
 
-/// Light.
 pub const LIGHT: Tokens = Tokens {
     ground: hex(0xFAF7F2),
     surface: hex(0xFFFFFF),
@@ -57,7 +56,6 @@ pub const LIGHT: Tokens = Tokens {
     danger: hex(0xB3261E),
 };
 
-/// Dark.
 pub const DARK: Tokens = Tokens {
     ground: hex(0x191614),
     surface: hex(0x231F1C),

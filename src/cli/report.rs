@@ -30,7 +30,6 @@ struct Document {
 }
 
 impl By {
-    /// The breakdown.
     pub fn breakdown(self) -> Breakdown {
         match self {
             Self::Municipality => Breakdown::Municipality,

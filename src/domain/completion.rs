@@ -66,7 +66,6 @@ pub struct PlannedSession {
 /// A student in one class: the class's sessions, and the student's mark at each of them.
 #[derive(Debug, Clone)]
 pub struct ClassRecord<'a> {
-    /// The class.
     pub class: ClassId,
     /// From when a mark is expected; open where `None`.
     pub from: Option<NaiveDate>,
@@ -114,9 +113,7 @@ impl Verdict {
 /// How a student stands in one class, with the numbers that say why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// The class.
     pub class: ClassId,
-    /// The verdict.
     pub verdict: Verdict,
     /// Minutes in the class's plan that are asked of the student.
     pub planned: Minutes,

@@ -30,7 +30,6 @@ pub enum Certificates {
 pub struct Decision {
     /// What it is found under, such as a registration number.
     pub reference: String,
-    /// Its day.
     pub day: NaiveDate,
 }
 

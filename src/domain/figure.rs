@@ -12,7 +12,6 @@ use super::{LegalSex, Verdict};
 pub enum Breakdown {
     /// The school's municipality.
     Municipality,
-    /// The school.
     School,
     /// The student's legal sex.
     Sex,
@@ -54,7 +53,6 @@ pub enum Measure {
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
-    /// The course.
     pub course: CourseId,
     /// What is counted.
     pub measure: Measure,

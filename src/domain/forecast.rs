@@ -67,7 +67,6 @@ pub struct Forecast {
 /// How far it is expected to be on a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outlook {
-    /// The day.
     pub day: NaiveDate,
     /// Expected number of students who count.
     pub expected: f64,

@@ -24,7 +24,6 @@ pub enum Kind {
 /// A number that was understood. It cannot be printed: neither `Display` nor its digits in `Debug`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IdentityNumber {
-    /// What kind it is.
     pub kind: Kind,
     /// The day of birth it holds.
     pub birth_date: NaiveDate,

@@ -74,7 +74,6 @@ pub struct Alike {
     pub one: usize,
     /// The index of the second, which is the larger.
     pub other: usize,
-    /// Why.
     pub why: Likeness,
     /// How sure it is, in percent.
     pub score: u8,

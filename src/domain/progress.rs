@@ -1,6 +1,6 @@
 //! How far it is: enrolled, started, completed, and the pace that is needed.
 //!
-//! All figures are made from the same verdicts, one place a student, so that they always add up.
+//! All figures are made from the same verdicts, one class per student, so that they always add up.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -26,7 +26,6 @@ pub struct Row {
     pub label: String,
     /// The row of another breakdown that this one is part of: a school's municipality, a term's school year.
     pub within: Option<(Breakdown, Option<String>)>,
-    /// The counts.
     pub counts: BySex,
 }
 
@@ -35,7 +34,6 @@ pub struct Row {
 pub struct Table {
     /// What it goes by.
     pub by: Breakdown,
-    /// Its rows.
     pub rows: Vec<Row>,
 }
 
@@ -70,7 +68,6 @@ pub struct ToldFigures {
     pub gained: ToldRow,
     /// The breakdowns, in the order of the figures.
     pub tables: Vec<Vec<ToldRow>>,
-    /// The months.
     pub months: Vec<ToldCount>,
     /// Whether anyone's sex is unknown, so that there is a column for them.
     pub has_unknown: bool,

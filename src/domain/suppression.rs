@@ -330,7 +330,7 @@ pub fn computable(sums: &[Sum], hidden: &BTreeSet<usize>) -> Option<usize> {
     })
 }
 
-/// Rounding leaves this much of a 0.
+/// What counts as 0 after sums of numbers that were rounded.
 const NOTHING: f64 = 1e-9;
 
 /// Gauss–Jordan elimination.

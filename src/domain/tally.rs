@@ -15,7 +15,6 @@ pub struct Entry {
     pub class: ClassId,
     /// Whether the student is among those the target is about.
     pub feeds_target: bool,
-    /// The verdict.
     pub verdict: Verdict,
     /// Minutes attended in the deciding class.
     pub attended: Minutes,

@@ -1,4 +1,4 @@
-//! A class's attendance as a spreadsheet to fill in: students in rows, two columns a session (mark and minutes late), with
+//! A class's attendance as a spreadsheet to fill in: students in rows, two columns per session (mark and minutes late), with
 //! lists to choose marks from. What it was made from stands in a hidden sheet, with a checksum; [`crate::intake`] reads it
 //! back.
 

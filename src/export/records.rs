@@ -30,7 +30,6 @@ fn sheet(name: String, headings: Vec<String>, rows: impl Iterator<Item = Vec<Cel
     }
 }
 
-/// The students.
 pub fn students(language: Language, lines: &[StudentLine]) -> Sheet {
     let headings = vec![
         text!(language, "student-given"),
@@ -123,7 +122,6 @@ pub fn attendance(language: Language, lines: &[MarkLine]) -> Sheet {
     sheet(text!(language, "export-attendance"), headings, rows)
 }
 
-/// The sessions.
 pub fn sessions(language: Language, lines: &[SessionLine]) -> Sheet {
     let headings = vec![
         text!(language, "export-date"),

@@ -5,13 +5,11 @@ use chrono::NaiveDate;
 /// What a cell is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// A text.
     Text(String),
     /// A whole number.
     Whole(i64),
     /// A share of a whole, 0–1.
     Share(f64),
-    /// A day.
     Day(NaiveDate),
     /// What a spreadsheet works out, with what it comes to.
     Formula(String, Box<Cell>),

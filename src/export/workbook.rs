@@ -12,11 +12,9 @@ use super::table::Cell;
 pub struct Sheet {
     /// Its name; what a spreadsheet does not allow in one is left out.
     pub name: String,
-    /// Its rows.
     pub rows: Vec<Vec<Cell>>,
     /// The row of its headings, from 0; `None` where there are none. The rows above it stand still.
     pub headings: Option<u32>,
-    /// What is drawn of it.
     pub drawn: Option<Drawn>,
 }
 
@@ -25,7 +23,6 @@ pub struct Sheet {
 pub struct Drawn {
     /// Whether it goes over time, as lines; else bars.
     pub over_time: bool,
-    /// Its title.
     pub title: String,
     /// The first and last row of what is drawn, from 0.
     pub rows: (u32, u32),

@@ -9,7 +9,6 @@ use crate::register::list::{Doubt, Sight};
 /// A name without what stands around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cleaned {
-    /// The name.
     pub name: String,
     /// Whether what stood beside it says that the personal data is protected.
     pub protected: bool,

@@ -23,7 +23,6 @@ pub enum Column {
     Class,
     /// Year of study.
     Grade,
-    /// Study path.
     StudyPath,
     /// E-mail address.
     Email,

@@ -1,4 +1,4 @@
-//! Lists with a column a student: turned to have a row each.
+//! Lists with one column per student, turned to have one row per student.
 
 use super::headings::heading;
 use super::{Column, MOST_COLUMNS, Sheet, SheetRow};

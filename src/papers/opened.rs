@@ -17,7 +17,6 @@ const LOCK: &str = ".lock";
 /// This program's folder, once there is something in it.
 static FOLDER: Mutex<Option<(TempDir, File)>> = Mutex::new(None);
 
-/// The folder.
 pub fn folder() -> io::Result<PathBuf> {
     let mut made = FOLDER.lock().map_err(|_| io::Error::other("papers"))?;
     if let Some((folder, _)) = made.as_ref().filter(|(folder, _)| folder.path().exists()) {

@@ -27,7 +27,6 @@ pub const USUAL: [Breakdown; 4] =
 pub enum Format {
     /// A paper.
     Pdf,
-    /// A spreadsheet.
     Spreadsheet,
     /// Separated text.
     Text(Separated),

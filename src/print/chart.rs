@@ -47,7 +47,6 @@ pub enum Shape {
     Line { points: Vec<(f32, f32)>, thickness: f32, ink: Ink },
     /// A filled polygon.
     Area { points: Vec<(f32, f32)>, ink: Ink },
-    /// A text.
     Text { at: (f32, f32), size: f32, strong: bool, ink: Ink, anchor: Anchor, text: String },
 }
 

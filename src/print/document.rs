@@ -106,7 +106,6 @@ impl Document {
         self.line(Role::Heading2, Style::new(Font::SemiBold, 13.0, INK), text, 7.5);
     }
 
-    /// A paragraph.
     pub fn paragraph(&mut self, text: &str) {
         let lines = BODY.wrapped(text, self.inside());
         let mut rest = lines.as_slice();
@@ -135,7 +134,6 @@ impl Document {
         self.rows(&columns, &rows, TableStyle::FACTS);
     }
 
-    /// A table.
     pub fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
         self.rows(columns, rows, TableStyle::TABLE);
     }

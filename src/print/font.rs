@@ -48,7 +48,6 @@ pub struct Line {
 /// A part of a line that is set in one face and in one direction.
 #[derive(Debug, PartialEq)]
 pub struct Piece {
-    /// The face.
     pub face: Face,
     /// Where it starts, in ems from where the line starts.
     pub x: f32,

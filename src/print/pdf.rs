@@ -17,7 +17,7 @@ use super::structure::Element;
 use super::{About, Colour, Item, Millimetres, Page, Rectangle, Text, accessible};
 use crate::seal::squares::Modules;
 
-/// Draws pages into one PDF file's bytes, one page at a time, so that a batch takes no more room than its file.
+/// Draws pages into one PDF file's bytes, one page at a time, so that the pages' layouts don't wait for one another; their drawing operators do, till the file is written.
 pub fn render(about: &About, pages: impl IntoIterator<Item = Page>) -> Vec<u8> {
     let mut document = PdfDocument::new(&about.title);
     let mut pictures = Pictures::default();
@@ -331,7 +331,7 @@ fn object(picture: &Picture) -> ExternalXObject {
                 Picture::Modules(modules) => squares(modules),
                 Picture::Raster(_) => String::new(),
             };
-            // Packed at once: a batch has one code a page, and they wait for one another.
+            // Packed at once: a batch has one code per page, and they wait for one another.
             match accessible::packed(content.as_bytes()) {
                 Some(packed) => {
                     dict.insert("Filter".to_owned(), name("FlateDecode"));

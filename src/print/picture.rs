@@ -39,7 +39,6 @@ pub struct Shape {
     pub colour: Colour,
     /// Whether holes are told by the even-odd rule.
     pub even_odd: bool,
-    /// Its outline.
     pub outline: Vec<Segment>,
 }
 

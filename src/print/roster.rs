@@ -29,7 +29,6 @@ pub struct Roster {
 /// A session's column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterSession {
-    /// Its number.
     pub number: u16,
     /// Its day.
     pub date: Option<NaiveDate>,

@@ -32,9 +32,7 @@ pub enum Role {
     Heading1,
     /// The title of a part.
     Heading2,
-    /// A paragraph.
     Paragraph,
-    /// A table.
     Table,
     /// A table's row.
     Row,
@@ -42,9 +40,7 @@ pub enum Role {
     ColumnHeader,
     /// A cell that names its row.
     RowHeader,
-    /// A cell.
     Cell,
-    /// A list.
     List,
     /// A list's item.
     ListItem,

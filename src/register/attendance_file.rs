@@ -17,7 +17,6 @@ use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, Stud
 pub struct FileSession {
     /// The identity across machines.
     pub uid: Uuid,
-    /// Its number.
     pub number: u16,
     /// Its day, where it has one.
     pub date: Option<NaiveDate>,
@@ -30,7 +29,6 @@ pub struct FileSession {
 pub struct FileStudent {
     /// The identity across machines.
     pub uid: Uuid,
-    /// The name.
     pub name: String,
 }
 
@@ -39,13 +37,11 @@ pub struct FileStudent {
 pub struct AttendanceFile {
     /// The register it was made from.
     pub register: Uuid,
-    /// The class.
     pub class: Uuid,
     /// The class's name.
     pub class_name: String,
     /// The school's name.
     pub school_name: String,
-    /// The term.
     pub term: Term,
     /// When it was made.
     pub made_at: DateTime<Utc>,
@@ -102,7 +98,6 @@ impl CellRefusal {
 pub struct ReturnedFile {
     /// The register it was made from.
     pub register: Uuid,
-    /// The class.
     pub class: Uuid,
     /// When it was made.
     pub made_at: DateTime<Utc>,
@@ -123,11 +118,9 @@ pub struct ReturnedFile {
 /// A mark that would be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkChange {
-    /// The student.
     pub student: StudentId,
     /// The student's name.
     pub name: String,
-    /// The session.
     pub session: SessionId,
     /// The session's number.
     pub number: u16,
@@ -170,7 +163,6 @@ impl MarkDoubt {
 /// A session that would be said to have been held, or to have been held on another day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayChange {
-    /// The session.
     pub session: SessionId,
     /// The session's number.
     pub number: u16,
@@ -216,7 +208,6 @@ impl DayDoubt {
 /// What taking a returned file in would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnPlan {
-    /// The class.
     pub class: ClassId,
     /// The class's name.
     pub class_name: String,

@@ -35,11 +35,8 @@ pub struct Backup {
 pub struct Contents {
     /// The programme's name.
     pub programme: String,
-    /// Classes.
     pub classes: i64,
-    /// Students.
     pub students: i64,
-    /// Marks.
     pub marks: i64,
     /// Certificates in the ledger.
     pub certificates: i64,

@@ -23,9 +23,7 @@ pub struct Certificate {
     pub id: CertificateId,
     /// Its number.
     pub serial: Serial,
-    /// The student.
     pub student: StudentId,
-    /// The class.
     pub class: ClassId,
     /// What it says.
     pub content: CertificateContent,
@@ -62,7 +60,6 @@ impl Certificate {
 /// A student whose certificate can be printed, or why it can't.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The student.
     pub student: StudentId,
     /// The name to show.
     pub name: String,
@@ -90,13 +87,10 @@ pub enum CandidateState {
 /// Certificates ready to print in one class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadyClass {
-    /// The class.
     pub class: ClassId,
-    /// Its name.
     pub name: String,
     /// Its school's name.
     pub school_name: String,
-    /// Its term.
     pub term: String,
     /// Students whose certificate is ready.
     pub ready: u32,
@@ -135,7 +129,6 @@ impl Register {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// One certificate.
     pub fn certificate(&self, certificate: CertificateId) -> Result<Certificate, Error> {
         one(self.connection(), ledger!("AND certificate.id = ?1"), params![certificate.0])?
             .ok_or_else(|| Refusal::Gone.into())

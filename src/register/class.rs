@@ -24,19 +24,15 @@ use crate::domain::{
 pub struct ClassRow {
     /// Its key.
     pub id: ClassId,
-    /// Its name.
     pub name: String,
-    /// Its school.
     pub school: SchoolId,
     /// Its school's name.
     pub school_name: String,
     /// Its school's unit code; empty where there is none.
     pub unit_code: String,
-    /// Its course.
     pub course: CourseId,
     /// Its course's name.
     pub course_name: String,
-    /// Its term.
     pub term: Term,
     /// Its study path's code; empty where not said.
     pub study_path: String,
@@ -74,7 +70,6 @@ impl ClassRow {
 pub struct Member {
     /// The enrolment; the latest one of who has left and come back.
     pub enrolment: EnrolmentId,
-    /// The student.
     pub student: StudentId,
     /// Given name; empty for a protected student.
     pub given: String,
@@ -82,7 +77,6 @@ pub struct Member {
     pub family: String,
     /// The alias of a protected student; else empty.
     pub alias: String,
-    /// Protection.
     pub protection: Protection,
     /// From when a mark is expected; open where `None`.
     pub from: Option<NaiveDate>,
@@ -123,7 +117,6 @@ impl Member {
 pub struct Session {
     /// Its key.
     pub id: SessionId,
-    /// Its class.
     pub class: ClassId,
     /// Its number in the course.
     pub number: u16,
@@ -176,7 +169,7 @@ impl ClassDetail {
         (present.len(), former.len())
     }
 
-    /// A day a week for each planned session from the first day on, passing over weeks by their ISO numbers. `None` where no
+    /// One day per week for each planned session from the first day on, passing over weeks by their ISO numbers. `None` where no
     /// week is left.
     pub fn weekly(&self, first: NaiveDate, skipped: &[u32]) -> Option<Vec<(SessionId, NaiveDate)>> {
         let free = |day: &NaiveDate| !skipped.contains(&day.iso_week().week());
@@ -218,13 +211,9 @@ const WEEKS_OF_A_YEAR: u64 = 53;
 /// A class as it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassDetails {
-    /// Its school.
     pub school: SchoolId,
-    /// Its name.
     pub name: String,
-    /// Its course.
     pub course: CourseId,
-    /// Its term.
     pub term: Term,
     /// Its study path's code; empty where not said.
     pub study_path: String,
@@ -304,7 +293,6 @@ impl Register {
         })
     }
 
-    /// Edits a class.
     pub fn edit_class(
         &mut self,
         class: ClassId,
@@ -525,7 +513,6 @@ pub(super) fn members(connection: &Connection, class: ClassId) -> Result<Vec<Mem
     Ok(members)
 }
 
-/// One session.
 pub(super) fn session(connection: &Connection, session: SessionId) -> Result<Session, Error> {
     connection
         .prepare_cached("SELECT * FROM session WHERE id = ?1 AND deleted = 0")?

@@ -19,9 +19,7 @@ use crate::domain::likeness::{self, Features, Likeness, is_mistyped};
 pub struct Pair {
     /// The one with the lower key.
     pub one: StudentId,
-    /// The other.
     pub other: StudentId,
-    /// Why.
     pub why: Likeness,
     /// How sure it is, in percent.
     pub score: u8,
@@ -30,9 +28,7 @@ pub struct Pair {
 /// Somebody who may be the same person as a student.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
-    /// The student.
     pub student: StudentDetail,
-    /// Why.
     pub why: Likeness,
     /// How sure it is, in percent.
     pub score: u8,

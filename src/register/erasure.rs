@@ -29,13 +29,11 @@ pub use holders::Holder;
 pub struct Total {
     /// The school's name.
     pub school: String,
-    /// The term.
     pub term: String,
     /// The legal sex's code; empty where not known.
     pub sex: String,
     /// The verdict's code.
     pub verdict: String,
-    /// Students.
     pub students: u32,
 }
 
@@ -53,7 +51,6 @@ pub struct Besides {
 /// What an erasure would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outlook {
-    /// What goes.
     pub goes: Erased,
     /// Marks, which stay without a name.
     pub marks: u32,

@@ -1,4 +1,4 @@
-//! What can go wrong with a register, and what a register refuses. Sentences for people are made in `i18n`.
+//! What can go wrong with a register, and what a register refuses. Sentences for people are made in `messages`.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use crate::domain::StudentId;
 
-/// Why something with a register failed. Nothing was changed, unless the case says otherwise.
+/// Why something with a register failed. What was asked for was not written, in whole or in part, except where the case says
+/// what was: [`Error::Unsettled`], [`Error::StillInLog`], [`Error::CancelledAfter`].
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// There is no file.
@@ -96,7 +97,6 @@ pub enum Refusal {
     NothingToRedo,
     /// The newest change is of a kind that is not taken back, such as issuing certificates.
     NotTakenBack {
-        /// The change.
         change: i64,
         /// The word of its kind.
         kind: String,

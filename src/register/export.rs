@@ -21,7 +21,6 @@ pub struct StudentLine {
     pub protected: bool,
     /// Day of birth.
     pub birth_date: Option<NaiveDate>,
-    /// Legal sex.
     pub legal_sex: Option<LegalSex>,
     /// The student's own study path; empty where not said.
     pub study_path: String,
@@ -33,7 +32,6 @@ pub struct StudentLine {
     pub email: String,
     /// The class; empty where there is none.
     pub class: String,
-    /// Its school.
     pub school: String,
     /// The school's unit code.
     pub unit_code: String,
@@ -47,7 +45,6 @@ pub struct StudentLine {
     pub attended: Minutes,
     /// Minutes planned.
     pub planned: Minutes,
-    /// The verdict.
     pub verdict: Verdict,
 }
 
@@ -58,11 +55,8 @@ pub struct MarkLine {
     pub uid: uuid::Uuid,
     /// The name to show.
     pub student: String,
-    /// The class.
     pub class: String,
-    /// Its school.
     pub school: String,
-    /// Its term.
     pub term: String,
     /// The session's number.
     pub number: u16,
@@ -70,18 +64,14 @@ pub struct MarkLine {
     pub date: Option<NaiveDate>,
     /// Its length.
     pub minutes: Minutes,
-    /// The mark.
     pub mark: Attendance,
 }
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionLine {
-    /// The class.
     pub class: String,
-    /// Its school.
     pub school: String,
-    /// Its term.
     pub term: String,
     /// The session's number.
     pub number: u16,

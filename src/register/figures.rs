@@ -181,7 +181,7 @@ impl Figures {
         })
     }
 
-    /// Puts in the students of whom rows are read, one row a class, student by student.
+    /// Puts in the students of whom rows are read, one row per class, student by student.
     fn read(&mut self, mut rows: rusqlite::Rows<'_>) -> Result<(), Error> {
         let mut current: Option<(StudentId, Option<LegalSex>, Option<Box<str>>)> = None;
         let mut places: Vec<Row> = Vec::new();

@@ -16,7 +16,6 @@ use crate::domain::{ClassId, Minutes, Rule, SchoolId, SessionId, StudentId, Verd
 pub struct EmptySchool {
     /// The school.
     pub id: SchoolId,
-    /// Its name.
     pub name: String,
     /// Its municipality's code; empty where not known.
     pub municipality: String,
@@ -27,7 +26,6 @@ pub struct EmptySchool {
 pub struct WeakClass {
     /// The class.
     pub id: ClassId,
-    /// Its name.
     pub name: String,
     /// Its school's name.
     pub school: String,
@@ -35,7 +33,6 @@ pub struct WeakClass {
     pub attended: u32,
     /// What the line asks, in thousandths.
     pub line: u32,
-    /// Its students.
     pub students: u32,
     /// Of those, who can no longer reach the line.
     pub no_longer: u32,
@@ -76,15 +73,12 @@ pub enum Missing {
 /// A session in which a missed one can be made up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chance {
-    /// The session.
     pub session: SessionId,
-    /// Its class.
     pub class: ClassId,
     /// Its class's name.
     pub class_name: String,
     /// Its school's name.
     pub school: String,
-    /// Its number.
     pub number: u16,
     /// Its day.
     pub date: NaiveDate,

@@ -148,7 +148,6 @@ impl Doubt {
 /// Why a row is no student.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftOut {
-    /// The headings.
     Headings,
     /// A title, or a line above the list.
     Title,
@@ -190,17 +189,14 @@ impl LeftOut {
 /// A list and where it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
-    /// The school.
     pub school: SchoolId,
     /// The course the classes take.
     pub course: CourseId,
-    /// The term.
     pub term: Term,
     /// The class everyone belongs to; `None` where the rows say it themselves.
     pub class: Option<String>,
     /// Whether everyone who is missing from the list has left.
     pub complete: bool,
-    /// The rows.
     pub rows: Vec<ListRow>,
     /// The list's headings, as a digest, and how its columns were read, to be remembered for the school.
     pub mapping: Option<(String, String)>,
@@ -269,9 +265,7 @@ impl RowRefusal {
 /// A student elsewhere in the register whom a row may be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The student.
     pub student: StudentId,
-    /// The name.
     pub name: String,
     /// A class the student is in; empty where there is none.
     pub class: String,
@@ -282,7 +276,6 @@ pub struct Candidate {
 /// A row with what would happen to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedRow {
-    /// The row.
     pub row: ListRow,
     /// The class's name.
     pub class: String,
@@ -350,7 +343,6 @@ impl PlannedRow {
 pub struct Leaver {
     /// The place in the class.
     pub enrolment: EnrolmentId,
-    /// The student.
     pub student: StudentId,
     /// The student's name.
     pub name: String,
@@ -365,7 +357,6 @@ pub struct Leaver {
 pub struct ListPlan {
     /// The list, without its rows.
     pub list: List,
-    /// Its rows.
     pub rows: Vec<PlannedRow>,
     /// Those who would have left.
     pub left: Vec<Leaver>,
@@ -380,7 +371,6 @@ pub struct ListCount {
     pub new: u32,
     /// Changed, or in one more class.
     pub changed: u32,
-    /// Unchanged.
     pub unchanged: u32,
     /// Asked about, and not taken.
     pub asked: u32,
@@ -388,7 +378,6 @@ pub struct ListCount {
     pub left_out: u32,
     /// Of those, people and notes: neither headings nor what a system prints around a list.
     pub left_out_people: u32,
-    /// Refused.
     pub refused: u32,
     /// Left by choice.
     pub passed_over: u32,
@@ -399,7 +388,7 @@ pub struct ListCount {
 }
 
 impl ListPlan {
-    /// Those who are to leave. Whoever a row turns out to be about stands in the list after all.
+    /// Those who are to leave: members that no row is about, not even one that somebody said is about them.
     pub fn leaving(&self) -> impl Iterator<Item = &Leaver> {
         let met: std::collections::HashSet<StudentId> =
             self.rows.iter().filter(|row| row.accepted).filter_map(|row| row.same_as).collect();

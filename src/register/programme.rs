@@ -62,7 +62,6 @@ const TEMPLATE_PERCENT: u8 = 80;
 pub struct Programme {
     /// Its key in this register.
     pub id: i64,
-    /// Its name.
     pub name: String,
     /// When it runs.
     pub period: Period,
@@ -81,7 +80,6 @@ pub struct Programme {
 pub struct Course {
     /// Its key.
     pub id: CourseId,
-    /// Its name.
     pub name: String,
     /// How many students are to count.
     pub target: u32,
@@ -102,7 +100,6 @@ pub struct Course {
 pub struct CourseSession {
     /// Its key.
     pub id: i64,
-    /// Its number.
     pub number: u16,
     /// Its length.
     pub minutes: Minutes,
@@ -187,7 +184,6 @@ pub(super) fn time_zone(connection: &Connection) -> Result<Option<Tz>, Error> {
 }
 
 impl Register {
-    /// The programme.
     pub fn programme(&self) -> Result<Programme, Error> {
         Ok(self.connection().query_row(
             "SELECT id, name, starts_on, ends_on, partners, place, signatory, time_zone
@@ -208,7 +204,6 @@ impl Register {
         )?)
     }
 
-    /// Edits the programme.
     pub fn edit_programme(&mut self, programme: &Programme) -> Result<Committed, Error> {
         if programme.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
@@ -258,7 +253,6 @@ impl Register {
         Ok(courses)
     }
 
-    /// One course.
     pub fn course(&self, course: CourseId) -> Result<Course, Error> {
         let courses = self.courses()?;
 

@@ -32,7 +32,6 @@ pub struct BreakdownRow {
 pub struct Progress {
     /// The day it is about.
     pub as_of: NaiveDate,
-    /// The course.
     pub course: Course,
     /// The figures.
     pub count: Count,
@@ -86,7 +85,6 @@ pub struct RulePreview {
 /// How a student is judged by two rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// The student.
     pub student: StudentId,
     /// The name to show.
     pub name: String,

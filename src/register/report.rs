@@ -62,7 +62,6 @@ pub struct StoredReport {
     pub made_on: NaiveDate,
     /// The file's name.
     pub name: String,
-    /// What it is about.
     pub about: About,
     /// How large the file is, in bytes.
     pub size: u64,

@@ -18,9 +18,7 @@ pub struct School {
     pub id: SchoolId,
     /// Its unit code, if it has one.
     pub unit_code: Option<UnitCode>,
-    /// Its name.
     pub name: String,
-    /// What kind it is.
     pub kind: SchoolKind,
     /// The code of its municipality; empty where not known.
     pub municipality: String,
@@ -47,7 +45,6 @@ struct SchoolName {
 pub struct Contact {
     /// The person; `None` while it is not saved.
     pub id: Option<PersonId>,
-    /// Name.
     pub name: String,
     /// Role or title; empty where not said.
     pub role: String,
@@ -62,9 +59,7 @@ pub struct Contact {
 pub struct SchoolDetails {
     /// Its unit code, if it has one.
     pub unit_code: Option<UnitCode>,
-    /// Its name.
     pub name: String,
-    /// What kind it is.
     pub kind: SchoolKind,
     /// The code of its municipality; empty where not known.
     pub municipality: String,
@@ -142,7 +137,6 @@ impl Register {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Adds a school.
     pub fn add_school(&mut self, details: &SchoolDetails) -> Result<(Committed, SchoolId), Error> {
         if details.name.trim().is_empty() {
             return Err(Refusal::Empty.into());
@@ -164,7 +158,6 @@ impl Register {
         })
     }
 
-    /// Edits a school.
     pub fn edit_school(
         &mut self,
         school: SchoolId,

@@ -31,7 +31,6 @@ pub struct SessionPlan {
     pub place: String,
     /// Who leads it; empty where not said.
     pub leader: String,
-    /// A note.
     pub note: String,
 }
 
@@ -66,7 +65,6 @@ impl SessionPlan {
 /// A session in the list of all, with its class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
-    /// The session.
     pub session: Session,
     /// The session's identity across machines.
     pub uid: Uuid,

@@ -15,7 +15,6 @@ use crate::seal::{self, Broken, Claim, PublicKey, SecretKey};
 pub enum Checked {
     /// Signed by a key of this register.
     Signed {
-        /// What it claims.
         claim: Claim,
         /// The certificate in the ledger; `None` where this register's ledger does not have it.
         entry: Option<Box<Certificate>>,
@@ -23,19 +22,16 @@ pub enum Checked {
     /// Signed by a key of this register, for a number the ledger has, with other content than the ledger's: what the
     /// ledger says holds.
     Differs {
-        /// What it claims.
         claim: Claim,
         /// The certificate in the ledger.
         entry: Box<Certificate>,
     },
     /// Signed by a key that was lost, and the ledger does not say the same: whoever found the key can have written it.
     Unconfirmed {
-        /// What it claims.
         claim: Claim,
     },
     /// Signed by the key that was given. Nothing is known of what has happened to it since.
     Genuine {
-        /// What it claims.
         claim: Claim,
     },
     /// It can't be believed.

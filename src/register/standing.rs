@@ -18,11 +18,9 @@ use crate::domain::{
 /// Whose standing must be worked out again.
 #[derive(Debug, Clone, Default)]
 pub struct Affected {
-    /// Students.
     pub students: BTreeSet<i64>,
     /// Everyone in these classes.
     pub classes: BTreeSet<i64>,
-    /// Everyone.
     pub everyone: bool,
     /// Students of whom something else than their standing is counted: their certificates.
     pub counted: BTreeSet<i64>,
@@ -94,13 +92,12 @@ pub(super) fn differences(connection: &Connection) -> Result<i64, Error> {
 pub(super) struct Judged<'a> {
     /// The student; after a merge, the one that remains.
     pub student: StudentId,
-    /// The course.
     pub course: CourseId,
     /// The programme's period.
     pub period: Period,
-    /// What was judged, one record a class and merged student.
+    /// What was judged, one record per class and merged student.
     pub records: &'a [ClassRecord<'a>],
-    /// One standing a class.
+    /// One standing per class.
     pub standings: &'a [Standing],
 }
 
@@ -352,7 +349,7 @@ fn for_each_under(
     judge_places(current, &mut places, &mut rules)
 }
 
-/// Judges one student in each course; one standing a class, the best where merged students share one.
+/// Judges one student in each course; one standing per class, the best where merged students share one.
 fn judge_courses(
     connection: &Connection,
     rules: &mut Rules,

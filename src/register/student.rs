@@ -41,7 +41,6 @@ pub struct StudentRow {
     pub attended: Minutes,
     /// Minutes planned in it.
     pub planned: Minutes,
-    /// The verdict.
     pub verdict: Verdict,
     /// Number of classes.
     pub classes: u32,
@@ -60,13 +59,11 @@ pub struct Enrolled {
     pub school_name: String,
     /// `UNITCODE/CLASS@TERM`.
     pub reference: String,
-    /// The course.
     pub course: CourseId,
     /// The course's name.
     pub course_name: String,
     /// The course's rule.
     pub rule: Rule,
-    /// The term.
     pub term: Term,
     /// How the student stands.
     pub standing: Standing,
@@ -92,7 +89,6 @@ pub struct StudentDetail {
     pub details: StudentDetails,
     /// The alias; empty without protection.
     pub alias: String,
-    /// Protection.
     pub protection: Protection,
     /// The classes; the one that decides first.
     pub enrolled: Vec<Enrolled>,

@@ -87,7 +87,7 @@ pub fn file(bytes: &[u8]) -> Result<Vec<String>, NoCode> {
     Ok(codes)
 }
 
-/// The codes in a text, one a line.
+/// The codes in a text, one per line.
 pub fn pasted(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

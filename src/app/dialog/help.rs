@@ -1,4 +1,4 @@
-//! Help: the keys of the screen one is at, and one short page a task, searchable.
+//! Help: the keys of the screen one is at, and one short page per task, searchable.
 
 use iced::widget::{Column, column, container, row, scrollable};
 use iced::{Element, Fill, Length, Task};

@@ -172,7 +172,6 @@ pub enum Read {
     Lists(Vec<(Arc<Sheet>, Mapping)>),
     /// No list that is recognised; the widest sheet.
     Unknown(Arc<Sheet>),
-    /// Nothing.
     Nothing,
 }
 

@@ -31,7 +31,6 @@ pub struct NewClass {
 pub struct SchoolChoice {
     /// The school.
     pub id: SchoolId,
-    /// Its name.
     pub name: String,
     /// What else it is called: its unit code and aliases, folded.
     others: Vec<String>,

@@ -20,7 +20,6 @@ use crate::app::context::Context;
 use crate::app::route::Route;
 use crate::register::journal::Entity;
 
-/// A screen.
 pub enum Screen {
     Overview(Overview),
     Classes(Classes),

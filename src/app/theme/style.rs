@@ -47,7 +47,6 @@ pub fn card(theme: &Theme) -> container::Style {
     }
 }
 
-/// The sidebar.
 pub fn sidebar(theme: &Theme) -> container::Style {
     let tokens = tokens(theme);
 
@@ -58,7 +57,6 @@ pub fn sidebar(theme: &Theme) -> container::Style {
     }
 }
 
-/// A hairline.
 pub fn hairline(theme: &Theme) -> container::Style {
     filled(tokens(theme).line)
 }
@@ -167,7 +165,6 @@ pub fn slim() -> scrollable::Direction {
     scrollable::Direction::Vertical(bar)
 }
 
-/// What scrolls.
 pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
     let tokens = tokens(theme);
     let mut style = scrollable::default(theme, status);
@@ -185,7 +182,6 @@ pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
 pub struct Face {
     /// What lies behind.
     pub background: Option<Color>,
-    /// The text.
     pub text: Color,
     /// The border's colour and width.
     pub border: (Color, f32),

@@ -91,7 +91,6 @@ impl Calendar {
         }
     }
 
-    /// Draws it.
     pub fn draw(self, renderer: &mut iced::Renderer, theme: &Theme, bounds: Rectangle) {
         let colours = tokens(theme);
         let border = Border { color: colours.control, width: 1.0, radius: RADIUS.into() };

@@ -16,9 +16,7 @@ pub struct Geometry {
     pub left: f32,
     /// From one row or column to the next.
     pub pitch: Size,
-    /// Rows.
     pub rows: usize,
-    /// Columns.
     pub columns: usize,
 }
 

@@ -73,13 +73,11 @@ impl<'a, Message> Area<'a, Message> {
         self
     }
 
-    /// Its width.
     pub fn width(mut self, width: impl Into<Length>) -> Self {
         self.width = width.into();
         self
     }
 
-    /// Its height.
     pub fn height(mut self, height: impl Into<Length>) -> Self {
         self.height = height.into();
         self
@@ -91,13 +89,13 @@ impl<'a, Message> Area<'a, Message> {
         self
     }
 
-    /// What keys say while it has the focus; asked before Space and Enter press it.
+    /// The message a key sends while it has the focus; asked before Space and Enter press it.
     pub fn on_key(mut self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
         self.on_key = Some(Box::new(on_key));
         self
     }
 
-    /// What keys say that nothing inside it took, while something inside has the focus.
+    /// The message a key sends that nothing inside took, while something inside has the focus.
     pub fn on_inner_key(
         mut self,
         on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a,

@@ -170,7 +170,6 @@ impl<K: Ord + Copy, C: ColumnId> State<K, C> {
         self.list.chosen().and_then(|at| self.shown.get(at).copied())
     }
 
-    /// What is selected.
     pub fn selected(&self) -> &BTreeSet<K> {
         &self.selected
     }
@@ -325,7 +324,6 @@ pub struct Parts<'p, 'a, K, C, M> {
     pub cell: &'p dyn Fn(usize, C) -> Element<'a, M>,
 }
 
-/// The table.
 pub fn table<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
     state: &'a State<K, C>,
     parts: Parts<'_, 'a, K, C, M>,

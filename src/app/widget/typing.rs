@@ -56,7 +56,6 @@ impl<'a, Message: Clone + Debug + 'a> Typing<'a, Message> {
         Self { input: self.input.size(size), ..self }
     }
 
-    /// Its width.
     pub fn width(self, width: impl Into<Length>) -> Self {
         Self { input: self.input.width(width), ..self }
     }

@@ -183,7 +183,7 @@ pub enum Session {
         #[arg(long)]
         shift: bool,
     },
-    /// All planned ones, one a week.
+    /// All planned ones, one per week.
     Date {
         #[arg(long)]
         class: String,

@@ -52,7 +52,6 @@ pub const MOST_LOGOS: usize = 6;
 /// How certificates look. Pictures are named by the SHA-256 of their files.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Design {
-    /// The layout.
     pub layout: Layout,
     /// The colour of headings.
     pub hue: Hue,
@@ -74,7 +73,6 @@ pub struct Design {
 /// A partner's logo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logo {
-    /// The picture.
     pub picture: String,
     /// Whose it is; said to those who don't see it.
     pub name: String,
@@ -134,7 +132,6 @@ impl Design {
 /// How one certificate looks, frozen when it is issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Look {
-    /// The layout.
     pub layout: Layout,
     /// The colour of headings.
     pub hue: Hue,

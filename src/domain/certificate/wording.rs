@@ -145,7 +145,6 @@ impl Template {
 /// The texts of one kind of certificate in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
-    /// Its title.
     pub title: Template,
     /// Before the name.
     pub lead: Template,

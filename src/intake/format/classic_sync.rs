@@ -1,5 +1,5 @@
 //! Tables of Microsoft School Data Sync's first format (School, Section, Student, StudentEnrollment; Teacher and TeacherRoster
-//! beside them), joined into one list with a row a student and section.
+//! beside them), joined into one list with one row per student and section.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
 //! Tables that school systems exchange: OneRoster 1.1 and 1.2 (1EdTech, CSV binding) and Microsoft School Data Sync
-//! v2.1. They are joined into one list with a row a student and class.
+//! v2.1. They are joined into one list with one row per student and class.
 
 use std::collections::{BTreeMap, HashMap};
 

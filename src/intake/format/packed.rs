@@ -62,7 +62,7 @@ struct Contents {
     encrypted: bool,
     /// Whether it says of itself that it is a text document.
     is_text: bool,
-    /// Whether a part of it is written with sixteen bits a letter.
+    /// Whether a part of it is written with sixteen bits per letter.
     is_sixteen_bit: bool,
     /// What it unpacks to, in bytes.
     inflated: u64,
@@ -145,7 +145,7 @@ fn other_kind(name: &str) -> Option<OtherKind> {
     }
 }
 
-/// The same files with every part of XML in UTF-8: the parser knows text of sixteen bits a letter only where it is marked.
+/// The same files with every part of XML in UTF-8: the parser knows text of sixteen bits per letter only where it is marked.
 fn in_utf8(mut archive: Archive) -> Result<Archive, Error> {
     let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options =

@@ -3,7 +3,7 @@
 use super::grid::Grids;
 use crate::intake::{Error, Sheet, SheetRow, names, titles};
 
-/// Reads a text as such a list, a row a person in the order they stand; `None` where it is none.
+/// Reads a text as such a list, one row per person in the order they stand; `None` where it is none.
 pub(super) fn read(text: &str) -> Result<Option<Sheet>, Error> {
     let people = recipients(text).or_else(|| names_with_commas(text));
     let Some(people) = people else { return Ok(None) };

@@ -56,7 +56,7 @@ pub(super) fn read_text(text: &str) -> Result<Sheet, Error> {
     sheet.map(run_on::apart)
 }
 
-/// A text whose columns a line of hyphens shows, one group of them a column, as systems print it; `None` where there is none.
+/// A text whose columns a line of hyphens shows, one group of them per column, as systems print it; `None` where there is none.
 fn columns_by_rule(text: &str) -> Result<Option<Sheet>, Error> {
     let is_rule = |line: &&str| {
         line.split_whitespace().count() >= 2

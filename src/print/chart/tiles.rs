@@ -8,7 +8,6 @@ use crate::print::Rectangle;
 pub struct Tile {
     /// Column and row, from the upper left.
     pub at: (u8, u8),
-    /// Its name.
     pub name: String,
     /// What stands under the name.
     pub figure: String,

@@ -25,7 +25,6 @@ pub struct Timeline {
 /// How far it was at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
-    /// The day.
     pub day: NaiveDate,
     /// Who were in a class.
     pub enrolled: Option<u32>,

@@ -64,7 +64,6 @@ impl Face {
         self.0.index
     }
 
-    /// Its tables.
     pub(in crate::print) fn tables(self) -> &'static ttf_parser::Face<'static> {
         &self.0.shaper
     }

@@ -98,7 +98,6 @@ impl Column {
     };
     /// Only who has the whole register sees it.
     pub const INTERNAL: Self = Self { audience: Audience::Register, ..Self::SHARED };
-    /// Of the ledger.
     pub const LEDGER: Self = Self { joins: Joins::AddOnly, ..Self::INTERNAL };
 
     /// The same for a name and a type.

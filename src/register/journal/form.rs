@@ -34,7 +34,6 @@ pub struct ChangeId {
 /// An op: its change, and its place in it, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpId {
-    /// The change.
     pub change: ChangeId,
     /// The place.
     pub index: u32,
@@ -90,7 +89,6 @@ impl FormCell {
 pub struct FormOp {
     /// The name of the entity.
     pub entity: String,
-    /// The row.
     pub row: Uuid,
     /// The field; `None` for a new row with all its fields.
     pub field: Option<String>,
@@ -118,7 +116,6 @@ pub enum FormSlot {
 /// Something a change's description speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// A row.
     Row(Uuid),
     /// Another change.
     Change(ChangeId),
@@ -240,7 +237,6 @@ pub struct OpDigest<'a> {
 }
 
 impl OpDigest<'_> {
-    /// The digest.
     pub fn digest(&self) -> Hash {
         hash_of(|writer| {
             writer.array(9)?.str("op")?.str(self.entity)?.bytes(self.row.as_bytes())?;
@@ -284,7 +280,6 @@ impl Form {
         self.hash == self.hash_with(&digests)
     }
 
-    /// Its bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         bytes_of(|writer| {
             writer.array(4)?.u8(VERSION)?;

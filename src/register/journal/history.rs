@@ -35,15 +35,11 @@ pub struct Entry {
 /// Today's names of what a change is about; empty where it is about no such thing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    /// The class.
     pub class: String,
     /// The student, or the alias.
     pub student: String,
-    /// The school.
     pub school: String,
-    /// The course.
     pub course: String,
-    /// The person.
     pub person: String,
     /// The certificate's number.
     pub serial: String,

@@ -142,7 +142,6 @@ pub enum ChangeKind {
 /// A local key in what a change says of itself.
 #[derive(Debug)]
 pub enum LocalKey<'a> {
-    /// Of a row.
     Row(&'a mut i64),
     /// Of another change.
     Change(&'a mut i64),

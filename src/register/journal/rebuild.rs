@@ -189,7 +189,7 @@ fn rebuilt(entity: Entity, ops: &Ops) -> Result<Option<Rebuilt>, Error> {
     if !ops.make_the_row() {
         return Ok(None);
     }
-    // A new row's fields are read once, not once a column.
+    // A new row's fields are read once, not once per column.
     let mut made: HashMap<i64, Cells> = HashMap::new();
     for op in ops.iter().filter(|op| op.field.is_none()) {
         if let Value::Text(json) = &op.value {

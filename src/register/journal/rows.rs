@@ -23,7 +23,6 @@ use crate::register::Error;
 pub trait Row: Sized {
     /// What is known of the row by.
     type Id: Identity<Row = Self>;
-    /// The entity.
     const ENTITY: Entity;
 
     /// The values, in the order of the entity's columns.
@@ -38,9 +37,7 @@ pub trait Row: Sized {
 
 /// What a row of one entity is known by here.
 pub trait Identity: Key {
-    /// The row.
     type Row: Row<Id = Self>;
-    /// The entity.
     const ENTITY: Entity = Self::Row::ENTITY;
 }
 
@@ -237,7 +234,6 @@ entities! {
         role: Option<String> => seen_by(ForClass),
         school: Option<SchoolId> => seen_by(ForClass),
     }
-    /// A class.
     Class(ClassId) = 6, "class", Column::SHARED => {
         school: SchoolId,
         name: String,
@@ -246,12 +242,10 @@ entities! {
         study_path: Option<String>,
         grouping: String,
     }
-    /// A teacher of a class.
     ClassTeacher(ClassTeacherKey) = 7, "class_teacher", Column::SHARED => {
         class: ClassId,
         person: PersonId,
     }
-    /// A student.
     Student(StudentId) = 8, "student", Column::SHARED => {
         given: Option<String> => about(OfStudent).seen_by(ForClass),
         family: Option<String> => about(OfStudent).seen_by(ForClass),
@@ -413,12 +407,11 @@ impl Column {
     }
 }
 
-/// Which entities a change touched, so that only screens that show them reload.
+/// Entities of which rows were written, by one change or by several. A screen that shows none of them need not reload.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Touched(u32);
 
 impl Touched {
-    /// Adds one.
     pub fn add(&mut self, entity: Entity) {
         self.0 |= 1 << entity as u32;
     }

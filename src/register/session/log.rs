@@ -15,7 +15,6 @@ use crate::register::{Error, Refusal, Register};
 /// What is logged of a held session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
-    /// The class.
     pub class: ClassId,
     /// The session's number; the next free one adds a session.
     pub number: u16,
@@ -38,7 +37,6 @@ pub struct Log {
 /// Somebody who turned up at a session without being on the class's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Newcomer {
-    /// Who.
     pub who: Who,
     /// How long they were there.
     pub mark: Attendance,
@@ -56,15 +54,10 @@ pub enum Who {
 /// What was logged, each student of the class in one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logged {
-    /// The session.
     pub session: SessionId,
-    /// Present.
     pub present: u32,
-    /// Late.
     pub late: u32,
-    /// Excused.
     pub excused: u32,
-    /// Unexcused.
     pub unexcused: u32,
     /// Not reported, though expected that day.
     pub unreported: u32,

@@ -16,7 +16,6 @@ pub enum Particular {
     Family,
     /// Day of birth.
     BirthDate,
-    /// Legal sex.
     LegalSex,
     /// The study path's code.
     StudyPath,
@@ -71,7 +70,6 @@ pub struct StudentDetails {
     pub family: String,
     /// Day of birth.
     pub birth_date: Option<NaiveDate>,
-    /// Legal sex.
     pub legal_sex: Option<LegalSex>,
     /// The study path's code.
     pub study_path: String,

@@ -168,7 +168,7 @@ impl Plan {
         }
     }
 
-    /// The days all planned sessions would get: one a week from the first, some weeks passed over.
+    /// The days all planned sessions would get: one per week from the first, some weeks passed over.
     fn days(&self, context: &Context, detail: &ClassDetail) -> Option<Vec<(SessionId, NaiveDate)>> {
         let first = date::typed(&self.first, context.today)?;
 

@@ -19,7 +19,6 @@ use crate::{messages, text};
 /// Two students held beside each other, and the fields that are to be taken from the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparing {
-    /// The other.
     pub other: StudentId,
     /// Fields of the other's that are to be kept.
     pub taken: BTreeSet<Particular>,

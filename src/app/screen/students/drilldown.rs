@@ -13,7 +13,6 @@ use crate::{messages, text};
 /// What the students stand behind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Drilldown {
-    /// A figure.
     Figure(Figure),
     /// Pairs who may be one.
     Duplicates,

@@ -19,7 +19,6 @@ use crate::i18n::{Language, date};
 use crate::register::class::{ClassDetail, Member, Session};
 use crate::text;
 
-/// The width of the menu.
 const MENU_WIDTH: f32 = 220.0;
 /// The height of an entry of the menu.
 const ENTRY_HEIGHT: f32 = 36.0;
