@@ -12,8 +12,20 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_over(path, bytes)
 }
 
+/// The same for one of many files in a folder, which lasts through a power cut only once [`sync_folder_of`] it is done.
+pub fn write_one_of_many(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    refuse_own(path)?;
+
+    rename(synced(path, bytes)?, path)
+}
+
 /// The same over what belongs to a register in use.
 pub fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(synced(path, bytes)?, path)
+}
+
+/// A file beside the path, with all of the bytes on the disk.
+fn synced(path: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
     use io::Write;
 
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -21,16 +33,22 @@ pub fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
 
-    put(file.into_temp_path(), path)
+    Ok(file.into_temp_path())
 }
 
 /// Puts a file that is whole under a name, in the place of what is there, so that it lasts.
 pub fn put(file: tempfile::TempPath, path: &Path) -> io::Result<()> {
+    rename(file, path)?;
+
+    sync_folder_of(path)
+}
+
+fn rename(file: tempfile::TempPath, path: &Path) -> io::Result<()> {
     fs::rename(&file, path)?;
     // It has another name now: there is nothing left to take away.
     let _ = file.keep();
 
-    sync_folder_of(path)
+    Ok(())
 }
 
 /// Reads a file that somebody named, with at most so many bytes. What is no file, such as a device or a pipe, is not waited for.

@@ -219,14 +219,9 @@ fn write_files(arguments: &Certificates, batch: &Batch) -> Result<Vec<(PathBuf, 
         write(&path, &batch.pdf())?;
         return Ok((1..=pages).map(|page| (path.clone(), page)).collect());
     }
-    let mut files = Vec::with_capacity(pages);
-    for file in batch.files() {
-        let path = arguments.out.join(&file.name);
-        write(&path, &file.bytes)?;
-        files.push((path, 1));
-    }
+    let paths = batch.write_each(&arguments.out, |_| Ok(()), bad_file)?;
 
-    Ok(files)
+    Ok(paths.into_iter().map(|path| (path, 1)).collect())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -1,11 +1,15 @@
 //! Certificates as they are printed: from the ledger's entries to pages and files.
 
 use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::Datelike;
+use rayon::prelude::*;
 
 use super::File;
+use crate::disk;
 use crate::domain::certificate::file_name::{FileNamePattern, NameParts};
 use crate::domain::certificate::{CertificateContent, Serial};
 use crate::domain::{ClassId, StudentId};
@@ -18,6 +22,9 @@ use crate::register::{Error, Refusal, Register};
 use crate::seal::squares::Modules;
 use crate::seal::{self, SecretKey};
 use crate::text;
+
+/// Certificates whose pages are laid out at the same time. More would only wait in memory.
+const AT_ONCE: usize = 64;
 
 /// Certificates to be printed, with the pictures they show.
 #[derive(Debug, Clone, Default)]
@@ -67,12 +74,44 @@ impl Batch {
         self.pdf_of(&self.certificates)
     }
 
-    /// A PDF for each certificate.
+    /// A PDF for each certificate, some at a time on all processors.
     pub fn files(&self) -> impl Iterator<Item = File> + '_ {
-        self.certificates.iter().map(|certificate| File {
+        let file = |certificate: &Certificate| File {
             name: self.file_name(certificate),
             bytes: self.pdf_of(std::slice::from_ref(certificate)),
-        })
+        };
+
+        self.certificates
+            .chunks(AT_ONCE)
+            .flat_map(move |chunk| chunk.par_iter().map(file).collect::<Vec<_>>())
+    }
+
+    /// Writes a PDF for each certificate into a folder, some at a time on all processors, telling how many are written;
+    /// stops where the telling fails. The files' paths, in the order of the certificates.
+    pub fn write_each<E: Send>(
+        &self,
+        folder: &Path,
+        mut tell: impl FnMut(usize) -> Result<(), E>,
+        failed: impl Fn(&Path, io::Error) -> E + Sync,
+    ) -> Result<Vec<PathBuf>, E> {
+        let write = |certificate: &Certificate| {
+            let path = folder.join(self.file_name(certificate));
+            let bytes = self.pdf_of(std::slice::from_ref(certificate));
+            match disk::write_one_of_many(&path, &bytes) {
+                Ok(()) => Ok(path),
+                Err(error) => Err(failed(&path, error)),
+            }
+        };
+        let mut paths = Vec::with_capacity(self.certificates.len());
+        for chunk in self.certificates.chunks(AT_ONCE) {
+            tell(paths.len())?;
+            paths.extend(chunk.par_iter().map(write).collect::<Result<Vec<_>, E>>()?);
+        }
+        if let Some(path) = paths.last() {
+            disk::sync_folder_of(path).map_err(|error| failed(path, error))?;
+        }
+
+        Ok(paths)
     }
 
     /// What a certificate's file is called. A name that is typed for its page is not part of it.
@@ -90,9 +129,14 @@ impl Batch {
 
     /// The PDF of some of the certificates.
     pub fn pdf_of(&self, certificates: &[Certificate]) -> Vec<u8> {
-        let pages = certificates.iter().map(|certificate| self.page(certificate));
+        let pages = certificates.chunks(AT_ONCE).flat_map(|chunk| self.pages(chunk));
 
         print::render(&self.about(certificates), pages)
+    }
+
+    /// The pages of some certificates, laid out on all processors: none depends on another.
+    fn pages(&self, certificates: &[Certificate]) -> Vec<Page> {
+        certificates.par_iter().map(|certificate| self.page(certificate)).collect()
     }
 
     fn about(&self, certificates: &[Certificate]) -> About {
@@ -119,11 +163,12 @@ impl Batch {
     ) -> Result<Vec<u8>, E> {
         let mut stopped = None;
         let about = self.about(&self.certificates);
-        let pages = self.certificates.iter().enumerate().map_while(|(index, certificate)| {
-            stopped = tell(index).err();
-            stopped.is_none().then(|| self.page(certificate))
+        let chunks = self.certificates.chunks(AT_ONCE).enumerate();
+        let pages = chunks.map_while(|(index, chunk)| {
+            stopped = tell(index * AT_ONCE).err();
+            stopped.is_none().then(|| self.pages(chunk))
         });
-        let bytes = print::render(&about, pages);
+        let bytes = print::render(&about, pages.flatten());
 
         stopped.map_or(Ok(bytes), Err)
     }

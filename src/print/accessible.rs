@@ -15,9 +15,14 @@ use crate::seal::NAMESPACE;
 
 const PROGRAM: &str = concat!("Kursliggaren ", env!("CARGO_PKG_VERSION"));
 
-/// sRGB, for everything that is drawn in red, green and blue.
-static PROFILE: LazyLock<Vec<u8>> =
-    LazyLock::new(|| moxcms::ColorProfile::new_srgb().encode().unwrap_or_default());
+/// sRGB, for everything that is drawn in red, green and blue; packed once, since every file has it.
+static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
+    let profile = moxcms::ColorProfile::new_srgb().encode().unwrap_or_default();
+    match packed(&profile) {
+        Some(packed) => Stream::new(dictionary! { "N" => 3, "Filter" => "FlateDecode" }, packed),
+        None => Stream::new(dictionary! { "N" => 3 }, profile),
+    }
+});
 
 /// Finishes the file; its bytes. `outlines` is what each page says.
 pub fn finish(file: &mut Document, about: &About, outlines: Vec<Vec<Element>>) -> Vec<u8> {
@@ -225,7 +230,7 @@ fn identify(file: &mut Document, about: &About) {
 }
 
 fn output_intent(file: &mut Document) -> Dictionary {
-    let profile = file.add_object(Stream::new(dictionary! { "N" => 3 }, PROFILE.clone()));
+    let profile = file.add_object(PROFILE.clone());
 
     dictionary! {
         "Type" => "OutputIntent",

@@ -44,10 +44,24 @@ pub enum Anchor {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// A line through points, so thick.
-    Line { points: Vec<(f32, f32)>, thickness: f32, ink: Ink },
+    Line {
+        points: Vec<(f32, f32)>,
+        thickness: f32,
+        ink: Ink,
+    },
     /// A filled polygon.
-    Area { points: Vec<(f32, f32)>, ink: Ink },
-    Text { at: (f32, f32), size: f32, strong: bool, ink: Ink, anchor: Anchor, text: String },
+    Area {
+        points: Vec<(f32, f32)>,
+        ink: Ink,
+    },
+    Text {
+        at: (f32, f32),
+        size: f32,
+        strong: bool,
+        ink: Ink,
+        anchor: Anchor,
+        text: String,
+    },
 }
 
 /// A place that stands for a value: it can be pointed at.

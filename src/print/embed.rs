@@ -8,6 +8,7 @@ use subsetter::GlyphRemapper;
 use ttf_parser::name_id;
 
 use super::font::Face;
+use super::{Item, Page};
 
 /// The faces a file shows.
 #[derive(Default)]
@@ -24,22 +25,36 @@ struct Shown {
 const BLOCK: usize = 100;
 
 impl Faces {
-    /// The name a face has on the file's pages.
-    pub fn name(&mut self, face: Face) -> String {
-        // Not F1 and so on, which printpdf takes for the fonts that every reader has.
-        format!("Face{}", self.place(face) + 1)
+    /// Takes in what a page shows; what is shown first has the first numbers.
+    pub fn note(&mut self, page: &Page) {
+        for placed in &page.items {
+            let Item::Text(text) = &placed.item else { continue };
+            for piece in &text.line.pieces {
+                let place = self.place(piece.face);
+                let shown = &mut self.0[place];
+                for glyph in &piece.glyphs {
+                    let number = shown.numbers.remap(glyph.id);
+                    if usize::from(number) == shown.letters.len() {
+                        shown.letters.push(text.line.text[glyph.letters.clone()].to_owned());
+                    }
+                }
+            }
+        }
     }
 
-    /// The number of a glyph that stands for `letters`, in the file.
-    pub fn number(&mut self, face: Face, glyph: u16, letters: &str) -> u16 {
-        let place = self.place(face);
-        let shown = &mut self.0[place];
-        let number = shown.numbers.remap(glyph);
-        if usize::from(number) == shown.letters.len() {
-            shown.letters.push(letters.to_owned());
-        }
+    /// The name a face has on the file's pages.
+    pub fn name(&self, face: Face) -> String {
+        // Not F1 and so on, which printpdf takes for the fonts that every reader has.
+        let place = self.0.iter().position(|shown| shown.face == face).unwrap_or_default();
 
-        number
+        format!("Face{}", place + 1)
+    }
+
+    /// The number of a glyph in the file; 0, which stands for nothing, where no page that was taken in shows it.
+    pub fn number(&self, face: Face, glyph: u16) -> u16 {
+        let shown = self.0.iter().find(|shown| shown.face == face);
+
+        shown.and_then(|shown| shown.numbers.get(glyph)).unwrap_or_default()
     }
 
     /// Whether a glyph's number alone tells these letters, to somebody who reads the file. Spaces are all the same.

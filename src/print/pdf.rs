@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
     Color, DictItem, ExternalStream, ExternalXObject, FontId, LinePoint, Mm, Op, PdfDocument,
     PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rgb, TextMatrix, XObject, XObjectId,
     XObjectTransform,
 };
+use rayon::prelude::*;
 
 use super::embed::{self, Faces};
 use super::font::{Face, Glyph, MILLIMETRES_PER_POINT, Piece};
@@ -17,50 +19,110 @@ use super::structure::Element;
 use super::{About, Colour, Item, Millimetres, Page, Rectangle, Text, accessible};
 use crate::seal::squares::Modules;
 
-/// Draws pages into one PDF file's bytes, one page at a time, so that the pages' layouts don't wait for one another; their drawing operators do, till the file is written.
+/// Pages that are drawn at the same time. More would only wait in memory.
+const AT_ONCE: usize = 64;
+
+/// Draws pages into one PDF file's bytes, some at a time on all processors. A page waits for the file as its packed content
+/// and its outline.
 pub fn render(about: &About, pages: impl IntoIterator<Item = Page>) -> Vec<u8> {
-    let mut document = PdfDocument::new(&about.title);
     let mut pictures = Pictures::default();
     let mut faces = Faces::default();
     let mut outlines: Vec<Vec<Element>> = Vec::new();
-    let mut drawn = Vec::new();
-    for page in pages {
-        let ops = operations(&page, &mut pictures, &mut faces);
-        drawn.push(PdfPage::new(Mm(page.width), Mm(page.height), ops));
-        outlines.push(page.outline);
+    let mut sheets = Vec::new();
+    let mut contents: Vec<Stream> = Vec::new();
+    let mut pages = pages.into_iter();
+    loop {
+        let chunk: Vec<Page> = pages.by_ref().take(AT_ONCE).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        // What pages share is numbered in their order; then none depends on another.
+        chunk.iter().for_each(|page| faces.note(page));
+        pictures.note(&chunk);
+        contents.par_extend(chunk.par_iter().map(|page| content(page, &pictures, &faces)));
+        for page in chunk {
+            sheets.push(PdfPage::new(Mm(page.width), Mm(page.height), Vec::new()));
+            outlines.push(page.outline);
+        }
     }
-    document.with_pages(drawn);
+    let mut document = PdfDocument::new(&about.title);
+    document.with_pages(sheets);
     document.resources.xobjects.map = pictures.objects;
-    // Text is shown by an operator that printpdf doesn't know.
-    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
-    let mut file = document.to_lopdf_document(&options, &mut Vec::new());
+    let mut file = to_file(&document);
     drop(document);
+    for (page, content) in file.page_iter().collect::<Vec<_>>().into_iter().zip(contents) {
+        if let Some(place) = content_of(&file, page) {
+            file.objects.insert(place, content.into());
+        }
+    }
     faces.embed(&mut file);
 
     accessible::finish(&mut file, about, outlines)
+}
+
+fn to_file(document: &PdfDocument) -> Document {
+    // Text is shown by an operator that printpdf doesn't know.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+
+    document.to_lopdf_document(&options, &mut Vec::new())
+}
+
+/// Where a page's content stands in its file.
+fn content_of(file: &Document, page: ObjectId) -> Option<ObjectId> {
+    file.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()
+}
+
+/// A page's content, packed: printpdf writes it as that of a file by itself.
+fn content(page: &Page, pictures: &Pictures, faces: &Faces) -> Stream {
+    let ops = operations(page, pictures, faces);
+    let mut document = PdfDocument::new("");
+    document.with_pages(vec![PdfPage::new(Mm(page.width), Mm(page.height), ops)]);
+    let mut file = to_file(&document);
+    let place = file.page_iter().next().and_then(|page| content_of(&file, page));
+    let written = match place.and_then(|place| file.objects.remove(&place)) {
+        Some(Object::Stream(stream)) => stream.content,
+        _ => Vec::new(),
+    };
+    match accessible::packed(&written) {
+        Some(packed) => Stream::new(dictionary! { "Filter" => "FlateDecode" }, packed),
+        None => Stream::new(Dictionary::new(), written),
+    }
 }
 
 /// The pictures of a file, each once.
 #[derive(Default)]
 struct Pictures {
     objects: BTreeMap<XObjectId, XObject>,
-    known: HashMap<*const Picture, (Arc<Picture>, XObjectId)>,
+    /// By where they lie in memory, which they keep as long as they are here.
+    known: HashMap<usize, (Arc<Picture>, XObjectId)>,
 }
 
 impl Pictures {
-    fn object(&mut self, picture: &Arc<Picture>) -> XObjectId {
-        if let Some((_, id)) = self.known.get(&Arc::as_ptr(picture)) {
-            return id.clone();
+    /// Takes in what pages show.
+    fn note(&mut self, pages: &[Page]) {
+        let mut new: Vec<(Arc<Picture>, XObjectId)> = Vec::new();
+        for placed in pages.iter().flat_map(|page| &page.items) {
+            let Item::Picture(_, picture) = &placed.item else { continue };
+            let number = self.known.len() + 1;
+            self.known.entry(Arc::as_ptr(picture).addr()).or_insert_with(|| {
+                let id = XObjectId(format!("P{number}"));
+                new.push((Arc::clone(picture), id.clone()));
+                (Arc::clone(picture), id)
+            });
         }
-        let id = XObjectId(format!("P{}", self.objects.len() + 1));
-        self.objects.insert(id.clone(), XObject::External(object(picture)));
-        self.known.insert(Arc::as_ptr(picture), (Arc::clone(picture), id.clone()));
+        self.objects.par_extend(
+            new.into_par_iter().map(|(picture, id)| (id, XObject::External(object(&picture)))),
+        );
+    }
 
-        id
+    fn id(&self, picture: &Arc<Picture>) -> XObjectId {
+        let known = self.known.get(&Arc::as_ptr(picture).addr());
+
+        known.map_or_else(|| XObjectId(String::new()), |(_, id)| id.clone())
     }
 }
 
-fn operations(page: &Page, pictures: &mut Pictures, faces: &mut Faces) -> Vec<Op> {
+fn operations(page: &Page, pictures: &Pictures, faces: &Faces) -> Vec<Op> {
     let mut ops = Vec::with_capacity(page.items.len() * 6);
     let mut pen = Pen { fill: None, stroke: None, face: None, pictures, faces };
     let mut rest = page.items.as_slice();
@@ -77,8 +139,6 @@ fn operations(page: &Page, pictures: &mut Pictures, faces: &mut Faces) -> Vec<Op
         }
         ops.push(Op::EndMarkedContent);
     }
-    // Thousands of pages wait for one another.
-    ops.shrink_to_fit();
 
     ops
 }
@@ -107,8 +167,8 @@ struct Pen<'a> {
     fill: Option<Colour>,
     stroke: Option<(Colour, f32)>,
     face: Option<(Face, f32)>,
-    pictures: &'a mut Pictures,
-    faces: &'a mut Faces,
+    pictures: &'a Pictures,
+    faces: &'a Faces,
 }
 
 impl Pen<'_> {
@@ -138,7 +198,7 @@ impl Pen<'_> {
             }
             Item::Picture(place, picture) => {
                 let corner = point(place.x, place.y + place.height);
-                let id = self.pictures.object(picture);
+                let id = self.pictures.id(picture);
                 ops.push(Op::UseXobject { id, transform: stretched(picture, *place, corner) });
             }
         }
@@ -191,10 +251,8 @@ impl Pen<'_> {
         let mut shown = Shown::new(text.size, piece.face);
         for cluster in piece.glyphs.chunk_by(|one, next| one.letters == next.letters) {
             let letters = &text.line.text[cluster[0].letters.clone()];
-            let numbers: Vec<u16> = cluster
-                .iter()
-                .map(|glyph| self.faces.number(piece.face, glyph.id, letters))
-                .collect();
+            let numbers: Vec<u16> =
+                cluster.iter().map(|glyph| self.faces.number(piece.face, glyph.id)).collect();
             // Several glyphs for the same letters would say them several times.
             let tells = match numbers.as_slice() {
                 [number] => self.faces.tells(piece.face, *number, letters),

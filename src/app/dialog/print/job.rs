@@ -372,14 +372,10 @@ impl Order {
                 Ok(Done::Saved(path, 1))
             }
             WhereTo::Folder(folder) => {
+                let paths =
+                    batch.write_each(&folder, |done| work.advance(done, whole), Error::io)?;
                 // Counted by their names: two certificates never share a file.
-                let mut written = BTreeSet::new();
-                for (done, file) in batch.files().enumerate() {
-                    work.advance(done, whole)?;
-                    let path = folder.join(&file.name);
-                    write_whole(&path, &file.bytes).map_err(|error| Error::io(&path, error))?;
-                    written.insert(path);
-                }
+                let written: BTreeSet<PathBuf> = paths.into_iter().collect();
                 Ok(Done::Saved(folder, written.len()))
             }
         }
