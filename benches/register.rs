@@ -8,7 +8,7 @@ use std::sync::{LazyLock, Mutex};
 use divan::{Bencher, black_box};
 use kursliggaren::domain::figure::Breakdown;
 use kursliggaren::domain::{Attendance, Minutes, Rule};
-use kursliggaren::export::records;
+use kursliggaren::export::records::{self, What};
 use kursliggaren::export::workbook::workbook;
 use kursliggaren::i18n::Language;
 use kursliggaren::papers::report::{Format, Report, USUAL};
@@ -160,8 +160,8 @@ fn report_of_a_year(bencher: Bencher, students: u32) {
 fn students_as_a_spreadsheet(bencher: Bencher, students: u32) {
     let shared = of(students).lock().unwrap();
     bencher.bench_local(|| {
-        let sheet = records::students(Language::Swedish, &shared.1.student_lines().unwrap());
-        workbook(&[sheet], shared.1.today()).unwrap()
+        let (sheet, _) = records::gather(What::Students, &shared.1, Language::Swedish).unwrap();
+        workbook([sheet], shared.1.today()).unwrap()
     });
 }
 

@@ -10,9 +10,10 @@ use super::arguments::{By, Export, Exported, Report as Arguments};
 use super::{Failure, Invocation, output};
 use crate::disk::write_whole;
 use crate::domain::figure::Breakdown;
+use crate::export::calendar;
+use crate::export::records::{self, What};
 use crate::export::table::{Separated, separated};
 use crate::export::workbook::workbook;
-use crate::export::{calendar, records};
 use crate::papers::report::{Format, Report, USUAL};
 use crate::register::Register;
 use crate::register::report::About;
@@ -121,15 +122,15 @@ fn table(
     arguments: &Export,
 ) -> Result<(Vec<u8>, usize), Failure> {
     let format = format(&arguments.out, arguments.plain)?;
-    let sheet = match arguments.what {
-        Exported::Students => records::students(invocation.language, &register.student_lines()?),
-        Exported::Attendance => records::attendance(invocation.language, &register.mark_lines()?),
-        Exported::Sessions => records::sessions(invocation.language, &register.session_lines()?),
+    let what = match arguments.what {
+        Exported::Students => What::Students,
+        Exported::Attendance => What::Attendance,
+        Exported::Sessions => What::Sessions,
     };
-    let rows = sheet.rows.len() - 1;
+    let (sheet, rows) = records::gather(what, register, invocation.language)?;
     let bytes = match format {
-        Format::Text(style) => separated(&sheet.rows, style),
-        Format::Spreadsheet => workbook(&[sheet], register.today()).map_err(|error| {
+        Format::Text(style) => separated(sheet.into_rows(), style),
+        Format::Spreadsheet => workbook([sheet], register.today()).map_err(|error| {
             Failure::BadFile(arguments.out.clone(), std::io::Error::other(error))
         })?,
         Format::Pdf => return Err(Failure::BadEnding(arguments.out.clone())),

@@ -93,6 +93,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The best first.
+    pub const ALL: [Self; 3] = [Self::Completed, Self::NotYet, Self::NoLonger];
+
     /// The word of the command line and the register.
     pub fn code(self) -> &'static str {
         match self {
@@ -104,9 +107,7 @@ impl Verdict {
 
     /// Reads what [`Verdict::code`] wrote.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Completed, Self::NotYet, Self::NoLonger]
-            .into_iter()
-            .find(|verdict| verdict.code() == code)
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Students, attendance and sessions as tables for further use. The headings of students are those a class list may have,
 //! so that the table can be taken in again.
 
-use super::table::Cell;
 use super::workbook::Sheet;
-use crate::domain::{Attendance, LegalSex, SessionStatus};
+use crate::domain::{Attendance, LegalSex, SessionStatus, Verdict};
 use crate::i18n::Language;
 use crate::register::export::{MarkLine, SessionLine, StudentLine};
+use crate::register::{Error, Register};
 use crate::{messages, reference, text};
 
 /// What can be exported.
@@ -19,18 +19,32 @@ pub enum What {
     Sessions,
 }
 
-fn sheet(name: String, headings: Vec<String>, rows: impl Iterator<Item = Vec<Cell>>) -> Sheet {
-    let headings = headings.into_iter().map(Cell::from).collect();
-
-    Sheet {
-        name,
-        rows: std::iter::once(headings).chain(rows).collect(),
-        headings: Some(0),
-        drawn: None,
-    }
+/// All rows of a kind, and how many they are.
+pub fn gather(
+    what: What,
+    register: &Register,
+    language: Language,
+) -> Result<(Sheet<'static>, usize), Error> {
+    Ok(match what {
+        What::Students => {
+            let lines = register.student_lines()?;
+            let count = lines.len();
+            (students(language, lines), count)
+        }
+        What::Attendance => {
+            let lines = register.mark_lines()?;
+            let count = lines.len();
+            (attendance(language, lines), count)
+        }
+        What::Sessions => {
+            let lines = register.session_lines()?;
+            let count = lines.len();
+            (sessions(language, lines), count)
+        }
+    })
 }
 
-pub fn students(language: Language, lines: &[StudentLine]) -> Sheet {
+pub fn students(language: Language, lines: Vec<StudentLine>) -> Sheet<'static> {
     let headings = vec![
         text!(language, "student-given"),
         text!(language, "student-family"),
@@ -52,40 +66,48 @@ pub fn students(language: Language, lines: &[StudentLine]) -> Sheet {
         text!(language, "export-protected"),
         text!(language, "export-id"),
     ];
-    let rows = lines.iter().map(|line| {
+    // Words are asked for once, not once per row.
+    let (female, male) = (text!(language, "sex-female-one"), text!(language, "sex-male-one"));
+    let verdicts = Verdict::ALL.map(|verdict| (verdict, messages::verdict(language, verdict)));
+    let yes = text!(language, "export-yes");
+    let rows = lines.into_iter().map(move |line| {
         let sex = line.legal_sex.map(|sex| match sex {
-            LegalSex::Female => text!(language, "sex-female-one"),
-            LegalSex::Male => text!(language, "sex-male-one"),
+            LegalSex::Female => female.as_str(),
+            LegalSex::Male => male.as_str(),
         });
-        let municipality = reference::municipality_name(&line.municipality);
+        let verdict = verdicts.iter().find(|(verdict, _)| *verdict == line.verdict);
+        let municipality = match reference::municipality_name(&line.municipality) {
+            Some(name) => name.to_owned(),
+            None => line.municipality,
+        };
         vec![
-            line.given.as_str().into(),
-            line.family.as_str().into(),
+            line.given.into(),
+            line.family.into(),
             line.birth_date.into(),
             sex.into(),
-            line.study_path.as_str().into(),
+            line.study_path.into(),
             line.grade.map(u32::from).into(),
-            line.email.as_str().into(),
-            line.class.as_str().into(),
-            line.school.as_str().into(),
-            line.unit_code.as_str().into(),
-            municipality.unwrap_or(&line.municipality).into(),
-            line.term.as_str().into(),
-            line.class_study_path.as_str().into(),
-            line.course.as_str().into(),
+            line.email.into(),
+            line.class.into(),
+            line.school.into(),
+            line.unit_code.into(),
+            municipality.into(),
+            line.term.into(),
+            line.class_study_path.into(),
+            line.course.into(),
             line.attended.0.into(),
             line.planned.0.into(),
-            messages::verdict(language, line.verdict).into(),
-            line.protected.then(|| text!(language, "export-yes")).into(),
+            verdict.map(|(_, word)| word.as_str()).into(),
+            line.protected.then_some(yes.as_str()).into(),
             line.uid.to_string().into(),
         ]
     });
 
-    sheet(text!(language, "place-students"), headings, rows)
+    Sheet::below(text!(language, "place-students"), headings, rows)
 }
 
 /// The marks.
-pub fn attendance(language: Language, lines: &[MarkLine]) -> Sheet {
+pub fn attendance(language: Language, lines: Vec<MarkLine>) -> Sheet<'static> {
     let headings = vec![
         text!(language, "classes-school"),
         text!(language, "students-class"),
@@ -98,20 +120,24 @@ pub fn attendance(language: Language, lines: &[MarkLine]) -> Sheet {
         text!(language, "export-minutes"),
         text!(language, "export-id"),
     ];
-    let rows = lines.iter().map(|line| {
+    let present = text!(language, "export-present");
+    let late = text!(language, "export-late");
+    let excused = text!(language, "export-excused");
+    let unexcused = text!(language, "export-unexcused");
+    let rows = lines.into_iter().map(move |line| {
         let mark = match line.mark {
-            Attendance::Present => text!(language, "export-present"),
-            Attendance::Late(_) => text!(language, "export-late"),
-            Attendance::Excused => text!(language, "export-excused"),
-            Attendance::Unexcused => text!(language, "export-unexcused"),
+            Attendance::Present => present.as_str(),
+            Attendance::Late(_) => late.as_str(),
+            Attendance::Excused => excused.as_str(),
+            Attendance::Unexcused => unexcused.as_str(),
         };
         vec![
-            line.school.as_str().into(),
-            line.class.as_str().into(),
-            line.term.as_str().into(),
+            line.school.into(),
+            line.class.into(),
+            line.term.into(),
             u32::from(line.number).into(),
             line.date.into(),
-            line.student.as_str().into(),
+            line.student.into(),
             mark.into(),
             line.mark.attended(line.minutes).0.into(),
             line.minutes.0.into(),
@@ -119,10 +145,10 @@ pub fn attendance(language: Language, lines: &[MarkLine]) -> Sheet {
         ]
     });
 
-    sheet(text!(language, "export-attendance"), headings, rows)
+    Sheet::below(text!(language, "export-attendance"), headings, rows)
 }
 
-pub fn sessions(language: Language, lines: &[SessionLine]) -> Sheet {
+fn sessions(language: Language, lines: Vec<SessionLine>) -> Sheet<'static> {
     let headings = vec![
         text!(language, "export-date"),
         text!(language, "export-time"),
@@ -137,7 +163,7 @@ pub fn sessions(language: Language, lines: &[SessionLine]) -> Sheet {
         text!(language, "export-there"),
         text!(language, "export-students"),
     ];
-    let rows = lines.iter().map(|line| {
+    let rows = lines.into_iter().map(move |line| {
         let (state, there) = match line.status {
             SessionStatus::Held => (text!(language, "session-held"), Some(line.there)),
             SessionStatus::Planned => (text!(language, "session-planned"), None),
@@ -145,19 +171,19 @@ pub fn sessions(language: Language, lines: &[SessionLine]) -> Sheet {
         };
         vec![
             line.date.into(),
-            line.starts_at.as_str().into(),
-            line.school.as_str().into(),
-            line.class.as_str().into(),
-            line.term.as_str().into(),
+            line.starts_at.into(),
+            line.school.into(),
+            line.class.into(),
+            line.term.into(),
             u32::from(line.number).into(),
             line.minutes.0.into(),
-            line.place.as_str().into(),
-            line.leader.as_str().into(),
+            line.place.into(),
+            line.leader.into(),
             state.into(),
             there.into(),
             line.students.into(),
         ]
     });
 
-    sheet(text!(language, "place-sessions"), headings, rows)
+    Sheet::below(text!(language, "place-sessions"), headings, rows)
 }

@@ -59,7 +59,7 @@ pub enum Separated {
 
 /// The table as bytes of a `.csv` file. A text that a spreadsheet would take for a formula is written
 /// with an apostrophe before it.
-pub fn separated(rows: &[Vec<Cell>], style: Separated) -> Vec<u8> {
+pub fn separated<R: AsRef<[Cell]>>(rows: impl IntoIterator<Item = R>, style: Separated) -> Vec<u8> {
     let (mark, delimiter) = match style {
         Separated::Swedish => ("\u{feff}", b';'),
         Separated::Plain => ("", b','),
@@ -71,7 +71,7 @@ pub fn separated(rows: &[Vec<Cell>], style: Separated) -> Vec<u8> {
         .flexible(true)
         .from_writer(&mut bytes);
     for row in rows {
-        let written = writer.write_record(row.iter().map(|cell| field(cell, style)));
+        let written = writer.write_record(row.as_ref().iter().map(|cell| field(cell, style)));
         debug_assert!(written.is_ok(), "writing to memory");
     }
     drop(writer);

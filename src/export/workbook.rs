@@ -7,15 +7,45 @@ use rust_xlsxwriter::{
 
 use super::table::Cell;
 
-/// A sheet.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Sheet {
-    /// Its name; what a spreadsheet does not allow in one is left out.
-    pub name: String,
-    pub rows: Vec<Vec<Cell>>,
-    /// The row of its headings, from 0; `None` where there are none. The rows above it stand still.
-    pub headings: Option<u32>,
-    pub drawn: Option<Drawn>,
+/// A sheet whose rows are made as they are written, so that a hundred thousand of them are never all in memory.
+pub struct Sheet<'a> {
+    name: String,
+    rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
+    has_headings: bool,
+    drawn: Option<Drawn>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet without headings. What a spreadsheet does not allow in a name is left out of it.
+    pub fn new(name: String, rows: impl IntoIterator<Item = Vec<Cell>, IntoIter: 'a>) -> Self {
+        Self { name, rows: Box::new(rows.into_iter()), has_headings: false, drawn: None }
+    }
+
+    /// The same whose first row is its headings, which stand still.
+    pub fn with_headings(self) -> Self {
+        Self { has_headings: true, ..self }
+    }
+
+    /// A sheet of rows below headings.
+    pub fn below(
+        name: String,
+        headings: impl IntoIterator<Item = String>,
+        rows: impl IntoIterator<Item = Vec<Cell>, IntoIter: 'a>,
+    ) -> Self {
+        let headings = headings.into_iter().map(Cell::from).collect();
+
+        Self::new(name, std::iter::once(headings).chain(rows)).with_headings()
+    }
+
+    /// The same with a chart beside the rows.
+    pub fn with_chart(self, drawn: Option<Drawn>) -> Self {
+        Self { drawn, ..self }
+    }
+
+    /// The rows, headings among them.
+    pub fn into_rows(self) -> impl Iterator<Item = Vec<Cell>> + use<'a> {
+        self.rows
+    }
 }
 
 /// A chart of a sheet's rows.
@@ -38,7 +68,13 @@ const WIDEST: usize = 46;
 const CHART: (u32, u32) = (720, 380);
 
 /// The sheets as bytes of an .xlsx file. It says that it was made on a day.
-pub fn workbook(sheets: &[Sheet], made_on: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+///
+/// # Errors
+/// The system has no room for the rows, which stand in a nameless file of its own until they are packed.
+pub fn workbook<'a>(
+    sheets: impl IntoIterator<Item = Sheet<'a>>,
+    made_on: NaiveDate,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new().set_author("Kursliggaren");
     workbook.set_properties(&properties.set_creation_datetime(&made_on));
@@ -46,40 +82,38 @@ pub fn workbook(sheets: &[Sheet], made_on: NaiveDate) -> Result<Vec<u8>, XlsxErr
     for sheet in sheets {
         let name = free_name(&sheet.name, &names);
         names.push(name.clone());
-        fill(workbook.add_worksheet(), sheet, &name)?;
+        fill(workbook.add_worksheet_with_constant_memory()?, sheet, &name)?;
     }
 
     workbook.save_to_buffer()
 }
 
-fn fill(worksheet: &mut Worksheet, sheet: &Sheet, name: &str) -> Result<(), XlsxError> {
+fn fill(worksheet: &mut Worksheet, sheet: Sheet<'_>, name: &str) -> Result<(), XlsxError> {
+    let Sheet { rows, has_headings, drawn, .. } = sheet;
     worksheet.set_name(name)?;
     let heading = Format::new().set_bold().set_background_color(Color::RGB(0xF3_EF_E8));
     let day = Format::new().set_num_format("yyyy-mm-dd");
     let share = Format::new().set_num_format("0.0%");
     let mut widths: Vec<usize> = Vec::new();
-    for (row, cells) in (0..).zip(&sheet.rows) {
-        let is_heading = sheet.headings == Some(row);
-        for (column, cell) in (0..).zip(cells) {
+    for (row, cells) in (0..).zip(rows) {
+        let is_heading = has_headings && row == 0;
+        for (column, cell) in (0..).zip(&cells) {
             let format = if is_heading { Some(&heading) } else { None };
             write(worksheet, (row, column), cell, format, (&day, &share))?;
-            // Titles above the headings may run over the columns beside them.
-            if sheet.headings.is_none_or(|headings| row >= headings) {
-                let place = usize::from(column);
-                widths.resize(widths.len().max(place + 1), 8);
-                widths[place] = widths[place].max(letters(cell) + 2).min(WIDEST);
-            }
+            let place = usize::from(column);
+            widths.resize(widths.len().max(place + 1), 8);
+            widths[place] = widths[place].max(letters(cell) + 2).min(WIDEST);
         }
     }
     for (column, width) in (0..).zip(&widths) {
         worksheet.set_column_width(column, *width as f64)?;
     }
-    if let Some(headings) = sheet.headings {
-        worksheet.set_freeze_panes(headings + 1, 1)?;
+    if has_headings {
+        worksheet.set_freeze_panes(1, 1)?;
     }
-    if let Some(drawn) = &sheet.drawn {
+    if let Some(drawn) = &drawn {
         let beside = u16::try_from(widths.len()).unwrap_or(0) + 1;
-        worksheet.insert_chart(sheet.headings.unwrap_or(0), beside, &chart(drawn, name))?;
+        worksheet.insert_chart(0, beside, &chart(drawn, name))?;
     }
 
     Ok(())
@@ -192,15 +226,12 @@ mod tests {
     #[test]
     fn cells_come_back_with_their_types() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        let sheet = Sheet {
-            name: "Över tid: [1]".into(),
-            rows: vec![
-                vec!["=1+1".into(), 12_u32.into(), Cell::Share(0.25), Cell::Day(day)],
-                vec!["Åsa".into(), Cell::Formula("=SUM(B1:B1)".into(), Box::new(Cell::Whole(12)))],
-            ],
-            ..Sheet::default()
-        };
-        let bytes = workbook(&[sheet.clone(), sheet], day).unwrap();
+        let rows = [
+            vec!["=1+1".into(), 12_u32.into(), Cell::Share(0.25), Cell::Day(day)],
+            vec!["Åsa".into(), Cell::Formula("=SUM(B1:B1)".into(), Box::new(Cell::Whole(12)))],
+        ];
+        let sheet = || Sheet::new("Över tid: [1]".into(), rows.clone());
+        let bytes = workbook([sheet(), sheet()], day).unwrap();
         let mut read: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
 
         assert_eq!(read.sheet_names(), ["Över tid 1", "Över tid 1 2"]);

@@ -34,19 +34,19 @@ pub fn archive(register: &Register, language: Language, whose: Whose) -> Result<
         }
     }
     let mut sheets = vec![
-        records::students(language, &students),
-        records::attendance(language, &marks),
+        records::students(language, students),
+        records::attendance(language, marks),
         certificate_sheet(language, &certificates),
     ];
     sheets.extend(besides(language, &register.erasing_besides(whose)?));
-    let bytes = workbook(&sheets, register.today())
+    let bytes = workbook(sheets, register.today())
         .map_err(|error| Error::io("xlsx".as_ref(), std::io::Error::other(error.to_string())))?;
     let name = format!("{} {}", text!(language, "erasure-archive-name"), register.today());
 
     Ok(File { name: format!("{}.xlsx", super::safe(&name)), bytes })
 }
 
-fn certificate_sheet(language: Language, certificates: &[Certificate]) -> Sheet {
+fn certificate_sheet(language: Language, certificates: &[Certificate]) -> Sheet<'_> {
     let headings = [
         text!(language, "ledger-serial"),
         text!(language, "students-name"),
@@ -57,7 +57,7 @@ fn certificate_sheet(language: Language, certificates: &[Certificate]) -> Sheet 
         text!(language, "ledger-issued"),
         text!(language, "sessions-state"),
     ];
-    let rows = certificates.iter().map(|certificate| {
+    let rows = certificates.iter().map(move |certificate| {
         let content = &certificate.content;
         vec![
             certificate.serial.to_string().into(),
@@ -70,18 +70,12 @@ fn certificate_sheet(language: Language, certificates: &[Certificate]) -> Sheet 
             state(language, certificate).into(),
         ]
     });
-    let headings = headings.into_iter().map(Into::into).collect();
 
-    Sheet {
-        name: text!(language, "place-certificates"),
-        rows: std::iter::once(headings).chain(rows).collect(),
-        headings: Some(0),
-        drawn: None,
-    }
+    Sheet::below(text!(language, "place-certificates"), headings, rows)
 }
 
 /// What stands in no list, a sheet each; those with nothing in them are left out.
-fn besides(language: Language, besides: &Besides) -> Vec<Sheet> {
+fn besides(language: Language, besides: &Besides) -> Vec<Sheet<'static>> {
     let entries = besides.entries.iter().map(|(uid, details)| {
         let born = details.birth_date.map(|day| day.to_string()).unwrap_or_default();
         vec![
@@ -139,14 +133,9 @@ fn besides(language: Language, besides: &Besides) -> Vec<Sheet> {
 
     all.into_iter()
         .filter(|(.., rows)| !rows.is_empty())
-        .map(|(name, headings, rows)| Sheet {
-            name,
-            rows: std::iter::once(headings)
-                .chain(rows)
-                .map(|row| row.into_iter().map(Into::into).collect())
-                .collect(),
-            headings: Some(0),
-            drawn: None,
+        .map(|(name, headings, rows)| {
+            let rows = rows.into_iter().map(|row| row.into_iter().map(Into::into).collect());
+            Sheet::below(name, headings, rows)
         })
         .collect()
 }

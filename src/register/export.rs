@@ -1,12 +1,14 @@
 //! Everything of a kind, row by row, for tables that other programs read.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::error::{known_word, known_word_if_any};
 use super::programme::text;
 use super::{Error, Register};
 use crate::domain::student::display_name;
-use crate::domain::{Attendance, LegalSex, Minutes, SessionStatus, Verdict};
+use crate::domain::{Attendance, LegalSex, Minutes, SchoolId, SessionStatus, Verdict};
 
 /// A student with the class that decides, and where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +99,9 @@ impl Register {
     /// All students in Swedish order of name.
     pub fn student_lines(&self) -> Result<Vec<StudentLine>, Error> {
         let places = self.students()?;
-        let classes: std::collections::HashMap<_, _> =
+        let classes: HashMap<_, _> =
             self.classes()?.into_iter().map(|class| (class.id, class)).collect();
+        let municipalities = self.municipalities()?;
         let mut statement =
             self.connection().prepare_cached(include_str!("export/students.sql"))?;
         let mut rows = statement.query([])?;
@@ -128,10 +131,9 @@ impl Register {
                 class: of(|class| &class.name),
                 school: of(|class| &class.school_name),
                 unit_code: of(|class| &class.unit_code),
-                municipality: match class {
-                    Some(class) => self.municipality_of(class.school)?,
-                    None => String::new(),
-                },
+                municipality: class
+                    .and_then(|class| municipalities.get(&class.school).cloned())
+                    .unwrap_or_default(),
                 term: class.map(|class| class.term.to_string()).unwrap_or_default(),
                 course: of(|class| &class.course_name),
                 attended: place.attended,
@@ -143,11 +145,13 @@ impl Register {
         Ok(lines)
     }
 
-    fn municipality_of(&self, school: crate::domain::SchoolId) -> Result<String, Error> {
-        Ok(self
-            .connection()
-            .prepare_cached("SELECT municipality FROM school WHERE id = ?1")?
-            .query_row([school.0], |row| text(row, 0))?)
+    /// The schools' municipalities, as codes.
+    fn municipalities(&self) -> Result<HashMap<SchoolId, String>, Error> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT id, municipality FROM school")?;
+        let rows = statement.query_map([], |row| Ok((SchoolId(row.get(0)?), text(row, 1)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// All marks, class by class and session by session.

@@ -14,12 +14,12 @@ impl Report {
         sheets.extend((0..self.figures.tables.len()).map(|index| self.sheet(index)));
         sheets.push(self.months());
 
-        workbook(&sheets, self.made_on)
+        workbook(sheets, self.made_on)
             .map_err(|error| Error::io(std::path::Path::new("xlsx"), std::io::Error::other(error)))
     }
 
     /// What it is about, the figures of the whole, and what the words mean.
-    fn front(&self) -> Sheet {
+    fn front(&self) -> Sheet<'static> {
         let language = self.language;
         let mut rows: Vec<Vec<Cell>> = vec![vec![text!(language, "report-title").into()]];
         if self.about.in_full {
@@ -53,11 +53,11 @@ impl Report {
         rows.push(vec![text!(language, "report-definitions").into()]);
         rows.extend(self.definitions().into_iter().map(|line| vec![line.into()]));
 
-        Sheet { name: text!(language, "report-whole"), rows, headings: None, drawn: None }
+        Sheet::new(text!(language, "report-whole"), rows)
     }
 
     /// A breakdown: for each of enrolled, started and completed all and by sex, and the share that has completed.
-    fn sheet(&self, index: usize) -> Sheet {
+    fn sheet(&self, index: usize) -> Sheet<'static> {
         let language = self.language;
         let (table, told) = (&self.figures.tables[index], &self.told.tables[index]);
         let title = messages::figure::breakdown(language, table.by);
@@ -84,7 +84,7 @@ impl Report {
             values: vec![1, 1 + 2 * per_measure],
         });
 
-        Sheet { name: title, rows, headings: Some(0), drawn }
+        Sheet::new(title, rows).with_headings().with_chart(drawn)
     }
 
     fn row(&self, at: usize, name: String, told: &ToldRow) -> Vec<Cell> {
@@ -143,7 +143,7 @@ impl Report {
         }
     }
 
-    fn months(&self) -> Sheet {
+    fn months(&self) -> Sheet<'static> {
         let language = self.language;
         let mut headings: Vec<Cell> = vec![text!(language, "report-month").into()];
         headings.extend(self.measures().into_iter().map(Cell::from));
@@ -162,7 +162,7 @@ impl Report {
             values: vec![1, 2, 3],
         };
 
-        Sheet { name: title, rows, headings: Some(0), drawn: Some(drawn) }
+        Sheet::new(title, rows).with_headings().with_chart(Some(drawn))
     }
 
     /// One row a breakdown's row and sex. For people what it is about stands above; for programs each row says it.

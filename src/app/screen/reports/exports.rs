@@ -112,18 +112,16 @@ fn file(register: &Register, language: Language, what: What, kind: Kind) -> Resu
         );
         return Ok(File { name: named("ics"), bytes });
     }
-    let sheet = match what {
-        What::Students => records::students(language, &register.student_lines()?),
-        What::Attendance => records::attendance(language, &register.mark_lines()?),
-        What::Sessions => records::sessions(language, &register.session_lines()?),
-    };
+    let (sheet, _) = records::gather(what, register, language)?;
     match kind {
-        Kind::Text(style) => Ok(File { name: named("csv"), bytes: separated(&sheet.rows, style) }),
+        Kind::Text(style) => {
+            Ok(File { name: named("csv"), bytes: separated(sheet.into_rows(), style) })
+        }
         _ => {
             let failed = |error| {
                 Error::io(std::path::Path::new(&named("xlsx")), std::io::Error::other(error))
             };
-            let bytes = workbook(&[sheet], today).map_err(failed)?;
+            let bytes = workbook([sheet], today).map_err(failed)?;
             Ok(File { name: named("xlsx"), bytes })
         }
     }
