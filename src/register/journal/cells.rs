@@ -1,8 +1,11 @@
 //! The fields of a new row as the journal keeps them: a JSON object, without those that are NULL.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::Column;
@@ -11,19 +14,24 @@ use crate::register::Error;
 /// Values by field, in the order of the fields' names.
 pub(super) type Cells = BTreeMap<String, Value>;
 
-/// The fields of a row that have a value, as the journal keeps them.
+/// The fields of a row that have a value, in the order of their names, as the journal keeps them.
 ///
 /// # Errors
 /// A value is neither a number nor a text: the journal is the truth, and nothing of it may be lost.
-pub(super) fn to_json(columns: &[Column], values: &[Value]) -> Result<String, Error> {
-    let mut object = Map::new();
-    for (column, value) in columns.iter().zip(values) {
-        if *value != Value::Null {
-            object.insert(column.name.to_owned(), one_to_json(column.name, value)?);
+pub(super) fn to_json(cells: &[(&Column, &Value)]) -> Result<String, Error> {
+    let mut json = Vec::with_capacity(128);
+    let mut writer = serde_json::Serializer::new(&mut json);
+    let mut object = writer.serialize_map(Some(cells.len()))?;
+    for (column, value) in cells {
+        match value {
+            Value::Integer(number) => object.serialize_entry(column.name, number)?,
+            Value::Text(text) => object.serialize_entry(column.name, text)?,
+            value => object.serialize_entry(column.name, &one_to_json(column.name, value)?)?,
         }
     }
+    object.end()?;
 
-    Ok(serde_json::to_string(&object)?)
+    Ok(String::from_utf8(json).unwrap_or_default())
 }
 
 /// The same of cells.
@@ -52,6 +60,48 @@ pub(super) fn from_json(json: &str) -> Result<Cells, Error> {
     let object: BTreeMap<String, Json> = serde_json::from_str(json)?;
 
     object.into_iter().map(|(name, value)| Ok((name, one_from_json(value)?))).collect()
+}
+
+/// The values of columns, in their order; NULL where one is not named.
+pub(super) fn values(json: &str, columns: &[Column]) -> Result<Vec<Value>, Error> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let Named(values) = Wanted(columns).deserialize(&mut reader)?;
+    reader.end()?;
+
+    Ok(values)
+}
+
+/// The columns whose values are wanted of an object.
+struct Wanted<'a>(&'a [Column]);
+
+struct Named(Vec<Value>);
+
+impl<'de> DeserializeSeed<'de> for Wanted<'_> {
+    type Value = Named;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Named, D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<'_> {
+    type Value = Named;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named, A::Error> {
+        let mut values = vec![Value::Null; self.0.len()];
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            let value = one_from_json(map.next_value()?).map_err(A::Error::custom)?;
+            if let Some(place) = self.0.iter().position(|column| column.name == name) {
+                values[place] = value;
+            }
+        }
+
+        Ok(Named(values))
+    }
 }
 
 /// One field's value; NULL where it is not named.

@@ -61,11 +61,11 @@ impl Op {
 pub(super) struct Ops(Vec<Op>);
 
 macro_rules! ops {
-    ($rest:literal) => {
+    ($from:literal, $rest:literal) => {
         concat!(
             "SELECT op.id, op.change, op.field, op.value, op.restores, change.stamp, origin.device, origin.epoch,
                     change.seq, op.idx, op.object
-             FROM op CROSS JOIN change ON change.id = op.change CROSS JOIN origin ON origin.id = change.origin ",
+             FROM ", $from, " CROSS JOIN change ON change.id = op.change CROSS JOIN origin ON origin.id = change.origin ",
             $rest
         )
     };
@@ -80,7 +80,7 @@ impl Ops {
     /// Those that were known before an op was.
     pub fn of_before(connection: &Connection, object: i64, op: i64) -> Result<Self, Error> {
         let mut statement = connection
-            .prepare_cached(ops!("WHERE op.object = ?1 AND op.id < ?2 ORDER BY op.id"))?;
+            .prepare_cached(ops!("op", "WHERE op.object = ?1 AND op.id < ?2 ORDER BY op.id"))?;
         let ops =
             statement.query_map(params![object, op], Op::read)?.collect::<Result<Vec<_>, _>>()?;
 
@@ -92,28 +92,30 @@ impl Ops {
         connection: &Connection,
         mut each: impl FnMut(Entity, i64, &Self) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut entities = connection.prepare_cached("SELECT entity FROM object WHERE id = ?1")?;
-        let mut hand_over = |object: i64, ops: Vec<Op>| -> Result<(), Error> {
+        let mut hand_over = |entity: i64, object: i64, ops: Vec<Op>| -> Result<(), Error> {
             if ops.is_empty() {
                 return Ok(());
             }
-            let entity = entities.query_row([object], |row| row.get(0))?;
             let entity = Entity::from_number(entity).ok_or_else(unknown_entity)?;
             each(entity, object, &Self(ops).with_parents(connection)?)
         };
-        let mut statement = connection.prepare(ops!("ORDER BY op.object"))?;
+        // In the order of the rows' keys, so that nothing need be sorted.
+        let mut statement = connection
+            .prepare(ops!("object CROSS JOIN op ON op.object = object.id", "ORDER BY object.id"))?;
+        let mut entities = connection.prepare_cached("SELECT entity FROM object WHERE id = ?1")?;
         let mut rows = statement.query([])?;
-        let (mut current, mut ops) = (0, Vec::new());
+        let (mut current, mut entity, mut ops) = (0, 0, Vec::new());
         while let Some(row) = rows.next()? {
             let object = row.get(10)?;
             if object != current {
-                hand_over(current, std::mem::take(&mut ops))?;
+                hand_over(entity, current, std::mem::take(&mut ops))?;
                 current = object;
+                entity = entities.query_row([object], |row| row.get(0))?;
             }
             ops.push(Op::read(row)?);
         }
 
-        hand_over(current, ops)
+        hand_over(entity, current, ops)
     }
 
     fn with_parents(mut self, connection: &Connection) -> Result<Self, Error> {
@@ -125,6 +127,14 @@ impl Ops {
         }
 
         Ok(self)
+    }
+
+    /// The op that makes the row, where there is no other on it.
+    pub fn only(&self) -> Option<&Op> {
+        match self.0.as_slice() {
+            [only] if only.field.is_none() => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether one of them makes the row.

@@ -1,8 +1,8 @@
 //! The tables are what the journal says: each row is what the heads of its fields give.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::cells::{self, Cells};
@@ -13,42 +13,72 @@ use crate::register::Error;
 /// What the journal says a row is: its values in the order of the entity's columns, and whether it is removed.
 type Rebuilt = (Vec<Value>, bool);
 
-/// Makes every row afresh in temporary tables and compares them with the register's own.
-/// The answer names each table that differs, with the number of rows; empty where all agree.
+/// Makes every row afresh and compares it with the one that stands in its table.
+/// The answer names each table that differs, with the number of rows: what stands there and should not, and what should and
+/// does not, so that a row that is another counts twice. Empty where all agree.
 pub(in crate::register) fn differences(
     connection: &Connection,
 ) -> Result<Vec<(&'static str, i64)>, Error> {
-    for entity in Entity::ALL.iter().copied() {
-        let (table, replayed) = (entity.table(), replayed_table(entity));
-        connection.execute_batch(&format!(
-            "DROP TABLE IF EXISTS temp.{replayed};
-             CREATE TEMP TABLE {replayed} AS SELECT * FROM main.{table} WHERE 0;
-             CREATE UNIQUE INDEX temp.{replayed}_id ON {replayed} (id);"
-        ))?;
-    }
-    Ops::of_each(connection, |entity, object, ops| match rebuilt(entity, ops)? {
-        Some((values, deleted))
-            if is_whole(entity, &values) && !is_pending(connection, object)? =>
-        {
-            let table = replayed_table(entity);
-            insert_row(connection, entity, &table, object, &values, deleted)
+    let mut tables: BTreeMap<Entity, Compared> = BTreeMap::new();
+    let any_pending: bool =
+        connection.query_row("SELECT EXISTS (SELECT 1 FROM pending)", [], |row| row.get(0))?;
+    Ops::of_each(connection, |entity, object, ops| {
+        let Some(made) = rebuilt(entity, ops)?.filter(|(values, _)| is_whole(entity, values))
+        else {
+            return Ok(());
+        };
+        if any_pending && is_pending(connection, object)? {
+            return Ok(());
         }
-        _ => Ok(()),
+        let table = tables.entry(entity).or_default();
+        match is_as_made(connection, entity, object, &made)? {
+            None => table.differing += 1,
+            Some(is_as_made) => {
+                table.met += 1;
+                table.differing += if is_as_made { 0 } else { 2 };
+            }
+        }
+        Ok(())
     })?;
     let mut differences = Vec::new();
     for entity in Entity::ALL.iter().copied() {
-        let rows = differing_rows(connection, entity)?;
-        if rows > 0 {
-            differences.push((entity.table(), rows));
+        let Compared { met, differing } = tables.remove(&entity).unwrap_or_default();
+        let sql = format!("SELECT count(*) FROM {}", entity.table());
+        let rows: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+        let differing = differing + (rows - met);
+        if differing > 0 {
+            differences.push((entity.table(), differing));
         }
-        connection.execute_batch(&format!("DROP TABLE temp.{}", replayed_table(entity)))?;
     }
 
     Ok(differences)
 }
 
-fn replayed_table(entity: Entity) -> String {
-    format!("replayed_{}", entity.table())
+/// What has been seen of a table.
+#[derive(Default)]
+struct Compared {
+    /// Rows that stand there and that the journal makes.
+    met: i64,
+    differing: i64,
+}
+
+/// Whether the row that stands in the table is the one the journal makes; `None` where none stands there.
+fn is_as_made(
+    connection: &Connection,
+    entity: Entity,
+    object: i64,
+    (values, deleted): &Rebuilt,
+) -> Result<Option<bool>, Error> {
+    let mut statement = connection.prepare_cached(entity.select())?;
+    let mut rows = statement.query([object])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    for (column, value) in values.iter().enumerate() {
+        if row.get_ref(column)? != ValueRef::from(value) {
+            return Ok(Some(false));
+        }
+    }
+
+    Ok(Some(row.get::<_, bool>(values.len())? == *deleted))
 }
 
 /// Fills the register's own tables, which are empty, with what the journal says. What has been erased is what stands in
@@ -189,6 +219,9 @@ fn rebuilt(entity: Entity, ops: &Ops) -> Result<Option<Rebuilt>, Error> {
     if !ops.make_the_row() {
         return Ok(None);
     }
+    if let Some(Value::Text(json)) = ops.only().map(|op| &op.value) {
+        return Ok(Some((cells::values(json, entity.columns())?, false)));
+    }
     // A new row's fields are read once, not once per column.
     let mut made: HashMap<i64, Cells> = HashMap::new();
     for op in ops.iter().filter(|op| op.field.is_none()) {
@@ -209,20 +242,4 @@ fn rebuilt(entity: Entity, ops: &Ops) -> Result<Option<Rebuilt>, Error> {
     let values = entity.columns().iter().map(value).collect::<Result<_, _>>()?;
 
     Ok(Some((values, value(Column::DELETED)? == Value::Integer(1))))
-}
-
-fn differing_rows(connection: &Connection, entity: Entity) -> Result<i64, Error> {
-    let columns: Vec<&str> =
-        ["id", "deleted"].into_iter().chain(entity.columns().iter().map(|one| one.name)).collect();
-    let columns = columns.join(", ");
-    let (table, replayed) = (entity.table(), replayed_table(entity));
-
-    Ok(connection.query_row(
-        &format!(
-            "SELECT (SELECT count(*) FROM (SELECT {columns} FROM main.{table} EXCEPT SELECT {columns} FROM temp.{replayed}))
-                  + (SELECT count(*) FROM (SELECT {columns} FROM temp.{replayed} EXCEPT SELECT {columns} FROM main.{table}))"
-        ),
-        [],
-        |row| row.get(0),
-    )?)
 }

@@ -173,11 +173,15 @@ fn slots_of(
     }
     let kept_apart: BTreeSet<u32> = slots.iter().map(|(index, _)| *index).collect();
     let mut statement = connection.prepare_cached(
-        "SELECT op.id, op.idx, object.entity, op.object, op.field, op.value, op.salts, op.restores, op.pseudonym, op.aware
+        "SELECT op.id, op.idx, object.entity, object.uid, op.field, op.value, op.salts, op.restores, op.pseudonym, op.aware,
+                op.object
          FROM op JOIN object ON object.id = op.object
          WHERE op.id BETWEEN (SELECT first_op FROM change WHERE id = ?1)
                          AND (SELECT last_op FROM change WHERE id = ?1) AND op.change = ?1",
     )?;
+    let awaits: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM awaited WHERE change = ?1)")?
+        .query_row([change], |row| row.get(0))?;
     let mut rows = statement.query([change])?;
     while let Some(row) = rows.next()? {
         let index = row.get(1)?;
@@ -190,19 +194,22 @@ fn slots_of(
         let salts = Salts::from_bytes(&row.get::<_, Vec<u8>>(6)?)?;
         let restores: Option<i64> = row.get(7)?;
         let aware: Option<Vec<u8>> = row.get(9)?;
+        let uid: Uuid = row.get(3)?;
+        identities.rows.insert(row.get(10)?, uid);
         let cells =
             cells_of(connection, identities, entity, field.as_deref(), &row.get(5)?, &salts)?;
         slots.push((
             index,
             FormSlot::Op(FormOp {
                 entity: entity.table().to_owned(),
-                row: identities.row(connection, row.get(3)?)?,
+                row: uid,
                 field,
                 cells,
-                parents: parents_of(connection, id)?,
+                parents: parents_of(connection, id, awaits)?,
                 restores: match restores {
                     Some(restores) => Some(op_id(connection, restores)?),
-                    None => awaited_ops(connection, id, "restores")?.pop(),
+                    None if awaits => awaited_ops(connection, id, "restores")?.pop(),
+                    None => None,
                 },
                 pseudonym: row.get(8)?,
                 aware: match aware {
@@ -251,8 +258,12 @@ fn cells_of(
     Ok(cells)
 }
 
-fn parents_of(connection: &Connection, op: i64) -> Result<Vec<OpId>, Error> {
-    let mut parents = awaited_ops(connection, op, "parent")?;
+/// The ops whose values an op replaces, those that are not here among them where its change awaits any.
+fn parents_of(connection: &Connection, op: i64, awaits: bool) -> Result<Vec<OpId>, Error> {
+    let mut parents = match awaits {
+        true => awaited_ops(connection, op, "parent")?,
+        false => Vec::new(),
+    };
     let known: Vec<i64> = connection
         .prepare_cached("SELECT parent FROM op_parent WHERE op = ?1")?
         .query_map([op], |row| row.get(0))?
