@@ -53,9 +53,9 @@ fn csv(students: u32) -> Vec<u8> {
 fn xlsx(students: u32) -> Vec<u8> {
     let mut table: Vec<Vec<Cell>> = vec![HEADINGS.iter().map(|name| Cell::from(*name)).collect()];
     table.extend(rows(students).map(|row| row.into_iter().map(Cell::from).collect()));
-    let sheet = Written { name: "Elever".into(), rows: table, headings: Some(0), drawn: None };
+    let sheet = Written::new("Elever".into(), table).with_headings();
 
-    workbook(&[sheet], "2026-11-23".parse().unwrap()).unwrap()
+    workbook([sheet], "2026-11-23".parse().unwrap()).unwrap()
 }
 
 static CSV: LazyLock<Vec<u8>> = LazyLock::new(|| csv(100_000));

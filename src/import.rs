@@ -1,6 +1,7 @@
 //! Taking in a class list, as the window and the command line do it alike: from a sheet and what each column is, by what the
 //! register remembers of the school's lists, to a plan of what would happen to each row. `Register::import` then does it.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -58,10 +59,18 @@ impl ClassList {
     /// No column holds names, or the register can't be read.
     pub fn plan(
         self,
-        sheet: &Sheet,
+        sheet: impl Borrow<Sheet>,
         register: &Register,
         today: NaiveDate,
     ) -> Result<Planned, Error> {
+        let read = self.read(sheet.borrow(), register, today)?;
+        // Where nobody else has it, it takes no room while its rows are planned.
+        drop(sheet);
+
+        read.plan(register)
+    }
+
+    fn read(self, sheet: &Sheet, register: &Register, today: NaiveDate) -> Result<ListRead, Error> {
         let headings = self.mapping.headings(sheet);
         let remembered = match self.is_mapping_given {
             true => None,
@@ -79,7 +88,7 @@ impl ClassList {
                 }
             }
         }
-        let plan = register.plan_list(List {
+        let list = List {
             school: self.school,
             course: self.course,
             term: self.term,
@@ -87,8 +96,23 @@ impl ClassList {
             complete: self.complete,
             rows,
             mapping: Some((headings, mapping.code())),
-        })?;
+        };
 
-        Ok(Planned { mapping, plan, warnings })
+        Ok(ListRead { mapping, list, warnings })
+    }
+}
+
+/// A list whose rows have been read.
+struct ListRead {
+    mapping: Mapping,
+    list: List,
+    warnings: Vec<Warning>,
+}
+
+impl ListRead {
+    fn plan(self, register: &Register) -> Result<Planned, Error> {
+        let Self { mapping, list, warnings } = self;
+
+        Ok(Planned { mapping, plan: register.plan_list(list)?, warnings })
     }
 }

@@ -200,30 +200,42 @@ pub fn day_of_birth(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 
 /// The sheets that look like lists, each with how its columns are taken: those with the same headings put together as
 /// one, in the order of the file. What the spreadsheet doesn't show stands by itself, behind the others.
-pub fn lists(sheets: &[Sheet]) -> Vec<(Sheet, Mapping)> {
+///
+/// # Errors
+/// The sheets, where none looks like a list.
+pub fn lists(sheets: Vec<Sheet>) -> Result<Vec<(Sheet, Mapping)>, Vec<Sheet>> {
     let mut lists: Vec<(Sheet, Mapping)> = Vec::new();
-    let (hidden, shown): (Vec<&Sheet>, Vec<&Sheet>) =
-        sheets.iter().partition(|sheet| sheet.is_hidden);
+    let mut others: Vec<Sheet> = Vec::new();
+    let is_several = sheets.len() > 1;
+    let (hidden, shown): (Vec<Sheet>, Vec<Sheet>) =
+        sheets.into_iter().partition(|sheet| sheet.is_hidden);
     let mut beside: Vec<Beside> = Vec::new();
     for sheet in shown.into_iter().chain(hidden) {
-        if belonging::is_of_others(&sheet.name) && sheets.len() > 1 {
+        if belonging::is_of_others(&sheet.name) && is_several {
             let name = Arc::from(sheet.name.as_str());
             beside.push(Beside { name, why: Passed::OfOthers });
+            others.push(sheet);
             continue;
         }
-        let Some(mapping) = Mapping::guess(sheet).filter(Mapping::has_name) else { continue };
+        let Some(mapping) = Mapping::guess(&sheet).filter(Mapping::has_name) else {
+            others.push(sheet);
+            continue;
+        };
         let alike = lists.iter_mut().find(|(known, known_mapping)| {
             let same_headings = mapping.header.is_some()
-                && known_mapping.headings(known) == mapping.headings(sheet);
+                && known_mapping.headings(known) == mapping.headings(&sheet);
             same_headings && !sheet.is_hidden && !known.is_hidden
         });
         match alike {
             Some((known, _)) => {
-                known.rows.extend_from_slice(&sheet.rows);
+                known.rows.extend(sheet.rows);
                 known.name = String::new();
             }
-            None => lists.push((sheet.clone(), mapping)),
+            None => lists.push((sheet, mapping)),
         }
+    }
+    if lists.is_empty() {
+        return Err(others);
     }
     let hidden = lists.iter().filter(|(sheet, _)| sheet.is_hidden);
     beside.extend(hidden.map(|(sheet, _)| {
@@ -234,7 +246,7 @@ pub fn lists(sheets: &[Sheet]) -> Vec<(Sheet, Mapping)> {
         sheet.beside.extend_from_slice(&beside);
     }
 
-    lists
+    Ok(lists)
 }
 
 /// The list to take in: the named sheet, else the only list that is shown, else the only one there is.
@@ -251,12 +263,11 @@ pub fn choose_list(sheets: Vec<Sheet>, name: Option<&str>) -> Result<(Sheet, Map
     if attendance_file::is_one(&sheets) {
         return Err(Error::AttendanceFile);
     }
-    let mut lists = lists(&sheets);
+    let mut lists = lists(sheets).map_err(|_| Error::NoHeadings)?;
     if lists.iter().any(|(sheet, _)| !sheet.is_hidden) {
         lists.retain(|(sheet, _)| !sheet.is_hidden);
     }
     match lists.len() {
-        0 => Err(Error::NoHeadings),
         1 => Ok(lists.remove(0)),
         _ => Err(Error::SeveralSheets(
             lists.into_iter().flat_map(|(sheet, _)| sheet_names(&sheet)).collect(),

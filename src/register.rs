@@ -129,6 +129,20 @@ impl Register {
         answer
     }
 
+    /// Asks several things in one transaction, where none is open: each by itself takes and gives back a lock.
+    pub(super) fn in_one_read<T>(
+        &self,
+        job: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if !self.connection.is_autocommit() {
+            return job();
+        }
+        self.connection.execute_batch("BEGIN")?;
+        let _ended = AtEnd(&self.connection);
+
+        job()
+    }
+
     /// Why the computer's clock may be wrong, given the newest change and the newest backup. They are the newest by their
     /// order: a clock that was wrong once has no say later.
     fn clock_doubt(&self) -> Result<Option<Doubt>, Error> {
@@ -252,7 +266,7 @@ impl Register {
                         role: None,
                         school: None,
                     };
-                    let person = change.create(Uuid::now_v7(), &person)?;
+                    let person = change.create(&person)?;
                     Ok((ChangeKind::PersonAdded { person }, person))
                 })?
                 .1

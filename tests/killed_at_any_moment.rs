@@ -4,7 +4,7 @@
 mod program;
 
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use program::Program;
 
@@ -14,6 +14,17 @@ const KILLS: u32 = 200;
 fn two_hundred_kills_lose_no_acknowledged_change() {
     let program = Program::with_register();
     let mut acknowledged = Vec::new();
+    let whole = time_of(
+        &program,
+        &[
+            "import",
+            &program.file("forst.csv", "Namn\nTuva Ek\n"),
+            "--school",
+            "Lugnet",
+            "--class",
+            "K",
+        ],
+    );
     let mut seed: u32 = 20_261_123;
     for number in 0..KILLS {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -29,7 +40,9 @@ fn two_hundred_kills_lose_no_acknowledged_change() {
             let mut child =
                 program.command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             // Half of the kills fall within the time a command takes here; the rest a little later.
-            std::thread::sleep(Duration::from_micros(u64::from(seed >> 8) % 60_000));
+            std::thread::sleep(
+                whole.mul_f64(2.0 * f64::from(seed >> 8) / f64::from(u32::MAX >> 8)),
+            );
             let finished = child.try_wait().unwrap();
             child.kill().unwrap();
             let status = finished.unwrap_or(child.wait().unwrap());
@@ -59,6 +72,14 @@ fn two_hundred_kills_lose_no_acknowledged_change() {
     assert!(acknowledged.len() < 2 * KILLS as usize, "some commands were killed");
 }
 
+/// How long a command takes on this computer, with what else it does.
+fn time_of(program: &Program, words: &[&str]) -> Duration {
+    let started = Instant::now();
+    program.done(words);
+
+    started.elapsed()
+}
+
 /// Kills of restores and backups.
 const RESTORES: u32 = 80;
 
@@ -76,6 +97,7 @@ fn a_restore_that_is_killed_is_wholly_done_or_not_at_all() {
     program.done(&["import", &list, "--school", "Lugnet", "--class", "TE26B"]);
     program.done(&["backup", "--out", "fem.db"]);
     let count = || program.json(&["students"]).as_array().unwrap().len();
+    let whole = time_of(&program, &["restore", "fem.db", "--yes"]);
     let mut seed: u32 = 20_261_124;
     let (mut killed, mut finished) = (0, 0);
     let mut stood = count();
@@ -88,7 +110,7 @@ fn a_restore_that_is_killed_is_wholly_done_or_not_at_all() {
         };
         let mut child =
             program.command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(u64::from(seed >> 8) % 120_000));
+        std::thread::sleep(whole.mul_f64(2.0 * f64::from(seed >> 8) / f64::from(u32::MAX >> 8)));
         let ended = child.try_wait().unwrap();
         child.kill().unwrap();
         let status = ended.unwrap_or(child.wait().unwrap());

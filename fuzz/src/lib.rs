@@ -15,7 +15,7 @@ pub fn read(bytes: Vec<u8>) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
     let Ok(sheets) = intake::read_bytes(bytes) else { return };
     let _ = attendance_file::read(&sheets, today);
-    for (sheet, mapping) in intake::lists(&sheets) {
+    for (sheet, mapping) in intake::lists(sheets).unwrap_or_default() {
         let _ = mapping.headings(&sheet);
         if let Ok((rows, _)) = list_rows(&sheet, &mapping, today) {
             for row in rows {

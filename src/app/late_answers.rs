@@ -424,10 +424,10 @@ fn a_dialog_that_is_done_beneath_a_question_takes_the_question_with_it() {
     let class = late.classes[0];
     late.send(Message::Command(Command::NewClass));
     late.let_all_through();
-    let schools = block_on(late.desk().context.register.read(|register| register.schools()));
+    let schools = block_on(late.desk().context.register.read(|register| register.school_names()));
     let school = schools.unwrap().into_iter().next().unwrap();
     for message in [
-        dialog::new_class::Message::School(school.into()),
+        dialog::new_class::Message::School(school),
         dialog::new_class::Message::Name("TE26C".to_owned()),
         dialog::new_class::Message::Create,
     ] {

@@ -78,7 +78,7 @@ pub fn run(invocation: &Invocation, arguments: &Import) -> Result<ExitCode, Fail
         corrections: HashMap::new(),
     };
     let Planned { mut plan, warnings, .. } =
-        list.plan(&sheet, &register, invocation.clock.today())?;
+        list.plan(sheet, &register, invocation.clock.today())?;
     for row in &mut plan.rows {
         row.accepted |= arguments.with_protected
             && matches!(row.outcome, Outcome::Refused(_))

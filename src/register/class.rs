@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
 
 use super::error::known_word;
 use super::journal::{Change, ChangeKind, Committed, filled, rows};
@@ -371,17 +370,14 @@ pub(super) fn create_new_class(
     change: &mut Change<'_>,
     details: &ClassDetails,
 ) -> Result<ClassId, Error> {
-    let class = change.create(
-        Uuid::now_v7(),
-        &rows::Class {
-            school: details.school,
-            name: crate::domain::student::tidy_name(&details.name),
-            course: details.course,
-            term: details.term,
-            study_path: filled(&details.study_path),
-            grouping: FORM_CLASS.to_owned(),
-        },
-    )?;
+    let class = change.create(&rows::Class {
+        school: details.school,
+        name: crate::domain::student::tidy_name(&details.name),
+        course: details.course,
+        term: details.term,
+        study_path: filled(&details.study_path),
+        grouping: FORM_CLASS.to_owned(),
+    })?;
     for planned in course_sessions(change.connection(), details.course)? {
         create_session(change, class, planned.number, planned.minutes)?;
     }
@@ -600,7 +596,7 @@ pub(super) fn create_session(
         reason: None,
     };
 
-    change.create(Uuid::now_v7(), &session)
+    change.create(&session)
 }
 
 /// Who is exempt from which of a class's sessions, and why.

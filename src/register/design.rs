@@ -53,7 +53,7 @@ impl Register {
                     change.revive(id)?;
                 }
                 None => {
-                    change.create(uid, &rows::Design { content })?;
+                    change.create_as(uid, &rows::Design { content })?;
                 }
             }
             change.edit(ProgrammeKey(programme.id), |row| {
@@ -94,7 +94,7 @@ fn keep_picture(change: &mut Change<'_>, file: &[u8]) -> Result<(), Error> {
         .optional()?;
     if known.is_none() {
         let file = change.keep_file(file)?;
-        change.create(uid, &rows::Picture { file })?;
+        change.create_as(uid, &rows::Picture { file })?;
     }
 
     Ok(())

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
-use uuid::Uuid;
 
 use super::journal::{ChangeKind, Committed, rows};
 use super::nameless::refuse_erased;
@@ -223,7 +222,7 @@ impl Register {
                 |row| row.get(0),
             )?;
             if !known {
-                change.create(Uuid::now_v7(), &rows::NotSame { student, other })?;
+                change.create(&rows::NotSame { student, other })?;
             }
             Ok((ChangeKind::StudentsToldApart { student, other }, ()))
         })?;

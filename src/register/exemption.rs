@@ -53,7 +53,7 @@ impl Register {
                     None => {
                         let uid = uid_of_both(change, "exemption", session.id, student)?;
                         let (session, reason) = (session.id, filled(&reason));
-                        change.create(uid, &rows::Exemption { session, student, reason })?;
+                        change.create_as(uid, &rows::Exemption { session, student, reason })?;
                     }
                 }
             }
@@ -104,7 +104,7 @@ impl Register {
                 (Some(row), false) => change.delete(row)?,
                 (None, true) => {
                     let uid = uid_of_both(change, "announced", session, student)?;
-                    change.create(uid, &rows::AnnouncedAbsence { session, student })?;
+                    change.create_as(uid, &rows::AnnouncedAbsence { session, student })?;
                 }
                 (None, false) => {}
             }

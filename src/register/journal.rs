@@ -121,8 +121,15 @@ impl<'a> Change<'a> {
         &self.transaction
     }
 
-    /// Makes a row.
-    pub fn create<R: Row>(&mut self, uid: Uuid, row: &R) -> Result<R::Id, Error> {
+    /// Makes a row, which has an identity of its own.
+    pub fn create<R: Row>(&mut self, row: &R) -> Result<R::Id, Error> {
+        let uid = self.random.identity(self.signature.now_milliseconds)?;
+
+        self.create_as(uid, row)
+    }
+
+    /// Makes a row whose identity follows from what it is, so that it is one wherever it is made.
+    pub fn create_as<R: Row>(&mut self, uid: Uuid, row: &R) -> Result<R::Id, Error> {
         let entity = R::ENTITY;
         let values = row.values();
         let is_new = 1
@@ -135,7 +142,6 @@ impl<'a> Change<'a> {
             false => object_of(&self.transaction, entity, uid)?,
         };
         self.identities.rows.insert(object, uid);
-        let json = cells::to_json(entity.columns(), &values)?;
         let mut cells: Vec<(&Column, &Value)> = entity
             .columns()
             .iter()
@@ -143,6 +149,7 @@ impl<'a> Change<'a> {
             .filter(|(_, value)| **value != Value::Null)
             .collect();
         cells.sort_unstable_by_key(|(column, _)| column.name);
+        let json = cells::to_json(&cells)?;
         self.write_op(&NewOp {
             entity,
             object,
@@ -154,7 +161,14 @@ impl<'a> Change<'a> {
         })?;
         if is_new {
             insert_row(&self.transaction, entity, entity.table(), object, &values, false)?;
-            self.note(entity, object)?;
+            let owner = owner_column(entity).and_then(|owner| {
+                let (_, value) = cells.iter().find(|(column, _)| *column == owner)?;
+                match value {
+                    Value::Integer(owner) => Some(*owner),
+                    _ => None,
+                }
+            });
+            note_owned(entity, object, owner, &mut self.touched, &mut self.affected);
         } else {
             // Somebody has spoken of it, or made it, elsewhere.
             for (entity, object) in rebuild::row(&self.transaction, entity, object)? {
@@ -486,8 +500,9 @@ fn next_stamp(connection: &Connection, now_milliseconds: i64) -> Result<i64, Err
 fn place(connection: &Connection, origin: i64, seq: i64, stamp: i64) -> Result<(), Error> {
     connection
         .prepare_cached(
+            // By what is placed ahead, which is nothing as long as clocks are right; by its origin it would be all it ever made.
             "UPDATE change SET placed = ?3
-             WHERE placed > ?3 AND origin = ?1 AND seq < ?2",
+             WHERE placed > ?3 AND +origin = ?1 AND +seq < ?2",
         )?
         .execute(params![origin, seq, stamp])?;
 
@@ -551,24 +566,39 @@ fn note(
     touched: &mut Touched,
     affected: &mut Affected,
 ) -> Result<(), Error> {
-    touched.add(entity);
-    let owner = |column: &Column| -> Result<Option<i64>, Error> {
-        let sql = format!("SELECT {} FROM {} WHERE id = ?1", column.name, entity.table());
-        let mut statement = connection.prepare_cached(&sql)?;
-
-        Ok(statement.query_row([object], |row| row.get(0)).optional()?.flatten())
+    let owner: Option<i64> = match owner_column(entity) {
+        Some(column) => {
+            let sql = format!("SELECT {} FROM {} WHERE id = ?1", column.name, entity.table());
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.query_row([object], |row| row.get(0)).optional()?.flatten()
+        }
+        None => None,
     };
+    note_owned(entity, object, owner, touched, affected);
+    if entity == Entity::Student {
+        affected.students.extend(derived::survivor_of(connection, object)?);
+    }
+
+    Ok(())
+}
+
+/// The same of a row of which is known whose it is.
+fn note_owned(
+    entity: Entity,
+    object: i64,
+    owner: Option<i64>,
+    touched: &mut Touched,
+    affected: &mut Affected,
+) {
+    touched.add(entity);
     match entity {
         Entity::Programme | Entity::Course => affected.everyone = true,
         Entity::Class => affected.classes.extend([object]),
-        Entity::Session => affected.classes.extend(owner(rows::Session::class)?),
-        Entity::Certificate => affected.counted.extend(owner(rows::Certificate::student)?),
-        Entity::Enrolment => affected.students.extend(owner(rows::Enrolment::student)?),
-        Entity::Attendance => affected.students.extend(owner(rows::Attendance::student)?),
-        Entity::Exemption => affected.students.extend(owner(rows::Exemption::student)?),
-        Entity::Student => {
-            affected.students.extend([object]);
-            affected.students.extend(derived::survivor_of(connection, object)?);
+        Entity::Student => affected.students.extend([object]),
+        Entity::Session => affected.classes.extend(owner),
+        Entity::Certificate => affected.counted.extend(owner),
+        Entity::Enrolment | Entity::Attendance | Entity::Exemption => {
+            affected.students.extend(owner);
         }
         Entity::CourseSession
         | Entity::School
@@ -584,8 +614,18 @@ fn note(
         | Entity::AnnouncedAbsence
         | Entity::Grant => {}
     }
+}
 
-    Ok(())
+/// The column that says whose a row is: a student's, or a class's.
+fn owner_column(entity: Entity) -> Option<&'static Column> {
+    match entity {
+        Entity::Session => Some(rows::Session::class),
+        Entity::Certificate => Some(rows::Certificate::student),
+        Entity::Enrolment => Some(rows::Enrolment::student),
+        Entity::Attendance => Some(rows::Attendance::student),
+        Entity::Exemption => Some(rows::Exemption::student),
+        _ => None,
+    }
 }
 
 /// A file that some row names by its SHA-256.

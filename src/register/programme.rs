@@ -115,7 +115,7 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
     if template.name.trim().is_empty() || template.course.trim().is_empty() {
         return Err(Refusal::Empty.into());
     }
-    change.create(
+    change.create_as(
         derived_uid("programme"),
         &rows::Programme {
             name: template.name.clone(),
@@ -129,7 +129,7 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
         },
     )?;
     let (rule_kind, rule_value) = template_rule().code();
-    let course = change.create(
+    let course = change.create_as(
         derived_uid(&format!("course:{}", template.course)),
         &rows::Course {
             name: template.course.clone(),
@@ -142,14 +142,14 @@ pub(super) fn fill(change: &mut Change<'_>, template: &Template) -> Result<(), E
     )?;
     let (count, minutes) = TEMPLATE_SESSIONS;
     for number in 1..=count {
-        change.create(
+        change.create_as(
             derived_uid(&format!("course:{}:{number}", template.course)),
             &rows::CourseSession { course, number, minutes: Minutes(minutes), title: None },
         )?;
     }
     for place in reference::PLACES_OF_STUDY.iter() {
         let code = place.unit_code.as_ref().map(|code| code.as_str());
-        change.create(
+        change.create_as(
             derived_uid(&format!("school:{}", code.unwrap_or(place.name))),
             &rows::School {
                 unit_code: code.map(str::to_owned),
@@ -334,20 +334,17 @@ impl Register {
         let (rule_kind, rule_value) = rule.code();
 
         self.change(|change| {
-            let course = change.create(
-                Uuid::now_v7(),
-                &rows::Course {
-                    name: name.to_owned(),
-                    target,
-                    rule_kind: rule_kind.to_owned(),
-                    rule_value,
-                    upper_secondary_only: false,
-                    exemptions: true,
-                },
-            )?;
+            let course = change.create(&rows::Course {
+                name: name.to_owned(),
+                target,
+                rule_kind: rule_kind.to_owned(),
+                rule_value,
+                upper_secondary_only: false,
+                exemptions: true,
+            })?;
             for number in 1..=sessions {
                 let session = rows::CourseSession { course, number, minutes, title: None };
-                change.create(Uuid::now_v7(), &session)?;
+                change.create(&session)?;
             }
             Ok((ChangeKind::CourseAdded { course }, course))
         })
@@ -393,7 +390,7 @@ fn set_municipal_targets(
             (Some(known), None) => change.delete(known)?,
             (None, Some(target)) => {
                 let (course, municipality) = (before.id, municipality.clone());
-                change.create(uid, &rows::MunicipalTarget { course, municipality, target })?;
+                change.create_as(uid, &rows::MunicipalTarget { course, municipality, target })?;
             }
             (None, None) => {}
         }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::figures::Figures;
 use super::journal::rows::ReportKey;
@@ -119,7 +118,7 @@ impl Register {
         let (report, ()) = self.change(|change| {
             let file = change.keep_file(file)?;
             let report = rows::Report { made_on, name: name.to_owned(), about, file };
-            change.create(Uuid::now_v7(), &report)?;
+            change.create(&report)?;
             Ok((ChangeKind::ReportKept, ()))
         })?;
 

@@ -1,7 +1,6 @@
 //! Places of study and their contact persons.
 
 use rusqlite::{Row, params};
-use uuid::Uuid;
 
 use super::error::known_word;
 use super::journal::{ChangeKind, Committed, filled, rows};
@@ -32,12 +31,28 @@ pub struct School {
     pub former: u32,
 }
 
-/// What a school is called: its name and aliases, folded.
-struct SchoolName {
-    id: SchoolId,
-    name: String,
-    unit_code: String,
-    folded: Vec<String>,
+/// What a school is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolName {
+    pub id: SchoolId,
+    pub name: String,
+    /// Empty where there is none.
+    pub unit_code: String,
+    /// Its name and its aliases, folded.
+    pub folded: Vec<String>,
+}
+
+impl std::fmt::Display for SchoolName {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.name)
+    }
+}
+
+impl SchoolName {
+    /// Whether somebody means the school by a name or code.
+    pub fn is_called(&self, text: &str) -> bool {
+        self.unit_code == text.trim() || self.folded.contains(&fold(text.trim()))
+    }
 }
 
 /// A contact person of a school.
@@ -99,9 +114,7 @@ impl Register {
     pub fn find_school(&self, text: &str) -> Result<School, Error> {
         let wanted = fold(text.trim());
         let mut names = self.school_names()?;
-        let exact = names
-            .iter()
-            .find(|school| school.unit_code == text.trim() || school.folded.contains(&wanted));
+        let exact = names.iter().find(|school| school.is_called(text));
         if let Some(id) = exact.map(|school| school.id) {
             return self.schools_where(Some(id))?.pop().ok_or_else(|| Refusal::Gone.into());
         }
@@ -118,11 +131,11 @@ impl Register {
         }
     }
 
-    /// What schools are called, without counting anything in them.
-    fn school_names(&self) -> Result<Vec<SchoolName>, Error> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT id, name, unit_code, aliases FROM school WHERE deleted = 0 ORDER BY name",
-        )?;
+    /// What schools are called, in Swedish order, without counting anything in them.
+    pub fn school_names(&self) -> Result<Vec<SchoolName>, Error> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT id, name, unit_code, aliases FROM school WHERE deleted = 0")?;
         let rows = statement.query_map([], |row| {
             let name: String = row.get(1)?;
             let aliases = text(row, 3)?;
@@ -134,7 +147,10 @@ impl Register {
             })
         })?;
 
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut names = rows.collect::<Result<Vec<_>, _>>()?;
+        names.sort_by_cached_key(|school| crate::i18n::collation::sort_key(&school.name));
+
+        Ok(names)
     }
 
     pub fn add_school(&mut self, details: &SchoolDetails) -> Result<(Committed, SchoolId), Error> {
@@ -153,7 +169,7 @@ impl Register {
                 valid_to: None,
             };
             details.put_into(&mut school);
-            let school = change.create(Uuid::now_v7(), &school)?;
+            let school = change.create(&school)?;
             Ok((ChangeKind::SchoolAdded { school }, school))
         })
     }
@@ -221,7 +237,7 @@ impl Register {
                         school: Some(school),
                     };
                     put(&mut person);
-                    change.create(Uuid::now_v7(), &person)?;
+                    change.create(&person)?;
                 }
             }
             Ok((ChangeKind::ContactEdited { school }, ()))

@@ -27,13 +27,9 @@ pub enum Checked {
         entry: Box<Certificate>,
     },
     /// Signed by a key that was lost, and the ledger does not say the same: whoever found the key can have written it.
-    Unconfirmed {
-        claim: Claim,
-    },
+    Unconfirmed { claim: Claim },
     /// Signed by the key that was given. Nothing is known of what has happened to it since.
-    Genuine {
-        claim: Claim,
-    },
+    Genuine { claim: Claim },
     /// It can't be believed.
     Broken(Broken),
 }

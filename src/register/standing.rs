@@ -260,6 +260,8 @@ struct Rules {
 struct Plan {
     ids: Vec<i64>,
     sessions: Vec<PlannedSession>,
+    /// Whether marks count at any of them.
+    any_held: bool,
 }
 
 /// What students are judged by, where it is not the register's own.
@@ -304,6 +306,10 @@ fn for_each_under(
     )?;
     let mut exempt = connection
         .prepare_cached("SELECT session FROM exemption WHERE student = ?1 AND deleted = 0")?;
+    // Most programmes exempt nobody, and before the first session nobody has marks: a long list is judged without asking.
+    let anyone_exempt: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM exemption)")?
+        .query_row([], |row| row.get(0))?;
     let mut current: Option<StudentId> = None;
     let mut places: Vec<Membership> = Vec::new();
     let mut judge_places = |student: Option<StudentId>,
@@ -314,16 +320,24 @@ fn for_each_under(
         let mut own = Own::default();
         let mut members: Vec<i64> = places.iter().map(|place| place.member).collect();
         members.dedup();
+        let mut any_held = false;
+        for place in places.iter() {
+            any_held |= rules.plan(connection, place.class)?.any_held;
+        }
         for member in members {
-            let mut rows = marks.query([member])?;
-            while let Some(row) = rows.next()? {
-                let code: String = row.get(1)?;
-                let mark = known_word(Attendance::from_code(&code), "attendance: mark")?;
-                own.marks.insert((member, row.get(0)?), mark);
+            if any_held {
+                let mut rows = marks.query([member])?;
+                while let Some(row) = rows.next()? {
+                    let code = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+                    let mark = known_word(Attendance::from_code(code), "attendance: mark")?;
+                    own.marks.insert((member, row.get(0)?), mark);
+                }
             }
-            let mut rows = exempt.query([member])?;
-            while let Some(row) = rows.next()? {
-                own.exempt.insert((member, row.get(0)?));
+            if anyone_exempt {
+                let mut rows = exempt.query([member])?;
+                while let Some(row) = rows.next()? {
+                    own.exempt.insert((member, row.get(0)?));
+                }
             }
         }
         let places = std::mem::take(places);
@@ -429,7 +443,7 @@ impl Rules {
         if let Some(plan) = self.plans.get(&class) {
             return Ok(Rc::clone(plan));
         }
-        let mut plan = Plan { ids: Vec::new(), sessions: Vec::new() };
+        let mut plan = Plan { ids: Vec::new(), sessions: Vec::new(), any_held: false };
         let mut statement = connection.prepare_cached(
             "SELECT session.id, number, date, minutes, status
              FROM session JOIN object ON object.id = session.id
@@ -445,7 +459,9 @@ impl Rules {
                 status: known_word(SessionStatus::from_code(&status), "session: status")?,
             };
             plan.ids.push(row.get(0)?);
-            plan.sessions.push(as_known_on(session, self.day));
+            let session = as_known_on(session, self.day);
+            plan.any_held |= session.status == SessionStatus::Held;
+            plan.sessions.push(session);
         }
         let plan = Rc::new(plan);
         self.plans.insert(class, Rc::clone(&plan));

@@ -178,7 +178,7 @@ impl Register {
         }
 
         self.change(|change| {
-            let student = change.create(Uuid::now_v7(), &details.new_row())?;
+            let student = change.create(&details.new_row())?;
             enrol(change, student, class, from, false)?;
             Ok((ChangeKind::StudentAdded { student, class }, student))
         })

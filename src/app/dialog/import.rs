@@ -21,7 +21,7 @@ pub use columns::ColumnChoice;
 use correcting::Correcting;
 use rows::{Entry, Shown, Tally, Warnings};
 
-use super::new_class::{SchoolChoice, choices};
+use super::new_class::choices;
 use crate::app::action::Action;
 use crate::app::context::Context;
 use crate::app::fetched::{Fetched, Ticket};
@@ -33,16 +33,17 @@ use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
 use crate::register::handle::Question;
 use crate::register::list::{Correction, Doubt, ListPlan, RowKey};
+use crate::register::school::SchoolName;
 use crate::register::{Error, Register};
 use crate::{messages, text};
 
 /// The dialog.
 #[derive(Debug)]
 pub struct Import {
-    schools: Vec<SchoolChoice>,
+    schools: Vec<SchoolName>,
     course: Option<CourseId>,
     wanted: Option<SchoolId>,
-    school: Option<SchoolChoice>,
+    school: Option<SchoolName>,
     path: String,
     class: String,
     term: String,
@@ -115,7 +116,7 @@ pub struct PlannedList {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Result<(Vec<SchoolChoice>, CourseId), Error>),
+    Loaded(Result<(Vec<SchoolName>, CourseId), Error>),
     ChooseFile,
     Chosen(Option<PathBuf>),
     Path(String),
@@ -124,7 +125,7 @@ pub enum Message {
     Paste,
     Pasted(Option<String>),
     Sheet(SheetChoice),
-    School(SchoolChoice),
+    School(SchoolName),
     Class(String),
     Term(String),
     Column(usize, ColumnChoice),
@@ -180,13 +181,13 @@ impl Read {
         if attendance_file::is_one(&sheets) {
             return Self::Returned(sheets);
         }
-        let lists: Vec<_> = intake::lists(&sheets)
-            .into_iter()
-            .map(|(sheet, mapping)| (Arc::new(sheet), mapping))
-            .collect();
-        if !lists.is_empty() {
-            return Self::Lists(lists);
-        }
+        let sheets = match intake::lists(sheets) {
+            Ok(lists) => {
+                let shared = |(sheet, mapping)| (Arc::new(sheet), mapping);
+                return Self::Lists(lists.into_iter().map(shared).collect());
+            }
+            Err(sheets) => sheets,
+        };
         let widest = sheets.into_iter().max_by_key(|sheet| sheet.rows.len());
 
         widest.map_or(Self::Nothing, |sheet| Self::Unknown(Arc::new(sheet)))
@@ -649,7 +650,7 @@ impl Lists {
     }
 
     /// The school that the list itself names.
-    fn school(&self, schools: &[SchoolChoice]) -> Option<SchoolChoice> {
+    fn school(&self, schools: &[SchoolName]) -> Option<SchoolName> {
         let (sheet, mapping) = self.list()?;
         let column = mapping.columns.iter().position(|kind| *kind == Kind::School)?;
         let below = mapping.header.map_or(0, |header| header + 1);

@@ -8,66 +8,27 @@ use crate::app::context::Context;
 use crate::app::route::Route;
 use crate::app::theme::spacing;
 use crate::app::widget::{button, field, title};
-use crate::domain::student::fold;
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
 use crate::register::class::ClassDetails;
-use crate::register::school::School;
+use crate::register::school::SchoolName;
 use crate::register::{Error, Register};
 use crate::text;
 
 /// The dialog.
 #[derive(Debug)]
 pub struct NewClass {
-    schools: Vec<SchoolChoice>,
+    schools: Vec<SchoolName>,
     course: Option<CourseId>,
-    school: Option<SchoolChoice>,
+    school: Option<SchoolName>,
     wanted: Option<SchoolId>,
     name: String,
     term: String,
 }
 
-/// A school as it is offered to choose from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SchoolChoice {
-    /// The school.
-    pub id: SchoolId,
-    pub name: String,
-    /// What else it is called: its unit code and aliases, folded.
-    others: Vec<String>,
-}
-
-impl SchoolChoice {
-    /// Whether a list means this school by a name or code.
-    pub fn is_called(&self, text: &str) -> bool {
-        let text = fold(text.trim());
-
-        fold(&self.name) == text || self.others.contains(&text)
-    }
-}
-
-impl std::fmt::Display for SchoolChoice {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.name)
-    }
-}
-
-impl From<School> for SchoolChoice {
-    fn from(school: School) -> Self {
-        let others = school
-            .aliases
-            .iter()
-            .map(|alias| fold(alias))
-            .chain(school.unit_code.iter().map(|code| code.as_str().to_owned()))
-            .collect();
-
-        Self { id: school.id, name: school.name, others }
-    }
-}
-
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Result<(Vec<SchoolChoice>, CourseId), Error>),
-    School(SchoolChoice),
+    Loaded(Result<(Vec<SchoolName>, CourseId), Error>),
+    School(SchoolName),
     Name(String),
     Term(String),
     Create,
@@ -76,8 +37,8 @@ pub enum Message {
 }
 
 /// The schools to choose from, and the course a class takes.
-pub fn choices(register: &Register) -> Result<(Vec<SchoolChoice>, CourseId), Error> {
-    let schools = register.schools()?.into_iter().map(SchoolChoice::from).collect();
+pub fn choices(register: &Register) -> Result<(Vec<SchoolName>, CourseId), Error> {
+    let schools = register.school_names()?;
 
     Ok((schools, register.find_course(None)?.id))
 }

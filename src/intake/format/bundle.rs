@@ -207,7 +207,7 @@ mod tests {
             ("__MACOSX/listor/._SA26A.csv", "\0\0"),
             ("brev.pdf", "%PDF-1.4"),
         ]);
-        let lists = lists(&read_bytes(bytes).unwrap());
+        let lists = lists(read_bytes(bytes).unwrap()).unwrap();
 
         assert_eq!(lists.len(), 1);
         let sheets: Vec<&str> = lists[0].0.rows.iter().map(|row| row.sheet.as_ref()).collect();

@@ -150,22 +150,19 @@ fn write(
     let year = content.issued_on.year();
     let serial = Serial { year, series: letters, number: entry.number };
     let code = seal::seal(&claim(&serial, content), key);
-    change.create(
-        Uuid::now_v7(),
-        &rows::Certificate {
-            series: entry.series,
-            year,
-            number: entry.number,
-            kind: content.kind,
-            student: entry.student,
-            class: entry.class,
-            content: serde_json::to_string(content)?,
-            code,
-            replaces: entry.replaces,
-            revoked_on: None,
-            reason: None,
-        },
-    )
+    change.create(&rows::Certificate {
+        series: entry.series,
+        year,
+        number: entry.number,
+        kind: content.kind,
+        student: entry.student,
+        class: entry.class,
+        content: serde_json::to_string(content)?,
+        code,
+        replaces: entry.replaces,
+        revoked_on: None,
+        reason: None,
+    })
 }
 
 /// What a certificate's code says.
@@ -208,10 +205,7 @@ fn series(change: &mut Change<'_>, (device, epoch): &(Uuid, i64)) -> Result<Seri
     };
     let letters = free_letters(device, *epoch, &taken);
 
-    change.create(
-        Uuid::now_v7(),
-        &rows::Series { letters, device: device.to_string(), epoch: *epoch },
-    )
+    change.create(&rows::Series { letters, device: device.to_string(), epoch: *epoch })
 }
 
 /// Letters that can't be taken for digits, so that a number read aloud is understood.

@@ -110,7 +110,7 @@ fn class_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<Option<C
     let school = object_of(change.connection(), row.school_uid)?;
     let course = object_of(change.connection(), row.course_uid)?;
     let (Some(school), Some(course)) = (school, course) else { return Ok(None) };
-    let class = change.create(
+    let class = change.create_as(
         row.class_uid,
         &rows::Class {
             school: SchoolId(school),
@@ -130,7 +130,7 @@ fn student_or_removed(change: &mut Change<'_>, row: &LedgerRow) -> Result<Studen
     if let Some(student) = object_of(change.connection(), row.student_uid)? {
         return Ok(StudentId(student));
     }
-    let student = change.create(row.student_uid, &StudentDetails::default().new_row())?;
+    let student = change.create_as(row.student_uid, &StudentDetails::default().new_row())?;
     change.delete(student)?;
 
     Ok(student)
@@ -147,7 +147,7 @@ fn take_along(change: &mut Change<'_>, row: &LedgerRow) -> Result<bool, Error> {
     let student = student_or_removed(change, row)?;
     let series = match object_of(change.connection(), row.series_uid)? {
         Some(series) => SeriesKey(series),
-        None => change.create(
+        None => change.create_as(
             row.series_uid,
             &rows::Series {
                 letters: row.letters.clone(),
@@ -160,7 +160,7 @@ fn take_along(change: &mut Change<'_>, row: &LedgerRow) -> Result<bool, Error> {
         Some(uid) => object_of(change.connection(), uid)?.map(CertificateId),
         None => None,
     };
-    change.create(
+    change.create_as(
         row.uid,
         &rows::Certificate {
             series,

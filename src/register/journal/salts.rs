@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::form::{FormCell, FormValue, Hash, Hidden, Salt};
 use crate::register::Error;
@@ -145,22 +146,41 @@ fn unreadable() -> Error {
 /// Random bytes, fetched from the system a page at a time.
 #[derive(Default)]
 pub struct Randomness {
-    left: Vec<u8>,
+    fetched: Vec<u8>,
+    /// How many of them are spent.
+    spent: usize,
+    /// How many identities have been made.
+    identities: u16,
 }
 
 impl Randomness {
-    /// As many as a salt has.
+    /// A salt that nobody can guess.
     pub fn salt(&mut self) -> Result<Salt, Error> {
         const FETCHED: usize = 256 * size_of::<Salt>();
-        if self.left.is_empty() {
-            self.left.resize(FETCHED, 0);
-            getrandom::fill(&mut self.left).map_err(|error| Error::Damaged(error.to_string()))?;
+        if self.spent == self.fetched.len() {
+            self.fetched.resize(FETCHED, 0);
+            getrandom::fill(&mut self.fetched)
+                .map_err(|error| Error::Damaged(error.to_string()))?;
+            self.spent = 0;
         }
-        let taken = self.left.split_off(self.left.len() - size_of::<Salt>());
         let mut salt = Salt::default();
-        salt.copy_from_slice(&taken);
+        salt.copy_from_slice(&self.fetched[self.spent..self.spent + size_of::<Salt>()]);
+        self.spent += size_of::<Salt>();
 
         Ok(salt)
+    }
+
+    /// An identity that nobody else makes (UUIDv7, RFC 9562): of the moment, counted so that the rows of one change stand
+    /// in the order in which they were made.
+    pub fn identity(&mut self, now_milliseconds: i64) -> Result<Uuid, Error> {
+        let mut random = [0; 10];
+        random.copy_from_slice(&self.salt()?[..10]);
+        random[..2].copy_from_slice(&self.identities.to_be_bytes());
+        // The version takes the counter's highest four bits; past that many the random bits tell identities apart.
+        self.identities = (self.identities + 1) % 4096;
+        let milliseconds = u64::try_from(now_milliseconds).unwrap_or_default();
+
+        Ok(uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
     }
 }
 
@@ -186,6 +206,18 @@ mod tests {
         // A second time changes nothing.
         salts.erase("given", &FormValue::Null, &["family", "given"]).unwrap();
         assert_eq!(salts.of("given"), Some(SaltOrCommitment::Hidden(Hidden::Erased, commitment)));
+    }
+
+    #[test]
+    fn identities_are_of_their_moment_and_in_order() {
+        let mut random = Randomness::default();
+        let made: Vec<Uuid> =
+            (0..5000).map(|_| random.identity(1_790_000_000_000).unwrap()).collect();
+
+        assert!(made[..4096].is_sorted());
+        assert!(made.iter().enumerate().all(|(at, one)| !made[..at].contains(one)));
+        assert!(made.iter().all(|one| one.get_version_num() == 7));
+        assert_eq!(made[0].get_timestamp().unwrap().to_unix().0, 1_790_000_000);
     }
 
     #[test]

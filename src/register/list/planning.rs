@@ -1,6 +1,7 @@
 //! What taking in a list would do, row by row. Nothing is written.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
@@ -32,10 +33,13 @@ const STEP: usize = 500;
 impl Register {
     /// Says what taking in the list would do, row by row. Nothing is written.
     pub fn plan_list(&self, list: List) -> Result<ListPlan, Error> {
-        let mut list = list;
+        self.in_one_read(|| self.plan(list))
+    }
+
+    fn plan(&self, mut list: List) -> Result<ListPlan, Error> {
         let rows = std::mem::take(&mut list.rows);
         let mut planner = Planner::new(self, &list)?;
-        let mut planned: Vec<PlannedRow> = Vec::with_capacity(rows.len());
+        let mut planned: Vec<Sought> = Vec::with_capacity(rows.len());
         for row in rows {
             planned.push(planner.begin(row)?);
         }
@@ -48,10 +52,19 @@ impl Register {
         Ok(ListPlan {
             left: planner.leavers(list.complete),
             classes: planner.classes(),
-            rows: planned,
+            rows: planned.into_iter().map(|sought| sought.planned).collect(),
             list,
         })
     }
+}
+
+/// A row, with what it is looked for by.
+struct Sought {
+    planned: PlannedRow,
+    /// Its class, folded.
+    class: Arc<str>,
+    /// Its name, folded.
+    name: String,
 }
 
 /// A student the register knows, as far as a list can tell.
@@ -113,6 +126,18 @@ enum NamedSchool {
     Unknown,
 }
 
+/// What everyone in the register is looked for by.
+#[derive(Default)]
+struct Everyone {
+    /// Keys that order names.
+    names: HashSet<Vec<u8>>,
+    /// Digests of identity numbers.
+    digests: HashSet<String>,
+}
+
+/// So many rows are worth a look at everyone.
+const MANY: usize = 1_000;
+
 struct Planner<'a> {
     register: &'a Register,
     list: &'a List,
@@ -120,23 +145,26 @@ struct Planner<'a> {
     known_classes: HashMap<String, (ClassId, String)>,
     /// How a class is written here, by how it may be written.
     spellings: HashMap<String, String>,
-    /// The words of the school's names, folded, which may stand before a class's name.
+    /// The school's names, folded.
+    school_names: Vec<String>,
+    /// The words of them, which may stand before a class's name.
     school_words: Vec<String>,
     schools: HashMap<String, NamedSchool>,
-    rosters: BTreeMap<String, Roster>,
-    seen: HashSet<(String, Identity)>,
+    /// Classes as rows write them, each as the register does and folded.
+    classes: HashMap<String, (String, Arc<str>)>,
+    rosters: BTreeMap<Arc<str>, Roster>,
+    seen: HashSet<(Arc<str>, Identity)>,
 }
 
 impl<'a> Planner<'a> {
     fn new(register: &'a Register, list: &'a List) -> Result<Self, Error> {
         let known_classes =
             class::classes_by_name(register.connection(), list.school, list.course, list.term)?;
-        let schools = register.schools()?;
-        let own = schools.iter().find(|school| school.id == list.school);
-        let names = own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.aliases));
-        let school_words: Vec<String> = names
-            .flat_map(|name| fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>())
-            .collect();
+        let schools = register.school_names()?.into_iter();
+        let school_names: Vec<String> =
+            schools.filter(|school| school.id == list.school).flat_map(|own| own.folded).collect();
+        let school_words: Vec<String> =
+            school_names.iter().flat_map(|name| name.split(' ')).map(str::to_owned).collect();
         let known = known_classes.values().map(|(_, name)| name);
         let spellings = known.map(|name| (class_key(name, &school_words), name.clone())).collect();
 
@@ -146,11 +174,25 @@ impl<'a> Planner<'a> {
             digester: register.digester()?,
             known_classes,
             spellings,
+            school_names,
             school_words,
             schools: HashMap::new(),
+            classes: HashMap::new(),
             rosters: BTreeMap::new(),
             seen: HashSet::new(),
         })
+    }
+
+    /// A class that rows write so: its name as the register has it, and that folded.
+    fn class(&mut self, written: &str) -> (String, Arc<str>) {
+        if let Some(known) = self.classes.get(written) {
+            return known.clone();
+        }
+        let name = self.spelled(&tidy_name(written));
+        let class = (name.clone(), Arc::from(fold(&name)));
+        self.classes.insert(written.to_owned(), class.clone());
+
+        class
     }
 
     /// The class's name as the register writes it, or as the list first does: `SA 26A` and `SA-26A` are `SA26A`.
@@ -164,20 +206,18 @@ impl<'a> Planner<'a> {
     }
 
     /// The row with its class, refused where it can be nobody's. Its outcome is worked out later.
-    fn begin(&mut self, mut row: ListRow) -> Result<PlannedRow, Error> {
+    fn begin(&mut self, mut row: ListRow) -> Result<Sought, Error> {
         if let Sight::LeftOut(why) = row.sight {
-            let outcome = Outcome::LeftOut(why);
-            let (class, candidates) = (String::new(), Vec::new());
-            let (same_as, is_remembered, accepted) = (None, false, false);
-            return Ok(PlannedRow {
+            let planned = PlannedRow {
                 row,
-                class,
-                outcome,
-                candidates,
-                same_as,
-                is_remembered,
-                accepted,
-            });
+                class: String::new(),
+                outcome: Outcome::LeftOut(why),
+                candidates: Vec::new(),
+                same_as: None,
+                is_remembered: false,
+                accepted: false,
+            };
+            return Ok(Sought { planned, class: Arc::from(""), name: String::new() });
         }
         let named = self.named_school(&row)?;
         if named == NamedSchool::Unknown && row.sight == Sight::Student {
@@ -189,22 +229,23 @@ impl<'a> Planner<'a> {
             true => of_row.or_else(|| self.list.class.clone()),
             false => self.list.class.clone().or(of_row),
         };
-        let class = class.unwrap_or_default();
-        let class = self.spelled(&tidy_name(&class));
+        let (class, key) = self.class(&class.unwrap_or_default());
+        let name = named_as(&row);
         let refusal = match refuse(&row, &class) {
             None if named == NamedSchool::Another => Some(RowRefusal::OtherSchool),
-            None if !self.seen.insert((fold(&class), identity(&row))) => Some(RowRefusal::Repeated),
+            None if !self.seen.insert((Arc::clone(&key), identity(&row, &name))) => {
+                Some(RowRefusal::Repeated)
+            }
             refusal => refusal,
         };
-        let key = fold(&class);
         // A class is not made for the sake of rows that are all refused.
         let wanted = matches!(refusal, None | Some(RowRefusal::Protected)) && !class.is_empty();
         if wanted && !self.rosters.contains_key(&key) {
             let roster = self.roster(&class)?;
-            self.rosters.insert(key, roster);
+            self.rosters.insert(Arc::clone(&key), roster);
         }
 
-        Ok(PlannedRow {
+        let planned = PlannedRow {
             row,
             class,
             outcome: refusal.map_or(Outcome::New, Outcome::Refused),
@@ -212,7 +253,9 @@ impl<'a> Planner<'a> {
             same_as: None,
             is_remembered: false,
             accepted: is_sure && refusal.is_none(),
-        })
+        };
+
+        Ok(Sought { planned, class: key, name })
     }
 
     /// Which school the row names.
@@ -226,7 +269,7 @@ impl<'a> Planner<'a> {
         let school = match self.register.find_school(named) {
             Ok(school) if school.id == self.list.school => NamedSchool::This,
             Ok(_) => NamedSchool::Another,
-            Err(Error::Refused(_)) if self.may_mean_this_school(named)? => NamedSchool::This,
+            Err(Error::Refused(_)) if self.may_mean_this_school(named) => NamedSchool::This,
             Err(Error::Refused(_)) => NamedSchool::Unknown,
             Err(error) => return Err(error),
         };
@@ -236,24 +279,18 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether a school's name that nobody knows is this school's with more around it: *Lugnetgymnasiet, Falun*.
-    fn may_mean_this_school(&self, named: &str) -> Result<bool, Error> {
-        let words = |text: &str| -> HashSet<String> {
-            fold(text)
-                .split(|letter: char| !letter.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let named = words(named);
-        let mut schools = self.register.schools()?.into_iter();
-        let Some(school) = schools.find(|school| school.id == self.list.school) else {
-            return Ok(false);
-        };
+    fn may_mean_this_school(&self, named: &str) -> bool {
+        fn words(folded: &str) -> HashSet<&str> {
+            let words = folded.split(|letter: char| !letter.is_alphanumeric());
+            words.filter(|word| !word.is_empty()).collect()
+        }
+        let folded = fold(named);
+        let named = words(&folded);
 
-        Ok(std::iter::once(&school.name)
-            .chain(&school.aliases)
+        self.school_names
+            .iter()
             .map(|name| words(name))
-            .any(|own| !own.is_empty() && own.is_subset(&named)))
+            .any(|own| !own.is_empty() && own.is_subset(&named))
     }
 
     fn roster(&self, name: &str) -> Result<Roster, Error> {
@@ -291,14 +328,16 @@ impl<'a> Planner<'a> {
     }
 
     /// Rows about somebody in the class: the same name, and no other birth date.
-    fn find_members(&mut self, planned: &mut [PlannedRow]) {
-        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
+    fn find_members(&mut self, planned: &mut [Sought]) {
+        for Sought { planned: row, class, name } in planned {
+            if row.outcome != Outcome::New {
+                continue;
+            }
             let details = &row.row.details;
-            let Some(roster) = self.rosters.get_mut(&fold(&row.class)) else { continue };
-            let name = folded_name(&details.given, &details.family);
+            let Some(roster) = self.rosters.get_mut(class) else { continue };
             let namesakes: Vec<usize> = roster
                 .by_name
-                .get(&name)
+                .get(name)
                 .into_iter()
                 .flatten()
                 .copied()
@@ -319,14 +358,17 @@ impl<'a> Planner<'a> {
 
     /// Rows about somebody in the class whose name is written in another way than before: the same address, or born on
     /// the same day with the same given or family name.
-    fn find_members_who_changed_names(&mut self, planned: &mut [PlannedRow]) -> Result<(), Error> {
+    fn find_members_who_changed_names(&mut self, planned: &mut [Sought]) -> Result<(), Error> {
         let whole = planned.len();
-        for (index, row) in planned.iter_mut().enumerate() {
+        for (index, Sought { planned: row, class, .. }) in planned.iter_mut().enumerate() {
             self.advance(index, whole)?;
             if row.outcome != Outcome::New {
                 continue;
             }
-            let Some(roster) = self.rosters.get_mut(&fold(&row.class)) else { continue };
+            let Some(roster) = self.rosters.get_mut(class) else { continue };
+            if roster.members.is_empty() {
+                continue;
+            }
             let details = &row.row.details;
             let fits = |member: &Known| {
                 let known = &member.details;
@@ -367,16 +409,15 @@ impl<'a> Planner<'a> {
 
     /// Rows that may be about somebody in the class who has a name much like it, and either was born on the same day or has
     /// the same first name and differs in nothing else that is known: that is for a person to say.
-    fn find_members_alike(&mut self, planned: &mut [PlannedRow]) -> Result<(), Error> {
+    fn find_members_alike(&mut self, planned: &mut [Sought]) -> Result<(), Error> {
         let whole = planned.len();
-        for (index, row) in planned.iter_mut().enumerate() {
+        for (index, Sought { planned: row, class, name }) in planned.iter_mut().enumerate() {
             self.advance(index, whole)?;
-            if row.outcome != Outcome::New {
+            if row.outcome != Outcome::New || name.is_empty() {
                 continue;
             }
-            let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
-            let name = named(&row.row);
-            if name.is_empty() {
+            let Some(roster) = self.rosters.get(class) else { continue };
+            if roster.members.is_empty() {
                 continue;
             }
             let details = &row.row.details;
@@ -393,7 +434,7 @@ impl<'a> Planner<'a> {
                         || same_given
                             && misspelled(&known.family, &details.family)
                             && differs_in_nothing_else(known, details))
-                    && strsim::normalized_damerau_levenshtein(&member.name, &name) >= MUCH_ALIKE
+                    && strsim::normalized_damerau_levenshtein(&member.name, name) >= MUCH_ALIKE
             });
             row.candidates = alike.map(|member| candidate(member, &row.class)).collect();
         }
@@ -402,48 +443,50 @@ impl<'a> Planner<'a> {
     }
 
     /// Rows about nobody in the class: known elsewhere, standing in the list before in another class, or new.
-    fn find_elsewhere(&mut self, planned: &mut [PlannedRow]) -> Result<(), Error> {
+    fn find_elsewhere(&mut self, planned: &mut [Sought]) -> Result<(), Error> {
+        let elsewhere = self.everyone(planned.len())?;
         let mut first_rows: HashMap<Identity, usize> = HashMap::new();
         let whole = planned.len();
         for index in 0..whole {
             self.advance(index, whole)?;
-            if planned[index].outcome != Outcome::New {
+            let Sought { planned: row, name, .. } = &planned[index];
+            if row.outcome != Outcome::New {
                 continue;
             }
-            let row = &planned[index];
-            let who = identity(&row.row);
+            let who = identity(&row.row, name);
             if tells_apart(&who)
                 && let Some(first) = first_rows.get(&who)
             {
-                planned[index].outcome = match &planned[*first].outcome {
+                let outcome = match &planned[*first].planned.outcome {
                     Outcome::Changed(student, _) => {
                         Outcome::Changed(*student, vec![comes_to(&row.class)])
                     }
                     _ => Outcome::Again(*first),
                 };
+                planned[index].planned.outcome = outcome;
                 continue;
             }
             let digest = self.digest(&row.row);
-            let others = self.elsewhere(&row.row.details, digest.as_deref())?;
+            let others = self.elsewhere(&row.row.details, digest.as_deref(), elsewhere.as_ref())?;
             let same = others.iter().find(|(known, known_digest, _)| {
                 let same_number = known_digest.is_some() && *known_digest == digest;
                 let same_day = known.details.birth_date.is_some()
                     && known.details.birth_date == row.row.details.birth_date;
                 let same_address = !known.details.email.is_empty()
                     && fold(&known.details.email) == fold(&row.row.details.email);
-                same_number || (same_day || same_address) && known.name == named(&row.row)
+                same_number || (same_day || same_address) && known.name == *name
             });
             if let Some((known, ..)) = same {
                 let mut changes = changes(&known.details, &row.row.details);
                 changes.push(comes_to(&row.class));
-                planned[index].outcome = Outcome::Changed(known.student, changes);
+                planned[index].planned.outcome = Outcome::Changed(known.student, changes);
             } else {
                 let born = row.row.details.birth_date;
                 let candidates = others
                     .iter()
                     .filter(|(known, ..)| known.details.birth_date.is_none() || born.is_none())
                     .map(|(known, _, class)| candidate(known, class));
-                planned[index].candidates.extend(candidates);
+                planned[index].planned.candidates.extend(candidates);
             }
             first_rows.insert(who, index);
         }
@@ -451,10 +494,32 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
+    /// What everyone in the register is looked for by, where so many are looked for that one look is less than all of theirs.
+    fn everyone(&self, sought: usize) -> Result<Option<Everyone>, Error> {
+        if sought < MANY {
+            return Ok(None);
+        }
+        let mut everyone = Everyone::default();
+        let mut statement = self
+            .register
+            .connection()
+            .prepare_cached("SELECT sort_key, number_digest FROM student")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            everyone.names.extend(row.get::<_, Option<Vec<u8>>>(0)?);
+            everyone.digests.extend(row.get::<_, Option<String>>(1)?);
+        }
+
+        Ok(Some(everyone))
+    }
+
     /// Rows about nobody who is known, in a class with somebody whose name has been erased: it may be theirs.
-    fn find_protected(&self, planned: &mut [PlannedRow]) {
-        for row in planned.iter_mut().filter(|row| row.outcome == Outcome::New) {
-            let Some(roster) = self.rosters.get(&fold(&row.class)) else { continue };
+    fn find_protected(&self, planned: &mut [Sought]) {
+        for Sought { planned: row, class, .. } in planned {
+            if row.outcome != Outcome::New {
+                continue;
+            }
+            let Some(roster) = self.rosters.get(class) else { continue };
             let erased = roster.members.iter().filter(|member| member.protected);
             row.candidates.extend(erased.map(|member| candidate(member, &row.class)));
             row.accepted &= !row.may_be_protected();
@@ -470,9 +535,18 @@ impl<'a> Planner<'a> {
         &self,
         details: &StudentDetails,
         digest: Option<&str>,
+        everyone: Option<&Everyone>,
     ) -> Result<Vec<(Known, Option<String>, String)>, Error> {
-        let key = journal::name_key(&tidy_name(&details.given), &tidy_name(&details.family));
-        let mut others = self.known_by(ELSEWHERE_BY_NAME, params![key])?;
+        let is_empty = everyone.is_some_and(|everyone| everyone.names.is_empty());
+        let mut others = Vec::new();
+        if !is_empty {
+            let key = journal::name_key(&tidy_name(&details.given), &tidy_name(&details.family));
+            if everyone.is_none_or(|everyone| everyone.names.contains(&key)) {
+                others = self.known_by(ELSEWHERE_BY_NAME, params![key])?;
+            }
+        }
+        let digest =
+            digest.filter(|digest| everyone.is_none_or(|every| every.digests.contains(*digest)));
         if let Some(digest) = digest {
             let known: Vec<StudentId> = others.iter().map(|(known, ..)| known.student).collect();
             let numbered = self.known_by(ELSEWHERE_BY_NUMBER, params![digest])?;
@@ -625,11 +699,12 @@ fn folded_name(given: &str, family: &str) -> String {
     fold(&tidy_name(&format!("{given} {family}")))
 }
 
-fn named(row: &ListRow) -> String {
+fn named_as(row: &ListRow) -> String {
     folded_name(&row.details.given, &row.details.family)
 }
 
-fn identity(row: &ListRow) -> Identity {
+/// Who a row of that folded name is about.
+fn identity(row: &ListRow, name: &str) -> Identity {
     // The day of birth says enough: an address may stand in one of two rows only.
     let email = match row.details.birth_date {
         _ if !row.person_key.is_empty() => format!("key {}", row.person_key),
@@ -637,7 +712,7 @@ fn identity(row: &ListRow) -> Identity {
         None => fold(&row.details.email),
     };
 
-    (named(row), row.details.birth_date, email)
+    (name.to_owned(), row.details.birth_date, email)
 }
 
 /// Whether a name may be another with a slip of the pen.

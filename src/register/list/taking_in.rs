@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
-use uuid::Uuid;
 
 use super::{Imported, List, ListPlan, Outcome, PlannedRow};
 use crate::domain::student::fold;
@@ -161,7 +160,7 @@ impl Taker<'_, '_> {
         let number_digest = self.digest(planned);
         let row = rows::Student { number_digest, ..planned.row.details.new_row() };
 
-        self.change.create(Uuid::now_v7(), &row)
+        self.change.create(&row)
     }
 
     /// Somebody with protected personal data: an alias, and what totals need.
@@ -180,7 +179,7 @@ impl Taker<'_, '_> {
             ..needed.new_row()
         };
 
-        self.change.create(Uuid::now_v7(), &row)
+        self.change.create(&row)
     }
 
     /// Gives a student what the list has another value for.
@@ -247,7 +246,7 @@ fn remember(
         Some(mapping) => change.edit(mapping, |row| row.columns = memory),
         None => {
             let mapping = rows::Mapping { school, headers: headings.to_owned(), columns: memory };
-            change.create(Uuid::now_v7(), &mapping).map(drop)
+            change.create(&mapping).map(drop)
         }
     }
 }

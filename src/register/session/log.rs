@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use super::mark::{Places, put_mark, refuse_if_too_late};
 use super::{Session, class, session_by_id};
@@ -100,7 +99,7 @@ impl Register {
                         *student
                     }
                     Who::New(details) => {
-                        let student = change.create(Uuid::now_v7(), &details.new_row())?;
+                        let student = change.create(&details.new_row())?;
                         enrol(change, student, log.class, Some(log.date), false)?;
                         student
                     }

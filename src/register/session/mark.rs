@@ -219,7 +219,7 @@ pub(in crate::register) fn put_mark(
         return Ok(());
     }
     let identity = uid_of_both(change, "attendance", session, student)?;
-    change.create(identity, &rows::Attendance { session, student, mark })?;
+    change.create_as(identity, &rows::Attendance { session, student, mark })?;
 
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
-use uuid::Uuid;
 
 use crate::domain::{ClassId, EnrolmentId, StudentId};
 use crate::register::journal::{Change, ChangeKind, Committed, rows};
@@ -222,5 +221,5 @@ pub(in crate::register) fn enrol_new(
 ) -> Result<EnrolmentId, Error> {
     let place = rows::Enrolment { student, class, starts_on: from, ends_on: None, guest };
 
-    change.create(Uuid::now_v7(), &place)
+    change.create(&place)
 }
