@@ -116,6 +116,9 @@ impl std::fmt::Display for PathChoice {
 
 /// The height of the foot, whatever stands in it: one line where there is room for it, else two.
 const FOOT: [f32; 2] = [40.0, 84.0];
+/// How wide a choice of what to filter by is, in logical pixels; and one of schools, or of classes with their schools.
+const FACET: f32 = 150.0;
+const LONG_FACET: f32 = 240.0;
 /// The width that the foot's one line takes.
 const ONE_LINE: f32 = 980.0;
 
@@ -200,16 +203,29 @@ impl Students {
             Message::Show,
         );
         let (schools, classes) = (loaded.schools(), loaded.classes_of(filter.school));
+        let class_width = if filter.school.is_none() { LONG_FACET } else { FACET };
         let terms = loaded.terms().into_iter().map(|term| (term, term.to_string()));
         let paths = loaded.paths.iter().map(|path| (path.clone(), path.clone()));
         let count = number::whole(language, self.list.shown() as u64);
         let mut bar = row![
             search.map(Message::List),
             verdicts,
-            facet(text!(language, "facet-schools"), schools, &filter.school, Message::School),
-            facet(text!(language, "facet-classes"), classes, &filter.class, Message::Class),
-            facet(text!(language, "facet-terms"), terms, &filter.term, Message::Term),
-            facet(text!(language, "facet-paths"), paths, &filter.path, Message::Path),
+            facet(
+                text!(language, "facet-schools"),
+                schools,
+                &filter.school,
+                LONG_FACET,
+                Message::School
+            ),
+            facet(
+                text!(language, "facet-classes"),
+                classes,
+                &filter.class,
+                class_width,
+                Message::Class
+            ),
+            facet(text!(language, "facet-terms"), terms, &filter.term, FACET, Message::Term),
+            facet(text!(language, "facet-paths"), paths, &filter.path, FACET, Message::Path),
             muted(text!(language, "students-shown", count = count)),
         ]
         .spacing(spacing::S)
@@ -433,6 +449,7 @@ fn facet<'a, T: Clone + PartialEq + 'static>(
     all: String,
     values: impl IntoIterator<Item = (T, String)>,
     chosen: &Option<T>,
+    width: f32,
     on_choice: fn(Facet<T>) -> Message,
 ) -> Element<'a, Message> {
     let values = values.into_iter().map(|(value, label)| Facet { label, value: Some(value) });
@@ -440,7 +457,7 @@ fn facet<'a, T: Clone + PartialEq + 'static>(
         std::iter::once(Facet { label: all, value: None }).chain(values).collect();
     let chosen = options.iter().find(|option| option.value == *chosen).cloned();
 
-    field::choice(options, chosen, 150, on_choice)
+    field::choice(options, chosen, width, on_choice)
 }
 
 /// A verdict with its colour; the words say the same.
