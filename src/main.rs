@@ -11,10 +11,6 @@ use kursliggaren::i18n::Language;
 use kursliggaren::installation::Installation;
 use kursliggaren::{messages, text};
 
-/// A list of a hundred thousand rows, and a batch of papers, ask for memory millions of times in small pieces.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     if display::answer_probe() {
         return ExitCode::SUCCESS;

@@ -255,9 +255,10 @@ impl<L: Listed> ListScreen<L> {
         let Some(rows) = self.loaded.value().filter(|_| !self.table.shown().is_empty()) else {
             return container(muted(nothing)).padding(spacing::L).width(Fill).into();
         };
+        let ticks = if L::SELECTABLE { table::TICK } else { 0.0 };
         let parts = Parts {
             columns: &L::columns(context.language),
-            room: context.room.width - table::AROUND,
+            room: context.room.width - table::AROUND - ticks,
             columns_label: text!(context.language, "table-columns"),
             key: &|row| rows.id(row),
             cell: &|row, column| match row < rows.count() {

@@ -189,7 +189,8 @@ impl Students {
         self.list.is_searched() || *self.list.filter() != anyone
     }
 
-    fn filters<'a>(&'a self, language: Language, loaded: &'a StudentList) -> Element<'a, Message> {
+    fn filters<'a>(&'a self, context: &Context, loaded: &'a StudentList) -> Element<'a, Message> {
+        let language = context.language;
         let search = self.list.search(text!(language, "students-search"), 230.0);
         let filter = self.list.filter();
         let verdicts = segmented(
@@ -202,8 +203,13 @@ impl Students {
             filter.verdict,
             Message::Show,
         );
-        let (schools, classes) = (loaded.schools(), loaded.classes_of(filter.school));
+        let is_wide = context.room.width >= ONE_LINE;
+        let school_width = if is_wide { LONG_FACET } else { FACET };
         let class_width = if filter.school.is_none() { LONG_FACET } else { FACET };
+        let schools =
+            loaded.schools().into_iter().map(|(id, name)| (id, fitting(name, school_width)));
+        let classes = loaded.classes_of(filter.school).into_iter();
+        let classes = classes.map(|(id, name)| (id, fitting(name, class_width)));
         let terms = loaded.terms().into_iter().map(|term| (term, term.to_string()));
         let paths = loaded.paths.iter().map(|path| (path.clone(), path.clone()));
         let count = number::whole(language, self.list.shown() as u64);
@@ -214,7 +220,7 @@ impl Students {
                 text!(language, "facet-schools"),
                 schools,
                 &filter.school,
-                LONG_FACET,
+                school_width,
                 Message::School
             ),
             facet(
@@ -401,7 +407,7 @@ impl ShownScreen for Students {
         }
 
         content
-            .push(self.filters(language, loaded))
+            .push(self.filters(context, loaded))
             .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
             .push(foot)
             .into()
@@ -441,6 +447,19 @@ impl Shown {
             Self::NotYet => Verdict::NotYet,
             Self::NoLonger => Verdict::NoLonger,
         }
+    }
+}
+
+/// How wide a letter is on the whole, in logical pixels, and what stands around a text in a choice.
+const LETTER: f32 = 7.0;
+const AROUND: f32 = 20.0;
+
+/// A text that fits into a choice so wide.
+fn fitting(text: String, width: f32) -> String {
+    let most = ((width - AROUND) / LETTER) as usize;
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
     }
 }
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::focus::area;
 use super::{button, cell, hairline, list, small};
 use crate::app::theme::style::{self, Kind};
-use crate::app::theme::{size, spacing};
+use crate::app::theme::{ROW_HEIGHT, size, spacing};
 
 /// What tells a table's columns apart: an enum, remembered by its names.
 pub trait ColumnId: Copy + Ord + Debug + Send + Serialize + DeserializeOwned + 'static {}
@@ -309,6 +309,9 @@ impl<K: Ord + Copy, C: ColumnId> State<K, C> {
 /// What lies to the left and right of a table's columns inside a card, in logical pixels.
 pub const AROUND: f32 =
     2.0 * (spacing::XS + spacing::S) + size::BODY + 2.0 * spacing::XXS + spacing::S;
+
+/// What the boxes take before rows that can be selected, in logical pixels.
+pub const TICK: f32 = ROW_HEIGHT;
 
 /// What a table is made of besides its state.
 pub struct Parts<'p, 'a, K, C, M> {

@@ -72,7 +72,7 @@ impl StudentList {
         let schools: BTreeMap<SchoolId, &String> =
             self.classes.values().map(|class| (class.school, &class.school_name)).collect();
 
-        self.in_order(schools.into_iter().map(|(id, name)| (id, shortened(name.clone()))))
+        self.in_order(schools.into_iter().map(|(id, name)| (id, name.clone())))
     }
 
     /// The classes of a school, or all: with term and school where the name alone doesn't tell them apart.
@@ -89,7 +89,7 @@ impl StudentList {
         let label = |class: &ClassRow| match (named[class.name.as_str()], school) {
             (1, _) => class.name.clone(),
             (_, Some(_)) => format!("{} {}", class.name, class.term),
-            (_, None) => shortened(format!("{} {}, {}", class.name, class.term, class.school_name)),
+            (_, None) => format!("{} {}, {}", class.name, class.term, class.school_name),
         };
 
         self.in_order(of_school.into_iter().map(|class| (class.id, label(class))))
@@ -107,16 +107,6 @@ impl StudentList {
         named.sort_by_cached_key(|(_, name)| collation::sort_key(name));
 
         named
-    }
-}
-
-/// So many letters have room in a list to choose from.
-const MOST_LETTERS: usize = 32;
-
-fn shortened(label: String) -> String {
-    match label.char_indices().nth(MOST_LETTERS) {
-        Some((end, _)) => format!("{}…", label[..end].trim_end()),
-        None => label,
     }
 }
 
