@@ -63,21 +63,29 @@ pub struct Checked {
     pub ops: i64,
 }
 
+/// What is found on a connection of its own.
+struct Beside {
+    false_hashes: i64,
+    standings: i64,
+}
+
 impl Register {
     /// Checks everything. Reads only.
     pub fn check(&self) -> Result<Checked, Error> {
-        // The journal's hashes are half of the work, and need nothing of the rest.
+        // Hashes and standings are half of the work, and need nothing of the rest.
         let reader = self.reader();
         std::thread::scope(|scope| {
-            let hashes = scope.spawn(move || travel::false_hashes(reader()?.connection()));
-            self.check_all(|| hashes.join().unwrap_or(Err(Error::Broken)))
+            let beside = scope.spawn(move || {
+                let reader = reader()?;
+                let false_hashes = travel::false_hashes(reader.connection())?;
+                let standings = standing::differences(reader.connection())?;
+                Ok(Beside { false_hashes, standings })
+            });
+            self.check_all(|| beside.join().unwrap_or(Err(Error::Broken)))
         })
     }
 
-    fn check_all(
-        &self,
-        false_hashes: impl FnOnce() -> Result<i64, Error>,
-    ) -> Result<Checked, Error> {
+    fn check_all(&self, beside: impl FnOnce() -> Result<Beside, Error>) -> Result<Checked, Error> {
         let connection = self.connection();
         let mut problems = integrity(connection, "integrity_check")?;
         if !problems.is_empty() {
@@ -96,9 +104,10 @@ impl Register {
         note(count(include_str!("check/series_gaps.sql"))?, Problem::GapInSeries);
         note(count(include_str!("check/unheld_marks.sql"))?, Problem::MarksAtUnheldSessions);
         note(count(include_str!("check/outside_marks.sql"))?, Problem::MarksOutsideClass);
-        note(standing::differences(connection)?, Problem::StandingsDiffer);
         let differences = rebuild::differences(connection)?;
-        note(false_hashes()?, Problem::ChangesDiffer);
+        let Beside { false_hashes, standings } = beside()?;
+        note(standings, Problem::StandingsDiffer);
+        note(false_hashes, Problem::ChangesDiffer);
         if self.is_unsettled()? {
             problems.push(Problem::NameInLog);
         }
