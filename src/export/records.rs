@@ -103,7 +103,7 @@ pub fn students(language: Language, lines: Vec<StudentLine>) -> Sheet<'static> {
         ]
     });
 
-    Sheet::below(text!(language, "place-students"), headings, rows)
+    Sheet::below(text!(language, "place-students"), headings, rows).long()
 }
 
 /// The marks.
@@ -145,7 +145,7 @@ pub fn attendance(language: Language, lines: Vec<MarkLine>) -> Sheet<'static> {
         ]
     });
 
-    Sheet::below(text!(language, "export-attendance"), headings, rows)
+    Sheet::below(text!(language, "export-attendance"), headings, rows).long()
 }
 
 fn sessions(language: Language, lines: Vec<SessionLine>) -> Sheet<'static> {
@@ -185,5 +185,5 @@ fn sessions(language: Language, lines: Vec<SessionLine>) -> Sheet<'static> {
         ]
     });
 
-    Sheet::below(text!(language, "place-sessions"), headings, rows)
+    Sheet::below(text!(language, "place-sessions"), headings, rows).long()
 }

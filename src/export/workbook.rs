@@ -12,18 +12,31 @@ pub struct Sheet<'a> {
     name: String,
     rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
     has_headings: bool,
+    /// Whether its rows leave memory as they are written. What draws them then has no copy of their numbers.
+    is_long: bool,
     drawn: Option<Drawn>,
 }
 
 impl<'a> Sheet<'a> {
     /// A sheet without headings. What a spreadsheet does not allow in a name is left out of it.
     pub fn new(name: String, rows: impl IntoIterator<Item = Vec<Cell>, IntoIter: 'a>) -> Self {
-        Self { name, rows: Box::new(rows.into_iter()), has_headings: false, drawn: None }
+        Self {
+            name,
+            rows: Box::new(rows.into_iter()),
+            has_headings: false,
+            is_long: false,
+            drawn: None,
+        }
     }
 
     /// The same whose first row is its headings, which stand still.
     pub fn with_headings(self) -> Self {
         Self { has_headings: true, ..self }
+    }
+
+    /// The same with rows that may be a hundred thousand.
+    pub fn long(self) -> Self {
+        Self { is_long: true, ..self }
     }
 
     /// A sheet of rows below headings.
@@ -70,7 +83,7 @@ const CHART: (u32, u32) = (720, 380);
 /// The sheets as bytes of an .xlsx file. It says that it was made on a day.
 ///
 /// # Errors
-/// The system has no room for the rows, which stand in a nameless file of its own until they are packed.
+/// The system has no room for the rows of a long sheet, which stand in a nameless file of its own until they are packed.
 pub fn workbook<'a>(
     sheets: impl IntoIterator<Item = Sheet<'a>>,
     made_on: NaiveDate,
@@ -82,7 +95,11 @@ pub fn workbook<'a>(
     for sheet in sheets {
         let name = free_name(&sheet.name, &names);
         names.push(name.clone());
-        fill(workbook.add_worksheet_with_constant_memory()?, sheet, &name)?;
+        let worksheet = match sheet.is_long {
+            true => workbook.add_worksheet_with_constant_memory()?,
+            false => workbook.add_worksheet(),
+        };
+        fill(worksheet, sheet, &name)?;
     }
 
     workbook.save_to_buffer()
