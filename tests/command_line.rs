@@ -535,3 +535,16 @@ fn two_who_were_merged_are_parted_again() {
 
     assert_eq!(program.json(&["students"]).as_array().unwrap().len(), 3);
 }
+
+#[test]
+fn weeks_are_planned_past_those_that_are_skipped_and_not_where_none_is_left() {
+    let program = Program::with_class();
+    let dated = ["session", "date", "--class", "Lugnet/SA26A", "--first", "2026-12-07"];
+    let every: Vec<String> = (1..=53).map(|week| week.to_string()).collect();
+    program.refused(&[&dated[..], &["--skip-week", &every.join(",")]].concat());
+
+    program.done(&[&dated[..], &["--skip-week", "51,52,53"]].concat());
+    let sessions = program.json(&["session", "list", "--class", "Lugnet/SA26A"]);
+    let days: Vec<_> = (0..3).map(|at| sessions[at]["date"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2026-12-07", "2027-01-04", "2027-01-11"]);
+}

@@ -123,7 +123,7 @@ impl<'a> Change<'a> {
 
     /// Makes a row, which has an identity of its own.
     pub fn create<R: Row>(&mut self, row: &R) -> Result<R::Id, Error> {
-        let uid = self.random.identity(self.signature.now_milliseconds)?;
+        let uid = self.random.identity()?;
 
         self.create_as(uid, row)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Utc;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use sha2::{Digest, Sha256};
@@ -149,8 +150,8 @@ pub struct Randomness {
     fetched: Vec<u8>,
     /// How many of them are spent.
     spent: usize,
-    /// How many identities have been made.
-    identities: u16,
+    /// When the newest identity was made, in milliseconds since 1970 (UTC), and the how many-eth it was of those.
+    newest: (u64, u16),
 }
 
 impl Randomness {
@@ -170,15 +171,21 @@ impl Randomness {
         Ok(salt)
     }
 
-    /// An identity that nobody else makes (UUIDv7, RFC 9562): of the moment, counted so that the rows of one change stand
-    /// in the order in which they were made.
-    pub fn identity(&mut self, now_milliseconds: i64) -> Result<Uuid, Error> {
+    /// An identity that nobody else makes (UUIDv7, RFC 9562), greater than those it made before. Its moment is the
+    /// computer's, also where the day was set by hand.
+    pub fn identity(&mut self) -> Result<Uuid, Error> {
+        // What the version leaves of the two bytes that count.
+        const MOST: u16 = 0x0FFF;
+        let now = u64::try_from(Utc::now().timestamp_millis()).unwrap_or_default();
+        self.newest = match self.newest {
+            (then, _) if then < now => (now, 0),
+            (then, MOST) => (then + 1, 0),
+            (then, counted) => (then, counted + 1),
+        };
+        let (milliseconds, counted) = self.newest;
         let mut random = [0; 10];
         random.copy_from_slice(&self.salt()?[..10]);
-        random[..2].copy_from_slice(&self.identities.to_be_bytes());
-        // The version takes the counter's highest four bits; past that many the random bits tell identities apart.
-        self.identities = (self.identities + 1) % 4096;
-        let milliseconds = u64::try_from(now_milliseconds).unwrap_or_default();
+        random[..2].copy_from_slice(&counted.to_be_bytes());
 
         Ok(uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
     }
@@ -209,15 +216,12 @@ mod tests {
     }
 
     #[test]
-    fn identities_are_of_their_moment_and_in_order() {
+    fn identities_stand_in_the_order_in_which_they_were_made() {
         let mut random = Randomness::default();
-        let made: Vec<Uuid> =
-            (0..5000).map(|_| random.identity(1_790_000_000_000).unwrap()).collect();
+        let made: Vec<Uuid> = (0..10_000).map(|_| random.identity().unwrap()).collect();
 
-        assert!(made[..4096].is_sorted());
-        assert!(made.iter().enumerate().all(|(at, one)| !made[..at].contains(one)));
+        assert!(made.windows(2).all(|two| two[0] < two[1]));
         assert!(made.iter().all(|one| one.get_version_num() == 7));
-        assert_eq!(made[0].get_timestamp().unwrap().to_unix().0, 1_790_000_000);
     }
 
     #[test]
