@@ -4,6 +4,7 @@
 
 mod memory;
 mod planning;
+mod roster;
 mod taking_in;
 
 pub use memory::Decisions;

@@ -4,22 +4,20 @@
 mod chosen;
 mod columns;
 mod correcting;
+mod lists;
 mod returned;
 mod rows;
 mod taking;
 mod view;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use iced::Task;
 
-use chosen::Chosen;
 pub use columns::ColumnChoice;
-use correcting::Correcting;
-use rows::{Entry, Shown, Tally, Warnings};
+use lists::{Lists, PlannedList, plan};
+use rows::{Entry, Shown};
 
 use super::new_class::choices;
 use crate::app::action::Action;
@@ -28,11 +26,11 @@ use crate::app::fetched::{Fetched, Ticket};
 use crate::app::route::Route;
 use crate::app::widget::{field, list};
 use crate::domain::{ClassId, CourseId, SchoolId, Term};
-use crate::import::{self, ClassList, Planned};
-use crate::intake::{self, Column as Kind, Mapping, Sheet, attendance_file};
+use crate::import::ClassList;
+use crate::intake::{self, Mapping, Sheet, attendance_file};
 use crate::register::attendance_file::ReturnPlan;
 use crate::register::handle::Question;
-use crate::register::list::{Correction, Doubt, ListPlan, RowKey};
+use crate::register::list::Doubt;
 use crate::register::school::SchoolName;
 use crate::register::{Error, Register};
 use crate::{messages, text};
@@ -70,25 +68,6 @@ enum Stage {
     TakingIn(Box<Stage>),
 }
 
-/// Class lists of one file, of which one is looked at.
-#[derive(Debug)]
-struct Lists {
-    /// The path of what has been read; empty where it was pasted.
-    path: String,
-    lists: Vec<(Arc<Sheet>, Mapping)>,
-    /// Which of them.
-    list: usize,
-    /// Whether somebody has said what the columns are; else what is remembered for the school holds.
-    is_mapping_given: bool,
-    plan: Fetched<Result<PlannedList, intake::Error>>,
-    tally: Tally,
-    /// What somebody has chosen row by row, whatever is planned anew.
-    chosen: Chosen,
-    /// What somebody says instead of what rows say.
-    corrections: HashMap<RowKey, Correction>,
-    correcting: Option<Correcting>,
-}
-
 /// An attendance file that has come back.
 #[derive(Debug)]
 struct Returned {
@@ -104,14 +83,6 @@ pub enum Part {
     Columns,
     /// What would happen to each row.
     Rows,
-}
-
-/// What the list would do, and what is odd in it.
-#[derive(Debug, Clone)]
-pub struct PlannedList {
-    mapping: Mapping,
-    plan: ListPlan,
-    warnings: Warnings,
 }
 
 #[derive(Debug, Clone)]
@@ -621,94 +592,4 @@ impl Import {
 
         action
     }
-}
-
-impl Lists {
-    fn new(path: String, lists: Vec<(Arc<Sheet>, Mapping)>) -> Self {
-        Self {
-            path,
-            lists,
-            list: 0,
-            is_mapping_given: false,
-            plan: Fetched::default(),
-            tally: Tally::default(),
-            chosen: Chosen::default(),
-            corrections: HashMap::new(),
-            correcting: None,
-        }
-    }
-
-    /// Looks at another of the lists; what was chosen and put right was about the one before.
-    fn look_at(&mut self, list: usize) {
-        let (path, lists) = (std::mem::take(&mut self.path), std::mem::take(&mut self.lists));
-        *self = Self { list, ..Self::new(path, lists) };
-    }
-
-    /// The list that is looked at, and what its columns are.
-    fn list(&self) -> Option<&(Arc<Sheet>, Mapping)> {
-        self.lists.get(self.list)
-    }
-
-    /// The school that the list itself names.
-    fn school(&self, schools: &[SchoolName]) -> Option<SchoolName> {
-        let (sheet, mapping) = self.list()?;
-        let column = mapping.columns.iter().position(|kind| *kind == Kind::School)?;
-        let below = mapping.header.map_or(0, |header| header + 1);
-        let named =
-            sheet.rows.iter().skip(below).map(|row| row.cell(column)).find(|c| !c.is_empty())?;
-
-        schools.iter().find(|school| school.is_called(named)).cloned()
-    }
-
-    /// Begins to plan anew; what was chosen row by row stays.
-    fn begin_plan(&mut self) -> Ticket {
-        if let Some(planned) = self.known_plan() {
-            self.chosen = Chosen::in_plan(&planned.plan);
-        }
-
-        self.plan.begin_afresh()
-    }
-
-    /// Takes a plan, with the choices that were made in the one before.
-    fn take_plan(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Result<PlannedList, intake::Error>, Error>,
-    ) -> Action<Message> {
-        let action = self.plan.take(ticket, answer);
-        if let Some(Ok(planned)) = self.plan.value_mut() {
-            self.chosen.choose(&mut planned.plan);
-            if let Some((_, mapping)) = self.lists.get_mut(self.list) {
-                mapping.clone_from(&planned.mapping);
-            }
-        }
-
-        action
-    }
-
-    fn known_plan(&self) -> Option<&PlannedList> {
-        self.plan.value().and_then(|planned| planned.as_ref().ok())
-    }
-
-    fn known_plan_mut(&mut self) -> Option<&mut PlannedList> {
-        self.plan.value_mut().and_then(|planned| planned.as_mut().ok())
-    }
-}
-
-/// The plan with what was decided of rows of the same kind the last time.
-fn plan(
-    register: &Register,
-    sheet: &Sheet,
-    list: ClassList,
-    today: NaiveDate,
-) -> Result<Result<PlannedList, intake::Error>, Error> {
-    let school = list.school;
-    let Planned { mapping, mut plan, warnings } = match list.plan(sheet, register, today) {
-        Ok(planned) => planned,
-        Err(import::Error::List(error)) => return Ok(Err(error)),
-        Err(import::Error::Register(error)) => return Err(error),
-    };
-    plan.decide_as(&register.remembered_decisions(school)?);
-
-    Ok(Ok(PlannedList { mapping, plan, warnings: Warnings::new(warnings) }))
 }

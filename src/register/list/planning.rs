@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rusqlite::{Row, params};
+use rusqlite::params;
 
+use super::roster::{Known, Roster, folded_name, known};
 use super::{
     Candidate, Doubt, FieldChange, LONGEST_NAME, Leaver, List, ListPlan, ListRow, Outcome,
     PlannedRow, RowRefusal, Sight,
 };
 use crate::domain::student::{display_name, fold, tidy_name};
-use crate::domain::{ClassId, EnrolmentId, StudentId};
+use crate::domain::{ClassId, StudentId};
 use crate::register::digest::Digester;
-use crate::register::student::{Particular, StudentDetails, details_of};
+use crate::register::student::{Particular, StudentDetails};
 use crate::register::{Error, Register, class, journal};
 
 /// From what likeness on two names of people born on the same day may be one name, 0–1.
@@ -65,51 +66,6 @@ struct Sought {
     class: Arc<str>,
     /// Its name, folded.
     name: String,
-}
-
-/// A student the register knows, as far as a list can tell.
-struct Known {
-    student: StudentId,
-    enrolment: Option<EnrolmentId>,
-    name: String,
-    alias: String,
-    protected: bool,
-    details: StudentDetails,
-    /// A guest, or somebody whose place has ended.
-    comes_back: bool,
-    guest: bool,
-    ended: bool,
-    met: bool,
-}
-
-/// A class while a list is planned for it.
-struct Roster {
-    name: String,
-    class: Option<ClassId>,
-    members: Vec<Known>,
-    by_name: HashMap<String, Vec<usize>>,
-    by_day: HashMap<NaiveDate, Vec<usize>>,
-    by_given: HashMap<String, Vec<usize>>,
-    by_email: HashMap<String, Vec<usize>>,
-}
-
-impl Roster {
-    /// Those whom a row may be about under another name: born on the same day, or with the same first name or address. Nobody
-    /// else need be looked at, however many there are.
-    fn kindred(&self, details: &StudentDetails) -> Vec<usize> {
-        let same = |map: &HashMap<String, Vec<usize>>, text: &str| {
-            let key = Some(fold(text)).filter(|key| !key.is_empty());
-            key.and_then(|key| map.get(&key).cloned()).unwrap_or_default()
-        };
-        let mut found =
-            details.birth_date.and_then(|day| self.by_day.get(&day).cloned()).unwrap_or_default();
-        found.extend(same(&self.by_given, &details.given));
-        found.extend(same(&self.by_email, &details.email));
-        found.sort_unstable();
-        found.dedup();
-
-        found
-    }
 }
 
 /// Who a row is about, as far as the list itself tells: two rows that say the same are about one student.
@@ -295,36 +251,8 @@ impl<'a> Planner<'a> {
 
     fn roster(&self, name: &str) -> Result<Roster, Error> {
         let class = self.known_classes.get(&fold(name)).map(|(class, _)| *class);
-        let mut members = Vec::new();
-        if let Some(class) = class {
-            let mut statement =
-                self.register.connection().prepare_cached(include_str!("known.sql"))?;
-            let mut rows = statement.query([class.0])?;
-            while let Some(row) = rows.next()? {
-                members.push(known(row)?);
-            }
-        }
-        let mut roster = Roster {
-            name: name.to_owned(),
-            class,
-            members,
-            by_name: HashMap::new(),
-            by_day: HashMap::new(),
-            by_given: HashMap::new(),
-            by_email: HashMap::new(),
-        };
-        let members = roster.members.iter().enumerate();
-        for (index, member) in members.filter(|(_, member)| !member.protected) {
-            let details = &member.details;
-            roster.by_name.entry(member.name.clone()).or_default().push(index);
-            roster.by_given.entry(fold(&details.given)).or_default().push(index);
-            roster.by_email.entry(fold(&details.email)).or_default().push(index);
-            if let Some(day) = details.birth_date {
-                roster.by_day.entry(day).or_default().push(index);
-            }
-        }
 
-        Ok(roster)
+        Roster::of(self.register.connection(), name, class)
     }
 
     /// Rows about somebody in the class: the same name, and no other birth date.
@@ -602,27 +530,6 @@ impl<'a> Planner<'a> {
     }
 }
 
-fn known(row: &Row<'_>) -> Result<Known, Error> {
-    let text = |column: &str| -> Result<String, rusqlite::Error> {
-        Ok(row.get::<_, Option<String>>(column)?.unwrap_or_default())
-    };
-    let details = details_of(row)?;
-    let (guest, ended): (bool, bool) = (row.get("guest")?, row.get("ended")?);
-
-    Ok(Known {
-        student: StudentId(row.get("student")?),
-        enrolment: row.get::<_, Option<i64>>("enrolment")?.map(EnrolmentId),
-        name: folded_name(&details.given, &details.family),
-        alias: text("alias")?,
-        protected: row.get("protected")?,
-        details,
-        comes_back: guest || ended,
-        guest,
-        ended,
-        met: false,
-    })
-}
-
 /// A row is about a member of its class.
 fn meet(member: &mut Known, row: &ListRow, class: &str) -> Outcome {
     member.met = true;
@@ -693,10 +600,6 @@ fn class_key(name: &str, school_words: &[String]) -> String {
     }
 
     own.chars().filter(|letter| letter.is_alphanumeric()).collect()
-}
-
-fn folded_name(given: &str, family: &str) -> String {
-    fold(&tidy_name(&format!("{given} {family}")))
 }
 
 fn named_as(row: &ListRow) -> String {
