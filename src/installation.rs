@@ -58,6 +58,16 @@ impl Installation {
         Ok(Self { documents: documents.unwrap_or(folder), keyring: Keyring::Computer, ..opened })
     }
 
+    /// One that leaves nothing on this computer: for a register in memory.
+    pub fn nowhere(device: Uuid) -> Self {
+        Self {
+            folder: PathBuf::new(),
+            documents: PathBuf::new(),
+            device,
+            keyring: Keyring::Nowhere,
+        }
+    }
+
     /// Where the folder is, or is to be; `None` where the account has no home.
     pub fn place() -> Option<PathBuf> {
         if let Some(folder) = std::env::var_os(HOME_VARIABLE) {
@@ -158,6 +168,9 @@ impl Installation {
         path: &Path,
         written: LastWritten,
     ) -> io::Result<()> {
+        if self.folder.as_os_str().is_empty() {
+            return Ok(());
+        }
         let mut marks = self.marks(register);
         // The highest stays, also of a file that is gone: its numbers are given.
         marks.retain(|mark| {
@@ -176,6 +189,9 @@ impl Installation {
 
     /// One for each file the register has been written in. Before there were copies there was only one, of no file.
     fn marks(&self, register: Uuid) -> Vec<Mark> {
+        if self.folder.as_os_str().is_empty() {
+            return Vec::new();
+        }
         let Ok(bytes) = fs::read(self.written_path(register)) else { return Vec::new() };
         let earlier = || {
             serde_json::from_slice(&bytes).ok().map(|written| vec![Mark { path: None, written }])

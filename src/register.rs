@@ -9,6 +9,8 @@ mod bounds;
 pub mod certificate;
 pub mod check;
 pub mod class;
+pub mod conflict;
+pub mod copy;
 pub mod design;
 pub mod digest;
 mod draft;
@@ -105,7 +107,8 @@ struct Writing {
     file: Option<FileId>,
     /// Whether somebody has said that a clock in doubt is right.
     clock_accepted: bool,
-    lock: Arc<lock::Lock>,
+    /// `None` in memory.
+    lock: Option<Arc<lock::Lock>>,
 }
 
 impl Register {
@@ -345,7 +348,9 @@ impl Register {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // A file that was taken away or replaced would take the change with it.
         refuse_vanished(&self.path, writing.file)?;
-        writing.lock.hold()?;
+        if let Some(lock) = &writing.lock {
+            lock.hold()?;
+        }
 
         Ok(transaction)
     }
@@ -367,7 +372,10 @@ impl Register {
     /// ([`Refusal::LaterChange`]).
     pub fn undo_one(&mut self, change: i64) -> Result<(Committed, Entry), Error> {
         let entry = self.history_entry(change)?;
-        if entry.undone {
+        if !journal::is_made_by(&self.connection, change, self.device.ok_or(Error::ReadOnly)?)? {
+            return Err(Refusal::MadeElsewhere.into());
+        }
+        if entry.undone || !journal::holds(&self.connection, change)? {
             return Err(Refusal::NothingToUndo.into());
         }
         match entry.kind.undo() {

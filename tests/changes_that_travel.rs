@@ -10,10 +10,10 @@ use kursliggaren::demo;
 use kursliggaren::domain::figure::Breakdown;
 use kursliggaren::domain::{Attendance, ClassId, Minutes, Protection, SessionId, StudentId};
 use kursliggaren::installation::Installation;
+use kursliggaren::register::journal::arrival::Arrival;
 use kursliggaren::register::journal::form::{
     ChangeId, Form, FormCell, FormSlot, FormValue, Hidden, Subject,
 };
-use kursliggaren::register::journal::travel::Arrival;
 use kursliggaren::register::session::{Marking, SessionPlan};
 use kursliggaren::register::{Error, Refusal, Register};
 use rusqlite::Connection;
@@ -352,7 +352,7 @@ fn what_is_no_change_or_comes_too_early_is_not_taken_in() {
     let mut other = computer.empty(register.uid());
     let empty = tables(&computer.path);
 
-    assert_eq!(other.take_changes(&sent[1..2]).unwrap(), [Arrival::TooEarly]);
+    assert_eq!(other.take_changes(&sent[1..2]).unwrap(), [Arrival::Waits]);
     let mut damaged = sent[0].clone();
     let at = damaged.len() / 2;
     damaged[at] ^= 1;

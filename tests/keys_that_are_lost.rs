@@ -209,37 +209,6 @@ fn a_copy_on_another_computer_begins_a_new_key_and_the_old_codes_stay_valid() {
 }
 
 #[test]
-fn a_register_of_the_first_format_is_looked_at_and_brought_up() {
-    let desk = Desk::new();
-    let mut register = desk.create();
-    let ledger = issued(&mut register);
-    drop(register);
-    // As the first version of the program left it.
-    let connection = rusqlite::Connection::open(desk.path()).unwrap();
-    connection
-        .execute_batch(
-            "DROP INDEX signing_key_in_use;
-             ALTER TABLE signing_key DROP COLUMN lost_on;
-             ALTER TABLE signing_key DROP COLUMN in_keyring;
-             CREATE UNIQUE INDEX signing_key_in_use ON signing_key (secret IS NOT NULL) WHERE secret IS NOT NULL;
-             PRAGMA user_version = 1;",
-        )
-        .unwrap();
-    drop(connection);
-    let before = std::fs::read(desk.path()).unwrap();
-    let looked = reopened(&desk);
-    let checked = looked.check_code(ledger[0].code.as_deref().unwrap()).unwrap();
-    assert_eq!(status(&checked), "valid");
-    assert!(looked.check().unwrap().problems.is_empty());
-    drop(looked);
-    assert_eq!(std::fs::read(desk.path()).unwrap(), before, "looking changes nothing");
-
-    let register = desk.open();
-    assert_eq!(register.known_keys().unwrap().len(), 1);
-    assert!(register.check().unwrap().problems.is_empty());
-}
-
-#[test]
 fn a_pdf_whose_description_says_another_code_than_its_page_is_not_believed() {
     let desk = Desk::new();
     let mut register = desk.create();

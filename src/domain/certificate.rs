@@ -132,7 +132,8 @@ pub struct CertificateContent {
     pub language: CertificateLanguage,
     /// How it looks.
     pub look: Look,
-    /// The student's name, or the alias of one with protected personal data.
+    /// The student's name, or the alias of one with protected personal data. The ledger keeps it beside the rest.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub student: String,
     /// The school's name.
     pub school: String,

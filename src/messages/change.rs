@@ -233,6 +233,13 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::WentBack { count, .. } => {
             text!(language, "change-went-back", count = *count)
         }
+        ChangeKind::ConflictSettled { student: Some(_), .. } => {
+            text!(language, "change-conflict-settled-student", student = student)
+        }
+        ChangeKind::ConflictSettled { class: Some(_), .. } => {
+            text!(language, "change-conflict-settled-class", class = class)
+        }
+        ChangeKind::ConflictSettled { .. } => text!(language, "change-conflict-settled"),
         ChangeKind::Undone { .. } => text!(language, "change-undone", deed = ""),
         ChangeKind::Redone { .. } => text!(language, "change-redone", deed = ""),
         ChangeKind::Unknown => text!(language, "change-unknown"),

@@ -268,6 +268,9 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::DaySetByHand => text!(language, "refusal-day-set-by-hand"),
         Refusal::NoErasure => text!(language, "refusal-no-erasure"),
         Refusal::NoChange => text!(language, "refusal-no-change"),
+        Refusal::MadeByOthersToo => text!(language, "refusal-made-by-others-too"),
+        Refusal::MadeElsewhere => text!(language, "refusal-made-elsewhere"),
+        Refusal::BeingErased => text!(language, "refusal-being-erased"),
         Refusal::NothingToErase => text!(language, "refusal-nothing-to-erase"),
     }
 }

@@ -8,7 +8,7 @@ pub(super) mod taken_along;
 use rusqlite::{Connection, Row, params};
 
 use super::error::known_word;
-use super::journal::{Change, Entity, Privacy};
+use super::journal::{Change, Column, Entity, Goes, rows};
 use super::{Error, Refusal, Register};
 use crate::domain::certificate::{CertificateContent, CertificateKind, Serial};
 use crate::domain::{CertificateId, ClassId, Protection, StudentId, Verdict};
@@ -213,15 +213,23 @@ fn rewrite(
         )?;
         let mut content: CertificateContent = serde_json::from_str(&content)?;
         edit(&mut content);
+        let alias = content.student.clone();
         let serial = one(change.connection(), ledger!("AND certificate.id = ?1"), params![id])?
             .ok_or(Refusal::Gone)?
             .serial;
         let code = seal::seal(&claim(&serial, &content), key);
-        let content = serde_json::to_string(&content)?;
-        change.edit(CertificateId(id), |row| (row.content, row.code) = (content, code))?;
-        let columns = Entity::Certificate.columns().iter();
-        for column in columns.filter(|column| column.privacy == Privacy::Student) {
-            change.erase_before_last(id, column)?;
+        let content = written(content)?;
+        // What is written anew goes as it was before; what is not stays.
+        let mut goes: Vec<&'static Column> = Vec::new();
+        change.edit(CertificateId(id), |row| {
+            let name = Some(alias);
+            goes.extend((row.name != name).then_some(rows::Certificate::name));
+            goes.extend((row.content != content).then_some(rows::Certificate::content));
+            goes.extend((row.code != code).then_some(rows::Certificate::code));
+            (row.name, row.content, row.code) = (name, content, code);
+        })?;
+        if !goes.is_empty() {
+            change.erase(Entity::Certificate, &[id], Goes::Fields(&goes))?;
         }
     }
 
@@ -287,9 +295,14 @@ fn many(
     Ok(certificates)
 }
 
+/// What a certificate says, as the ledger keeps it: the name stands beside it.
+fn written(content: CertificateContent) -> Result<String, Error> {
+    Ok(serde_json::to_string(&CertificateContent { student: String::new(), ..content })?)
+}
+
 fn read(row: &Row<'_>) -> Result<Certificate, Error> {
     let content: String = row.get("content")?;
-    let content: CertificateContent = serde_json::from_str(&content)?;
+    let mut content: CertificateContent = serde_json::from_str(&content)?;
     let replacing: Option<u32> = row.get("replacing_number")?;
     let replaced_by = match replacing {
         Some(number) => Some(Serial {
@@ -304,6 +317,12 @@ fn read(row: &Row<'_>) -> Result<Certificate, Error> {
     };
     let name =
         crate::domain::student::display_name(&text("given")?, &text("family")?, &text("alias")?);
+    // Where somebody has taken the name out since, the student goes by what is left.
+    content.student = match (row.get("name")?, content.student.is_empty()) {
+        (Some(name), _) => name,
+        (None, true) => name.clone(),
+        (None, false) => content.student,
+    };
 
     Ok(Certificate {
         id: CertificateId(row.get("id")?),

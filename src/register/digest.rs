@@ -7,9 +7,8 @@ use rusqlite::OptionalExtension;
 use sha2::Sha256;
 
 use super::journal::rows::ProgrammeKey;
-use super::journal::{ChangeKind, Committed, rows};
+use super::journal::{ChangeKind, Committed, Entity, Goes, rows};
 use super::{Error, Register};
-use crate::domain::StudentId;
 use crate::domain::identity_number::IdentityNumber;
 
 /// Makes digests with a register's key.
@@ -69,15 +68,8 @@ impl Register {
                     [secret],
                 )?;
             } else {
-                let students: Vec<StudentId> = change
-                    .connection()
-                    .prepare("SELECT id FROM student WHERE number_digest IS NOT NULL")?
-                    .query_map([], |row| row.get(0).map(StudentId))?
-                    .collect::<Result<_, _>>()?;
-                for student in students {
-                    change.edit(student, |row| row.number_digest = None)?;
-                    change.erase(student.0, &[rows::Student::number_digest])?;
-                }
+                let goes = Goes::OfEverybody(rows::Student::number_digest);
+                change.erase(Entity::Programme, &[programme.0], goes)?;
                 change.connection().execute("DELETE FROM digest_key", [])?;
             }
             Ok((ChangeKind::NumberDigestsChosen { kept: keep }, ()))

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::error::{known_word, known_word_if_any};
 use super::journal::history::Entry;
-use super::journal::{Change, ChangeKind, Column, Committed, Entity, Privacy, rows};
+use super::journal::{Change, ChangeKind, Column, Committed, Entity, Goes, Privacy};
 use super::keys::Keys;
 use super::nameless::{AliasKind, take_name, whole_person};
 use super::{Error, Refusal, Register, certificate};
@@ -161,9 +161,7 @@ impl Register {
                 work.advance(done, chosen.by_person.len())?;
                 let fresh = || AliasKind::Erased.numbered(first + done as u32);
                 let alias = person.alias.clone().unwrap_or_else(fresh);
-                for student in &person.entries {
-                    erase_student(change, *student, &alias, certificates, &key)?;
-                }
+                erase_student(change, &person.entries, &alias, certificates, &key)?;
             }
             if whose == Whose::Everyone {
                 for id in &persons {
@@ -497,7 +495,7 @@ fn text_in(
 fn erase_texts(change: &mut Change<'_>, texts: &[Text]) -> Result<(), Error> {
     for Text { entity, id, column } in texts {
         change.set(*entity, *id, column, Value::Null)?;
-        change.erase(*id, &[column])?;
+        change.erase(*entity, &[*id], Goes::Fields(&[column]))?;
     }
 
     Ok(())
@@ -505,19 +503,19 @@ fn erase_texts(change: &mut Change<'_>, texts: &[Text]) -> Result<(), Error> {
 
 fn erase_student(
     change: &mut Change<'_>,
-    student: StudentId,
+    entries: &[StudentId],
     alias: &str,
     certificates: Certificates,
     key: &SecretKey,
 ) -> Result<(), Error> {
-    take_name(change, student, Protection::Erased, alias)?;
-    // An alias that somebody chose may be as good as a name.
-    change.erase_before_last(student.0, rows::Student::alias)?;
-
-    match certificates {
-        Certificates::AreKept => Ok(()),
-        Certificates::BecomeNumbers => certificate::make_number(change, student, alias, key),
+    take_name(change, entries, Protection::Erased, alias, certificates)?;
+    if certificates == Certificates::BecomeNumbers {
+        for entry in entries {
+            certificate::make_number(change, *entry, alias, key)?;
+        }
     }
+
+    Ok(())
 }
 
 fn erase_person(change: &mut Change<'_>, id: i64) -> Result<(), Error> {
@@ -525,14 +523,8 @@ fn erase_person(change: &mut Change<'_>, id: i64) -> Result<(), Error> {
         row.name = format!("Gallrad person {id}");
         (row.email, row.phone) = (None, None);
     })?;
-    for column in columns_about(Entity::Person, &[Privacy::Staff]) {
-        match column.is_optional {
-            true => change.erase(id, &[column])?,
-            false => change.erase_before_last(id, column)?,
-        }
-    }
 
-    change.erase_unknown(id)
+    change.erase(Entity::Person, &[id], Goes::Person)
 }
 
 /// Whether a person still has a name.

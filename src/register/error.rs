@@ -215,6 +215,12 @@ pub enum Refusal {
     DaySetByHand,
     /// What was to be taken in is no change, or not as it was when it was made.
     NoChange,
+    /// Somebody else has made a row, too, that undo would take away.
+    MadeByOthersToo,
+    /// A change was made on another computer, and is theirs to undo.
+    MadeElsewhere,
+    /// Somebody has erased the personal data of who it is about, and that change is not applied here yet.
+    BeingErased,
     /// Nothing has been erased yet, or not by that change.
     NoErasure,
     /// There is no personal data left to erase.

@@ -1,6 +1,7 @@
 //! The journal: every write is a change made of ops, written with the rows in one transaction by one
 //! function. Undo, history, `check` and, later, merging all read it.
 
+pub mod arrival;
 pub mod back;
 mod cells;
 pub mod column;
@@ -9,10 +10,15 @@ mod erasing;
 pub mod form;
 pub mod history;
 pub mod kind;
+pub mod limits;
+pub mod merging;
 mod ops;
 pub mod rebuild;
 pub mod rows;
 mod salts;
+mod scope;
+mod settling;
+mod snapshot;
 pub mod travel;
 pub mod undo;
 
@@ -28,6 +34,7 @@ use super::{Error, Refusal, identity};
 pub use column::Key;
 pub use column::{Column, FileDigest, Kind, Privacy};
 pub(super) use derived::name_key;
+pub(super) use erasing::Goes;
 use form::{ChangeId, Form, FormCell, FormValue, Hash, OpDigest, OpId, Subject};
 pub use kind::ChangeKind;
 use kind::LocalKey;
@@ -45,6 +52,8 @@ pub struct Change<'a> {
     digests: Vec<Hash>,
     identities: Identities,
     random: Randomness,
+    /// Whether any erasure is known here.
+    any_erased: bool,
     touched: Touched,
     affected: Affected,
 }
@@ -102,6 +111,7 @@ impl<'a> Change<'a> {
             signature.tried
         ])?;
         place(&transaction, signature.origin, signature.id.seq, stamp)?;
+        let any_erased = number("SELECT EXISTS (SELECT 1 FROM erasure)")? != 0;
 
         Ok(Self {
             transaction,
@@ -111,6 +121,7 @@ impl<'a> Change<'a> {
             digests: Vec::new(),
             identities: Identities::default(),
             random: Randomness::default(),
+            any_erased,
             touched: Touched::default(),
             affected: Affected::default(),
         })
@@ -171,9 +182,7 @@ impl<'a> Change<'a> {
             note_owned(entity, object, owner, &mut self.touched, &mut self.affected);
         } else {
             // Somebody has spoken of it, or made it, elsewhere.
-            for (entity, object) in rebuild::row(&self.transaction, entity, object)? {
-                self.note(entity, object)?;
-            }
+            self.rebuild(entity, object)?;
         }
 
         Ok(R::Id::with_key(object))
@@ -278,11 +287,12 @@ impl<'a> Change<'a> {
     ) -> Result<(), Error> {
         // The student a row belonged to before is affected as much as the one it belongs to after.
         self.note(entity, object)?;
-        let parents: Vec<i64> =
-            match column.name == Column::DELETED.name && *value == Value::Integer(1) {
-                true => known.all_heads(),
-                false => known.heads(column.name).iter().map(|op| op.id).collect(),
-            };
+        let is_all =
+            column == Column::DELETED && (*value == Value::Integer(1) || restores.is_none());
+        let parents: Vec<i64> = match is_all {
+            true => known.all_heads(),
+            false => known.heads(column.name).iter().map(|op| op.id).collect(),
+        };
         self.write_op(&NewOp {
             entity,
             object,
@@ -292,6 +302,9 @@ impl<'a> Change<'a> {
             parents: &parents,
             restores,
         })?;
+        if known.iter().len() > 1 && self.is_more_than_a_field(entity, object)? {
+            return self.rebuild(entity, object);
+        }
         let table = entity.table();
         let others = update_row(&self.transaction, entity, table, object, column.name, value)?;
         self.affected.students.extend(others);
@@ -299,16 +312,43 @@ impl<'a> Change<'a> {
         self.note(entity, object)
     }
 
+    /// Whether writing a field may change more of the row than that field.
+    fn is_more_than_a_field(&self, entity: Entity, object: i64) -> Result<bool, Error> {
+        let is_in_conflict: bool = self
+            .transaction
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM conflict WHERE object = ?1)")?
+            .query_row([object], |row| row.get(0))?;
+
+        Ok(is_in_conflict || entity.is_ledger())
+    }
+
+    /// Makes a row afresh of its ops.
+    fn rebuild(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
+        for (entity, object) in rebuild::row(&self.transaction, entity, object)? {
+            self.note(entity, object)?;
+        }
+
+        Ok(())
+    }
+
     fn write_op(&mut self, op: &NewOp<'_>) -> Result<(), Error> {
         let seed = self.random.salt()?;
         let salts = Salts::Seed(seed);
         let index = u32::try_from(self.digests.len()).unwrap_or(u32::MAX);
+        let pseudonym = erasing::is_pseudonym(&self.transaction, op)?;
+        let aware = match self.any_erased {
+            true => erasing::aware_of(&self.transaction, op, pseudonym)?,
+            false => Vec::new(),
+        };
+        let kept_aware = (!aware.is_empty()).then(|| form::aware_to_bytes(&aware));
         self.transaction
             .prepare_cached(
-                "INSERT INTO op (change, idx, object, field, value, salts, restores)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO op (change, idx, object, field, value, salts, restores, pseudonym, aware)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
-            .execute(params![self.id, index, op.object, op.field, op.value, seed, op.restores])?;
+            .execute(params![
+                self.id, index, op.object, op.field, op.value, seed, op.restores, pseudonym, kept_aware
+            ])?;
         let id = self.transaction.last_insert_rowid();
         let mut parents = Vec::with_capacity(op.parents.len());
         for parent in op.parents {
@@ -334,8 +374,8 @@ impl<'a> Change<'a> {
                 commitments: &commitments,
                 parents: &parents,
                 restores,
-                pseudonym: false,
-                aware: &[],
+                pseudonym,
+                aware: &aware,
             }
             .digest(),
         );
@@ -521,6 +561,14 @@ fn object_of(connection: &Connection, entity: Entity, uid: Uuid) -> Result<i64, 
     if number == entity as i64 { Ok(object) } else { Err(Refusal::NoChange.into()) }
 }
 
+/// The local key of a row, where anybody has spoken of it.
+fn known_object(connection: &Connection, uid: Uuid) -> Result<Option<i64>, Error> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM object WHERE uid = ?1")?
+        .query_row([uid], |row| row.get(0))
+        .optional()?)
+}
+
 /// What a change is known by everywhere.
 fn change_id(connection: &Connection, change: i64) -> Result<ChangeId, Error> {
     Ok(connection
@@ -533,8 +581,24 @@ fn change_id(connection: &Connection, change: i64) -> Result<ChangeId, Error> {
         })?)
 }
 
+/// Whether a change has an effect here.
+pub(super) fn holds(connection: &Connection, change: i64) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached("SELECT aside IS NULL FROM change WHERE id = ?1")?
+        .query_row([change], |row| row.get(0))?)
+}
+
+/// Whether a change was made on a device.
+pub(super) fn is_made_by(
+    connection: &Connection,
+    change: i64,
+    device: Uuid,
+) -> Result<bool, Error> {
+    Ok(change_id(connection, change)?.device == device)
+}
+
 /// The local key of a change, where it is here.
-fn change_with(connection: &Connection, id: &ChangeId) -> Result<Option<i64>, Error> {
+pub(super) fn change_with(connection: &Connection, id: &ChangeId) -> Result<Option<i64>, Error> {
     Ok(connection
         .prepare_cached(
             "SELECT change.id FROM origin JOIN change ON change.origin = origin.id AND change.seq = ?3

@@ -1,5 +1,6 @@
 //! Numbered migrations, counted in `user_version`. A register from a newer version is refused.
 
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -23,7 +24,30 @@ const MIGRATIONS: &[Migration] = &[
         Ok(connection.execute_batch(include_str!("schema/0001_besides.sql"))?)
     },
     |connection| Ok(connection.execute_batch(include_str!("schema/0002_keys.sql"))?),
+    |connection| {
+        connection.execute_batch(include_str!("schema/0003_merging.sql"))?;
+        for addition in Entity::ALL.iter().flat_map(|entity| entity.additions(3)) {
+            connection.execute_batch(&addition)?;
+        }
+        Ok(())
+    },
 ];
+
+/// Gives an empty database the newest schema: that of one which is made once and copied.
+pub fn copy_empty(connection: &mut Connection) -> Result<(), Error> {
+    static EMPTY: LazyLock<Mutex<Option<Connection>>> = LazyLock::new(Mutex::default);
+    let mut empty = EMPTY.lock().unwrap_or_else(PoisonError::into_inner);
+    if empty.is_none() {
+        let mut made = Connection::open_in_memory()?;
+        run(&mut made, 0)?;
+        *empty = Some(made);
+    }
+    if let Some(empty) = empty.as_ref() {
+        Backup::new(empty, connection)?.run_to_completion(1 << 16, Duration::ZERO, None)?;
+    }
+
+    Ok(())
+}
 
 /// The schema this version of the program writes.
 pub fn newest() -> i32 {

@@ -1,10 +1,10 @@
 //! Entries that have an alias in a name's place.
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
 
-use super::journal::{Change, Entity, Privacy, rows};
+use super::journal::{Change, Entity, Goes, rows};
 use super::{Error, Refusal};
+use crate::domain::erasure::Certificates;
 use crate::domain::{Protection, StudentId};
 
 /// How an alias begins, before a number.
@@ -49,24 +49,36 @@ impl AliasKind {
     }
 }
 
-/// Takes a student's name out of one entry, the journal's ops about it and, as the case may be, its certificates.
+/// Takes a student's name out of all entries about the person, the journal and, as the case may be, the certificates. An alias
+/// stands in its place; one that somebody chose before goes with the name, where the person's data is erased.
 pub(super) fn take_name(
     change: &mut Change<'_>,
-    student: StudentId,
+    entries: &[StudentId],
     protection: Protection,
     alias: &str,
+    certificates: Certificates,
 ) -> Result<(), Error> {
-    change.edit(student, |row| {
-        row.protection = protection;
-        row.alias = Some(alias.to_owned());
-    })?;
-    let columns = Entity::Student.columns().iter();
-    for column in columns.filter(|column| column.privacy == Privacy::Student) {
-        change.set(Entity::Student, student.0, column, Value::Null)?;
-        change.erase(student.0, &[column])?;
+    let mut has_other_alias = Vec::new();
+    for entry in entries {
+        change.edit(*entry, |row| {
+            row.protection = protection;
+            if row.alias.as_deref().is_some_and(|before| before != alias) {
+                has_other_alias.push(entry.0);
+            }
+            row.alias = Some(alias.to_owned());
+        })?;
+    }
+    let goes = match certificates {
+        Certificates::BecomeNumbers => Goes::Person,
+        Certificates::AreKept => Goes::PersonButCertificates,
+    };
+    let keys: Vec<i64> = entries.iter().map(|entry| entry.0).collect();
+    change.erase(Entity::Student, &keys, goes)?;
+    if protection == Protection::Erased && !has_other_alias.is_empty() {
+        change.erase(Entity::Student, &has_other_alias, Goes::Fields(&[rows::Student::alias]))?;
     }
 
-    change.erase_unknown(student.0)
+    Ok(())
 }
 
 /// The student and everyone who was said to be the same person.

@@ -73,6 +73,9 @@ impl Register {
     /// The names are gone from the register, but not from all that lies beside it ([`Error::StillInLog`],
     /// [`Error::Unsettled`]). It is tried again when the register is opened.
     pub(super) fn settle_names(&self) -> Result<(), Error> {
+        if self.is_in_memory() {
+            return Ok(());
+        }
         match self.note_what_is_gone().and_then(|()| self.empty_log()) {
             Err(still @ Error::StillInLog(_)) => return Err(still),
             answer => answer.map_err(|_| Error::Unsettled)?,
@@ -167,7 +170,7 @@ impl Register {
                         SELECT 1 FROM certificate
                         JOIN student AS entry ON entry.id = certificate.student
                         WHERE entry.survivor = student.survivor
-                          AND certificate.content ->> 'student' <> student.alias)
+                          AND coalesce(certificate.name, certificate.content ->> 'student') <> student.alias)
              FROM student JOIN object ON object.id = student.id
              WHERE student.protection <> 'none' ORDER BY student.id",
         )?;
@@ -229,7 +232,7 @@ impl Register {
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM certificate JOIN student ON student.id = certificate.student
                  WHERE certificate.student = ?1
-                   AND certificate.content ->> 'student' <> coalesce(student.alias, ''))",
+                   AND coalesce(certificate.name, certificate.content ->> 'student') <> coalesce(student.alias, ''))",
             )?
             .query_row([student.0], |row| row.get(0))?)
     }

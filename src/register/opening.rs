@@ -44,6 +44,61 @@ impl Register {
         Self::make(path, uid, installation, clock, |_| Ok(()))
     }
 
+    /// The same in memory alone: to look into changes before they are taken in, and to try how copies merge.
+    pub fn in_memory(uid: Uuid, device: Uuid, clock: Clock) -> Result<Self, Error> {
+        let mut connection = Connection::open_in_memory()?;
+        set_up(&connection)?;
+        migrate::copy_empty(&mut connection)?;
+        connection.execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [uid])?;
+        let mut register = Self::assemble(
+            connection,
+            Path::new(""),
+            clock,
+            Some((Installation::nowhere(device), None)),
+        )?;
+        register.accept_clock();
+
+        Ok(register)
+    }
+
+    /// Begins a new epoch where others have changes of this installation that it does not know to have written: it was restored,
+    /// copied or lost some. What it writes now must not be taken for what it wrote then.
+    pub(super) fn begin_epoch_if_behind(&mut self) -> Result<(), Error> {
+        let Some(writing) = &self.writing else { return Ok(()) };
+        let device = writing.installation.device;
+        let newest: Option<(i64, i64)> = self
+            .connection
+            .query_row(
+                "SELECT origin.epoch, max(change.seq) FROM origin JOIN change ON change.origin = origin.id
+                 WHERE origin.device = ?1 GROUP BY origin.id ORDER BY origin.epoch DESC LIMIT 1",
+                [device],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let LastWritten { epoch, seq } = writing.written;
+        let Some((newest_epoch, _)) = newest.filter(|newest| *newest > (epoch, seq)) else {
+            return Ok(());
+        };
+        let epoch = newest_epoch + 1;
+        self.connection.execute(
+            "INSERT INTO origin (device, epoch) VALUES (?1, ?2)",
+            params![device, epoch],
+        )?;
+        let (origin, written) =
+            (self.connection.last_insert_rowid(), LastWritten { epoch, seq: 0 });
+        if let Some(writing) = &mut self.writing {
+            let _ = writing.installation.remember_written(self.uid, &self.path, written);
+            (writing.origin, writing.written) = (origin, written);
+        }
+
+        Ok(())
+    }
+
+    /// Whether it is in no file.
+    pub(super) fn is_in_memory(&self) -> bool {
+        self.path.as_os_str().is_empty()
+    }
+
     pub(super) fn make(
         path: &Path,
         uid: Uuid,
@@ -66,7 +121,7 @@ impl Register {
             connection.pragma_update(None, "auto_vacuum", "none")?;
             migrate::run(&mut connection, 0)?;
             connection.execute("INSERT INTO register (id, uid) VALUES (1, ?1)", [uid])?;
-            let writing = Some((installation.clone(), Arc::clone(&lock)));
+            let writing = Some((installation.clone(), Some(Arc::clone(&lock))));
             let mut register = Self::assemble(connection, draft.path(), clock, writing)?;
             if let Some(writing) = &mut register.writing {
                 writing.clock_accepted = true;
@@ -122,7 +177,7 @@ impl Register {
             migrate::run(&mut connection, version)?;
         }
 
-        Self::assemble(connection, path, clock, Some((installation.clone(), lock)))
+        Self::assemble(connection, path, clock, Some((installation.clone(), Some(lock))))
     }
 
     /// Opens another connection to the same register, that only reads: beside this one, from another thread.
@@ -180,7 +235,7 @@ impl Register {
         connection: Connection,
         path: &Path,
         clock: Clock,
-        writing: Option<(Installation, Arc<lock::Lock>)>,
+        writing: Option<(Installation, Option<Arc<lock::Lock>>)>,
     ) -> Result<Self, Error> {
         let uid = connection.query_row("SELECT uid FROM register", [], |row| row.get(0))?;
         let writing = match writing {

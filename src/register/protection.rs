@@ -3,6 +3,7 @@
 use super::journal::{ChangeKind, Committed};
 use super::nameless::{AliasKind, refuse_erased, take_name, whole_person};
 use super::{Error, Register};
+use crate::domain::erasure::Certificates;
 use crate::domain::student::tidy_name;
 use crate::domain::{Protection, StudentId};
 
@@ -39,13 +40,19 @@ impl Register {
                 (true, false) => Some(alias_given),
             };
             // Somebody who was joined from several entries is protected in all of them.
-            for student in everyone {
-                let Some(alias) = &alias else {
-                    change.edit(student, |row| row.protection = protection)?;
-                    continue;
-                };
-                take_name(change, student, protection, alias)?;
-                super::certificate::replace_name(change, student, alias, &key)?;
+            match &alias {
+                None => {
+                    for student in everyone {
+                        change.edit(student, |row| row.protection = protection)?;
+                    }
+                }
+                Some(alias) => {
+                    let certificates = Certificates::BecomeNumbers;
+                    take_name(change, &everyone, protection, alias, certificates)?;
+                    for student in everyone {
+                        super::certificate::replace_name(change, student, alias, &key)?;
+                    }
+                }
             }
             Ok((ChangeKind::StudentProtected { student }, ()))
         })?;

@@ -190,6 +190,9 @@ change-rest-marked = marked { $count ->
     [one] one student
    *[other] { $count } students
 } at session { $number } of { $class }
+change-conflict-settled = settled what holds where two had written different things
+change-conflict-settled-class = settled what holds for { $class }, where two had written different things
+change-conflict-settled-student = settled what holds for { $student }, where two had written different things
 change-went-back = took back the { $count ->
     [one] latest change
    *[other] { $count } latest changes
@@ -364,6 +367,9 @@ refusal-erased = The student’s personal data has been erased, which is final. 
 refusal-decided-in-future = The decision is dated { $day }, which is still to come. Nothing was erased.
 refusal-programme-not-over = The programme runs until { $day }. Everyone’s data can be erased once it is over, a student’s or a class’s already now. Nothing was erased.
 refusal-nothing-to-erase = There is no personal data left to erase here.
+refusal-made-by-others-too = Somebody else has added the same thing, so undoing yours does not remove it. Nothing was changed.
+refusal-made-elsewhere = The change was made on another computer. It is undone there, or you write what is to hold. Nothing was changed.
+refusal-being-erased = Somebody else has removed this person's name, and that change has not fully arrived here yet. Nothing was written. Fetch what is waiting and try again.
 refusal-no-change = What was to be taken in is not what somebody wrote: it is damaged or was changed on its way. Nothing was taken in. Ask for it once more.
 refusal-no-erasure = Nothing has been erased here, or not by that change.
 refusal-day-set-by-hand = The day was set by hand with --today, and erasing is real and for good. Nothing was erased.

@@ -190,6 +190,9 @@ change-rest-marked = satte närvaro för { $count ->
     [one] en elev
    *[other] { $count } elever
 } vid tillfälle { $number } i { $class }
+change-conflict-settled = avgjorde vad som gäller där två hade skrivit olika
+change-conflict-settled-class = avgjorde vad som gäller för { $class }, där två hade skrivit olika
+change-conflict-settled-student = avgjorde vad som gäller för { $student }, där två hade skrivit olika
 change-went-back = tog tillbaka { $count ->
     [one] den senaste ändringen
    *[other] de { $count } senaste ändringarna
@@ -364,6 +367,9 @@ refusal-erased = Elevens personuppgifter är gallrade, och det är slutgiltigt. 
 refusal-decided-in-future = Beslutet är daterat { $day }, som inte har kommit än. Inget är gallrat.
 refusal-programme-not-over = Programmet pågår till och med { $day }. Allas uppgifter kan gallras när det är över, en elevs eller en klass redan nu. Inget är gallrat.
 refusal-nothing-to-erase = Här finns inga personuppgifter kvar att gallra.
+refusal-made-by-others-too = Någon annan har lagt till samma sak, och då tas den inte bort genom att du ångrar. Inget är ändrat.
+refusal-made-elsewhere = Ändringen är gjord på en annan dator. Den ångras där, eller så skriver du det som ska gälla. Inget är ändrat.
+refusal-being-erased = Någon annan har tagit bort personens namn, och den ändringen är inte helt inläst här än. Inget skrevs. Hämta det som väntar och försök igen.
 refusal-no-change = Det som skulle tas in är inte vad någon skrev: det är skadat eller ändrat på vägen. Inget togs in. Be om det en gång till.
 refusal-no-erasure = Ingen gallring är gjord här, eller ingen med det numret.
 refusal-day-set-by-hand = Dagen är satt för hand med --today, och en gallring är på riktigt och för gott. Inget är gallrat.

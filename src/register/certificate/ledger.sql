@@ -1,6 +1,6 @@
 -- Which certificates are wanted, and their order, follows.
 SELECT certificate.id, certificate.year, certificate.number, series.letters, certificate.class,
-       certificate.content, certificate.code, certificate.revoked_on, certificate.reason,
+       certificate.name, certificate.content, certificate.code, certificate.revoked_on, certificate.reason,
        survivor.id AS survivor, survivor.given, survivor.family, survivor.alias,
        survivor.protection = 'erased' AS erased,
        standing.attended, standing.verdict,
@@ -11,6 +11,10 @@ JOIN series ON series.id = certificate.series
 JOIN student ON student.id = certificate.student
 JOIN student AS survivor ON survivor.id = student.survivor
 LEFT JOIN standing ON standing.student = survivor.id AND standing.class = certificate.class
-LEFT JOIN certificate AS replacing ON replacing.replaces = certificate.id AND replacing.deleted = 0
+-- Two may have been issued in its place, on two computers: the one with the least number is told.
+LEFT JOIN certificate AS replacing ON replacing.id = (
+    SELECT later.id FROM certificate AS later JOIN series AS own ON own.id = later.series
+    WHERE later.replaces = certificate.id AND later.deleted = 0
+    ORDER BY later.year, own.letters, later.number LIMIT 1)
 LEFT JOIN series AS replacing_series ON replacing_series.id = replacing.series
 WHERE certificate.deleted = 0

@@ -1,7 +1,7 @@
 SELECT own.uid, series_object.uid AS series_uid, series.letters, series.device, series.epoch,
        student_object.uid AS student_uid, class_object.uid AS class_uid,
        school_object.uid AS school_uid, course_object.uid AS course_uid, class.name AS class_name, class.term, replaced.uid AS replaces_uid,
-       certificate.year, certificate.number, certificate.kind, certificate.content, certificate.code,
+       certificate.year, certificate.number, certificate.kind, certificate.name, certificate.content, certificate.code,
        certificate.revoked_on, certificate.reason
 FROM certificate
 JOIN object AS own ON own.id = certificate.id

@@ -90,9 +90,7 @@ impl Register {
                 texts.retain(|text| text.entity != Entity::Certificate);
             }
             let alias = unique_alias(change.connection(), &known.alias, &everyone)?;
-            for student in everyone {
-                erase_student(change, student, &alias, certificates, &key)?;
-            }
+            erase_student(change, &everyone, &alias, certificates, &key)?;
             erase_texts(change, &texts)?;
             Ok((ChangeKind::StudentProtected { student }, ()))
         })?;

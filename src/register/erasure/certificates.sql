@@ -2,4 +2,4 @@
 SELECT count(*) FROM certificate
 JOIN student ON student.id = certificate.student
 WHERE certificate.student IN (SELECT value FROM json_each(?1))
-  AND NOT (student.protection = 'erased' AND certificate.content ->> 'student' = student.alias)
+  AND NOT (student.protection = 'erased' AND coalesce(certificate.name, certificate.content ->> 'student') = student.alias)

@@ -2,7 +2,6 @@
 //! don't.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::domain::Protection;
@@ -75,7 +74,7 @@ impl Register {
             .map_err(|error| Error::io(elsewhere.path(), error))?;
         somebody.keyring = writing.installation.keyring.clone();
         {
-            let lock = Arc::clone(&writing.lock);
+            let lock = writing.lock.clone().ok_or(Error::ReadOnly)?;
             let mut copy = Register::open_locked(draft.path(), &somebody, self.clock, lock)?;
             copy.take_out_again(&gone)?;
             // What SQLite has freed is not to be found in the file either.

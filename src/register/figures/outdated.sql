@@ -8,7 +8,7 @@ CROSS JOIN certificate ON certificate.student = holder.id
 LEFT JOIN standing ON standing.student = student.id AND standing.class = certificate.class
 WHERE certificate.deleted = 0 AND certificate.revoked_on IS NULL
   AND NOT EXISTS (SELECT 1 FROM certificate AS newer WHERE newer.replaces = certificate.id)
-  AND (certificate.content ->> 'student'
+  AND (coalesce(certificate.name, certificate.content ->> 'student')
        <> coalesce(student.alias, trim(coalesce(student.given, '') || ' ' || coalesce(student.family, '')))
        OR standing.attended IS NULL
        OR standing.attended <> certificate.content ->> 'attended'

@@ -10,7 +10,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::history::{self, Entry};
 use super::kind::Undo;
-use super::ops::{Ops, value_of};
+use super::merging;
+use super::ops::Ops;
 use super::rows::Student;
 use super::salts::{SaltOrCommitment, Salts};
 use super::{Change, Column, Entity};
@@ -74,7 +75,9 @@ impl Change<'_> {
                     for field in &row.fields {
                         // Who has lost the name doesn't lose the alias; what a newer program wrote is not this one's to set back.
                         let Some(column) = entity.column(field).filter(|column| {
-                            !is_nameless || ![Student::protection, Student::alias].contains(column)
+                            *column != Column::ERASED
+                                && (!is_nameless
+                                    || ![Student::protection, Student::alias].contains(column))
                         }) else {
                             continue;
                         };
@@ -97,14 +100,15 @@ impl Change<'_> {
         let now = Ops::of(self.connection(), object)?;
         let then = Ops::of_before(self.connection(), object, first_op)?;
         // What came from elsewhere may have come in another order than it was made in: then nothing was known of it.
-        let then = then.shown(column.name).and_then(|then| now.get(then.in_force()));
+        let then = merging::shown(entity, &then, column)?;
+        let then = then.and_then(|then| now.get(then.in_force_here()));
         let Some(then) = then else { return Ok(()) };
-        if now.heads(column.name).iter().all(|head| head.in_force() == then.id)
+        if now.heads(column.name).iter().all(|head| head.in_force() == then.rank.1)
             || is_erased(self.connection(), then.id, column)?
         {
             return Ok(());
         }
-        let value = value_of(then, column.name)?;
+        let value = then.value(column.name)?;
         match self.value(entity, object, column)? {
             Some(current) if current != value => {}
             // There is no such row, or it is so already.

@@ -78,6 +78,8 @@ pub struct Column {
     pub audience: Audience,
     /// How two people's writing joins.
     pub joins: Joins,
+    /// The schema that brought it.
+    pub since: i32,
     /// Columns of an entity with the same number mean something only together: who writes one writes all. 0: alone.
     pub unit: u8,
 }
@@ -85,6 +87,10 @@ pub struct Column {
 impl Column {
     /// Whether a row is removed: the tombstone, which every row has.
     pub const DELETED: &'static Self = &Self::SHARED.named::<bool>("deleted");
+
+    /// That the personal data of whom the row is about has been erased, and what its maker knew then. It stands in the journal
+    /// alone, and on every kind of row.
+    pub const ERASED: &'static Self = &Self::SHARED.named::<serde_json::Value>("erased");
 
     /// Everyone may see it.
     pub const SHARED: Self = Self {
@@ -94,6 +100,7 @@ impl Column {
         privacy: Privacy::Open,
         audience: Audience::Everyone,
         joins: Joins::Value,
+        since: 1,
         unit: 0,
     };
     /// Only who has the whole register sees it.
@@ -115,6 +122,11 @@ impl Column {
         Self { audience, ..self }
     }
 
+    /// The same, brought by a later schema.
+    pub const fn since(self, since: i32) -> Self {
+        Self { since, ..self }
+    }
+
     /// The same as part of a unit.
     pub const fn unit(self, unit: u8) -> Self {
         Self { unit, ..self }
@@ -123,6 +135,11 @@ impl Column {
     /// Of the ledger, but may be edited afterwards.
     pub const fn revisable(self) -> Self {
         Self { joins: Joins::Value, ..self }
+    }
+
+    /// Whether what was written first holds for good.
+    pub fn is_frozen(&self) -> bool {
+        self.joins == Joins::AddOnly
     }
 
     /// Its definition in a table.

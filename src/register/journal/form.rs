@@ -82,6 +82,25 @@ impl FormCell {
             Self::Hidden(_, commitment) => *commitment,
         }
     }
+
+    /// What two copies know of one value: erased over known over withheld.
+    fn join(self, other: &Self) -> Self {
+        match (&self, other) {
+            (Self::Hidden(Hidden::Withheld, _), other) => other.clone(),
+            (_, Self::Hidden(Hidden::Erased, _)) => other.clone(),
+            _ => self,
+        }
+    }
+
+    /// Leaves of a value its commitment. Nothing stays nothing; what has been erased stays erased.
+    pub fn hide(&mut self, field: &str, why: Hidden) {
+        match self {
+            Self::Open(_, FormValue::Null) | Self::Hidden(Hidden::Erased, _) => {}
+            Self::Open(..) | Self::Hidden(Hidden::Withheld, _) => {
+                *self = Self::Hidden(why, self.commitment(field));
+            }
+        }
+    }
 }
 
 /// One field of a row, or a new row.
@@ -111,6 +130,22 @@ pub enum FormSlot {
     Op(FormOp),
     /// Only its digest is.
     Withheld(Hash),
+}
+
+impl FormSlot {
+    /// What two copies know of one op.
+    pub fn join(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Op(mut ours), Self::Op(theirs)) => {
+                for ((_, cell), (_, other)) in ours.cells.iter_mut().zip(&theirs.cells) {
+                    *cell = cell.clone().join(other);
+                }
+                Self::Op(ours)
+            }
+            (Self::Withheld(_), Self::Op(theirs)) => Self::Op(theirs.clone()),
+            (ours, Self::Withheld(_)) => ours,
+        }
+    }
 }
 
 /// Something a change's description speaks of.
@@ -162,8 +197,8 @@ impl From<minicbor::decode::Error> for NotAChange {
 }
 
 /// Writes to memory, which does not fail.
-type Writer<'a> = Encoder<&'a mut Vec<u8>>;
-type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
+pub(super) type Writer<'a> = Encoder<&'a mut Vec<u8>>;
+pub(super) type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 
 /// What is committed to of a value.
 pub fn commitment(field: &str, salt: &Salt, value: &FormValue) -> Hash {
@@ -264,6 +299,14 @@ impl FormSlot {
 }
 
 impl Form {
+    /// What two copies know of one change.
+    pub fn join(mut self, other: &Self) -> Self {
+        let ops = std::mem::take(&mut self.ops).into_iter().zip(&other.ops);
+        self.ops = ops.map(|(ours, theirs)| ours.join(theirs)).collect();
+
+        self
+    }
+
     /// The hash that its contents have, given its ops' digests.
     pub fn hash_with(&self, digests: &[Hash]) -> Hash {
         hash_of(|writer| {
@@ -384,7 +427,7 @@ pub fn slot_from_bytes(bytes: &[u8]) -> Result<FormSlot, NotAChange> {
     read_slot(&mut Decoder::new(bytes))
 }
 
-fn write_list<T>(
+pub(super) fn write_list<T>(
     writer: &mut Writer<'_>,
     list: &[T],
     write: impl Fn(&mut Writer<'_>, &T) -> Written,
@@ -418,13 +461,13 @@ fn read_subject(reader: &mut Decoder<'_>) -> Result<Subject, NotAChange> {
     }
 }
 
-fn write_change_id(writer: &mut Writer<'_>, id: &ChangeId) -> Written {
+pub(super) fn write_change_id(writer: &mut Writer<'_>, id: &ChangeId) -> Written {
     writer.array(3)?.bytes(id.device.as_bytes())?.i64(id.epoch)?.i64(id.seq)?;
 
     Ok(())
 }
 
-fn write_op_id(writer: &mut Writer<'_>, id: &OpId) -> Written {
+pub(super) fn write_op_id(writer: &mut Writer<'_>, id: &OpId) -> Written {
     writer.array(2)?;
     write_change_id(writer, &id.change)?;
 
@@ -554,7 +597,7 @@ fn expect_array(reader: &mut Decoder<'_>, length: u64) -> Result<(), NotAChange>
     if reader.array()? == Some(length) { Ok(()) } else { Err(NotAChange) }
 }
 
-fn read_list<T>(
+pub(super) fn read_list<T>(
     reader: &mut Decoder<'_>,
     read: impl Fn(&mut Decoder<'_>) -> Result<T, NotAChange>,
 ) -> Result<Vec<T>, NotAChange> {
@@ -576,7 +619,7 @@ fn read_optional<T>(
     read(reader).map(Some)
 }
 
-fn read_uid(reader: &mut Decoder<'_>) -> Result<Uuid, NotAChange> {
+pub(super) fn read_uid(reader: &mut Decoder<'_>) -> Result<Uuid, NotAChange> {
     Uuid::from_slice(reader.bytes()?).map_err(|_| NotAChange)
 }
 
@@ -584,13 +627,13 @@ fn read_hash(reader: &mut Decoder<'_>) -> Result<Hash, NotAChange> {
     reader.bytes()?.try_into().map_err(|_| NotAChange)
 }
 
-fn read_change_id(reader: &mut Decoder<'_>) -> Result<ChangeId, NotAChange> {
+pub(super) fn read_change_id(reader: &mut Decoder<'_>) -> Result<ChangeId, NotAChange> {
     expect_array(reader, 3)?;
 
     Ok(ChangeId { device: read_uid(reader)?, epoch: reader.i64()?, seq: reader.i64()? })
 }
 
-fn read_op_id(reader: &mut Decoder<'_>) -> Result<OpId, NotAChange> {
+pub(super) fn read_op_id(reader: &mut Decoder<'_>) -> Result<OpId, NotAChange> {
     expect_array(reader, 2)?;
 
     Ok(OpId { change: read_change_id(reader)?, index: reader.u32()? })

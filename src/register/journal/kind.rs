@@ -130,6 +130,8 @@ pub enum ChangeKind {
     LedgerTakenAlong { count: u32 },
     /// Everything since a change was set back, so many changes.
     WentBack { before: i64, count: u32 },
+    /// Somebody said what holds where several had written different things.
+    ConflictSettled { class: Option<ClassId>, student: Option<StudentId> },
     /// A change was undone.
     Undone { change: i64 },
     /// An undone change was done again.
@@ -223,6 +225,7 @@ impl ChangeKind {
             Self::WordsErasedAgain => "words_erased_again",
             Self::LedgerTakenAlong { .. } => "ledger_taken_along",
             Self::WentBack { .. } => "went_back",
+            Self::ConflictSettled { .. } => "conflict_settled",
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",
             Self::Unknown => "unknown",
@@ -312,6 +315,10 @@ impl ChangeKind {
                 student.chain(class.iter_mut().map(|class| Row(&mut class.0))).collect()
             }
             Self::WentBack { before, count: _ } => vec![Change(before)],
+            Self::ConflictSettled { class, student } => {
+                let class = class.iter_mut().map(|class| Row(&mut class.0));
+                class.chain(student.iter_mut().map(|student| Row(&mut student.0))).collect()
+            }
             Self::Undone { change } | Self::Redone { change } => vec![Change(change)],
         }
     }
@@ -374,7 +381,8 @@ impl ChangeKind {
             | Self::StudentsJoined { student, .. }
             | Self::StudentsParted { student, .. }
             | Self::StudentsToldApart { student, .. } => about.student = Some(*student),
-            Self::PersonalDataErased { student, class, .. } => {
+            Self::PersonalDataErased { student, class, .. }
+            | Self::ConflictSettled { student, class } => {
                 (about.student, about.class) = (*student, *class);
             }
             Self::CertificatesIssued { class, .. } => about.class = *class,
@@ -440,7 +448,8 @@ impl ChangeKind {
             | Self::SessionCancelled { .. }
             | Self::MarkSet { .. }
             | Self::RestMarked { .. }
-            | Self::WentBack { .. } => Undo::Possible,
+            | Self::WentBack { .. }
+            | Self::ConflictSettled { .. } => Undo::Possible,
         }
     }
 }

@@ -1,17 +1,14 @@
 //! The tables are what the journal says: each row is what the heads of its fields give.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::cells::{self, Cells};
-use super::ops::{Op, Ops, value_of};
+use super::merging::{self, Merged, RowConflict};
+use super::ops::Ops;
 use super::{Column, Entity, Kind, derived, insert_row};
 use crate::register::Error;
-
-/// What the journal says a row is: its values in the order of the entity's columns, and whether it is removed.
-type Rebuilt = (Vec<Value>, bool);
 
 /// Makes every row afresh and compares it with the one that stands in its table.
 /// The answer names each table that differs, with the number of rows: what stands there and should not, and what should and
@@ -23,7 +20,8 @@ pub(in crate::register) fn differences(
     let any_pending: bool =
         connection.query_row("SELECT EXISTS (SELECT 1 FROM pending)", [], |row| row.get(0))?;
     Ops::of_each(connection, |entity, object, ops| {
-        let Some(made) = rebuilt(entity, ops)?.filter(|(values, _)| is_whole(entity, values))
+        let Some(made) =
+            merging::merged(entity, ops)?.filter(|made| is_whole(entity, &made.values))
         else {
             return Ok(());
         };
@@ -54,6 +52,21 @@ pub(in crate::register) fn differences(
     Ok(differences)
 }
 
+/// Every row that anybody has spoken of, as the ops on it make it; `None` where nothing that is here makes it.
+pub(in crate::register) fn each(
+    connection: &Connection,
+    mut each: impl FnMut(Entity, i64, Option<&Merged>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    Ops::of_each(connection, |entity, object, ops| {
+        let made = merging::merged(entity, ops)?;
+        // That somebody's data is to go makes nothing and awaits nothing.
+        if made.is_none() && ops.edited_fields() == [Column::ERASED.name] {
+            return Ok(());
+        }
+        each(entity, object, made.as_ref())
+    })
+}
+
 /// What has been seen of a table.
 #[derive(Default)]
 struct Compared {
@@ -67,70 +80,70 @@ fn is_as_made(
     connection: &Connection,
     entity: Entity,
     object: i64,
-    (values, deleted): &Rebuilt,
+    made: &Merged,
 ) -> Result<Option<bool>, Error> {
     let mut statement = connection.prepare_cached(entity.select())?;
     let mut rows = statement.query([object])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    for (column, value) in values.iter().enumerate() {
+    for (column, value) in made.values.iter().enumerate() {
         if row.get_ref(column)? != ValueRef::from(value) {
             return Ok(Some(false));
         }
     }
 
-    Ok(Some(row.get::<_, bool>(values.len())? == *deleted))
+    Ok(Some(row.get::<_, bool>(made.values.len())? == made.is_removed))
 }
 
 /// Fills the register's own tables, which are empty, with what the journal says. What has been erased is what stands in
 /// `temp.stand_in`, where there must be something.
 pub(in crate::register) fn into_tables(connection: &Connection) -> Result<(), Error> {
     Ops::of_each(connection, |entity, object, ops| {
-        let Some((mut values, deleted)) = rebuilt(entity, ops)? else { return Ok(()) };
-        for (column, value) in entity.columns().iter().zip(&mut values) {
+        let Some(mut made) = merging::merged(entity, ops)? else { return Ok(()) };
+        for (column, value) in entity.columns().iter().zip(&mut made.values) {
             if !column.is_optional && *value == Value::Null {
                 *value = connection
                     .prepare_cached("SELECT value FROM temp.stand_in WHERE id = ?1")?
                     .query_row([object], |row| row.get(0))?;
             }
         }
-        insert_row(connection, entity, entity.table(), object, &values, deleted)
+        note_conflicts(connection, object, &made.conflicts)?;
+        insert_row(connection, entity, entity.table(), object, &made.values, made.is_removed)
     })?;
 
     derived::refresh_all_survivors(connection)
 }
 
 /// Makes a row in its table what the journal says. One that points at a row which is not here waits for it; those that waited
-/// for this one are made, too. The rows that were made, and the students of whom somebody else remains by it.
+/// for this one are made, too. One that the journal no longer makes is taken away, with those that point at it. The rows that
+/// were made or taken away, and the students of whom somebody else remains by it.
 pub(super) fn row(
     connection: &Connection,
     entity: Entity,
     object: i64,
 ) -> Result<Vec<(Entity, i64)>, Error> {
     let mut waiting = vec![(entity, object)];
-    let mut made = Vec::new();
+    let mut touched = Vec::new();
     while let Some((entity, object)) = waiting.pop() {
-        let Some((values, deleted)) = rebuilt(entity, &Ops::of(connection, object)?)?
-            .filter(|(values, _)| is_whole(entity, values))
-        else {
+        let made = merging::merged(entity, &Ops::of(connection, object)?)?;
+        let conflicts = made.as_ref().map_or(&[][..], |made| &made.conflicts);
+        note_conflicts(connection, object, conflicts)?;
+        connection.prepare_cached("DELETE FROM pending WHERE object = ?1")?.execute([object])?;
+        let Some(made) = made.filter(|made| is_whole(entity, &made.values)) else {
+            withdraw(connection, entity, object, &mut touched)?;
             continue;
         };
-        connection.prepare_cached("DELETE FROM pending WHERE object = ?1")?.execute([object])?;
-        let missing = missing(connection, entity, &values)?;
-        for awaited in &missing {
-            connection
-                .prepare_cached("INSERT OR IGNORE INTO pending (object, awaits) VALUES (?1, ?2)")?
-                .execute(params![object, awaited])?;
+        let missing = missing(connection, entity, &made.values)?;
+        if !missing.is_empty() {
+            withdraw(connection, entity, object, &mut touched)?;
         }
-        let is_there: bool = connection
-            .prepare_cached(&format!(
-                "SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1)",
-                entity.table()
-            ))?
-            .query_row([object], |row| row.get(0))?;
-        let others = match (is_there, missing.is_empty()) {
-            (true, true) => replace(connection, entity, object, &values, deleted)?,
+        for awaited in &missing {
+            await_row(connection, object, *awaited)?;
+        }
+        let others = match (is_in_table(connection, entity, object)?, missing.is_empty()) {
+            (true, true) => replace(connection, entity, object, &made)?,
             (false, true) => {
-                insert_row(connection, entity, entity.table(), object, &values, deleted)?;
+                let table = entity.table();
+                insert_row(connection, entity, table, object, &made.values, made.is_removed)?;
                 waiting.extend(waiting_for(connection, object)?);
                 match entity {
                     Entity::Student => derived::refresh_survivors(connection, object)?,
@@ -139,24 +152,109 @@ pub(super) fn row(
             }
             (_, false) => continue,
         };
-        made.push((entity, object));
-        made.extend(others.into_iter().map(|student| (Entity::Student, student)));
+        touched.push((entity, object));
+        touched.extend(others.into_iter().map(|student| (Entity::Student, student)));
     }
 
-    Ok(made)
+    Ok(touched)
+}
+
+/// Takes a row out of its table, and those first that point at it: they wait for it.
+fn withdraw(
+    connection: &Connection,
+    entity: Entity,
+    object: i64,
+    touched: &mut Vec<(Entity, i64)>,
+) -> Result<(), Error> {
+    if !is_in_table(connection, entity, object)? {
+        return Ok(());
+    }
+    for pointing in Entity::ALL.iter().copied() {
+        for column in pointing.columns() {
+            // Who was joined with a student who is not here is whom they were.
+            if column.refers_to() != Some(entity) || pointing == entity {
+                continue;
+            }
+            let table = pointing.table();
+            let sql = format!("SELECT id FROM {table} WHERE {} = ?1", column.name);
+            for row in crate::register::keys::ids(connection, &sql, object)? {
+                withdraw(connection, pointing, row, touched)?;
+                await_row(connection, row, object)?;
+            }
+        }
+    }
+    // Whose row it was is affected: that is asked while it stands there.
+    touched.extend(owner_of(connection, entity, object)?);
+    touched.push((entity, object));
+    connection
+        .prepare_cached("DELETE FROM standing WHERE student = ?1 OR class = ?1 OR course = ?1")?
+        .execute([object])?;
+    connection
+        .prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", entity.table()))?
+        .execute([object])?;
+    if entity == Entity::Student {
+        let others = derived::refresh_survivors(connection, object)?;
+        touched.extend(others.into_iter().map(|student| (Entity::Student, student)));
+    }
+
+    Ok(())
+}
+
+/// The row whose figures a row is part of.
+fn owner_of(
+    connection: &Connection,
+    entity: Entity,
+    object: i64,
+) -> Result<Option<(Entity, i64)>, Error> {
+    let Some(column) = super::owner_column(entity) else { return Ok(None) };
+    let owner: Option<i64> = connection
+        .prepare_cached(&format!("SELECT {} FROM {} WHERE id = ?1", column.name, entity.table()))?
+        .query_row([object], |row| row.get(0))?;
+
+    Ok(column.refers_to().zip(owner))
+}
+
+fn is_in_table(connection: &Connection, entity: Entity, object: i64) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1)", entity.table()))?
+        .query_row([object], |row| row.get(0))?)
+}
+
+fn await_row(connection: &Connection, object: i64, awaited: i64) -> Result<(), Error> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO pending (object, awaits) VALUES (?1, ?2)")?
+        .execute([object, awaited])?;
+
+    Ok(())
+}
+
+/// Keeps what somebody must look at, in place of what there was.
+fn note_conflicts(
+    connection: &Connection,
+    object: i64,
+    conflicts: &[RowConflict],
+) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM conflict WHERE object = ?1")?.execute([object])?;
+    for conflict in conflicts {
+        let field = conflict.field.map_or("", |column| column.name);
+        connection
+            .prepare_cached("INSERT INTO conflict (object, kind, field) VALUES (?1, ?2, ?3)")?
+            .execute(params![object, conflict.kind.code(), field])?;
+    }
+
+    Ok(())
 }
 
 fn replace(
     connection: &Connection,
     entity: Entity,
     object: i64,
-    values: &[Value],
-    deleted: bool,
+    made: &Merged,
 ) -> Result<Vec<i64>, Error> {
     let table = entity.table();
-    let own = entity.columns().iter().zip(values);
+    let own = entity.columns().iter().zip(&made.values);
     let mut others = Vec::new();
-    for (column, value) in own.chain([(Column::DELETED, &Value::Integer(deleted.into()))]) {
+    for (column, value) in own.chain([(Column::DELETED, &Value::Integer(made.is_removed.into()))]) {
         others.extend(super::update_row(connection, entity, table, object, column.name, value)?);
     }
 
@@ -212,34 +310,4 @@ fn is_pending(connection: &Connection, object: i64) -> Result<bool, Error> {
     Ok(connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM pending WHERE object = ?1)")?
         .query_row([object], |row| row.get(0))?)
-}
-
-/// What a row is, of the ops on it; `None` where none of them makes it.
-fn rebuilt(entity: Entity, ops: &Ops) -> Result<Option<Rebuilt>, Error> {
-    if !ops.make_the_row() {
-        return Ok(None);
-    }
-    if let Some(Value::Text(json)) = ops.only().map(|op| &op.value) {
-        return Ok(Some((cells::values(json, entity.columns())?, false)));
-    }
-    // A new row's fields are read once, not once per column.
-    let mut made: HashMap<i64, Cells> = HashMap::new();
-    for op in ops.iter().filter(|op| op.field.is_none()) {
-        if let Value::Text(json) = &op.value {
-            made.insert(op.id, cells::from_json(json)?);
-        }
-    }
-    let value = |column: &Column| -> Result<Value, Error> {
-        let given = |op: &Op| match made.get(&op.id) {
-            Some(cells) if column.name != Column::DELETED.name => {
-                Ok(cells.get(column.name).cloned().unwrap_or(Value::Null))
-            }
-            _ => value_of(op, column.name),
-        };
-
-        ops.shown(column.name).map_or(Ok(Value::Null), given)
-    };
-    let values = entity.columns().iter().map(value).collect::<Result<_, _>>()?;
-
-    Ok(Some((values, value(Column::DELETED)? == Value::Integer(1))))
 }

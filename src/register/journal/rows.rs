@@ -232,7 +232,7 @@ entities! {
         email: Option<String>,
         phone: Option<String>,
         role: Option<String> => seen_by(ForClass),
-        school: Option<SchoolId> => seen_by(ForClass),
+        school: Option<SchoolId>,
     }
     Class(ClassId) = 6, "class", Column::SHARED => {
         school: SchoolId,
@@ -303,8 +303,8 @@ entities! {
         device: String,
         epoch: i64,
     }
-    /// A certificate in the ledger: what it says as JSON, and what its page is checked by, NULL where the name is too long for
-    /// one.
+    /// A certificate in the ledger: what it says as JSON, without the name, which may have to go by itself; and what its page is
+    /// checked by, NULL where the name is too long for one. Those issued before the name had a column have it in the JSON.
     Certificate(CertificateId) = 13, "certificate", Column::LEDGER => {
         series: SeriesKey,
         year: i32,
@@ -312,11 +312,12 @@ entities! {
         kind: CertificateKind,
         student: StudentId,
         class: ClassId,
-        content: String => about(OfStudent).revisable(),
+        content: String => revisable(),
         code: Option<String> => about(OfStudent).revisable(),
         replaces: Option<CertificateId>,
         revoked_on: Option<NaiveDate> => revisable().unit(1),
         reason: Option<String> => about(Words).revisable().unit(1),
+        name: Option<String> => about(OfStudent).revisable().since(3),
     }
     /// How a school's lists were read the last time; the headings as a digest.
     Mapping(MappingKey) = 14, "mapping", Column::INTERNAL => {
@@ -369,21 +370,48 @@ impl Entity {
         Self::ALL.iter().copied().find(|entity| entity.table() == table)
     }
 
-    /// The column with that name, `deleted` among them.
-    pub fn column(self, name: &str) -> Option<&'static Column> {
-        match name == Column::DELETED.name {
-            true => Some(Column::DELETED),
-            false => self.columns().iter().find(|column| column.name == name),
-        }
+    /// The statements that bring the columns of a later schema.
+    pub fn additions(self, schema: i32) -> impl Iterator<Item = String> {
+        let added = self.columns().iter().filter(move |column| column.since == schema);
+
+        added.map(move |column| {
+            format!("ALTER TABLE {} ADD COLUMN {}", self.table(), column.definition(self.table()))
+        })
     }
 
-    /// The statement that makes its table.
+    /// The column with that name, those that every row has among them.
+    pub fn column(self, name: &str) -> Option<&'static Column> {
+        [Column::DELETED, Column::ERASED]
+            .into_iter()
+            .chain(self.columns())
+            .find(|column| column.name == name)
+    }
+
+    /// Whether its rows stand in the ledger: what made them holds for good, and nothing removes them.
+    pub fn is_ledger(self) -> bool {
+        matches!(self, Self::Series | Self::Certificate)
+    }
+
+    /// Whether its first values come from a template, so that the same first value twice is not two people's opinion.
+    pub fn is_templated(self) -> bool {
+        matches!(
+            self,
+            Self::Programme
+                | Self::Course
+                | Self::CourseSession
+                | Self::School
+                | Self::Design
+                | Self::Picture
+        )
+    }
+
+    /// The statement that made its table in the first schema.
     pub fn definition(self) -> String {
         let mut definition = format!(
             "CREATE TABLE {} (id INTEGER PRIMARY KEY REFERENCES object (id), deleted INTEGER NOT NULL DEFAULT 0",
             self.table()
         );
-        for column in self.columns() {
+        for column in self.columns().iter().filter(|column| column.since == 1) {
             definition.push_str(", ");
             definition.push_str(&column.definition(self.table()));
         }

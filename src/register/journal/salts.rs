@@ -69,6 +69,20 @@ impl Salts {
         Ok(())
     }
 
+    /// What was withheld is gone for good; whether it was withheld.
+    pub fn erase_withheld(&mut self, field: &str) -> bool {
+        match self {
+            Self::Each(each) => match each.get_mut(field) {
+                Some(SaltOrCommitment::Hidden(why @ Hidden::Withheld, _)) => {
+                    *why = Hidden::Erased;
+                    true
+                }
+                _ => false,
+            },
+            Self::Seed(_) => false,
+        }
+    }
+
     /// As the register keeps it: a seed as it is, else a CBOR list of fields, each with its salt or its commitment; that of a
     /// value which was withheld stands in a list.
     pub fn to_bytes(&self) -> Vec<u8> {

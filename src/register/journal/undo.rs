@@ -3,13 +3,15 @@
 //! An op that sets a field back *restores* an earlier op. Whether somebody has changed a field since is
 //! asked of the op in force: the newest one on the field, followed through what it restores.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::form::OpId;
 use super::kind::Undo;
-use super::ops::{Op, Ops, value_of};
+use super::merging;
+use super::ops::{Given, Op, Ops};
 use super::{Change, Column, Entity};
 use crate::register::error::Usage;
 use crate::register::{Error, Refusal};
@@ -96,7 +98,7 @@ impl Change<'_> {
                 None => Value::Integer(0),
                 Some(_) => done.value,
             };
-            let restores = op_with(&ops, done.id)?.in_force();
+            let restores = op_with(&ops, done.id)?.in_force_here();
             self.write(done.entity, done.object, column, &value, Some(restores), &ops)?;
         }
 
@@ -124,7 +126,7 @@ impl Change<'_> {
         let as_before = match done.field {
             Some(_) => {
                 let replaced = replaced(op_with(ops, done.id)?, ops)?;
-                heads.iter().all(|head| replaced.contains(&head.in_force()))
+                heads.iter().all(|head| replaced.iter().any(|op| op.in_force() == head.in_force()))
             }
             None => {
                 let mut all = !heads.is_empty();
@@ -142,20 +144,33 @@ impl Change<'_> {
     fn undo_edit(&mut self, done: &Done, ops: &Ops) -> Result<(), Error> {
         let column = done.column()?;
         let own = op_with(ops, done.id)?;
+        if column != Column::DELETED && merging::is_removed(done.entity, ops)? {
+            return Err(Refusal::Gone.into());
+        }
         if let Some(later) =
             ops.heads(column.name).iter().find(|head| head.in_force() != own.in_force())
         {
             return Err(Refusal::LaterChange(later.change).into());
         }
         for restored in replaced(own, ops)? {
-            let value = value_of(op_with(ops, restored)?, column.name)?;
-            self.write(done.entity, done.object, column, &value, Some(restored), ops)?;
+            let value = match restored.given(column.name)? {
+                Given::Value(value) => value,
+                Given::Hidden(_) => return Err(Refusal::Erased.into()),
+            };
+            let restores = Some(restored.in_force_here());
+            self.write(done.entity, done.object, column, &value, restores, ops)?;
         }
 
         Ok(())
     }
 
     fn undo_creation(&mut self, done: &Done, ops: &Ops, change: i64) -> Result<(), Error> {
+        if ops.creations().count() > 1 {
+            return Err(Refusal::MadeByOthersToo.into());
+        }
+        if merging::is_removed(done.entity, ops)? {
+            return Err(Refusal::Gone.into());
+        }
         if let Some(later) = edited_since(ops, change)? {
             return Err(Refusal::LaterChange(later).into());
         }
@@ -205,7 +220,7 @@ fn op_with(ops: &Ops, id: i64) -> Result<&Op, Error> {
 ///
 /// # Errors
 /// What it replaced is not here, as far as this copy knows ([`Refusal::ChangedSince`]).
-fn replaced(op: &Op, ops: &Ops) -> Result<Vec<i64>, Error> {
+fn replaced<'a>(op: &Op, ops: &'a Ops) -> Result<Vec<&'a Op>, Error> {
     let on_field = |of: &Op| -> Vec<i64> {
         let parents = of.parents.iter().filter_map(|id| ops.get(*id));
         let parents = parents.filter(|parent| parent.field.is_none() || parent.field == op.field);
@@ -221,14 +236,15 @@ fn replaced(op: &Op, ops: &Ops) -> Result<Vec<i64>, Error> {
             }
         }
     }
-    let mut replaced = BTreeSet::new();
+    let mut replaced: BTreeMap<OpId, &Op> = BTreeMap::new();
     for parent in parents.into_iter().filter(|parent| !earlier.contains(parent)) {
-        replaced.insert(op_with(ops, parent)?.in_force());
+        let parent = op_with(ops, parent)?;
+        replaced.insert(parent.in_force(), parent);
     }
 
     match replaced.is_empty() {
         true => Err(Refusal::ChangedSince.into()),
-        false => Ok(replaced.into_iter().collect()),
+        false => Ok(replaced.into_values().collect()),
     }
 }
 
@@ -243,7 +259,8 @@ fn undone_by_maker_of(connection: &Connection, op: &Op) -> Result<Option<i64>, E
 fn edited_since(ops: &Ops, change: i64) -> Result<Option<i64>, Error> {
     let fields: BTreeSet<&str> = ops.iter().filter_map(|op| op.field.as_deref()).collect();
     for head in fields.into_iter().flat_map(|field| ops.heads(field)) {
-        let maker = op_with(ops, head.in_force())?.change;
+        let maker = ops.iter().find(|op| op.rank.1 == head.in_force());
+        let maker = maker.map_or(head.change, |op| op.change);
         if maker != change {
             return Ok(Some(maker));
         }

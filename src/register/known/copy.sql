@@ -15,4 +15,8 @@ ORDER BY op.id;
 INSERT INTO main.op_parent
 SELECT op_parent.* FROM source.op_parent AS op_parent
 JOIN main.op AS op ON op.id = op_parent.op;
+INSERT INTO main.named_before SELECT * FROM source.named_before;
+INSERT INTO main.awaited
+SELECT awaited.* FROM source.awaited AS awaited
+JOIN main.change AS change ON change.id = awaited.change;
 INSERT INTO main.pending SELECT * FROM source.pending;

@@ -1,0 +1,184 @@
+//! What this copy holds of everybody's changes, and what a row is by them, said in words that mean the same on every copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
+use uuid::Uuid;
+
+use super::journal::form::{ChangeId, FormValue};
+use super::journal::{Entity, rebuild};
+use super::{Error, Register};
+use crate::domain::{ClassId, Standing};
+
+/// Up to which change each origin's are here without a gap: by device and epoch.
+pub type Holds = BTreeMap<(Uuid, i64), i64>;
+
+/// A row as the changes that are here make it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyRow {
+    pub entity: Entity,
+    pub uid: Uuid,
+    pub is_removed: bool,
+    /// The fields that have a value, in the order of the entity's columns.
+    pub values: Vec<(&'static str, FormValue)>,
+}
+
+/// What is here, whether it stands in a table or waits for what it points at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CopyContents {
+    /// The rows, in the order of their identities.
+    pub rows: Vec<CopyRow>,
+    /// Rows that are spoken of, and not here.
+    pub awaited: BTreeSet<Uuid>,
+}
+
+impl Register {
+    /// What is here.
+    pub fn holds(&self) -> Result<Holds, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT origin.device, origin.epoch, max(change.seq) FROM origin JOIN change ON change.origin = origin.id
+             WHERE change.aside IS NOT 'quarantined' GROUP BY origin.id",
+        )?;
+        let rows = statement
+            .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+
+        Ok(rows)
+    }
+
+    /// Changes that wait for earlier ones of their origin.
+    pub fn waiting_changes(&self) -> Result<BTreeSet<ChangeId>, Error> {
+        self.change_ids(
+            "SELECT origin.device, origin.epoch, change_apart.seq FROM change_apart
+             JOIN origin ON origin.id = change_apart.origin WHERE change_apart.waits",
+        )
+        .map(|ids| ids.into_iter().collect())
+    }
+
+    /// Changes that do not hold, since two machines have written under one number of their origin; each as often as there are
+    /// of it.
+    pub fn quarantined_changes(&self) -> Result<Vec<ChangeId>, Error> {
+        self.change_ids(
+            "SELECT origin.device, origin.epoch, change_apart.seq FROM change_apart
+             JOIN origin ON origin.id = change_apart.origin WHERE NOT change_apart.waits
+             UNION ALL SELECT origin.device, origin.epoch, change.seq FROM change
+             JOIN origin ON origin.id = change.origin WHERE change.aside = 'quarantined'
+             ORDER BY 1, 2, 3",
+        )
+    }
+
+    /// Changes that have no effect, each with the word of why: their makers may not write that.
+    pub fn refused_changes(&self) -> Result<BTreeMap<ChangeId, String>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT origin.device, origin.epoch, change.seq, change.aside FROM change
+             JOIN origin ON origin.id = change.origin
+             WHERE change.aside IS NOT NULL AND change.aside <> 'quarantined'",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                ChangeId { device: row.get(0)?, epoch: row.get(1)?, seq: row.get(2)? },
+                row.get(3)?,
+            ))
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How students stand: by student, class and course. Equal on all copies that hold the same changes.
+    pub fn copy_standings(&self) -> Result<BTreeMap<[Uuid; 3], Standing>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT standing.*, own.uid, room.uid, plan.uid FROM standing
+             JOIN object AS own ON own.id = standing.student JOIN object AS room ON room.id = standing.class
+             JOIN object AS plan ON plan.id = standing.course",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut standings = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let key = [row.get(14)?, row.get(15)?, row.get(16)?];
+            standings.insert(key, super::standing::read(row)?);
+        }
+
+        Ok(standings)
+    }
+
+    /// Who remains of those who were joined with others; of students who are their own nothing.
+    pub fn copy_survivors(&self) -> Result<BTreeMap<Uuid, Uuid>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT own.uid, remains.uid FROM student JOIN object AS own ON own.id = student.id
+             JOIN object AS remains ON remains.id = student.survivor
+             WHERE student.survivor <> student.id AND student.deleted = 0",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The local key of a change, where it is here.
+    pub fn change_with(&self, id: &ChangeId) -> Result<Option<i64>, Error> {
+        super::journal::change_with(self.connection(), id)
+    }
+
+    /// The class with that identity.
+    pub fn class_with_uid(&self, uid: Uuid) -> Result<Option<ClassId>, Error> {
+        let class = self
+            .connection()
+            .prepare_cached(
+                "SELECT class.id FROM object JOIN class ON class.id = object.id WHERE object.uid = ?1",
+            )?
+            .query_row([uid], |row| row.get(0).map(ClassId));
+
+        Ok(class.optional()?)
+    }
+
+    fn change_ids(&self, sql: &str) -> Result<Vec<ChangeId>, Error> {
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok(ChangeId { device: row.get(0)?, epoch: row.get(1)?, seq: row.get(2)? })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Everything that is here: equal on all copies that hold the same changes.
+    pub fn copy_contents(&self) -> Result<CopyContents, Error> {
+        let connection = self.connection();
+        let mut contents = CopyContents::default();
+        let mut pointed_at: BTreeSet<Uuid> = BTreeSet::new();
+        let uid_of = |object: i64| -> Result<Uuid, Error> {
+            Ok(connection
+                .prepare_cached("SELECT uid FROM object WHERE id = ?1")?
+                .query_row([object], |row| row.get(0))?)
+        };
+        rebuild::each(connection, |entity, object, made| {
+            let uid = uid_of(object)?;
+            let Some(made) = made else {
+                contents.awaited.insert(uid);
+                return Ok(());
+            };
+            let mut values = Vec::new();
+            for (column, value) in entity.columns().iter().zip(&made.values) {
+                let value = match value {
+                    Value::Null => continue,
+                    Value::Integer(target) if column.refers_to().is_some() => {
+                        let target = uid_of(*target)?;
+                        pointed_at.insert(target);
+                        FormValue::Row(target)
+                    }
+                    Value::Integer(number) => FormValue::Integer(*number),
+                    Value::Text(text) => FormValue::Text(text.clone()),
+                    Value::Real(_) | Value::Blob(_) => continue,
+                };
+                values.push((column.name, value));
+            }
+            contents.rows.push(CopyRow { entity, uid, is_removed: made.is_removed, values });
+            Ok(())
+        })?;
+        contents.rows.sort_by_key(|row| row.uid);
+        let here = |uid: &Uuid| contents.rows.binary_search_by_key(uid, |row| row.uid).is_ok();
+        let missing: Vec<Uuid> = pointed_at.into_iter().filter(|uid| !here(uid)).collect();
+        contents.awaited.extend(missing);
+
+        Ok(contents)
+    }
+}
