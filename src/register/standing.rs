@@ -15,6 +15,9 @@ use crate::domain::{
     Verdict,
 };
 
+/// Longer than any session: by what is left of it, marks are compared.
+const LONGEST: Minutes = Minutes(u32::MAX);
+
 /// Whose standing must be worked out again.
 #[derive(Debug, Clone, Default)]
 pub struct Affected {
@@ -245,6 +248,8 @@ struct Membership {
 #[derive(Default)]
 struct Own {
     marks: BTreeMap<(i64, i64), Attendance>,
+    /// The entries about the student that have no place in one of the classes: what was reported of them there counts, too.
+    placeless: Vec<(ClassId, i64)>,
     exempt: BTreeSet<(i64, i64)>,
 }
 
@@ -310,6 +315,7 @@ fn for_each_under(
     let anyone_exempt: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM exemption)")?
         .query_row([], |row| row.get(0))?;
+    let joined = joined(connection)?;
     let mut current: Option<StudentId> = None;
     let mut places: Vec<Membership> = Vec::new();
     let mut judge_places = |student: Option<StudentId>,
@@ -318,8 +324,16 @@ fn for_each_under(
      -> Result<(), Error> {
         let Some(student) = student else { return Ok(()) };
         let mut own = Own::default();
-        let mut members: Vec<i64> = places.iter().map(|place| place.member).collect();
-        members.dedup();
+        let mut members: BTreeSet<i64> = places.iter().map(|place| place.member).collect();
+        if let Some(joined) = joined.get(&student.0) {
+            for class in places.iter().map(|place| place.class) {
+                let has_place =
+                    |entry: &i64| places.iter().any(|place| (place.class, place.member) == (class, *entry));
+                let placeless = joined.iter().filter(|entry| !has_place(entry));
+                own.placeless.extend(placeless.map(|entry| (class, *entry)));
+            }
+            members.extend(joined);
+        }
         let mut any_held = false;
         for place in places.iter() {
             any_held |= rules.plan(connection, place.class)?.any_held;
@@ -363,6 +377,21 @@ fn for_each_under(
     judge_places(current, &mut places, &mut rules)
 }
 
+/// Those who were joined with others: by who remains, everybody, the one who remains among them.
+fn joined(connection: &Connection) -> Result<BTreeMap<i64, BTreeSet<i64>>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT survivor, id FROM student WHERE merged_into IS NOT NULL AND survivor <> id AND deleted = 0",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut joined: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let survivor = row.get(0)?;
+        joined.entry(survivor).or_insert_with(|| BTreeSet::from([survivor])).insert(row.get(1)?);
+    }
+
+    Ok(joined)
+}
+
 /// Judges one student in each course; one standing per class, the best where merged students share one.
 fn judge_courses(
     connection: &Connection,
@@ -402,8 +431,14 @@ fn judge_courses(
 }
 
 fn record<'a>(place: &Membership, plan: &'a Plan, own: &Own) -> ClassRecord<'a> {
+    let mark_at = |session: i64| {
+        let placeless = own.placeless.iter().filter(|(class, _)| *class == place.class);
+        let others = placeless.filter_map(|(_, entry)| own.marks.get(&(*entry, session)));
+        let own = own.marks.get(&(place.member, session));
+        own.or_else(|| others.max_by_key(|mark| mark.attended(LONGEST))).copied()
+    };
     let marks = plan.ids.iter().zip(&plan.sessions).map(|(id, session)| {
-        let mark = own.marks.get(&(place.member, *id)).copied();
+        let mark = mark_at(*id);
         mark.filter(|_| session.status == SessionStatus::Held)
     });
     let exempt = plan.ids.iter().enumerate();
