@@ -10,6 +10,7 @@ pub mod clock;
 pub mod demo;
 pub mod disk;
 pub mod domain;
+pub mod exchange;
 pub mod export;
 pub mod i18n;
 pub mod import;

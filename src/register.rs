@@ -29,6 +29,7 @@ mod keys;
 mod known;
 pub mod list;
 mod lock;
+pub mod member;
 mod migrate;
 mod nameless;
 mod note;
@@ -42,6 +43,7 @@ pub mod restore;
 mod schema;
 pub mod school;
 pub mod session;
+pub mod sharing;
 pub mod signing;
 mod standing;
 pub mod student;
@@ -260,6 +262,8 @@ impl Register {
             .optional()?;
         let person = match known {
             Some(person) => PersonId(person),
+            // Who is on this list is a coordinator's business.
+            None if self.is_limited()? => PersonId(0),
             None => {
                 self.change(|change| {
                     let person = rows::Person {
@@ -371,11 +375,14 @@ impl Register {
     /// Undoes one change alone, where nothing later depends on it. A later change that stands in the way is named
     /// ([`Refusal::LaterChange`]).
     pub fn undo_one(&mut self, change: i64) -> Result<(Committed, Entry), Error> {
+        if !journal::holds(&self.connection, change)? {
+            return Err(Refusal::NothingToUndo.into());
+        }
         let entry = self.history_entry(change)?;
         if !journal::is_made_by(&self.connection, change, self.device.ok_or(Error::ReadOnly)?)? {
             return Err(Refusal::MadeElsewhere.into());
         }
-        if entry.undone || !journal::holds(&self.connection, change)? {
+        if entry.undone {
             return Err(Refusal::NothingToUndo.into());
         }
         match entry.kind.undo() {

@@ -233,6 +233,10 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::WentBack { count, .. } => {
             text!(language, "change-went-back", count = *count)
         }
+        ChangeKind::MemberAdmitted { .. } => {
+            text!(language, "change-member-admitted", name = names.person.as_str())
+        }
+        ChangeKind::MemberRemoved => text!(language, "change-member-removed"),
         ChangeKind::ConflictSettled { student: Some(_), .. } => {
             text!(language, "change-conflict-settled-student", student = student)
         }

@@ -73,7 +73,7 @@ impl Register {
         let mut statement = self.connection().prepare_cached(
             "SELECT origin.device, origin.epoch, change.seq, change.aside FROM change
              JOIN origin ON origin.id = change.origin
-             WHERE change.aside IS NOT NULL AND change.aside <> 'quarantined'",
+             WHERE change.aside IS NOT NULL AND change.aside NOT IN ('quarantined', 'withheld')",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((
@@ -117,6 +117,14 @@ impl Register {
     /// The local key of a change, where it is here.
     pub fn change_with(&self, id: &ChangeId) -> Result<Option<i64>, Error> {
         super::journal::change_with(self.connection(), id)
+    }
+
+    /// The class's identity.
+    pub fn uid_of_class(&self, class: ClassId) -> Result<Uuid, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT uid FROM object WHERE id = ?1")?
+            .query_row([class.0], |row| row.get(0))?)
     }
 
     /// The class with that identity.

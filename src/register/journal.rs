@@ -16,7 +16,7 @@ mod ops;
 pub mod rebuild;
 pub mod rows;
 mod salts;
-mod scope;
+pub mod scope;
 mod settling;
 mod snapshot;
 pub mod travel;
@@ -419,6 +419,7 @@ impl<'a> Change<'a> {
                 form.hash_with(&self.digests)
             ],
         )?;
+        limits::refuse_own(&self.transaction, self.signature.id.device, self.id)?;
         if let Some(about) = undoes.or(redoes) {
             self.transaction
                 .prepare_cached("UPDATE change SET undone_by = ?2 WHERE id = ?1")?

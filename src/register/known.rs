@@ -21,7 +21,7 @@ impl Register {
         let first_after = zone.from_local_datetime(&first_after).earliest();
         let before = first_after.map_or(i64::MAX, |moment| moment.timestamp_millis());
         let first: i64 = self.connection().query_row(
-            "SELECT coalesce(min(wall), 0) FROM change",
+            "SELECT coalesce(min(wall), 0) FROM change WHERE aside IS NULL",
             [],
             |row| row.get(0),
         )?;

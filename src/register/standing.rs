@@ -434,8 +434,8 @@ fn record<'a>(place: &Membership, plan: &'a Plan, own: &Own) -> ClassRecord<'a> 
     let mark_at = |session: i64| {
         let placeless = own.placeless.iter().filter(|(class, _)| *class == place.class);
         let others = placeless.filter_map(|(_, entry)| own.marks.get(&(*entry, session)));
-        let own = own.marks.get(&(place.member, session));
-        own.or_else(|| others.max_by_key(|mark| mark.attended(LONGEST))).copied()
+        let own = own.marks.get(&(place.member, session)).into_iter();
+        own.chain(others).max_by_key(|mark| mark.attended(LONGEST)).copied()
     };
     let marks = plan.ids.iter().zip(&plan.sessions).map(|(id, session)| {
         let mark = mark_at(*id);

@@ -193,6 +193,8 @@ change-rest-marked = marked { $count ->
 change-conflict-settled = settled what holds where two had written different things
 change-conflict-settled-class = settled what holds for { $class }, where two had written different things
 change-conflict-settled-student = settled what holds for { $student }, where two had written different things
+change-member-admitted = let { $name } work with the register
+change-member-removed = removed somebody who had worked with the register
 change-went-back = took back the { $count ->
     [one] latest change
    *[other] { $count } latest changes
@@ -369,6 +371,7 @@ refusal-programme-not-over = The programme runs until { $day }. Everyone’s dat
 refusal-nothing-to-erase = There is no personal data left to erase here.
 refusal-made-by-others-too = Somebody else has added the same thing, so undoing yours does not remove it. Nothing was changed.
 refusal-made-elsewhere = The change was made on another computer. It is undone there, or you write what is to hold. Nothing was changed.
+refusal-not-yours = This computer works with some classes: their attendance and sessions. A coordinator changes the rest. Nothing was changed.
 refusal-being-erased = Somebody else has removed this person's name, and that change has not fully arrived here yet. Nothing was written. Fetch what is waiting and try again.
 refusal-no-change = What was to be taken in is not what somebody wrote: it is damaged or was changed on its way. Nothing was taken in. Ask for it once more.
 refusal-no-erasure = Nothing has been erased here, or not by that change.

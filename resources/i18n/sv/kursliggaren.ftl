@@ -193,6 +193,8 @@ change-rest-marked = satte närvaro för { $count ->
 change-conflict-settled = avgjorde vad som gäller där två hade skrivit olika
 change-conflict-settled-class = avgjorde vad som gäller för { $class }, där två hade skrivit olika
 change-conflict-settled-student = avgjorde vad som gäller för { $student }, där två hade skrivit olika
+change-member-admitted = lät { $name } vara med i registret
+change-member-removed = tog bort någon som varit med i registret
 change-went-back = tog tillbaka { $count ->
     [one] den senaste ändringen
    *[other] de { $count } senaste ändringarna
@@ -369,6 +371,7 @@ refusal-programme-not-over = Programmet pågår till och med { $day }. Allas upp
 refusal-nothing-to-erase = Här finns inga personuppgifter kvar att gallra.
 refusal-made-by-others-too = Någon annan har lagt till samma sak, och då tas den inte bort genom att du ångrar. Inget är ändrat.
 refusal-made-elsewhere = Ändringen är gjord på en annan dator. Den ångras där, eller så skriver du det som ska gälla. Inget är ändrat.
+refusal-not-yours = Den här datorn arbetar med några klasser: närvaro och tillfällen i dem. Det andra ändrar en samordnare. Inget är ändrat.
 refusal-being-erased = Någon annan har tagit bort personens namn, och den ändringen är inte helt inläst här än. Inget skrevs. Hämta det som väntar och försök igen.
 refusal-no-change = Det som skulle tas in är inte vad någon skrev: det är skadat eller ändrat på vägen. Inget togs in. Be om det en gång till.
 refusal-no-erasure = Ingen gallring är gjord här, eller ingen med det numret.

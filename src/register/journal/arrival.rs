@@ -4,7 +4,7 @@
 //! One whose earlier ones are not here yet waits. Two machines that have written under one number have forked: from there on
 //! nothing of that origin holds, on every copy alike, and all of it is kept aside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -25,6 +25,9 @@ use crate::register::{Error, Refusal, Register};
 
 /// Why a change that is here does not hold: its origin is closed.
 pub(super) const QUARANTINED: &str = "quarantined";
+
+/// Why a change that is here says nothing: nothing of it was sent to this copy.
+pub(super) const WITHHELD: &str = "withheld";
 
 /// What became of a change that came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +56,21 @@ impl Register {
             .map(|bytes| Form::from_bytes(bytes).ok().filter(Form::holds))
             .collect::<Option<_>>()
             .ok_or(Refusal::NoChange)?;
+        self.take_forms(&forms, &BTreeMap::new())
+    }
+
+    /// The same, with up to where nothing more of each origin is in this copy's scope than what was sent.
+    pub(in crate::register) fn take_forms(
+        &mut self,
+        forms: &[Form],
+        complete: &BTreeMap<(Uuid, i64), i64>,
+    ) -> Result<Vec<Arrival>, Error> {
         let transaction = self.write_transaction()?;
         let mut taking = Taking::new(&transaction);
         let arrivals = forms.iter().map(|form| taking.take(form)).collect::<Result<_, _>>()?;
+        for ((device, epoch), seq) in complete {
+            taking.note_withheld(&ChangeId { device: *device, epoch: *epoch, seq: *seq })?;
+        }
         let (touched, affected) = taking.settle()?;
         standing::refresh(&transaction, &affected)?;
         transaction.commit()?;
@@ -67,6 +82,21 @@ impl Register {
         }
 
         Ok(arrivals)
+    }
+}
+
+impl Register {
+    /// Asks anew of every change whether its maker may write it.
+    pub(in crate::register) fn judge_writers_anew(&mut self) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        let mut taking = Taking::new(&transaction);
+        taking.limits.all_anew();
+        let (touched, affected) = taking.settle()?;
+        standing::refresh(&transaction, &affected)?;
+        transaction.commit()?;
+        self.follow(&Committed { change: None, touched, affected });
+
+        Ok(())
     }
 }
 
@@ -150,6 +180,13 @@ impl<'a> Taking<'a> {
             )?
             .query_row(params![origin, seq, form.hash], |row| row.get(0))?;
         match held {
+            Some((change, hash)) if hash == Hash::default() => {
+                connection
+                    .prepare_cached("DELETE FROM change WHERE id = ?1")?
+                    .execute([change])?;
+                self.apply(form, origin)?;
+                return Ok(Arrival::Taken);
+            }
             Some((change, hash)) if hash == form.hash => {
                 self.fill_in(change, form)?;
                 return Ok(Arrival::Known);
@@ -185,6 +222,25 @@ impl<'a> Taking<'a> {
             let Some(bytes) = bytes else { return Ok(()) };
             let form = Form::from_bytes(&bytes).map_err(|_| unreadable())?;
             self.apply(&form, origin)?;
+        }
+    }
+
+    /// Nothing of an origin's changes up to this one is in scope but what is here or waits: the others count as here.
+    fn note_withheld(&mut self, id: &ChangeId) -> Result<(), Error> {
+        let connection = self.connection;
+        let origin = origin_with(connection, id)?;
+        loop {
+            self.apply_waiting(origin)?;
+            let next = newest_of(connection, origin)? + 1;
+            if next > id.seq || is_closed(connection, origin, next)? {
+                return Ok(());
+            }
+            connection
+                .prepare_cached(
+                    "INSERT INTO change (origin, seq, stamp, wall, placed, kind, detail, subjects, first_op, last_op, hash, aside)
+                     VALUES (?1, ?2, 0, 0, 0, '', '{}', x'80', 0, 0, ?3, ?4)",
+                )?
+                .execute(params![origin, next, Hash::default(), WITHHELD])?;
         }
     }
 

@@ -47,7 +47,7 @@ pub struct Names {
 
 const SELECT: &str = "SELECT change.id, origin.device, origin.epoch, change.seq, change.wall, person.name, change.detail, change.subjects,
         change.undone_by, change.tried, about.detail AS about_detail, about.subjects AS about_subjects
-    FROM change
+    FROM (SELECT * FROM change WHERE aside IS NULL) AS change
     JOIN origin ON origin.id = change.origin
     LEFT JOIN person ON person.id = change.person
     LEFT JOIN change AS about ON about.id = coalesce(change.undoes, change.redoes)";

@@ -130,6 +130,10 @@ pub enum ChangeKind {
     LedgerTakenAlong { count: u32 },
     /// Everything since a change was set back, so many changes.
     WentBack { before: i64, count: u32 },
+    /// Somebody was let in to work with the register.
+    MemberAdmitted { person: PersonId },
+    /// Somebody no longer works with the register.
+    MemberRemoved,
     /// Somebody said what holds where several had written different things.
     ConflictSettled { class: Option<ClassId>, student: Option<StudentId> },
     /// A change was undone.
@@ -226,6 +230,8 @@ impl ChangeKind {
             Self::LedgerTakenAlong { .. } => "ledger_taken_along",
             Self::WentBack { .. } => "went_back",
             Self::ConflictSettled { .. } => "conflict_settled",
+            Self::MemberAdmitted { .. } => "member_admitted",
+            Self::MemberRemoved => "member_removed",
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",
             Self::Unknown => "unknown",
@@ -245,9 +251,10 @@ impl ChangeKind {
             | Self::ReportRemoved
             | Self::StudyPathSet { count: _ }
             | Self::WordsErasedAgain
+            | Self::MemberRemoved
             | Self::LedgerTakenAlong { count: _ }
             | Self::Unknown => Vec::new(),
-            Self::PersonAdded { person } => vec![Row(&mut person.0)],
+            Self::PersonAdded { person } | Self::MemberAdmitted { person } => vec![Row(&mut person.0)],
             Self::CourseAdded { course }
             | Self::CourseEdited { course }
             | Self::RuleChanged { course, from: _, to: _ } => vec![Row(&mut course.0)],
@@ -336,11 +343,14 @@ impl ChangeKind {
             | Self::StudyPathSet { .. }
             | Self::LedgerTakenAlong { .. }
             | Self::WordsErasedAgain
+            | Self::MemberRemoved
             | Self::WentBack { .. }
             | Self::Undone { .. }
             | Self::Redone { .. }
             | Self::Unknown => {}
-            Self::PersonAdded { person } => about.person = Some(*person),
+            Self::PersonAdded { person } | Self::MemberAdmitted { person } => {
+                about.person = Some(*person);
+            }
             Self::CourseAdded { course }
             | Self::CourseEdited { course }
             | Self::RuleChanged { course, .. } => about.course = Some(*course),
@@ -401,6 +411,8 @@ impl ChangeKind {
             | Self::NumberDigestsChosen { .. }
             | Self::WordsErasedAgain
             | Self::LedgerTakenAlong { .. }
+            | Self::MemberAdmitted { .. }
+            | Self::MemberRemoved
             | Self::Undone { .. }
             | Self::Redone { .. } => Undo::PassedOver,
             Self::CertificatesIssued { .. }

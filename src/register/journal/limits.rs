@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::arrival::{need_history_of, rows_of};
@@ -13,7 +13,7 @@ use super::ops::{Op, Ops};
 use super::rows::{Attendance, Grant, Session};
 use super::travel::form_of;
 use super::{Column, Entity, Identities};
-use crate::register::Error;
+use crate::register::{Error, Refusal};
 
 /// Why a change of somebody who works with some classes has no effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +76,9 @@ impl Limits {
     /// Says of each change whether it has an effect. The rows for which that is another than before.
     pub fn settle(&self, connection: &Connection) -> Result<Vec<(Entity, i64)>, Error> {
         let any: bool = connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM object WHERE entity = 22)")?
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM object WHERE entity = 22) OR EXISTS (SELECT 1 FROM member)",
+            )?
             .query_row([], |row| row.get(0))?;
         if !any {
             return Ok(Vec::new());
@@ -92,7 +94,7 @@ impl Limits {
             let is_other = 1
                 == connection
                     .prepare_cached(
-                        "UPDATE change SET aside = ?2 WHERE id = ?1 AND aside IS NOT ?2",
+                        "UPDATE change SET aside = ?2 WHERE id = ?1 AND aside IS NOT ?2 AND aside IS NOT 'quarantined'",
                     )?
                     .execute(params![change, refusal.map(RefusedChange::code)])?;
             if is_other {
@@ -119,14 +121,15 @@ impl Limits {
         let ask = |sql: &str| crate::register::keys::ids(connection, sql, 0);
         if self.all || self.is_any_made_twice(connection)? {
             let mut changes: BTreeSet<i64> = ask(
-                "SELECT id FROM change WHERE id > ?1 AND aside IS NOT NULL AND aside <> 'quarantined'",
+                "SELECT id FROM change WHERE id > ?1 AND aside IS NOT NULL AND aside NOT IN ('quarantined', 'withheld')",
             )?
             .into_iter()
             .collect();
             for device in devices.keys() {
                 let mut statement = connection.prepare_cached(
                     "SELECT change.id FROM origin JOIN change ON change.origin = origin.id
-                     WHERE origin.device = ?1 AND change.aside IS NOT 'quarantined'",
+                     WHERE origin.device = ?1 AND change.aside IS NOT 'quarantined'
+                     AND change.aside IS NOT 'withheld'",
                 )?;
                 for change in statement.query_map([device], |row| row.get(0))? {
                     changes.insert(change?);
@@ -180,9 +183,15 @@ fn limited(connection: &Connection) -> Result<HashMap<Uuid, Classes>, Error> {
         }
         named.extend(about.into_iter().map(|(device, class)| (device, class, ops.clone())));
     }
-    let devices: BTreeSet<Uuid> = named.iter().map(|(device, _, _)| *device).collect();
+    // Where it is known who is in it, that says who is limited, and nobody else can.
+    let roles = roles(connection)?;
+    let is_coordinator = |device: &Uuid| roles.get(device).is_some_and(|role| role == "coordinator");
+    named.retain(|(device, _, _)| !is_coordinator(device));
+    let mut devices: BTreeSet<Uuid> = named.iter().map(|(device, _, _)| *device).collect();
+    devices.extend(roles.keys().filter(|device| !is_coordinator(device)));
     let counts = |op: &&Op| !devices.contains(&op.rank.1.change.device);
-    let mut limited: HashMap<Uuid, Classes> = HashMap::new();
+    let mut limited: HashMap<Uuid, Classes> =
+        devices.iter().map(|device| (*device, Classes::new())).collect();
     for (device, class, ops) in &named {
         let classes = limited.entry(*device).or_default();
         let made = ops.creations().filter(counts).count();
@@ -198,6 +207,34 @@ fn limited(connection: &Connection) -> Result<HashMap<Uuid, Classes>, Error> {
     }
 
     Ok(limited)
+}
+
+/// Refuses what others would not take, where this copy's own device is limited.
+///
+/// # Errors
+/// It is not the device's to write ([`Refusal::NotYours`]).
+pub(super) fn refuse_own(connection: &Connection, device: Uuid, change: i64) -> Result<(), Error> {
+    let role: Option<String> = connection
+        .prepare_cached("SELECT role FROM member WHERE device = ?1")?
+        .query_row([device], |row| row.get(0))
+        .optional()?;
+    if role.is_none_or(|role| role == "coordinator") {
+        return Ok(());
+    }
+    let form = form_of(connection, &mut Identities::default(), change)?;
+    let classes = limited(connection)?.remove(&device).unwrap_or_default();
+    match refusal(connection, &form, &classes)? {
+        None => Ok(()),
+        Some(_) => Err(Refusal::NotYours.into()),
+    }
+}
+
+/// What those who are in it may do, by device.
+fn roles(connection: &Connection) -> Result<HashMap<Uuid, String>, Error> {
+    let mut statement = connection.prepare_cached("SELECT device, role FROM member")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Why a limited device's change is not taken; the whole of it or nothing.

@@ -15,8 +15,9 @@ use crate::register::keys::Keys;
 
 /// The rows that belong to some classes.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
-    rows: BTreeSet<Uuid>,
+pub struct Scope {
+    /// The rows; `None` where all are in it, without names.
+    rows: Option<BTreeSet<Uuid>>,
     /// Those who are or were joined with a student of the classes: only that is told of them.
     linked: BTreeSet<Uuid>,
 }
@@ -24,17 +25,21 @@ pub(super) struct Scope {
 impl Scope {
     /// The scope of some classes. A row belongs to a class also when it has been removed, so that it is seen to go; a student
     /// while there is a place or a mark in the class.
-    pub fn of_classes(connection: &Connection, classes: &Keys) -> Result<Self, Error> {
-        let mut scope = Self::default();
+    pub(in crate::register) fn of_classes(
+        connection: &Connection,
+        classes: &Keys,
+    ) -> Result<Self, Error> {
+        let mut rows = BTreeSet::new();
+        let mut linked = BTreeSet::new();
         let mut statement = connection.prepare_cached(include_str!("scope/rows.sql"))?;
         for uid in statement.query_map([classes], |row| row.get(0))? {
-            scope.rows.insert(uid?);
+            rows.insert(uid?);
         }
         let mut statement = connection.prepare_cached(include_str!("scope/students.sql"))?;
         let mut waiting: Vec<Uuid> =
             statement.query_map([classes], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        scope.rows.extend(&waiting);
-        scope.linked.extend(&waiting);
+        rows.extend(&waiting);
+        linked.extend(&waiting);
         let mut links = connection.prepare_cached(
             "SELECT own.uid, other.uid FROM object AS known
              CROSS JOIN op ON op.field = 'merged_into' AND (op.object = known.id OR op.value = known.id) AND op.value IS NOT NULL
@@ -42,17 +47,39 @@ impl Scope {
              WHERE known.uid = ?1",
         )?;
         while let Some(student) = waiting.pop() {
-            let mut rows = links.query([student])?;
-            while let Some(row) = rows.next()? {
+            let mut found = links.query([student])?;
+            while let Some(row) = found.next()? {
                 for uid in [row.get(0)?, row.get(1)?] {
-                    if scope.linked.insert(uid) {
+                    if linked.insert(uid) {
                         waiting.push(uid);
                     }
                 }
             }
         }
 
-        Ok(scope)
+        Ok(Self { rows: Some(rows), linked })
+    }
+
+    /// What those see who look at the figures: every row, and of each what figures are made of.
+    pub(in crate::register) fn of_figures() -> Self {
+        Self { rows: None, linked: BTreeSet::new() }
+    }
+
+    /// The rows that are in it, those of which only little is told among them.
+    pub fn rows(&self) -> impl Iterator<Item = Uuid> {
+        let rows = self.rows.iter().flatten();
+
+        rows.chain(&self.linked).copied().collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// Whether anything of a change is seen.
+    pub fn sees_any(&self, form: &Form) -> bool {
+        form.ops.iter().any(|slot| match slot {
+            FormSlot::Op(op) => self
+                .sees(op)
+                .is_some_and(|sees| op.field.as_deref().is_none_or(|field| sees.includes(field))),
+            FormSlot::Withheld(_) => false,
+        })
     }
 
     /// The change as it is sent.
@@ -81,9 +108,10 @@ impl Scope {
     /// What is seen of the row an op is on; `None` where it is not in scope.
     fn sees(&self, op: &FormOp) -> Option<Sees> {
         let entity = Entity::from_table(&op.entity)?;
+        let Some(rows) = &self.rows else { return Some(Sees::ForFigures(entity)) };
         let is_in_scope = match entity {
             Entity::Programme | Entity::Grant => true,
-            _ => self.rows.contains(&op.row),
+            _ => rows.contains(&op.row),
         };
         if is_in_scope {
             return Some(Sees::ForClass(entity));
@@ -100,6 +128,8 @@ impl Scope {
 enum Sees {
     /// Those for everybody who works with the class.
     ForClass(Entity),
+    /// What figures are made of.
+    ForFigures(Entity),
     /// That somebody was joined with a student, and goes by another name.
     ThatJoined,
 }
@@ -112,6 +142,9 @@ impl Sees {
         match self {
             Self::ForClass(entity) => entity.column(field).is_some_and(|column| {
                 matches!(column.audience, Audience::Everyone | Audience::Class)
+            }),
+            Self::ForFigures(entity) => entity.column(field).is_some_and(|column| {
+                matches!(column.audience, Audience::Everyone | Audience::Figures)
             }),
             Self::ThatJoined => [Student::alias, Student::protection, Student::merged_into]
                 .iter()

@@ -20,7 +20,7 @@ impl Register {
         let connection = self.connection();
         let ids = crate::register::keys::ids(
             connection,
-            "SELECT id FROM change WHERE id > ?1 ORDER BY id",
+            "SELECT id FROM change WHERE id > ?1 AND aside IS NOT 'withheld' ORDER BY id",
             0,
         )?;
         let mut identities = Identities::default();
@@ -52,6 +52,48 @@ impl Register {
             })
             .collect()
     }
+}
+
+/// Changes after a local key, of devices that are wanted.
+pub(in crate::register) fn forms_after(
+    connection: &Connection,
+    key: i64,
+    wanted: impl Fn(Uuid) -> bool,
+) -> Result<Vec<(i64, Form)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT change.id, origin.device FROM change JOIN origin ON origin.id = change.origin
+         WHERE change.id > ?1 AND change.aside IS NOT 'withheld' ORDER BY change.id",
+    )?;
+    let mut rows = statement.query([key])?;
+    let mut identities = Identities::default();
+    let mut forms = Vec::new();
+    while let Some(row) = rows.next()? {
+        if wanted(row.get(1)?) {
+            let change = row.get(0)?;
+            forms.push((change, form_of(connection, &mut identities, change)?));
+        }
+    }
+
+    Ok(forms)
+}
+
+/// The changes that have written of any of these rows.
+pub(in crate::register) fn forms_about(
+    connection: &Connection,
+    rows: &[Uuid],
+) -> Result<Vec<Form>, Error> {
+    let mut changes: BTreeSet<i64> = BTreeSet::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT op.change FROM object JOIN op ON op.object = object.id WHERE object.uid = ?1",
+    )?;
+    for row in rows {
+        for change in statement.query_map([row], |row| row.get(0))? {
+            changes.insert(change?);
+        }
+    }
+    let mut identities = Identities::default();
+
+    changes.into_iter().map(|change| form_of(connection, &mut identities, change)).collect()
 }
 
 /// A change as it travels.
@@ -272,7 +314,7 @@ fn awaited_change(
 
 /// Whether every change is what its maker wrote: the number of those whose hash does not hold.
 pub(in crate::register) fn false_hashes(connection: &Connection) -> Result<i64, Error> {
-    let ids = crate::register::keys::ids(connection, "SELECT id FROM change WHERE id > ?1", 0)?;
+    let ids = crate::register::keys::ids(connection, "SELECT id FROM change WHERE id > ?1 AND aside IS NOT 'withheld'", 0)?;
     let mut identities = Identities::default();
     let mut wrong = 0;
     for change in ids {

@@ -66,3 +66,62 @@ CREATE INDEX op_joining ON op (value) WHERE field = 'merged_into';
 -- Grants and certificates are few among the rows, and asked for with changes that come.
 CREATE INDEX object_of_grant ON object (id) WHERE entity = 22;
 CREATE INDEX object_of_certificate ON object (id) WHERE entity = 13;
+
+-- Working together. None of this is journalled: it belongs to this copy.
+
+-- Where the register is shared; no row where it is not.
+CREATE TABLE sharing (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- The place's address, without a password.
+    place TEXT NOT NULL,
+    -- The key that the register was shared with first: who is in it is signed by its owner, or by whom they let in.
+    founder BLOB NOT NULL CHECK (length(founder) = 32),
+    -- While one waits to be let in: the code that was given.
+    invitation BLOB,
+    -- When everything was sent and fetched last: milliseconds since 1970 (UTC).
+    exchanged INTEGER
+) STRICT;
+-- Keys that what is shared is encrypted with; of a scope the newest encrypts.
+CREATE TABLE scope_key (
+    scope TEXT NOT NULL,
+    id BLOB NOT NULL CHECK (length(id) = 8),
+    secret BLOB NOT NULL CHECK (length(secret) = 32),
+    made INTEGER NOT NULL,
+    PRIMARY KEY (scope, id)
+) STRICT;
+-- What coordinators have said of who is in it, signed, as it came.
+CREATE TABLE statement (
+    author BLOB NOT NULL CHECK (length(author) = 16),
+    n INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (author, n)
+) STRICT;
+-- Derived of that: who may write what.
+CREATE TABLE member (
+    device BLOB PRIMARY KEY CHECK (length(device) = 16),
+    role TEXT NOT NULL,
+    gone INTEGER NOT NULL
+) STRICT;
+-- How far each row of files in the place has been read, or written where it is one's own.
+CREATE TABLE feed (
+    path TEXT PRIMARY KEY,
+    next INTEGER NOT NULL,
+    last BLOB NOT NULL CHECK (length(last) = 32),
+    -- Of one's own: the last change that was looked through for it, by local key.
+    scanned INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- The rows that belonged to a scope when it was written last.
+CREATE TABLE scope_row (
+    scope TEXT NOT NULL,
+    row BLOB NOT NULL CHECK (length(row) = 16),
+    PRIMARY KEY (scope, row)
+) STRICT, WITHOUT ROWID;
+-- What other members have said that they hold, and when: milliseconds since 1970 (UTC).
+CREATE TABLE heard (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    said INTEGER NOT NULL,
+    PRIMARY KEY (member, device, epoch)
+) STRICT;

@@ -1,0 +1,145 @@
+//! Changes as they lie in the place: some of them at a time, encrypted, signed, each file naming the one before.
+
+use std::collections::BTreeMap;
+
+use ed25519_dalek::SigningKey;
+use minicbor::{Decoder, Encoder};
+use uuid::Uuid;
+
+use super::ExchangeError;
+use super::sealed;
+use crate::register::journal::form::Form;
+use crate::register::sharing::ScopeKey;
+
+/// The most changes in one file.
+pub const MOST: usize = 2_000;
+/// About the most bytes of changes in one file.
+pub const LARGEST: usize = 8 << 20;
+
+/// What a file holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bundle {
+    pub changes: Vec<Form>,
+    /// Up to where nothing more of an origin is for those who read it: by device and epoch.
+    pub complete: BTreeMap<(Uuid, i64), i64>,
+}
+
+/// Which file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The folder it lies in, from the place's root.
+    pub folder: &'a str,
+    pub author: Uuid,
+    /// The numbers of its first and its last item, counted from 1 in the folder.
+    pub first: i64,
+    pub last: i64,
+    /// The hash of the file before; zeros where it is the first.
+    pub before: [u8; 32],
+}
+
+impl Bundle {
+    /// How many numbers it takes: one also where it holds no change.
+    pub fn items(&self) -> i64 {
+        i64::try_from(self.changes.len()).unwrap_or(i64::MAX).max(1)
+    }
+
+    /// Writes it.
+    pub fn write(
+        &self,
+        place: &Place<'_>,
+        signing: &SigningKey,
+        key: &ScopeKey,
+    ) -> Result<Vec<u8>, ExchangeError> {
+        let mut plain = Vec::new();
+        let mut writer = Encoder::new(&mut plain);
+        let mut fill = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+            writer.array(3)?.u8(1)?.array(self.changes.len() as u64)?;
+            for change in &self.changes {
+                writer.bytes(&change.to_bytes())?;
+            }
+            writer.array(self.complete.len() as u64)?;
+            for ((device, epoch), seq) in &self.complete {
+                writer.array(3)?.bytes(device.as_bytes())?.i64(*epoch)?.i64(*seq)?;
+            }
+            Ok(())
+        };
+        fill().map_err(|_| ExchangeError::Unreadable)?;
+        let about = place.about()?;
+        let sealed = sealed::seal(key, &about, &plain)?;
+        let mut bytes = Vec::new();
+        let mut writer = Encoder::new(&mut bytes);
+        writer
+            .array(2)
+            .and_then(|writer| writer.bytes(&about)?.bytes(&sealed))
+            .map_err(|_| ExchangeError::Unreadable)?;
+
+        Ok(sealed::sign(signing, &bytes))
+    }
+
+    /// Reads it; `None` where its key is not here.
+    ///
+    /// # Errors
+    /// It is another file, or not its author's ([`ExchangeError::Forged`]).
+    pub fn read(
+        signed: &[u8],
+        place: &Place<'_>,
+        public: &[u8; 32],
+        keys: &[ScopeKey],
+    ) -> Result<Option<Self>, ExchangeError> {
+        let forged = || ExchangeError::Forged;
+        let bytes = sealed::signed_by(public, signed).ok_or_else(forged)?;
+        let about = place.about()?;
+        let sealed = sealed_part(bytes, &about).ok_or_else(forged)?;
+        let Some(plain) = sealed::open(keys, &about, sealed)? else { return Ok(None) };
+
+        Self::from_plain(&plain).map(Some).ok_or(ExchangeError::Unreadable)
+    }
+
+    fn from_plain(plain: &[u8]) -> Option<Self> {
+        let mut reader = Decoder::new(plain);
+        if reader.array().ok()? != Some(3) || reader.u8().ok()? != 1 {
+            return None;
+        }
+        let mut bundle = Self::default();
+        for _ in 0..reader.array().ok()?? {
+            let form = Form::from_bytes(reader.bytes().ok()?).ok()?;
+            bundle.changes.push(form.holds().then_some(form)?);
+        }
+        for _ in 0..reader.array().ok()?? {
+            reader.array().ok()?;
+            let device = Uuid::from_slice(reader.bytes().ok()?).ok()?;
+            let origin = (device, reader.i64().ok()?);
+            bundle.complete.insert(origin, reader.i64().ok()?);
+        }
+
+        Some(bundle)
+    }
+}
+
+fn sealed_part<'a>(bytes: &'a [u8], about: &[u8]) -> Option<&'a [u8]> {
+    let mut reader = Decoder::new(bytes);
+    if reader.array().ok()? != Some(2) || reader.bytes().ok()? != about {
+        return None;
+    }
+
+    reader.bytes().ok()
+}
+
+impl Place<'_> {
+    fn about(&self) -> Result<Vec<u8>, ExchangeError> {
+        let mut bytes = Vec::new();
+        Encoder::new(&mut bytes)
+            .array(5)
+            .and_then(|writer| {
+                writer
+                    .str(self.folder)?
+                    .bytes(self.author.as_bytes())?
+                    .i64(self.first)?
+                    .i64(self.last)?
+                    .bytes(&self.before)
+            })
+            .map_err(|_| ExchangeError::Unreadable)?;
+
+        Ok(bytes)
+    }
+}

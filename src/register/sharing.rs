@@ -1,0 +1,360 @@
+//! What this copy keeps of where the register is shared and with whom. What it means is the business of `exchange`.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use super::copy::Holds;
+use super::journal::arrival::Arrival;
+use super::journal::form::Form;
+use super::journal::scope::Scope;
+use super::journal::travel;
+use super::{Error, Register};
+
+/// A secret that a scope's files are encrypted with.
+pub type Secret = [u8; 32];
+/// What a key is known by.
+pub type KeyId = [u8; 8];
+
+/// Where the register is shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sharing {
+    /// The place's address, without a password.
+    pub place: String,
+    /// The public key of who shared it first.
+    pub founder: [u8; 32],
+    /// The code one waits with to be let in; `None` once one is.
+    pub invitation: Option<Vec<u8>>,
+    /// When everything was sent and fetched last: milliseconds since 1970 (UTC).
+    pub exchanged: Option<i64>,
+}
+
+/// A scope's key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeKey {
+    /// The scope's name.
+    pub scope: String,
+    pub id: KeyId,
+    pub secret: Secret,
+    /// When it was made: milliseconds since 1970 (UTC).
+    pub made: i64,
+}
+
+/// How far a row of files has been read or written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feed {
+    /// The number of the next item.
+    pub next: i64,
+    /// The hash of the last file.
+    pub last: [u8; 32],
+    /// Of one's own: the last change that was looked through for it, by local key.
+    pub scanned: i64,
+}
+
+impl Default for Feed {
+    fn default() -> Self {
+        Self { next: 1, last: [0; 32], scanned: 0 }
+    }
+}
+
+/// Who may write, as the register asks for it with each change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writer {
+    pub device: Uuid,
+    pub role: &'static str,
+    pub is_gone: bool,
+}
+
+/// What somebody said they hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heard {
+    pub holds: Holds,
+    /// When: milliseconds since 1970 (UTC).
+    pub said: i64,
+}
+
+impl Register {
+    /// Where it is shared; `None` where it is not.
+    pub fn sharing(&self) -> Result<Option<Sharing>, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT place, founder, invitation, exchanged FROM sharing")?
+            .query_row([], |row| {
+                Ok(Sharing {
+                    place: row.get(0)?,
+                    founder: row.get(1)?,
+                    invitation: row.get(2)?,
+                    exchanged: row.get(3)?,
+                })
+            })
+            .optional()?)
+    }
+
+    /// Keeps where it is shared; `None` ends it, with all keys.
+    pub fn keep_sharing(&mut self, sharing: Option<&Sharing>) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction.execute("DELETE FROM sharing", [])?;
+        match sharing {
+            Some(Sharing { place, founder, invitation, exchanged }) => {
+                transaction.execute(
+                    "INSERT INTO sharing (id, place, founder, invitation, exchanged) VALUES (1, ?1, ?2, ?3, ?4)",
+                    params![place, founder, invitation, exchanged],
+                )?;
+            }
+            None => {
+                for table in
+                    ["scope_key", "statement", "member", "feed", "scope_row", "heard"]
+                {
+                    transaction.execute(&format!("DELETE FROM {table}"), [])?;
+                }
+            }
+        }
+
+        Ok(transaction.commit()?)
+    }
+
+    /// The keys of all scopes, each scope's newest last.
+    pub fn scope_keys(&self) -> Result<Vec<ScopeKey>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT scope, id, secret, made FROM scope_key ORDER BY scope, made, id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(ScopeKey {
+                scope: row.get(0)?,
+                id: row.get(1)?,
+                secret: row.get(2)?,
+                made: row.get(3)?,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps keys; those that are here stay as they are.
+    pub fn keep_scope_keys(&mut self, keys: &[ScopeKey]) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        for ScopeKey { scope, id, secret, made } in keys {
+            transaction
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO scope_key (scope, id, secret, made) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![scope, id, secret, made])?;
+        }
+
+        Ok(transaction.commit()?)
+    }
+
+    /// What coordinators have said of who is in it, as it came, by author and number.
+    pub fn statements(&self) -> Result<BTreeMap<(Uuid, i64), Vec<u8>>, Error> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT author, n, bytes FROM statement")?;
+        let rows =
+            statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps a statement.
+    pub fn keep_statement(&mut self, author: Uuid, n: i64, bytes: &[u8]) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction.execute(
+            "INSERT OR IGNORE INTO statement (author, n, bytes) VALUES (?1, ?2, ?3)",
+            params![author, n, bytes],
+        )?;
+
+        Ok(transaction.commit()?)
+    }
+
+    /// Keeps who may write. What they wrote is looked at anew.
+    pub fn keep_writers(&mut self, writers: &[Writer]) -> Result<(), Error> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT device, role, gone FROM member ORDER BY device")?;
+        let known: Vec<(Uuid, String, bool)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        drop(statement);
+        let mut wanted: Vec<(Uuid, String, bool)> = writers
+            .iter()
+            .map(|writer| (writer.device, writer.role.to_owned(), writer.is_gone))
+            .collect();
+        wanted.sort();
+        if known == wanted {
+            return Ok(());
+        }
+        let transaction = self.write_transaction()?;
+        transaction.execute("DELETE FROM member", [])?;
+        for (device, role, is_gone) in wanted {
+            transaction.execute(
+                "INSERT INTO member (device, role, gone) VALUES (?1, ?2, ?3)",
+                params![device, role, is_gone],
+            )?;
+        }
+        transaction.commit()?;
+
+        self.judge_writers_anew()
+    }
+
+    /// Takes in changes that came from the place; how many of them were not here.
+    pub fn take_shared(
+        &mut self,
+        forms: &[Form],
+        complete: &BTreeMap<(Uuid, i64), i64>,
+    ) -> Result<usize, Error> {
+        let arrivals = self.take_forms(forms, complete)?;
+
+        Ok(arrivals.into_iter().filter(|arrival| *arrival != Arrival::Known).count())
+    }
+
+    /// How far a row of files has been read or written.
+    pub fn feed(&self, path: &str) -> Result<Feed, Error> {
+        let feed = self
+            .connection()
+            .prepare_cached("SELECT next, last, scanned FROM feed WHERE path = ?1")?
+            .query_row([path], |row| {
+                Ok(Feed { next: row.get(0)?, last: row.get(1)?, scanned: row.get(2)? })
+            })
+            .optional()?;
+
+        Ok(feed.unwrap_or_default())
+    }
+
+    /// Keeps how far a row of files has been read or written.
+    pub fn keep_feed(&mut self, path: &str, feed: &Feed) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction.execute(
+            "INSERT OR REPLACE INTO feed (path, next, last, scanned) VALUES (?1, ?2, ?3, ?4)",
+            params![path, feed.next, feed.last, feed.scanned],
+        )?;
+
+        Ok(transaction.commit()?)
+    }
+
+    /// Notes when everything was sent and fetched.
+    pub fn note_exchange(&mut self, at: i64) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction.execute("UPDATE sharing SET exchanged = ?1", [at])?;
+
+        Ok(transaction.commit()?)
+    }
+
+    /// What other members have said that they hold.
+    pub fn heard(&self) -> Result<BTreeMap<Uuid, Heard>, Error> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT member, device, epoch, seq, said FROM heard")?;
+        let mut rows = statement.query([])?;
+        let mut heard: BTreeMap<Uuid, Heard> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let one = heard.entry(row.get(0)?).or_default();
+            one.holds.insert((row.get(1)?, row.get(2)?), row.get(3)?);
+            one.said = row.get(4)?;
+        }
+
+        Ok(heard)
+    }
+
+    /// Notes what a member says they hold.
+    pub fn hear(&mut self, member: Uuid, heard: &Heard) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction.execute("DELETE FROM heard WHERE member = ?1", [member])?;
+        for ((device, epoch), seq) in &heard.holds {
+            transaction.execute(
+                "INSERT INTO heard (member, device, epoch, seq, said) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![member, device, epoch, seq, heard.said],
+            )?;
+        }
+
+        Ok(transaction.commit()?)
+    }
+
+    /// Whether this copy works with some classes, or looks at the figures, and no more.
+    pub fn is_limited(&self) -> Result<bool, Error> {
+        let role: Option<String> = self
+            .connection()
+            .prepare_cached("SELECT role FROM member WHERE device = ?1")?
+            .query_row([self.device], |row| row.get(0))
+            .optional()?;
+
+        // One that waits to be let in has nothing to write yet.
+        let is_joining = self.sharing()?.is_some_and(|sharing| sharing.invitation.is_some());
+
+        Ok(is_joining || role.is_some_and(|role| role != "coordinator"))
+    }
+
+    /// The device that writes here; `None` where one can only look.
+    pub fn own_device(&self) -> Option<Uuid> {
+        self.device
+    }
+
+    /// The epoch that is written in here.
+    pub fn own_epoch(&self) -> Option<i64> {
+        self.writing.as_ref().map(|writing| writing.written.epoch)
+    }
+
+    /// The local key of the newest change.
+    pub fn newest_change_key(&self) -> Result<i64, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
+            .query_row([], |row| row.get(0))?)
+    }
+
+    /// Changes after a local key, some of all devices, in the order in which they came to be known here.
+    pub fn changes_after(
+        &self,
+        key: i64,
+        wanted: impl Fn(Uuid) -> bool,
+    ) -> Result<Vec<(i64, Form)>, Error> {
+        travel::forms_after(self.connection(), key, wanted)
+    }
+
+    /// The changes that have written of any of these rows.
+    pub fn changes_about(&self, rows: &[Uuid]) -> Result<Vec<Form>, Error> {
+        travel::forms_about(self.connection(), rows)
+    }
+
+    /// What belongs to a class, or to the figures of the whole register.
+    pub fn scope(&self, audience: &Audience) -> Result<Scope, Error> {
+        match audience {
+            Audience::Class(uid) => {
+                let class = self.class_with_uid(*uid)?;
+                let keys = class.into_iter().map(|class| class.0).collect();
+                Scope::of_classes(self.connection(), &keys)
+            }
+            Audience::Figures => Ok(Scope::of_figures()),
+        }
+    }
+
+    /// The rows that have come into a scope since it was kept, and the scope as it is kept from now on.
+    pub fn rows_new_in(&mut self, name: &str, scope: &Scope) -> Result<Vec<Uuid>, Error> {
+        let transaction = self.write_transaction()?;
+        let known: std::collections::BTreeSet<Uuid> = transaction
+            .prepare_cached("SELECT row FROM scope_row WHERE scope = ?1")?
+            .query_map([name], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let now: std::collections::BTreeSet<Uuid> = scope.rows().collect();
+        let new: Vec<Uuid> = now.difference(&known).copied().collect();
+        for row in &new {
+            transaction
+                .prepare_cached("INSERT INTO scope_row (scope, row) VALUES (?1, ?2)")?
+                .execute(params![name, row])?;
+        }
+        for row in known.difference(&now) {
+            transaction
+                .prepare_cached("DELETE FROM scope_row WHERE scope = ?1 AND row = ?2")?
+                .execute(params![name, row])?;
+        }
+        transaction.commit()?;
+
+        Ok(new)
+    }
+}
+
+/// Whom something is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Those who work with a class.
+    Class(Uuid),
+    /// Those who look at the figures.
+    Figures,
+}

@@ -1,0 +1,324 @@
+//! Several computers with one register, through a folder that all of them reach.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use kursliggaren::clock::Clock;
+use kursliggaren::domain::ClassId;
+use kursliggaren::exchange::{DeviceKeys, Exchange, ExchangeError, Exchanged, Place, Role};
+use kursliggaren::installation::Installation;
+use kursliggaren::keyring::Keyring;
+use kursliggaren::register::programme::Template;
+use kursliggaren::register::{Error, Refusal, Register};
+use support::*;
+use uuid::Uuid;
+
+const NOW: i64 = 1_795_000_000_000;
+
+/// A computer with its own copy.
+struct Computer {
+    home: PathBuf,
+    register: Register,
+}
+
+impl Computer {
+    fn keys(&self) -> DeviceKeys {
+        DeviceKeys::of(&self.home, &Keyring::Nowhere).unwrap()
+    }
+
+    fn run(&mut self, now: i64) -> Result<Exchanged, ExchangeError> {
+        let keys = self.keys();
+        Exchange::of(&mut self.register, keys, now)?.run()
+    }
+
+    fn class(&self, uid: Uuid) -> ClassId {
+        self.register.class_with_uid(uid).unwrap().unwrap()
+    }
+}
+
+fn installation(folder: &Path, name: &str) -> (PathBuf, Installation) {
+    let home = folder.join(name);
+    std::fs::create_dir_all(&home).unwrap();
+    let installation = Installation::open_in(&home).unwrap();
+
+    (home, installation)
+}
+
+/// A coordinator's computer with a register of a class, shared in a folder.
+fn founder(folder: &Path) -> (Computer, Place) {
+    let path = folder.join("founder.db");
+    let (home, installation) = installation(folder, "founder");
+    let template = Template::shipped(day("2026-11-23")).unwrap();
+    let clock = Clock::at(day("2026-11-23"));
+    let mut register = Register::create(&path, &template, &installation, clock).unwrap();
+    register.work_as("Åsa Berg").unwrap();
+    let place = folder.join("place");
+    std::fs::create_dir(&place).unwrap();
+    let place = Place::read(place.to_str().unwrap()).unwrap();
+
+    (Computer { home, register }, place)
+}
+
+fn joined(folder: &Path, name: &str, place: &Place, code: &kursliggaren::exchange::Code) -> Computer {
+    let (home, installation) = installation(folder, name);
+    let uid = kursliggaren::exchange::register_in(place).unwrap();
+    let path = folder.join(format!("{name}.db"));
+    let clock = Clock::at(day("2026-11-23"));
+    let register = Register::create_for_changes(&path, uid, &installation, clock).unwrap();
+    let mut computer = Computer { home, register };
+    let keys = computer.keys();
+    let done = Exchange::join(&mut computer.register, place, code, keys, NOW).unwrap();
+    assert!(done.is_joining);
+
+    computer
+}
+
+fn try_to_rename(register: &mut Register, class: ClassId, name: &str) -> Result<(), Error> {
+    let details = details(register, name);
+
+    register.edit_class(class, &details).map(drop)
+}
+
+fn rename(register: &mut Register, class: ClassId, name: &str) {
+    try_to_rename(register, class, name).unwrap();
+}
+
+/// Another class, with a student of its own.
+fn another_class(register: &mut Register) -> ClassId {
+    let details = details(register, "TE26B");
+    let class = register.add_class(&details).unwrap().1;
+    let student = kursliggaren::register::student::StudentDetails {
+        given: "Sara".to_owned(),
+        family: "Ahlin".to_owned(),
+        ..Default::default()
+    };
+    register.add_student(class, &student, None).unwrap();
+
+    class
+}
+
+fn assert_same(one: &Register, other: &Register) {
+    assert_eq!(one.copy_contents().unwrap(), other.copy_contents().unwrap());
+    assert_eq!(one.copy_standings().unwrap(), other.copy_standings().unwrap());
+    assert_eq!(one.holds().unwrap(), other.holds().unwrap());
+}
+
+#[test]
+fn two_coordinators_share_a_register_and_a_conflict_is_seen_and_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    let keys = asa.keys();
+    let shared = Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW).unwrap();
+    assert!(shared.sent > 0);
+    let keys = asa.keys();
+    let (code, until) = Exchange::of(&mut asa.register, keys, NOW)
+        .unwrap()
+        .invite("Anna Lind", Role::Coordinator, BTreeSet::new())
+        .unwrap();
+    assert_eq!(until, NOW + 2 * 24 * 60 * 60 * 1000);
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    assert!(anna.run(NOW).unwrap().is_joining, "nobody has let her in yet");
+    let done = asa.run(NOW).unwrap();
+    assert_eq!(done.admitted, ["Anna Lind"]);
+    let done = anna.run(NOW + 1).unwrap();
+    assert!(!done.is_joining && done.fetched > 0);
+    assert_same(&asa.register, &anna.register);
+    assert_eq!(anna.register.check().unwrap().problems, []);
+    anna.register.work_as("Anna Lind").unwrap();
+
+    // Both rename the class without knowing of each other.
+    let uid = asa.register.uid_of_class(class).unwrap();
+    rename(&mut asa.register, class, "SA26B");
+    let annas = anna.class(uid);
+    rename(&mut anna.register, annas, "SA26C");
+    asa.run(NOW + 2).unwrap();
+    anna.run(NOW + 3).unwrap();
+    asa.run(NOW + 4).unwrap();
+    assert_same(&asa.register, &anna.register);
+    let conflicts = asa.register.conflicts().unwrap();
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!(conflicts[0].field, Some("name"));
+    assert_eq!(conflicts, anna.register.conflicts().unwrap());
+    let value = kursliggaren::register::journal::form::FormValue::Text("SA26B".to_owned());
+    asa.register.settle_field(uid, "name", &value).unwrap();
+    assert_eq!(asa.register.conflicts().unwrap(), []);
+    asa.run(NOW + 5).unwrap();
+    let done = anna.run(NOW + 6).unwrap();
+    assert_eq!((done.fetched, done.waiting, done.forged), (1, 0, 0));
+    assert_eq!(anna.register.conflicts().unwrap(), []);
+    assert_same(&asa.register, &anna.register);
+
+    let states = Exchange::member_states(&asa.register).unwrap();
+    let told: Vec<(&str, bool)> =
+        states.iter().map(|state| (state.member.name.as_str(), state.is_me)).collect();
+    assert_eq!(told, [("Åsa Berg", true), ("Anna Lind", false)]);
+}
+
+#[test]
+fn a_teacher_sees_and_writes_the_own_class_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    let other = another_class(&mut asa.register);
+    let keys = asa.keys();
+    Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW).unwrap();
+    let uid = asa.register.uid_of_class(class).unwrap();
+    let keys = asa.keys();
+    let (code, _) = Exchange::of(&mut asa.register, keys, NOW)
+        .unwrap()
+        .invite("Jonas Ek", Role::Teacher, BTreeSet::from([uid]))
+        .unwrap();
+    let mut jonas = joined(folder.path(), "jonas", &place, &code);
+    asa.run(NOW).unwrap();
+    let done = jonas.run(NOW).unwrap();
+    assert!(!done.is_joining && done.waiting == 0, "{done:?}");
+    jonas.register.work_as("Jonas Ek").unwrap();
+    let own = jonas.class(uid);
+    assert_eq!(jonas.register.class(own).unwrap().members.len(), 3);
+    let others = asa.register.uid_of_class(other).unwrap();
+    assert_eq!(jonas.register.class_with_uid(others).unwrap(), None);
+    assert_eq!(jonas.register.check().unwrap().problems, []);
+
+    // What is not the teacher's to write is refused at once.
+    let refused = try_to_rename(&mut jonas.register, own, "TE26A");
+    assert!(matches!(refused, Err(Error::Refused(Refusal::NotYours))), "{refused:?}");
+    hold_sessions(&mut jonas.register, own, 1);
+    assert_eq!(jonas.run(NOW + 1).unwrap().sent, 1);
+    let before = asa.register.copy_standings().unwrap();
+    let done = asa.run(NOW + 2).unwrap();
+    assert_eq!((done.fetched, done.forged), (1, 0));
+    assert_ne!(asa.register.copy_standings().unwrap(), before);
+    assert_eq!(asa.register.refused_changes().unwrap().len(), 0);
+    assert_eq!(asa.register.check().unwrap().problems, []);
+
+    // Who is taken out has no say any more, and reads nothing new.
+    let keys = asa.keys();
+    Exchange::of(&mut asa.register, keys, NOW + 3).unwrap().remove("jonas ek").unwrap();
+    let member = jonas.register.class(own).unwrap().members[0].student;
+    let session = session_numbered(&jonas.register, own, 1);
+    jonas.register.set_mark(session, member, None).unwrap();
+    let removed = jonas.run(NOW + 4);
+    assert!(matches!(removed, Err(ExchangeError::Removed)), "{removed:?}");
+    let standings = asa.register.copy_standings().unwrap();
+    asa.run(NOW + 5).unwrap();
+    assert_eq!(asa.register.copy_standings().unwrap(), standings);
+}
+
+#[test]
+fn whoever_has_the_place_finds_no_name_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    let keys = asa.keys();
+    Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW).unwrap();
+    let keys = asa.keys();
+    let (code, _) = Exchange::of(&mut asa.register, keys, NOW)
+        .unwrap()
+        .invite("Anna Lind", Role::Coordinator, BTreeSet::new())
+        .unwrap();
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW).unwrap();
+    let root = folder.path().join("place");
+    let files = all_files(&root);
+    assert!(files.len() > 8, "{}", files.len());
+    for file in &files {
+        let bytes = std::fs::read(file).unwrap();
+        for name in ["Elin", "Öberg", "Haddad", "Lind", "Åsa", "SA26A"] {
+            let found = bytes.windows(name.len()).any(|window| window == name.as_bytes());
+            assert!(!found, "{name} in {}", file.display());
+        }
+    }
+
+    // Every file that is new is changed in every byte, one at a time: nothing comes of it, and when it is right again, it does.
+    rename(&mut asa.register, class, "SA26B");
+    asa.run(NOW + 1).unwrap();
+    let new: Vec<PathBuf> =
+        all_files(&root).into_iter().filter(|file| !files.contains(file)).collect();
+    let changes = new.iter().find(|file| file.to_string_lossy().contains("changes")).unwrap();
+    let bytes = std::fs::read(changes).unwrap();
+    for place in (0..bytes.len()).step_by(bytes.len() / 20) {
+        let mut changed = bytes.clone();
+        changed[place] ^= 1;
+        std::fs::write(changes, &changed).unwrap();
+        assert_eq!(anna.run(NOW + 2).unwrap().fetched, 0, "byte {place}");
+    }
+    std::fs::write(changes, &bytes[..bytes.len() / 2]).unwrap();
+    assert_eq!(anna.run(NOW + 2).unwrap().fetched, 0, "half of it");
+    std::fs::write(changes.with_extension("conflict"), &bytes).unwrap();
+    std::fs::write(changes, &bytes).unwrap();
+    assert_eq!(anna.run(NOW + 2).unwrap().fetched, 1);
+    assert_same(&asa.register, &anna.register);
+}
+
+#[test]
+fn a_place_of_another_register_or_of_none_stops_the_exchange() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    class_of(&mut asa.register, &NAMES[..3]);
+    let keys = asa.keys();
+    Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW).unwrap();
+    let keys = asa.keys();
+    assert!(matches!(
+        Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW),
+        Err(ExchangeError::SharedAlready)
+    ));
+    let root = folder.path().join("place");
+    let away = folder.path().join("away");
+    std::fs::rename(&root, &away).unwrap();
+    assert!(matches!(asa.run(NOW), Err(ExchangeError::Store(_))), "the folder is away");
+    std::fs::create_dir(&root).unwrap();
+    assert!(matches!(asa.run(NOW), Err(ExchangeError::OtherRegister)), "an empty one in its place");
+    std::fs::remove_dir(&root).unwrap();
+    std::fs::rename(&away, &root).unwrap();
+    asa.run(NOW).unwrap();
+
+    let second = tempfile::tempdir().unwrap();
+    let (mut bo, _) = founder(second.path());
+    let keys = bo.keys();
+    assert!(matches!(
+        Exchange::share(&mut bo.register, &place, keys, "Bo Ek", NOW),
+        Err(ExchangeError::PlaceTaken)
+    ));
+    assert_eq!(bo.register.sharing().unwrap(), None);
+}
+
+#[test]
+fn a_code_is_good_for_two_days_and_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let keys = asa.keys();
+    Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW).unwrap();
+    let keys = asa.keys();
+    let (code, until) = Exchange::of(&mut asa.register, keys, NOW)
+        .unwrap()
+        .invite("Anna Lind", Role::Coordinator, BTreeSet::new())
+        .unwrap();
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    let mut other = joined(folder.path(), "other", &place, &code);
+    assert_eq!(asa.run(until + 1).unwrap().admitted, Vec::<String>::new(), "too late");
+    assert_eq!(asa.run(until).unwrap().admitted, ["Anna Lind"]);
+    assert_eq!(asa.run(until).unwrap().admitted, Vec::<String>::new(), "it has been used");
+    let in_it = [anna.run(until), other.run(until)]
+        .into_iter()
+        .filter(|done| done.as_ref().is_ok_and(|done| !done.is_joining))
+        .count();
+    assert_eq!(in_it, 1);
+}
+
+fn all_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(all_files(&path)),
+            false => files.push(path),
+        }
+    }
+
+    files
+}
+
