@@ -19,6 +19,7 @@ mod print;
 mod report;
 mod session;
 mod settings;
+mod share;
 mod student;
 mod upkeep;
 mod verify;
@@ -51,6 +52,13 @@ pub fn run(invocation: &Invocation, command: Command) -> ExitCode {
         Command::Progress(arguments) => look::progress(invocation, &arguments),
         Command::Students(arguments) => look::students(invocation, &arguments),
         Command::Certificates(arguments) => print::certificates(invocation, &arguments),
+        Command::Share(arguments) => share::share(invocation, &arguments),
+        Command::Invite(arguments) => share::invite(invocation, &arguments),
+        Command::Join(arguments) => share::join(invocation, &arguments),
+        Command::Sync => share::sync(invocation),
+        Command::Members => share::members(invocation),
+        Command::RemoveMember(arguments) => share::remove_member(invocation, &arguments),
+        Command::Conflicts(arguments) => share::conflicts(invocation, &arguments),
         Command::Key(job) => key::run(invocation, &job),
         Command::Erase(job) => erase::run(invocation, &job),
         Command::Roster(arguments) => print::roster(invocation, &arguments),

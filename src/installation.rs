@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::disk::{create_folder, write_whole};
+use crate::exchange::{DeviceKeys, ExchangeError};
 use crate::keyring::Keyring;
 
 /// Overrides the platform's folders, for tests and for running from a stick.
@@ -56,6 +57,11 @@ impl Installation {
             .map(|folders| folders.document_dir().unwrap_or(folders.home_dir()).to_owned());
 
         Ok(Self { documents: documents.unwrap_or(folder), keyring: Keyring::Computer, ..opened })
+    }
+
+    /// The keys that this computer exchanges with.
+    pub fn exchange_keys(&self) -> Result<DeviceKeys, ExchangeError> {
+        DeviceKeys::of(&self.folder, &self.keyring)
     }
 
     /// One that leaves nothing on this computer: for a register in memory.

@@ -2,7 +2,9 @@
 //! Made in one place, from the errors and facts of the rooms below.
 
 mod change;
+pub mod conflict;
 pub mod erasure;
+mod exchange;
 mod failure;
 pub mod figure;
 mod intake;
@@ -10,6 +12,7 @@ pub mod outlook;
 pub mod verify;
 
 pub use change::{change, told};
+pub use exchange::{exchange_failure, moment, role};
 pub use failure::{failure, file, intake_failure, problem, without_numbers};
 pub use intake::{
     day_change, day_doubt, field_change, likeness, mark_change, mark_doubt, particular,

@@ -61,7 +61,12 @@ fn founder(folder: &Path) -> (Computer, Place) {
     (Computer { home, register }, place)
 }
 
-fn joined(folder: &Path, name: &str, place: &Place, code: &kursliggaren::exchange::Code) -> Computer {
+fn joined(
+    folder: &Path,
+    name: &str,
+    place: &Place,
+    code: &kursliggaren::exchange::Code,
+) -> Computer {
     let (home, installation) = installation(folder, name);
     let uid = kursliggaren::exchange::register_in(place).unwrap();
     let path = folder.join(format!("{name}.db"));
@@ -321,4 +326,3 @@ fn all_files(folder: &Path) -> Vec<PathBuf> {
 
     files
 }
-

@@ -2,6 +2,7 @@
 
 pub mod erase;
 pub mod jobs;
+pub mod sharing;
 
 use std::path::PathBuf;
 
@@ -93,6 +94,13 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    Share(sharing::Share),
+    Invite(sharing::Invite),
+    Join(sharing::Join),
+    Sync,
+    Members,
+    RemoveMember(sharing::RemoveMember),
+    Conflicts(sharing::Conflicts),
     Check {
         #[arg(long, value_name = "FILE")]
         names: Option<PathBuf>,

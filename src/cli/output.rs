@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::Invocation;
 use crate::disk::write_whole;
 use crate::domain::StudentId;
+use crate::exchange::ExchangeError;
 use crate::i18n::Language;
 use crate::print::font::{Unusable, is_turning};
 use crate::register::{Refusal, Register};
@@ -46,6 +47,8 @@ pub enum Failure {
     BadFont(PathBuf, Unusable),
     #[error("bad value")]
     BadValue(String),
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
     /// A change can't be undone alone: the sentence of the later one that stands in the way.
     #[error("in the way")]
     InTheWay(String),
@@ -75,6 +78,8 @@ impl Failure {
                 None => messages::failure(language, error),
             },
             Self::Intake(error) => messages::intake_failure(language, error),
+            Self::Exchange(ExchangeError::Register(error)) => messages::failure(language, error),
+            Self::Exchange(error) => messages::exchange_failure(language, error),
             Self::BadDate(typed) => text!(language, "cli-bad-date", text = typed.as_str()),
             Self::BadClass(typed) => text!(language, "cli-bad-class", text = typed.as_str()),
             Self::BadLate(typed) => text!(language, "cli-bad-late", text = typed.as_str()),

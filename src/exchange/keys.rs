@@ -62,7 +62,8 @@ impl DeviceKeys {
 
     fn write(&self, path: &Path, keyring: &Keyring) -> Result<(), ExchangeError> {
         let identity = self.identity.to_string();
-        let plain = [self.signing.as_bytes().as_slice(), identity.expose_secret().as_bytes()].concat();
+        let plain =
+            [self.signing.as_bytes().as_slice(), identity.expose_secret().as_bytes()].concat();
         let secret = random()?;
         let bytes = match keyring.keep(ENTRY, &secret) {
             true => [b"K".as_slice(), &encrypt(&secret, b"", &plain)?].concat(),

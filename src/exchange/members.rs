@@ -344,7 +344,9 @@ pub fn write(
     let mut writer = Encoder::new(&mut bytes);
     writer
         .array(5)
-        .and_then(|writer| writer.u8(1)?.bytes(author.as_bytes())?.i64(n)?.bytes(before)?.bytes(&sealed))
+        .and_then(|writer| {
+            writer.u8(1)?.bytes(author.as_bytes())?.i64(n)?.bytes(before)?.bytes(&sealed)
+        })
         .map_err(|_| ExchangeError::Unreadable)?;
 
     Ok(sealed::sign(signing, &bytes))

@@ -63,7 +63,11 @@ pub fn seal(key: &ScopeKey, about: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Excha
 ///
 /// # Errors
 /// It is something else, or is about something else.
-pub fn open(keys: &[ScopeKey], about: &[u8], sealed: &[u8]) -> Result<Option<Vec<u8>>, ExchangeError> {
+pub fn open(
+    keys: &[ScopeKey],
+    about: &[u8],
+    sealed: &[u8],
+) -> Result<Option<Vec<u8>>, ExchangeError> {
     let (id, sealed) = sealed.split_at_checked(8).ok_or(ExchangeError::Unreadable)?;
     let Some(key) = keys.iter().find(|key| key.id == id) else { return Ok(None) };
     let packed = decrypt(&key.secret, about, sealed)?;

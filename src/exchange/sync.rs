@@ -133,7 +133,11 @@ impl<'a> Exchange<'a> {
     ///
     /// # Errors
     /// It is not ([`ExchangeError::NotShared`]), or its place can't be opened.
-    pub fn of(register: &'a mut Register, own: DeviceKeys, now: i64) -> Result<Self, ExchangeError> {
+    pub fn of(
+        register: &'a mut Register,
+        own: DeviceKeys,
+        now: i64,
+    ) -> Result<Self, ExchangeError> {
         let sharing = register.sharing()?.ok_or(ExchangeError::NotShared)?;
         let store = Place::read(&sharing.place)?.open()?;
 
@@ -250,9 +254,10 @@ impl<'a> Exchange<'a> {
                 let is_me = Some(member.device) == me;
                 let said = heard.get(&member.device);
                 let is_all_here = said.is_some_and(|said| {
-                    said.holds.iter().filter(|((device, _), _)| *device == member.device).all(
-                        |(origin, seq)| held.get(origin).is_some_and(|here| here >= seq),
-                    )
+                    said.holds
+                        .iter()
+                        .filter(|((device, _), _)| *device == member.device)
+                        .all(|(origin, seq)| held.get(origin).is_some_and(|here| here >= seq))
                 });
                 let last_seen = said.map(|said| said.said);
                 let complete_until = if is_all_here { last_seen } else { None };
@@ -323,11 +328,8 @@ impl<'a> Exchange<'a> {
         let key = self.key_of(scope)?;
         let bytes =
             members::write(statement, self.device, n + 1, &before, &self.own.signing, &key)?;
-        let path = format!(
-            "{VERSION}/members/{}/{}",
-            device_name(self.device),
-            file_name(n + 1, &bytes)
-        );
+        let path =
+            format!("{VERSION}/members/{}/{}", device_name(self.device), file_name(n + 1, &bytes));
         self.store.write(&path, &bytes)?;
         self.register.keep_statement(self.device, n + 1, &bytes)?;
 
@@ -676,12 +678,9 @@ impl<'a> Exchange<'a> {
         if device == self.device {
             return true;
         }
-        let is_coordinator = members
-            .present
-            .get(&device)
-            .is_some_and(|member| member.role == Role::Coordinator);
-        let keeper =
-            members.coordinators().min_by_key(|member| (member.since, member.device));
+        let is_coordinator =
+            members.present.get(&device).is_some_and(|member| member.role == Role::Coordinator);
+        let keeper = members.coordinators().min_by_key(|member| (member.since, member.device));
 
         !is_coordinator && keeper.is_some_and(|keeper| keeper.device == self.device)
     }
@@ -718,9 +717,9 @@ impl<'a> Exchange<'a> {
             return Ok(());
         }
         let writes_itself = |device: Uuid| {
-            members.known(device).is_some_and(|member| {
-                member.role == Role::Teacher && member.writes_in(scope_name)
-            })
+            members
+                .known(device)
+                .is_some_and(|member| member.role == Role::Teacher && member.writes_in(scope_name))
         };
         let changes = self.register.changes_after(feed.scanned, |device| {
             self.relays(members, device) && !writes_itself(device)
@@ -767,7 +766,8 @@ impl<'a> Exchange<'a> {
             let mut forms = Vec::new();
             for (_, form) in changes {
                 // Whatever is in none of the classes is told, too, so that nobody waits for it.
-                if scope.sees_any(&form) || (place + 1 == classes.len() && !told.contains(&form.id)) {
+                if scope.sees_any(&form) || (place + 1 == classes.len() && !told.contains(&form.id))
+                {
                     told.insert(form.id);
                     forms.push(form);
                 }
@@ -978,7 +978,8 @@ impl<'a> Exchange<'a> {
             let Some((name, public)) = names.last().zip(member.public()) else { continue };
             let Some((_, hash)) = numbered(name) else { continue };
             let Some(signed) = self.store.read(&format!("{folder}/{name}"))? else { continue };
-            let Some(sealed) = sealed::signed_by(&public, &signed).filter(|_| is_whole(&signed, hash))
+            let Some(sealed) =
+                sealed::signed_by(&public, &signed).filter(|_| is_whole(&signed, hash))
             else {
                 continue;
             };
@@ -1025,11 +1026,7 @@ impl Request {
 
 impl HandedKey {
     fn of(key: &ScopeKey) -> Self {
-        Self {
-            scope: key.scope.clone(),
-            secret: sealed::hexadecimal(&key.secret),
-            made: key.made,
-        }
+        Self { scope: key.scope.clone(), secret: sealed::hexadecimal(&key.secret), made: key.made }
     }
 
     fn read(&self) -> Option<ScopeKey> {

@@ -270,6 +270,7 @@ fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NoChange => text!(language, "refusal-no-change"),
         Refusal::MadeByOthersToo => text!(language, "refusal-made-by-others-too"),
         Refusal::MadeElsewhere => text!(language, "refusal-made-elsewhere"),
+        Refusal::NoSuchSide => text!(language, "refusal-no-such-side"),
         Refusal::NotYours => text!(language, "refusal-not-yours"),
         Refusal::BeingErased => text!(language, "refusal-being-erased"),
         Refusal::NothingToErase => text!(language, "refusal-nothing-to-erase"),

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use rusqlite::{Connection, Params};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Params};
 use uuid::Uuid;
 
 use super::journal::form::{FormValue, OpId};
 use super::journal::merging::{self, RowConflictKind};
-use super::journal::{Committed, Entity};
+use super::journal::{Column, Committed, Entity};
 use super::{Error, Refusal, Register};
 
 /// Something that somebody must look at.
@@ -130,7 +131,132 @@ impl Register {
     }
 }
 
+/// One of the answers that stand against each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    pub op: OpId,
+    /// What it says; of whether a row is removed 0 or 1.
+    pub value: FormValue,
+    /// Who wrote it; empty where that is not known.
+    pub person: String,
+    pub at: DateTime<Utc>,
+    /// Whether it was written on this computer.
+    pub is_mine: bool,
+}
+
+/// What a row is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowName {
+    /// The table's name.
+    pub entity: &'static str,
+    /// The student, the class, the school, or whatever else it is called; empty where it has no name.
+    pub name: String,
+    /// The class it belongs to; empty where to none.
+    pub class: String,
+    /// The session's number; 0 where it is of none.
+    pub session: u16,
+}
+
 impl Register {
+    /// The answers that stand against each other, in their order; none where it is not about different answers.
+    pub fn sides_of(&self, conflict: &Conflict) -> Result<Vec<Side>, Error> {
+        let ConflictKind::Row(kind) = conflict.kind else { return Ok(Vec::new()) };
+        let Some(row) = conflict.rows.first() else { return Ok(Vec::new()) };
+        let field = match (kind, conflict.field) {
+            (RowConflictKind::Field, Some(field)) => field,
+            (RowConflictKind::EditedThoughRemoved | RowConflictKind::RemovedElsewhere, _) => {
+                Column::DELETED.name
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let mut sides = merging::sides(self.connection(), *row, field, &conflict.ops)?;
+        for side in &mut sides {
+            side.is_mine = Some(side.op.change.device) == self.own_device();
+        }
+
+        Ok(sides)
+    }
+
+    /// What a row is called.
+    pub fn row_name(&self, row: Uuid) -> Result<RowName, Error> {
+        let found: Option<i64> = self
+            .connection()
+            .prepare_cached("SELECT entity FROM object WHERE uid = ?1")?
+            .query_row([row], |row| row.get(0))
+            .optional()?;
+        let Some(entity) = found.and_then(Entity::from_number) else {
+            return Ok(RowName::default());
+        };
+        let student = "coalesce(student.alias, trim(coalesce(student.given, '') || ' ' || coalesce(student.family, '')))";
+        let of_student_at_session = |table: &str| {
+            format!(
+                "SELECT {student}, class.name, session.number FROM {table} JOIN student ON student.id = {table}.student
+                 JOIN session ON session.id = {table}.session JOIN class ON class.id = session.class WHERE {table}.id = ?1"
+            )
+        };
+        let sql = match entity {
+            Entity::Student => format!(
+                "SELECT {student}, coalesce((SELECT min(class.name) FROM enrolment JOIN class ON class.id = enrolment.class
+                        WHERE enrolment.student = student.id AND enrolment.deleted = 0), ''), 0
+                 FROM student WHERE id = ?1"
+            ),
+            Entity::Class => "SELECT name, name, 0 FROM class WHERE id = ?1".to_owned(),
+            Entity::School | Entity::Course | Entity::Programme | Entity::Person => {
+                format!("SELECT name, '', 0 FROM {} WHERE id = ?1", entity.table())
+            }
+            Entity::Session => "SELECT '', class.name, session.number FROM session
+                                JOIN class ON class.id = session.class WHERE session.id = ?1"
+                .to_owned(),
+            Entity::Attendance | Entity::Exemption | Entity::AnnouncedAbsence => {
+                of_student_at_session(entity.table())
+            }
+            Entity::Enrolment => format!(
+                "SELECT {student}, class.name, 0 FROM enrolment JOIN student ON student.id = enrolment.student
+                 JOIN class ON class.id = enrolment.class WHERE enrolment.id = ?1"
+            ),
+            Entity::Certificate => {
+                "SELECT certificate.year || '-' || series.letters || '-' || printf('%04d', certificate.number), '', 0
+                 FROM certificate JOIN series ON series.id = certificate.series WHERE certificate.id = ?1"
+                    .to_owned()
+            }
+            _ => return Ok(RowName { entity: entity.table(), ..RowName::default() }),
+        };
+        let named = self
+            .connection()
+            .prepare_cached(&sql.replace("?1", "(SELECT id FROM object WHERE uid = ?1)"))?
+            .query_row([row], |row| {
+                Ok(RowName {
+                    entity: entity.table(),
+                    name: row.get(0)?,
+                    class: row.get(1)?,
+                    session: row.get(2)?,
+                })
+            })
+            .optional()?;
+
+        Ok(named.unwrap_or(RowName { entity: entity.table(), ..RowName::default() }))
+    }
+
+    /// Takes one of the answers, with what was written together with it.
+    ///
+    /// # Errors
+    /// There is no such row, or it is not about different answers ([`Refusal::Gone`]).
+    pub fn settle_by(&mut self, conflict: &Conflict, side: &Side) -> Result<Committed, Error> {
+        let row = *conflict.rows.first().ok_or(Refusal::Gone)?;
+        match conflict.field {
+            None => self.settle_removal(row, side.value == FormValue::Integer(1)),
+            Some(field) => {
+                let (committed, ()) = self.change(|change| {
+                    let (entity, object) = change.row_with(row)?;
+                    let column = entity.column(field).ok_or(Refusal::Gone)?;
+                    change.settle_by(entity, object, column, &side.op)?;
+                    Ok((change.settled_kind(entity, object)?, ()))
+                })?;
+                Ok(committed)
+            }
+        }
+    }
+
     /// Says what holds in a field, with what belongs to it: of all that was written there. Nothing is written where the field
     /// has that value and nobody says otherwise.
     ///

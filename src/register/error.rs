@@ -219,6 +219,8 @@ pub enum Refusal {
     MadeByOthersToo,
     /// A change was made on another computer, and is theirs to undo.
     MadeElsewhere,
+    /// There is no such answer to choose, or it must be said which.
+    NoSuchSide,
     /// Those who work with some classes write marks and sessions of theirs, and nothing else.
     NotYours,
     /// Somebody has erased the personal data of who it is about, and that change is not applied here yet.

@@ -144,6 +144,14 @@ pub(super) fn attach(connection: &Connection, register: &Register) -> Result<(),
     Ok(())
 }
 
+/// Removes a register that was made just now and has nothing in it, with what lies beside it.
+pub fn remove_new(path: &Path) {
+    for ending in ["-wal", "-shm", "-journal", ".lock", ""] {
+        // What is not there need not be removed.
+        let _ = std::fs::remove_file(companion(path, ending));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,7 +62,11 @@ impl Register {
     }
 
     /// Ends what a computer may write: up to which of its changes it holds, by epoch. Nothing where it had no classes.
-    pub fn end_grants(&mut self, device: Uuid, ends: &BTreeMap<i64, i64>) -> Result<Committed, Error> {
+    pub fn end_grants(
+        &mut self,
+        device: Uuid,
+        ends: &BTreeMap<i64, i64>,
+    ) -> Result<Committed, Error> {
         let closed = serde_json::to_value(ends)?;
         let (committed, ()) = self.change(|change| {
             let grants = super::keys::ids(

@@ -103,9 +103,7 @@ impl Register {
                 )?;
             }
             None => {
-                for table in
-                    ["scope_key", "statement", "member", "feed", "scope_row", "heard"]
-                {
+                for table in ["scope_key", "statement", "member", "feed", "scope_row", "heard"] {
                     transaction.execute(&format!("DELETE FROM {table}"), [])?;
                 }
             }
@@ -149,8 +147,7 @@ impl Register {
     pub fn statements(&self) -> Result<BTreeMap<(Uuid, i64), Vec<u8>>, Error> {
         let mut statement =
             self.connection().prepare_cached("SELECT author, n, bytes FROM statement")?;
-        let rows =
-            statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
 
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -168,8 +165,9 @@ impl Register {
 
     /// Keeps who may write. What they wrote is looked at anew.
     pub fn keep_writers(&mut self, writers: &[Writer]) -> Result<(), Error> {
-        let mut statement =
-            self.connection().prepare_cached("SELECT device, role, gone FROM member ORDER BY device")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT device, role, gone FROM member ORDER BY device")?;
         let known: Vec<(Uuid, String, bool)> = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
@@ -240,8 +238,9 @@ impl Register {
 
     /// What other members have said that they hold.
     pub fn heard(&self) -> Result<BTreeMap<Uuid, Heard>, Error> {
-        let mut statement =
-            self.connection().prepare_cached("SELECT member, device, epoch, seq, said FROM heard")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT member, device, epoch, seq, said FROM heard")?;
         let mut rows = statement.query([])?;
         let mut heard: BTreeMap<Uuid, Heard> = BTreeMap::new();
         while let Some(row) = rows.next()? {
@@ -265,6 +264,13 @@ impl Register {
         }
 
         Ok(transaction.commit()?)
+    }
+
+    /// The same as this installation's, where it is only looked at.
+    pub fn of_installation(mut self, installation: &crate::installation::Installation) -> Self {
+        self.device = Some(installation.device);
+
+        self
     }
 
     /// Whether this copy works with some classes, or looks at the figures, and no more.

@@ -327,8 +327,9 @@ fn for_each_under(
         let mut members: BTreeSet<i64> = places.iter().map(|place| place.member).collect();
         if let Some(joined) = joined.get(&student.0) {
             for class in places.iter().map(|place| place.class) {
-                let has_place =
-                    |entry: &i64| places.iter().any(|place| (place.class, place.member) == (class, *entry));
+                let has_place = |entry: &i64| {
+                    places.iter().any(|place| (place.class, place.member) == (class, *entry))
+                };
                 let placeless = joined.iter().filter(|entry| !has_place(entry));
                 own.placeless.extend(placeless.map(|entry| (class, *entry)));
             }

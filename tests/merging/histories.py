@@ -26,6 +26,9 @@ class Names:
         return id and (device_uid(id[0]), *id[1:])
 
     def value(self, entity: str, field: Optional[str], value: Any) -> Any:
+        if (entity, field) == ("session", "date") and value is None:
+            # A session without a day is in no period, of which the model knows nothing.
+            return "2026-09-04"
         if isinstance(value, Hidden) or value is None:
             return value
         if field in REFERENCES.get(entity, {}):

@@ -644,6 +644,26 @@ help-certificates-all = For all classes
 help-certificates-out = Folder to save in
 help-certificates-one-file = Everything in one file instead of one file per certificate
 help-roster = Print an attendance list
+help-share = Share the register with others through a place
+help-share-place = An empty folder that all reach: synced, on the network or a stick
+help-invite = Invite somebody; prints the code
+help-invite-name = Who is invited
+help-invite-role = Coordinator, teacher or lead
+help-invite-class = A class that the teacher works with; may be repeated
+help-join = Join a register that is shared
+help-join-place = The folder in which it is shared
+help-join-code = The code from who invited you
+help-sync = Send and fetch what is new
+help-members = Show who is in it, and whose work is here
+help-remove-member = Let somebody no longer be in it
+help-remove-member-name = Who
+help-remove-member-yes = Do it
+help-conflicts = Show where two have written different things
+help-conflicts-choose = Say what holds
+help-conflicts-choose-n = The number in the list
+help-conflicts-choose-mine = What was written on this computer
+help-conflicts-choose-theirs = What somebody else wrote; K if they are several
+help-conflicts-choose-value = Something else
 help-key = The keys that certificates’ codes are signed with
 help-key-list = Show the keys, the one in use first
 help-key-page = Save the page on which anyone can check codes in a browser
@@ -2129,3 +2149,122 @@ help-certificate-reissue = Issue a new certificate in place of another
 help-certificates-dry-run = Show who would get a certificate without issuing
 help-undo-change = Only this change (ID from history --json)
 help-log-correct = Correct only those who are named; everyone else stays
+
+# Working together
+
+member-role-coordinator = coordinator
+member-role-teacher = teacher
+member-role-lead = project lead
+member-this-computer = this computer
+member-complete = everything until { $until }
+member-incomplete = something is missing still
+member-not-begun = has not begun
+cli-synced = { $sent ->
+    [0] Nothing new to send
+    [one] 1 change sent
+   *[other] { $sent } changes sent
+}, { $fetched ->
+    [0] nothing new fetched
+    [one] 1 change fetched
+   *[other] { $fetched } changes fetched
+}.
+cli-sync-joining = Waiting for a coordinator’s program to let this computer in. Run sync again when that is done.
+cli-sync-admitted = { $name } is in now.
+cli-sync-waiting = { $count ->
+    [one] 1 change exists but has not arrived yet
+   *[other] { $count } changes exist but have not arrived yet
+}. Run sync again later.
+cli-sync-conflicts = { $count ->
+    [one] 1 answer differs
+   *[other] { $count } answers differ
+}: show them with conflicts.
+cli-sync-forged = { $count ->
+    [one] A file in the place was changed
+   *[other] { $count } files in the place were changed
+} by somebody who must not. Nothing of that was taken in. Ask whoever looks after the place.
+cli-invited = Give the code to { $name }. It is good until { $until } and for one computer.
+cli-remove-member-asks = { $name } would get nothing new any more, and what { $name } writes from now on would not hold. What has been written so far stays. Add --yes to do it.
+cli-member-removed = { $name } is no longer in it. The keys have been changed.
+cli-no-conflicts = Nothing differs.
+conflict-mine = you
+conflict-student = Student { $name }
+conflict-class = Class { $name }
+conflict-school = School { $name }
+conflict-session = Session { $number } of { $class }
+conflict-mark = { $name }, session { $number } of { $class }
+conflict-enrolment = { $name } in { $class }
+conflict-certificate = Certificate { $name }
+conflict-course = Course { $name }
+conflict-programme = The programme
+conflict-person = { $name }
+conflict-other = Something
+conflict-edited-though-removed = removed by one, edited by another. It stays until somebody decides.
+conflict-removed-elsewhere = removed by one, added by another. It stays until somebody decides.
+conflict-ledger-is-frozen = somebody changed what can’t be changed in the ledger. It has no effect.
+conflict-joined-in-circle = said to be the same person, round in a circle. One of them remains.
+conflict-removed-but-used = removed, but other things belong to it. They do not count.
+conflict-mark-at-cancelled-session = attendance at a session that was called off. It does not count.
+conflict-mark-outside-class = attendance in a class the student is not in. It does not count.
+conflict-issued-twice = two valid certificates of one kind. Revoke one.
+conflict-reissued-twice = two new certificates in place of one.
+conflict-revoked-and-reissued = both revoked and replaced.
+conflict-same-serial = two certificates with one number.
+conflict-same-alias = two protected students with one alias.
+conflict-possible-duplicate = may have been added twice.
+field-given = given name
+field-family = family name
+field-alias = alias
+field-protection = protection
+field-birth-date = day of birth
+field-legal-sex = legal sex
+field-grade = year of study
+field-merged-into = same person as
+field-study-path = study path
+field-email = e-mail
+field-phone = phone
+field-name = name
+field-school = school
+field-term = term
+field-target = target
+field-rule = who counts
+field-date = day
+field-starts-at = time
+field-minutes = minutes
+field-place = place
+field-leader = leader
+field-note = note
+field-status = held or called off
+field-reason = reason
+field-mark = attendance
+field-starts-on = first day in the class
+field-ends-on = last day in the class
+field-municipality = municipality
+field-deleted = kept or removed
+field-other = something else
+answer-removed = removed
+answer-kept = kept
+answer-nothing = (empty)
+answer-planned = planned
+answer-held = held
+answer-cancelled = called off
+answer-another = another
+answer-content = the content
+refusal-no-such-side = There is no such answer to choose, or there are several. Choose with --mine, --theirs 1, --theirs 2 or --value. Nothing was changed.
+exchange-no-place = “{ $address }” is no place that can be used. Write a folder.
+exchange-shared-already = The register is shared already. Nothing was changed.
+exchange-not-shared = The register is not shared. Begin with share, or join one that is with join.
+exchange-place-taken = There is something in the place already. Choose an empty folder, and nothing there is touched. The register is as it was.
+exchange-other-register = The place does not hold this register: it is empty, replaced or somebody else’s. Nothing was sent or fetched.
+exchange-wrong-code = The code is not right. Check each group, or ask for a new one. Nothing was changed.
+exchange-only-coordinators = Only a coordinator can do that. Nothing was changed.
+exchange-unknown-member = Nobody called “{ $name }” is in it. Show who is with members.
+exchange-last-coordinator = Without the last coordinator nobody can be let in any more. Invite a coordinator first. Nothing was changed.
+exchange-removed = This computer is no longer in it. What was written here is still here; ask a coordinator.
+exchange-no-class = A teacher needs at least one class. Give it with --class.
+exchange-unreadable = Something in the place can’t be read. Nothing of it was taken in. Try again later; otherwise ask a coordinator.
+exchange-no-device-keys = The computer’s own keys can’t be read. Unlock the keyring and try again. Nothing was changed.
+exchange-no-chance = The computer gives no random numbers just now. Try again. Nothing was changed.
+store-unreachable = The place can’t be reached. What was written waits here. Check the connection and try again.
+store-forbidden = The place does not let you read or write there. What was written waits here. Ask for access to the folder.
+store-full = The place is full. What was written waits here. Make room and try again.
+store-failed = The place gave a wrong answer. What was written waits here. Try again later.

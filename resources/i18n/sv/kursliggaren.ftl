@@ -647,6 +647,26 @@ help-certificates-all = För alla klasser
 help-certificates-out = Mapp att spara i
 help-certificates-one-file = Allt i en fil i stället för en fil per intyg
 help-roster = Skriv ut en närvarolista
+help-share = Dela registret med andra genom en plats
+help-share-place = En tom mapp som alla når: synkad, på nätverket eller ett minne
+help-invite = Bjud in någon; koden skrivs ut
+help-invite-name = Vem som bjuds in
+help-invite-role = Samordnare, lärare eller projektledare
+help-invite-class = En klass som läraren arbetar med; kan upprepas
+help-join = Gå med i ett register som delas
+help-join-place = Mappen där det delas
+help-join-code = Koden från den som bjöd in
+help-sync = Skicka och hämta det som är nytt
+help-members = Visa vilka som är med, och vems arbete som är framme
+help-remove-member = Låt någon inte längre vara med
+help-remove-member-name = Vem
+help-remove-member-yes = Gör det
+help-conflicts = Visa där två har skrivit olika
+help-conflicts-choose = Avgör vad som gäller
+help-conflicts-choose-n = Numret i listan
+help-conflicts-choose-mine = Det som skrevs på den här datorn
+help-conflicts-choose-theirs = Det som någon annan skrev; K om de är flera
+help-conflicts-choose-value = Något annat
 help-key = Nycklarna som intygens koder signeras med
 help-key-list = Visa nycklarna, den som används först
 help-key-page = Spara sidan där vem som helst kan kontrollera koder i sin webbläsare
@@ -2132,3 +2152,122 @@ help-certificate-reissue = Utfärda ett nytt intyg i stället för ett annat
 help-certificates-dry-run = Visa vilka som skulle få intyg utan att utfärda
 help-undo-change = Bara denna ändring (ID från history --json)
 help-log-correct = Rätta bara dem som nämns; alla andra står kvar
+
+# Working together
+
+member-role-coordinator = samordnare
+member-role-teacher = lärare
+member-role-lead = projektledare
+member-this-computer = den här datorn
+member-complete = allt till { $until }
+member-incomplete = något saknas än
+member-not-begun = har inte börjat
+cli-synced = { $sent ->
+    [0] Inget nytt att skicka
+    [one] 1 ändring skickad
+   *[other] { $sent } ändringar skickade
+}, { $fetched ->
+    [0] inget nytt hämtat
+    [one] 1 ändring hämtad
+   *[other] { $fetched } ändringar hämtade
+}.
+cli-sync-joining = Väntar på att en samordnares program släpper in den här datorn. Kör sync igen när det är gjort.
+cli-sync-admitted = { $name } är med nu.
+cli-sync-waiting = { $count ->
+    [one] 1 ändring finns men har inte kommit fram än
+   *[other] { $count } ändringar finns men har inte kommit fram än
+}. Kör sync igen senare.
+cli-sync-conflicts = { $count ->
+    [one] 1 uppgift skiljer sig
+   *[other] { $count } uppgifter skiljer sig
+}: visa dem med conflicts.
+cli-sync-forged = { $count ->
+    [one] En fil på platsen är ändrad
+   *[other] { $count } filer på platsen är ändrade
+} av någon som inte får det. Inget av det togs in. Fråga den som sköter platsen.
+cli-invited = Ge koden till { $name }. Den gäller till { $until } och för en dator.
+cli-remove-member-asks = { $name } skulle inte längre få något nytt, och det { $name } skriver härefter skulle inte gälla. Det som är skrivet hittills står kvar. Lägg till --yes för att göra det.
+cli-member-removed = { $name } är inte längre med. Nycklarna är bytta.
+cli-no-conflicts = Inget skiljer sig.
+conflict-mine = du
+conflict-student = Elev { $name }
+conflict-class = Klass { $name }
+conflict-school = Skola { $name }
+conflict-session = Tillfälle { $number } i { $class }
+conflict-mark = { $name }, tillfälle { $number } i { $class }
+conflict-enrolment = { $name } i { $class }
+conflict-certificate = Intyg { $name }
+conflict-course = Utbildning { $name }
+conflict-programme = Programmet
+conflict-person = { $name }
+conflict-other = En uppgift
+conflict-edited-though-removed = borttagen av en, ändrad av en annan. Den står kvar tills någon avgör det.
+conflict-removed-elsewhere = borttagen av en, tillagd av en annan. Den står kvar tills någon avgör det.
+conflict-ledger-is-frozen = någon ändrade i liggaren det som inte går att ändra. Det har ingen verkan.
+conflict-joined-in-circle = sagda att vara samma person i en ring. En av dem står kvar.
+conflict-removed-but-used = borttagen, men andra uppgifter hör till den. De räknas inte.
+conflict-mark-at-cancelled-session = närvaro på ett inställt tillfälle. Den räknas inte.
+conflict-mark-outside-class = närvaro i en klass där eleven inte går. Den räknas inte.
+conflict-issued-twice = två giltiga intyg av samma slag. Makulera det ena.
+conflict-reissued-twice = två nya intyg i stället för samma.
+conflict-revoked-and-reissued = både makulerat och ersatt.
+conflict-same-serial = två intyg med samma nummer.
+conflict-same-alias = två skyddade elever med samma alias.
+conflict-possible-duplicate = kan vara inlagd två gånger.
+field-given = förnamn
+field-family = efternamn
+field-alias = alias
+field-protection = skydd
+field-birth-date = födelsedag
+field-legal-sex = juridiskt kön
+field-grade = årskurs
+field-merged-into = samma person som
+field-study-path = inriktning
+field-email = e-post
+field-phone = telefon
+field-name = namn
+field-school = skola
+field-term = termin
+field-target = mål
+field-rule = vem som räknas
+field-date = dag
+field-starts-at = klockslag
+field-minutes = minuter
+field-place = plats
+field-leader = ledare
+field-note = anteckning
+field-status = hållet eller inställt
+field-reason = orsak
+field-mark = närvaro
+field-starts-on = första dagen i klassen
+field-ends-on = sista dagen i klassen
+field-municipality = kommun
+field-deleted = kvar eller borttagen
+field-other = annat
+answer-removed = borttagen
+answer-kept = kvar
+answer-nothing = (tomt)
+answer-planned = planerat
+answer-held = hållet
+answer-cancelled = inställt
+answer-another = en annan
+answer-content = innehållet
+refusal-no-such-side = Det finns inget sådant svar att välja, eller flera. Välj med --mine, --theirs 1, --theirs 2 eller --value. Inget är ändrat.
+exchange-no-place = ”{ $address }” är ingen plats som går att använda. Skriv en mapp.
+exchange-shared-already = Registret delas redan. Inget är ändrat.
+exchange-not-shared = Registret delas inte. Börja med share, eller gå med i ett som delas med join.
+exchange-place-taken = Det finns redan något på platsen. Välj en tom mapp, så rörs inget där. Registret är som det var.
+exchange-other-register = På platsen finns inte det här registret: den är tom, utbytt eller någon annans. Inget skickades eller hämtades.
+exchange-wrong-code = Koden stämmer inte. Kontrollera varje grupp, eller be om en ny. Inget är ändrat.
+exchange-only-coordinators = Det kan bara en samordnare göra. Inget är ändrat.
+exchange-unknown-member = Ingen som heter ”{ $name }” är med. Visa vilka som är det med members.
+exchange-last-coordinator = Utan den sista samordnaren kan ingen släppas in mer. Bjud in en samordnare först. Inget är ändrat.
+exchange-removed = Den här datorn är inte längre med. Det som är skrivet här finns kvar här; fråga en samordnare.
+exchange-no-class = En lärare behöver minst en klass. Ange den med --class.
+exchange-unreadable = Något på platsen går inte att läsa. Inget av det togs in. Försök igen senare; fråga annars en samordnare.
+exchange-no-device-keys = Datorns egna nycklar går inte att läsa. Lås upp nyckelringen och försök igen. Inget är ändrat.
+exchange-no-chance = Datorn ger inga slumptal just nu. Försök igen. Inget är ändrat.
+store-unreachable = Platsen går inte att nå. Det som är skrivet väntar här. Kontrollera anslutningen och försök igen.
+store-forbidden = Platsen låter dig inte läsa eller skriva där. Det som är skrivet väntar här. Be om behörighet till mappen.
+store-full = Platsen är full. Det som är skrivet väntar här. Gör plats och försök igen.
+store-failed = Platsen svarade fel. Det som är skrivet väntar här. Försök igen senare.

@@ -29,6 +29,38 @@ impl Folder {
         path.split('/').fold(self.root.clone(), |folder, part| folder.join(part))
     }
 
+    /// Makes a folder below, and those above it.
+    fn make(&self, folder: &Path) -> Result<(), StoreError> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(above) = folder.parent().filter(|above| above.starts_with(&self.root)) {
+            self.make(above)?;
+        }
+        match std::fs::create_dir(folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error.into()),
+            _ => self.open_to_others(folder, 0o777),
+        }
+    }
+
+    /// Whoever may read and write in the folder may do so with what is in it: what the program writes elsewhere is for nobody
+    /// else.
+    #[cfg(unix)]
+    fn open_to_others(&self, path: &Path, most: u32) -> Result<(), StoreError> {
+        use std::os::unix::fs::PermissionsExt;
+
+        let mode = std::fs::metadata(&self.root)?.permissions().mode() & most;
+        // A place that knows no such rights goes without.
+        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode));
+
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn open_to_others(&self, _: &Path, _: u32) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Whether the folder itself has gone meanwhile.
     fn is_gone(&self) -> bool {
         !self.root.is_dir()
@@ -73,11 +105,11 @@ impl Store for Folder {
         }
         let place = self.place(path);
         if let Some(folder) = place.parent() {
-            std::fs::create_dir_all(folder)?;
+            self.make(folder)?;
         }
         disk::write_whole(&place, bytes)?;
 
-        Ok(())
+        self.open_to_others(&place, 0o666)
     }
 
     fn delete(&self, path: &str) -> Result<(), StoreError> {

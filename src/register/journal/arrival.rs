@@ -181,9 +181,7 @@ impl<'a> Taking<'a> {
             .query_row(params![origin, seq, form.hash], |row| row.get(0))?;
         match held {
             Some((change, hash)) if hash == Hash::default() => {
-                connection
-                    .prepare_cached("DELETE FROM change WHERE id = ?1")?
-                    .execute([change])?;
+                connection.prepare_cached("DELETE FROM change WHERE id = ?1")?.execute([change])?;
                 self.apply(form, origin)?;
                 return Ok(Arrival::Taken);
             }

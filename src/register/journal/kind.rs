@@ -254,7 +254,9 @@ impl ChangeKind {
             | Self::MemberRemoved
             | Self::LedgerTakenAlong { count: _ }
             | Self::Unknown => Vec::new(),
-            Self::PersonAdded { person } | Self::MemberAdmitted { person } => vec![Row(&mut person.0)],
+            Self::PersonAdded { person } | Self::MemberAdmitted { person } => {
+                vec![Row(&mut person.0)]
+            }
             Self::CourseAdded { course }
             | Self::CourseEdited { course }
             | Self::RuleChanged { course, from: _, to: _ } => vec![Row(&mut course.0)],

@@ -185,7 +185,8 @@ fn limited(connection: &Connection) -> Result<HashMap<Uuid, Classes>, Error> {
     }
     // Where it is known who is in it, that says who is limited, and nobody else can.
     let roles = roles(connection)?;
-    let is_coordinator = |device: &Uuid| roles.get(device).is_some_and(|role| role == "coordinator");
+    let is_coordinator =
+        |device: &Uuid| roles.get(device).is_some_and(|role| role == "coordinator");
     named.retain(|(device, _, _)| !is_coordinator(device));
     let mut devices: BTreeSet<Uuid> = named.iter().map(|(device, _, _)| *device).collect();
     devices.extend(roles.keys().filter(|device| !is_coordinator(device)));

@@ -4,6 +4,7 @@
 //! except that the greatest stamp shows where several values stand against each other. `tests/merging` has the rules as a
 //! specification that runs.
 
+use chrono::DateTime;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use super::rows::{Attendance, Certificate, Session, Student};
 use super::{Column, Entity};
 use crate::domain::{Protection, SessionStatus};
 use crate::register::Error;
+use crate::register::conflict::Side;
 
 /// A row as the ops on it make it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -117,6 +119,47 @@ pub(in crate::register) fn conflicts_of(
     let made = merged(entity, &Ops::of(connection, object)?)?;
 
     Ok((uid, made.map(|made| made.conflicts).unwrap_or_default()))
+}
+
+/// What each of some ops on a row says of a field.
+pub(in crate::register) fn sides(
+    connection: &Connection,
+    row: Uuid,
+    field: &str,
+    ops: &[OpId],
+) -> Result<Vec<Side>, Error> {
+    let Some(object) = super::known_object(connection, row)? else { return Ok(Vec::new()) };
+    let entity: i64 = connection
+        .prepare_cached("SELECT entity FROM object WHERE id = ?1")?
+        .query_row([object], |row| row.get(0))?;
+    let entity = Entity::from_number(entity).ok_or_else(super::unknown_entity)?;
+    let kind = entity.column(field).map_or(super::Kind::Text, |column| column.kind);
+    let known = Ops::of(connection, object)?;
+    let mut identities = super::Identities::default();
+    let mut sides = Vec::new();
+    for op in known.iter().filter(|op| ops.contains(&op.rank.1)) {
+        // An edit that a removal had not seen says that the row is wanted.
+        let value = match op.field.as_deref() {
+            Some(own) if own != field => Value::Integer(0),
+            _ => op.value(field)?,
+        };
+        let (person, wall): (Option<String>, i64) = connection
+            .prepare_cached(
+                "SELECT person.name, change.wall FROM change LEFT JOIN person ON person.id = change.person
+                 WHERE change.id = ?1",
+            )?
+            .query_row([op.change], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        sides.push(Side {
+            op: op.rank.1,
+            value: identities.form_value(connection, kind, &value)?,
+            person: person.unwrap_or_default(),
+            at: DateTime::from_timestamp_millis(wall).unwrap_or_default(),
+            is_mine: false,
+        });
+    }
+    sides.sort_by_key(|side| side.op);
+
+    Ok(sides)
 }
 
 /// The heads of a field that have something to say, the greatest last.

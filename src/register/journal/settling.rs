@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::form::FormValue;
+use super::form::{FormValue, OpId};
 use super::merging;
 use super::ops::Ops;
 use super::rows::{Attendance, Enrolment, Session};
@@ -63,6 +63,42 @@ impl Change<'_> {
         }
         if is_settled {
             return Ok(());
+        }
+        for (part, value) in written {
+            self.write(entity, object, part, &value, None, &ops)?;
+        }
+
+        self.rebuild(entity, object)
+    }
+
+    /// Writes what an op says of a field, and what was written together with it, in the place of everything that was written
+    /// there.
+    pub(in crate::register) fn settle_by(
+        &mut self,
+        entity: Entity,
+        object: i64,
+        column: &'static Column,
+        side: &OpId,
+    ) -> Result<(), Error> {
+        let ops = Ops::of(self.connection(), object)?;
+        let chosen = ops.iter().find(|op| op.rank.1 == *side).ok_or(Refusal::Gone)?;
+        let mut written: Vec<(&'static Column, Value)> = Vec::new();
+        for part in entity.columns() {
+            if part.name != column.name && (column.unit == 0 || part.unit != column.unit) {
+                continue;
+            }
+            let together = ops.edits(part.name).find(|op| op.change == chosen.change);
+            let value = match together {
+                Some(op) => op.value(part.name)?,
+                None if chosen.makes_the_row() || part.name == column.name => {
+                    chosen.value(part.name)?
+                }
+                None => match merging::shown(entity, &ops, part)? {
+                    Some(shown) => shown.value(part.name)?,
+                    None => Value::Null,
+                },
+            };
+            written.push((part, value));
         }
         for (part, value) in written {
             self.write(entity, object, part, &value, None, &ops)?;

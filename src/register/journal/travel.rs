@@ -314,7 +314,11 @@ fn awaited_change(
 
 /// Whether every change is what its maker wrote: the number of those whose hash does not hold.
 pub(in crate::register) fn false_hashes(connection: &Connection) -> Result<i64, Error> {
-    let ids = crate::register::keys::ids(connection, "SELECT id FROM change WHERE id > ?1 AND aside IS NOT 'withheld'", 0)?;
+    let ids = crate::register::keys::ids(
+        connection,
+        "SELECT id FROM change WHERE id > ?1 AND aside IS NOT 'withheld'",
+        0,
+    )?;
     let mut identities = Identities::default();
     let mut wrong = 0;
     for change in ids {

@@ -1,0 +1,62 @@
+//! What goes with the commands of working together.
+
+use clap::{Args, Subcommand};
+
+/// `share`
+#[derive(Debug, Args)]
+pub struct Share {
+    #[arg(value_name = "PLACE")]
+    pub place: String,
+}
+
+/// `invite`
+#[derive(Debug, Args)]
+pub struct Invite {
+    #[arg(long)]
+    pub name: String,
+    #[arg(long, value_name = "coordinator|teacher|lead", value_parser = ["coordinator", "teacher", "lead"])]
+    pub role: String,
+    #[arg(long, value_name = "CLASS")]
+    pub class: Vec<String>,
+}
+
+/// `join`
+#[derive(Debug, Args)]
+pub struct Join {
+    #[arg(value_name = "PLACE")]
+    pub place: String,
+    #[arg(long)]
+    pub code: String,
+}
+
+/// `remove-member`
+#[derive(Debug, Args)]
+pub struct RemoveMember {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `conflicts`
+#[derive(Debug, Args)]
+pub struct Conflicts {
+    #[command(subcommand)]
+    pub choice: Option<Choice>,
+}
+
+/// What is done with one.
+#[derive(Debug, Subcommand)]
+pub enum Choice {
+    Choose {
+        #[arg(value_name = "N")]
+        n: usize,
+        #[arg(long, required_unless_present_any = ["theirs", "value"], conflicts_with_all = ["theirs", "value"])]
+        mine: bool,
+        /// Of several others' the how many-eth.
+        #[arg(long, value_name = "K", num_args = 0..=1, default_missing_value = "0", conflicts_with = "value")]
+        theirs: Option<usize>,
+        #[arg(long, value_name = "TEXT")]
+        value: Option<String>,
+    },
+}

@@ -1,0 +1,404 @@
+//! Working together: sharing a register in a place, letting people in, exchanging, and what somebody must look at.
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::arguments::sharing::{Choice, Conflicts, Invite, Join, RemoveMember, Share};
+use super::{Failure, Invocation, output};
+use crate::exchange::{
+    Code, Exchange, ExchangeError, Exchanged, MemberState, Place, Role, register_in,
+};
+use crate::messages;
+use crate::register::conflict::{Conflict, ConflictKind, Side};
+use crate::register::journal::form::FormValue;
+use crate::register::{Refusal, Register};
+use crate::text;
+
+#[derive(Serialize)]
+struct ExchangeDocument {
+    sent: usize,
+    fetched: usize,
+    waiting: i64,
+    conflicts: usize,
+    members: usize,
+    joining: bool,
+    forged: usize,
+}
+
+/// The moment, in milliseconds since 1970 (UTC).
+fn now(invocation: &Invocation) -> i64 {
+    invocation.clock.now().timestamp_millis()
+}
+
+fn moment(milliseconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(milliseconds)
+}
+
+/// `share`
+pub fn share(invocation: &Invocation, arguments: &Share) -> Result<ExitCode, Failure> {
+    let place = Place::read(&arguments.place)?;
+    let mut register = invocation.write()?;
+    let keys = invocation.installation.exchange_keys()?;
+    let done = Exchange::share(&mut register, &place, keys, &invocation.person, now(invocation))?;
+
+    told(invocation, &register, &done)
+}
+
+/// `join`
+pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failure> {
+    let place = Place::read(&arguments.place)?;
+    let code = Code::read(&arguments.code)?;
+    let uid = register_in(&place)?;
+    let keys = invocation.installation.exchange_keys()?;
+    let mut register = Register::create_for_changes(
+        &invocation.register,
+        uid,
+        &invocation.installation,
+        invocation.clock,
+    )?;
+    let done = Exchange::join(&mut register, &place, &code, keys, now(invocation));
+    match done {
+        Ok(done) => {
+            told(invocation, &register, &done)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            // Nothing is left of what could not be begun.
+            drop(register);
+            crate::register::file::remove_new(&invocation.register);
+            Err(error.into())
+        }
+    }
+}
+
+/// `sync`
+pub fn sync(invocation: &Invocation) -> Result<ExitCode, Failure> {
+    let mut register = invocation.write()?;
+    let keys = invocation.installation.exchange_keys()?;
+    let done = Exchange::of(&mut register, keys, now(invocation))?.run()?;
+
+    told(invocation, &register, &done)
+}
+
+/// Says what was sent and fetched; all is well where nothing is left to be.
+fn told(
+    invocation: &Invocation,
+    register: &Register,
+    done: &Exchanged,
+) -> Result<ExitCode, Failure> {
+    let members = Exchange::members(register)?.present.len();
+    let conflicts = open_conflicts(register)?.len();
+    if invocation.json {
+        output::json(&ExchangeDocument {
+            sent: done.sent,
+            fetched: done.fetched,
+            waiting: done.waiting,
+            conflicts,
+            members,
+            joining: done.is_joining,
+            forged: done.forged,
+        });
+    } else if done.is_joining {
+        output::line(&text!(invocation.language, "cli-sync-joining"));
+    } else {
+        output::line(&text!(
+            invocation.language,
+            "cli-synced",
+            sent = done.sent,
+            fetched = done.fetched
+        ));
+        for name in &done.admitted {
+            output::line(&text!(invocation.language, "cli-sync-admitted", name = name.as_str()));
+        }
+        if done.waiting > 0 {
+            output::line(&text!(invocation.language, "cli-sync-waiting", count = done.waiting));
+        }
+        if conflicts > 0 {
+            output::line(&text!(invocation.language, "cli-sync-conflicts", count = conflicts));
+        }
+    }
+    if done.forged > 0 {
+        output::remark(&text!(invocation.language, "cli-sync-forged", count = done.forged));
+    }
+
+    Ok(match done.is_joining || done.waiting > 0 || done.forged > 0 {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    })
+}
+
+#[derive(Serialize)]
+struct InvitationDocument {
+    code: String,
+    expires: Option<DateTime<Utc>>,
+}
+
+/// `invite`
+pub fn invite(invocation: &Invocation, arguments: &Invite) -> Result<ExitCode, Failure> {
+    let role = Role::from_code(&arguments.role)
+        .ok_or_else(|| Failure::BadValue(arguments.role.clone()))?;
+    let mut register = invocation.write()?;
+    let mut classes = BTreeSet::new();
+    for class in &arguments.class {
+        let class = invocation.class(&register, class)?.id;
+        classes.insert(register.uid_of_class(class)?);
+    }
+    let keys = invocation.installation.exchange_keys()?;
+    let mut exchange = Exchange::of(&mut register, keys, now(invocation))?;
+    let (code, until) = exchange.invite(&arguments.name, role, classes)?;
+    if invocation.json {
+        output::json(&InvitationDocument { code: code.text(), expires: moment(until) });
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::line(&code.text());
+    let until = moment(until).map(|until| messages::moment(invocation.language, until));
+    output::line(&text!(
+        invocation.language,
+        "cli-invited",
+        name = arguments.name.as_str(),
+        until = until.unwrap_or_default()
+    ));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct MemberDocument {
+    name: String,
+    role: &'static str,
+    classes: Vec<String>,
+    complete_until: Option<DateTime<Utc>>,
+    last_seen: Option<DateTime<Utc>>,
+    is_me: bool,
+}
+
+impl MemberDocument {
+    fn new(register: &Register, state: &MemberState) -> Result<Self, Failure> {
+        let mut classes = Vec::new();
+        for uid in &state.member.classes {
+            classes.push(register.row_name(*uid)?.name);
+        }
+
+        Ok(Self {
+            name: state.member.name.clone(),
+            role: state.member.role.code(),
+            classes,
+            complete_until: state.complete_until.and_then(moment),
+            last_seen: state.last_seen.and_then(moment),
+            is_me: state.is_me,
+        })
+    }
+}
+
+/// `members`
+pub fn members(invocation: &Invocation) -> Result<ExitCode, Failure> {
+    let register = Register::open_read_only(&invocation.register, invocation.clock)?
+        .of_installation(&invocation.installation);
+    if register.sharing()?.is_none() {
+        return Err(ExchangeError::NotShared.into());
+    }
+    let mut documents = Vec::new();
+    for state in Exchange::member_states(&register)? {
+        documents.push(MemberDocument::new(&register, &state)?);
+    }
+    if invocation.json {
+        output::json(&documents);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for member in &documents {
+        let role = messages::role(invocation.language, member.role);
+        let classes = member.classes.join(", ");
+        let until = match (member.is_me, member.complete_until) {
+            (true, _) => text!(invocation.language, "member-this-computer"),
+            (false, Some(until)) => text!(
+                invocation.language,
+                "member-complete",
+                until = messages::moment(invocation.language, until)
+            ),
+            (false, None) if member.last_seen.is_some() => {
+                text!(invocation.language, "member-incomplete")
+            }
+            (false, None) => text!(invocation.language, "member-not-begun"),
+        };
+        output::line(&format!("{}\t{role}\t{classes}\t{until}", member.name));
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `remove-member`
+pub fn remove_member(
+    invocation: &Invocation,
+    arguments: &RemoveMember,
+) -> Result<ExitCode, Failure> {
+    let name = arguments.name.as_str();
+    if !arguments.yes {
+        output::line(&text!(invocation.language, "cli-remove-member-asks", name = name));
+        return Ok(ExitCode::FAILURE);
+    }
+    let mut register = invocation.write()?;
+    let keys = invocation.installation.exchange_keys()?;
+    let member = Exchange::of(&mut register, keys, now(invocation))?.remove(name)?;
+    output::line(&text!(invocation.language, "cli-member-removed", name = member.name));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct ConflictDocument {
+    n: usize,
+    kind: &'static str,
+    about: String,
+    field: Option<String>,
+    values: Vec<SideDocument>,
+}
+
+#[derive(Serialize)]
+struct SideDocument {
+    value: String,
+    person: String,
+    at: DateTime<Utc>,
+    mine: bool,
+}
+
+/// Those that somebody decides here; what may have been made twice among the students is `duplicates`' business.
+fn open_conflicts(register: &Register) -> Result<Vec<Conflict>, Failure> {
+    let mut conflicts = register.conflicts()?;
+    conflicts.retain(|conflict| conflict.kind != ConflictKind::PossibleDuplicateStudent);
+    conflicts.sort_by(|one, other| {
+        (one.kind, &one.rows, one.field).cmp(&(other.kind, &other.rows, other.field))
+    });
+
+    Ok(conflicts)
+}
+
+/// `conflicts`
+pub fn conflicts(invocation: &Invocation, arguments: &Conflicts) -> Result<ExitCode, Failure> {
+    if let Some(Choice::Choose { n, mine, theirs, value }) = &arguments.choice {
+        let chosen = match value {
+            Some(value) => Chosen::Value(value),
+            None if *mine => Chosen::Mine,
+            None => Chosen::Theirs(*theirs),
+        };
+        return choose(invocation, *n, chosen);
+    }
+    let register = Register::open_read_only(&invocation.register, invocation.clock)?
+        .of_installation(&invocation.installation);
+    let mut documents = Vec::new();
+    for (index, conflict) in open_conflicts(&register)?.iter().enumerate() {
+        documents.push(document(invocation, &register, index + 1, conflict)?);
+    }
+    if invocation.json {
+        output::json(&documents);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if documents.is_empty() {
+        output::line(&text!(invocation.language, "cli-no-conflicts"));
+    }
+    for conflict in &documents {
+        let field = conflict.field.as_ref().map(|field| format!(", {field}")).unwrap_or_default();
+        output::line(&format!("{}. {}{field}", conflict.n, conflict.about));
+        for side in &conflict.values {
+            let who = match side.mine {
+                true => text!(invocation.language, "conflict-mine"),
+                false => side.person.clone(),
+            };
+            let at = messages::moment(invocation.language, side.at);
+            output::line(&format!("   {}  ({who}, {at})", side.value));
+        }
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+fn document(
+    invocation: &Invocation,
+    register: &Register,
+    n: usize,
+    conflict: &Conflict,
+) -> Result<ConflictDocument, Failure> {
+    let name = match conflict.rows.first() {
+        Some(row) => register.row_name(*row)?,
+        None => Default::default(),
+    };
+    let language = invocation.language;
+    let values = register
+        .sides_of(conflict)?
+        .into_iter()
+        .map(|side| SideDocument {
+            value: messages::conflict::answer(language, name.entity, conflict.field, &side.value),
+            person: side.person,
+            at: side.at,
+            mine: side.is_mine,
+        })
+        .collect();
+
+    Ok(ConflictDocument {
+        n,
+        kind: conflict.kind.code(),
+        about: messages::conflict::conflict_about(language, conflict, &name),
+        field: conflict
+            .field
+            .map(|field| messages::conflict::field_name(language, name.entity, field)),
+        values,
+    })
+}
+
+/// What somebody has decided for.
+enum Chosen<'a> {
+    Mine,
+    /// The other's; which of several by number, from 1.
+    Theirs(Option<usize>),
+    Value(&'a str),
+}
+
+fn choose(invocation: &Invocation, n: usize, chosen: Chosen<'_>) -> Result<ExitCode, Failure> {
+    let mut register = invocation.write()?;
+    let conflicts = open_conflicts(&register)?;
+    let conflict = n
+        .checked_sub(1)
+        .and_then(|index| conflicts.get(index))
+        .ok_or_else(|| Failure::BadValue(n.to_string()))?;
+    let sides = register.sides_of(conflict)?;
+    let gone = || Failure::from(Refusal::NoSuchSide);
+    let committed = match chosen {
+        Chosen::Value(value) => {
+            let (Some(row), Some(field)) = (conflict.rows.first(), conflict.field) else {
+                return Err(gone());
+            };
+            let value = typed_value(&sides, value)?;
+            register.settle_field(*row, field, &value)?
+        }
+        Chosen::Mine => {
+            let side = sides.iter().find(|side| side.is_mine).ok_or_else(gone)?;
+            register.settle_by(conflict, side)?
+        }
+        Chosen::Theirs(which) => {
+            let theirs: Vec<&Side> = sides.iter().filter(|side| !side.is_mine).collect();
+            let side = match (which, theirs.as_slice()) {
+                (Some(which), theirs) => theirs.get(which.saturating_sub(1)).copied(),
+                (None, [only]) => Some(*only),
+                (None, _) => None,
+            };
+            register.settle_by(conflict, side.ok_or_else(gone)?)?
+        }
+    };
+
+    output::changed(invocation, &register, &committed, None)
+}
+
+/// A value that was typed, of the type that the answers have.
+fn typed_value(sides: &[Side], value: &str) -> Result<FormValue, Failure> {
+    let is_number = sides.iter().any(|side| matches!(side.value, FormValue::Integer(_)));
+    let value = value.trim();
+    match (is_number, value.is_empty()) {
+        (_, true) => Ok(FormValue::Null),
+        (true, false) => {
+            value.parse().map(FormValue::Integer).map_err(|_| Failure::BadValue(value.to_owned()))
+        }
+        (false, false) => Ok(FormValue::Text(value.to_owned())),
+    }
+}

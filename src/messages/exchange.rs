@@ -1,0 +1,61 @@
+//! Working together, in words.
+
+use chrono::{DateTime, Utc};
+
+use crate::clock::TIME_ZONE;
+use crate::exchange::{ExchangeError, StoreError};
+use crate::i18n::{Language, date};
+use crate::text;
+
+/// Why an exchange was not made: what, what is untouched, what to do.
+pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
+    match error {
+        ExchangeError::NoPlace(address) => {
+            text!(language, "exchange-no-place", address = address.as_str())
+        }
+        ExchangeError::Store(error) => store_failure(language, error),
+        ExchangeError::SharedAlready => text!(language, "exchange-shared-already"),
+        ExchangeError::NotShared => text!(language, "exchange-not-shared"),
+        ExchangeError::PlaceTaken => text!(language, "exchange-place-taken"),
+        ExchangeError::OtherRegister => text!(language, "exchange-other-register"),
+        ExchangeError::WrongCode => text!(language, "exchange-wrong-code"),
+        ExchangeError::OnlyCoordinators => text!(language, "exchange-only-coordinators"),
+        ExchangeError::UnknownMember(name) => {
+            text!(language, "exchange-unknown-member", name = name.as_str())
+        }
+        ExchangeError::LastCoordinator => text!(language, "exchange-last-coordinator"),
+        ExchangeError::Removed => text!(language, "exchange-removed"),
+        ExchangeError::NoClass => text!(language, "exchange-no-class"),
+        ExchangeError::Forged | ExchangeError::Unreadable => {
+            text!(language, "exchange-unreadable")
+        }
+        ExchangeError::NoDeviceKeys => text!(language, "exchange-no-device-keys"),
+        ExchangeError::NoChance => text!(language, "exchange-no-chance"),
+        ExchangeError::Register(error) => super::failure(language, error),
+    }
+}
+
+fn store_failure(language: Language, error: &StoreError) -> String {
+    match error {
+        StoreError::Unreachable | StoreError::Missing => text!(language, "store-unreachable"),
+        StoreError::Forbidden => text!(language, "store-forbidden"),
+        StoreError::Full => text!(language, "store-full"),
+        StoreError::TooLarge | StoreError::Other(_) => text!(language, "store-failed"),
+    }
+}
+
+/// A moment, in the time of where the programme is.
+pub fn moment(language: Language, at: DateTime<Utc>) -> String {
+    let at = at.with_timezone(&TIME_ZONE);
+
+    format!("{} {}", date::long(language, at.date_naive()), at.format("%H:%M"))
+}
+
+/// What somebody may do, by the word of the command line.
+pub fn role(language: Language, code: &str) -> String {
+    match code {
+        "coordinator" => text!(language, "member-role-coordinator"),
+        "teacher" => text!(language, "member-role-teacher"),
+        _ => text!(language, "member-role-lead"),
+    }
+}
