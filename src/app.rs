@@ -9,6 +9,7 @@ pub mod context;
 mod desk;
 pub mod dialog;
 pub mod display;
+mod exchanging;
 pub mod fetched;
 #[cfg(test)]
 mod late_answers;
@@ -142,6 +143,8 @@ pub enum Message {
     Written(Asker, Option<String>, Box<Written<Answer>>),
     /// What came of long work.
     Worked(Asker, Touched, Answer),
+    /// What came of an exchange that ran by itself.
+    Exchanged(Box<Result<Option<exchanging::Outcome>, Error>>),
     /// A minute has passed.
     Minute,
     /// Time to look how far long work is.
@@ -318,7 +321,8 @@ impl App {
             Message::Answered(asker, answer) => self.answered(asker, answer),
             Message::Written(asker, not_saved, written) => self.written(asker, not_saved, *written),
             Message::Worked(asker, touched, answer) => self.worked(asker, touched, answer),
-            Message::Minute => self.look_at_the_day(),
+            Message::Minute => Task::batch([self.look_at_the_day(), self.exchange_if_due()]),
+            Message::Exchanged(answer) => self.exchanged(*answer),
             Message::FileOpened(unopened) => {
                 if let Some(path) = unopened {
                     let shown = path.display().to_string();

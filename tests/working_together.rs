@@ -1,5 +1,7 @@
 //! Several computers with one register, through a folder that all of them reach.
 
+#[path = "support/program.rs"]
+mod program;
 mod support;
 
 use std::collections::BTreeSet;
@@ -12,6 +14,7 @@ use kursliggaren::installation::Installation;
 use kursliggaren::keyring::Keyring;
 use kursliggaren::register::programme::Template;
 use kursliggaren::register::{Error, Refusal, Register};
+use program::Program;
 use support::*;
 use uuid::Uuid;
 
@@ -325,4 +328,60 @@ fn all_files(folder: &Path) -> Vec<PathBuf> {
     }
 
     files
+}
+
+#[test]
+fn the_command_line_shares_lets_in_exchanges_and_settles() {
+    let (asa, anna) = (Program::with_register(), Program::new());
+    let list = asa.file("list.csv", "Förnamn;Efternamn\nElin;Öberg\nAmir;Haddad\n");
+    asa.done(&["import", &list, "--school", "Lugnet", "--class", "SA26A"]);
+    let place = asa.path("place");
+    std::fs::create_dir(&place).unwrap();
+    let place = place.to_str().unwrap();
+    assert!(asa.refused(&["sync"]).contains("delas inte"));
+    let shared = asa.json(&["share", place]);
+    assert_eq!((shared["members"].as_i64(), shared["joining"].as_bool()), (Some(1), Some(false)));
+    assert!(asa.refused(&["share", place]).contains("delas redan"));
+    let teacher = ["invite", "--name", "Jonas Ek", "--role", "teacher"];
+    assert!(asa.refused(&teacher).contains("minst en klass"));
+    let invitation = asa.json(&["invite", "--name", "Anna Lind", "--role", "coordinator"]);
+    let code = invitation["code"].as_str().unwrap();
+    assert!(invitation["expires"].as_str().unwrap().starts_with("2026-11-25"));
+
+    assert!(anna.refused(&["join", place, "--code", "FM8J"]).contains("Koden stämmer inte"));
+    assert!(!anna.register().exists());
+    assert!(anna.refused(&["join", "/nowhere/at/all", "--code", code]).contains("går inte att nå"));
+    anna.done(&["join", place, "--code", code]);
+    let waiting = anna.run(&["sync", "--json"]);
+    assert_eq!(waiting.status.code(), Some(1), "it is not let in yet");
+    asa.done(&["sync"]);
+    assert_eq!(anna.json(&["sync"])["waiting"], 0);
+    assert_eq!(anna.json(&["students"]).as_array().unwrap().len(), 2);
+    let members = asa.json(&["members"]);
+    let names: Vec<&str> =
+        members.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Åsa Berg", "Anna Lind"]);
+
+    asa.done(&["class", "edit", "Lugnet/SA26A", "--name", "SA26B"]);
+    anna.done(&["class", "edit", "Lugnet/SA26A", "--name", "SA26C"]);
+    asa.done(&["sync"]);
+    assert_eq!(anna.json(&["sync"])["conflicts"], 1);
+    let conflicts = anna.json(&["conflicts"]);
+    assert_eq!(conflicts[0]["field"], "namn");
+    let values = conflicts[0]["values"].as_array().unwrap();
+    let told: Vec<(&str, bool)> = values
+        .iter()
+        .map(|one| (one["value"].as_str().unwrap(), one["mine"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(told, [("SA26B", false), ("SA26C", true)]);
+    assert!(anna.refused(&["conflicts", "choose", "7", "--mine"]).contains('7'));
+    anna.done(&["conflicts", "choose", "1", "--value", "SA26D"]);
+    anna.done(&["sync"]);
+    asa.done(&["sync"]);
+    assert_eq!(asa.json(&["conflicts"]), serde_json::json!([]));
+    assert!(asa.done(&["students"]).contains("SA26D"));
+
+    assert_eq!(asa.run(&["remove-member", "Anna Lind"]).status.code(), Some(1), "only with --yes");
+    asa.done(&["remove-member", "Anna Lind", "--yes"]);
+    assert!(anna.refused(&["sync"]).contains("inte längre med"));
 }

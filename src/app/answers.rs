@@ -193,7 +193,7 @@ impl App {
             Action::Failed(Error::Refused(Refusal::Gone)) => to_screen(desk, Desk::leave_gone),
             Action::Failed(error) => self.failed(error),
             Action::Say(sentence) => {
-                let reloaded = reload_all(desk);
+                let reloaded = Task::batch([reload_all(desk), refresh_undo_state(desk)]);
                 self.say(Notice::Done { sentence, undo: false });
                 reloaded
             }

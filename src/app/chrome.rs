@@ -126,7 +126,8 @@ pub(super) fn desk<'a>(desk: &'a Desk, person: &'a str) -> Element<'a, Message> 
 fn sidebar<'a>(desk: &Desk, person: &'a str, narrow: bool) -> Element<'a, Message> {
     let language = desk.context.language;
     let mut routes = Column::new().spacing(spacing::XXS);
-    for (index, route) in ROUTES.into_iter().enumerate() {
+    let is_shown = |route: &Route| *route != Route::Together || desk.undo.is_shared();
+    for (index, route) in ROUTES.into_iter().filter(is_shown).enumerate() {
         routes = routes.push(entry(desk, language, route, Some(index + 1), narrow));
     }
     let routes =
@@ -179,7 +180,10 @@ fn entry<'a>(
         return hint(entry, label);
     }
     let mut line = row![icon, body(label).width(Fill)].spacing(spacing::S).align_y(Center);
-    if let Some(number) = number {
+    let differing = desk.undo.differing.filter(|count| *count > 0 && route == Route::Together);
+    if let Some(count) = differing {
+        line = line.push(small(text!(language, "window-differing", count = count)));
+    } else if let Some(number) = number {
         line = line.push(small(number.to_string()));
     }
 
@@ -194,6 +198,7 @@ fn icon(route: Route) -> Icon {
         Route::Sessions => Icon::CalendarDays,
         Route::Certificates => Icon::Award,
         Route::Reports => Icon::ChartColumn,
+        Route::Together => Icon::Handshake,
         Route::Settings => Icon::Settings,
         _ => Icon::BookOpen,
     }
@@ -205,7 +210,7 @@ fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     let mut line = iced::widget::Row::new().spacing(spacing::S).align_y(Center);
     let own = route_name(language, desk.route);
     let name = match desk.route {
-        Route::History => Some(own.clone()),
+        Route::History | Route::Conflicts => Some(own.clone()),
         _ => desk.screen.name(),
     };
     if let Some(name) = name.filter(|_| desk.route != section) {
@@ -239,6 +244,18 @@ fn top<'a>(desk: &Desk, low: bool, narrow: bool) -> Element<'a, Message> {
     let help = button::icon(Icon::CircleQuestionMark).on_press(Message::Command(Command::Help));
     let (icon, word, look): (Icon, String, fn(&iced::Theme) -> iced::widget::text::Style) =
         match desk.keeping {
+            Keeping::Saved if desk.exchanging.failed.is_some() => {
+                (Icon::CloudOff, text!(language, "window-not-exchanged"), style::ochre)
+            }
+            Keeping::Saved if desk.exchanging.done.is_some() => {
+                let at = desk
+                    .exchanging
+                    .done
+                    .unwrap_or_default()
+                    .with_timezone(&crate::clock::TIME_ZONE);
+                let at = at.format("%H:%M").to_string();
+                (Icon::Check, text!(language, "window-exchanged", at = at), style::muted)
+            }
             Keeping::Saved => (Icon::Check, text!(language, "window-saved"), style::muted),
             Keeping::Looking => (Icon::Eye, text!(language, "window-read-only"), style::ochre),
             Keeping::Lost => {

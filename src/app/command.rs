@@ -157,6 +157,8 @@ pub fn route_name(language: Language, route: Route) -> String {
         Route::Sessions => text!(language, "place-sessions"),
         Route::Certificates => text!(language, "place-certificates"),
         Route::Reports => text!(language, "place-reports"),
+        Route::Together => text!(language, "place-together"),
+        Route::Conflicts => text!(language, "place-conflicts"),
         Route::History => text!(language, "place-history"),
         Route::Settings => text!(language, "place-settings"),
     }

@@ -6,6 +6,7 @@ use super::Message;
 use super::action::Action;
 use super::context::{Asker, Context};
 use super::dialog::{self, Dialog, Leave, Lying};
+use super::exchanging::Exchanging;
 use super::route::Destination;
 use super::route::Route;
 use super::screen::shown::{self, Screen};
@@ -35,6 +36,8 @@ pub(super) struct Desk {
     /// Whether it is the sample, which says how it is left.
     pub is_sample: bool,
     pub keeping: Keeping,
+    /// How the exchange with others stands, where the register is shared.
+    pub exchanging: Exchanging,
 }
 
 /// Somebody who asked for long work and is no longer shown.
@@ -65,6 +68,15 @@ pub enum Keeping {
 pub struct UndoState {
     pub undo: bool,
     pub redo: bool,
+    /// How much differs that others have written, where the register is shared.
+    pub differing: Option<u32>,
+}
+
+impl UndoState {
+    /// Whether others work with the register.
+    pub fn is_shared(self) -> bool {
+        self.differing.is_some()
+    }
 }
 
 /// A message to who asked.
@@ -114,6 +126,7 @@ impl Desk {
             clock,
             is_sample,
             keeping: Keeping::default(),
+            exchanging: Exchanging::default(),
         };
 
         let asker = desk.asker;
@@ -312,6 +325,7 @@ impl Desk {
                 let state = UndoState {
                     undo: matches!(next, Ok(_) | Err(Error::Refused(Refusal::NotTakenBack { .. }))),
                     redo: register.next_redo().is_ok(),
+                    differing: register.shared_conflicts()?,
                 };
                 Ok((state, register.history(1)?.pop()))
             },

@@ -28,6 +28,10 @@ pub enum Route {
     Certificates,
     /// Rapporter.
     Reports,
+    /// Samarbete.
+    Together,
+    /// Samarbete: where two have written different things.
+    Conflicts,
     /// Historik.
     History,
     /// Inställningar.
@@ -42,13 +46,15 @@ impl Route {
             Self::Student(_) => Self::Students,
             Self::School(_) => Self::Schools,
             Self::History => Self::Settings,
+            Self::Conflicts => Self::Together,
             other => other,
         }
     }
 }
 
 /// Those of the sidebar, in its order; Ctrl+1 is the first.
-pub const ROUTES: [Route; 7] = [
+/// Samarbete is shown where the register is shared.
+pub const ROUTES: [Route; 8] = [
     Route::Overview,
     Route::Classes,
     Route::Students,
@@ -56,6 +62,7 @@ pub const ROUTES: [Route; 7] = [
     Route::Sessions,
     Route::Certificates,
     Route::Reports,
+    Route::Together,
 ];
 
 /// Where one leaves for.

@@ -4,6 +4,7 @@
 pub mod certificates;
 pub mod class;
 pub mod classes;
+pub mod conflicts;
 mod course_choice;
 pub mod history;
 mod list_screen;
@@ -16,6 +17,7 @@ pub mod settings;
 pub mod shown;
 pub mod student;
 pub mod students;
+pub mod together;
 pub mod welcome;
 
 use std::fmt::Debug;

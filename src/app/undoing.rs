@@ -80,19 +80,25 @@ impl App {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match answer {
             Ok((undo, newest)) => {
+                let was_shared = desk.undo.is_shared();
                 desk.undo = undo;
+                let begins = undo.is_shared() && !was_shared;
                 if let Some(entry) = newest.filter(|_| announce) {
                     let sentence = messages::change(language, &entry);
                     let undo = Register::can_undo(&entry.kind);
                     self.say(Notice::Done { sentence, undo });
                 }
+                // What others have written is fetched as soon as it is known that there are others.
+                match begins {
+                    true => self.exchange_if_due(),
+                    false => Task::none(),
+                }
             }
             Err(error) => {
                 self.say(Notice::Failed(messages::failure(language, &error)));
+                Task::none()
             }
         }
-
-        Task::none()
     }
 }
 

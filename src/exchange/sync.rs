@@ -144,6 +144,14 @@ impl<'a> Exchange<'a> {
         Self::with(register, store, own, now)
     }
 
+    /// The same with the keys of the computer whose register it is.
+    pub fn here(register: &'a mut Register) -> Result<Self, ExchangeError> {
+        let installation = register.own_installation().ok_or(crate::register::Error::ReadOnly)?;
+        let now = register.moment();
+
+        Self::of(register, installation.exchange_keys()?, now)
+    }
+
     fn with(
         register: &'a mut Register,
         store: Box<dyn Store>,

@@ -287,6 +287,25 @@ impl Register {
         Ok(is_joining || role.is_some_and(|role| role != "coordinator"))
     }
 
+    /// This computer's folder for the program; `None` where one can only look.
+    pub fn own_installation(&self) -> Option<crate::installation::Installation> {
+        self.writing.as_ref().map(|writing| writing.installation.clone())
+    }
+
+    /// The moment, as the register's clock has it: milliseconds since 1970 (UTC).
+    pub fn moment(&self) -> i64 {
+        self.clock.now().timestamp_millis()
+    }
+
+    /// How many fields and rows somebody must look at, where the register is shared; `None` where it is not.
+    pub fn shared_conflicts(&self) -> Result<Option<u32>, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT (SELECT count(*) FROM conflict) FROM sharing")?
+            .query_row([], |row| row.get(0))
+            .optional()?)
+    }
+
     /// The device that writes here; `None` where one can only look.
     pub fn own_device(&self) -> Option<Uuid> {
         self.device

@@ -2268,3 +2268,65 @@ store-unreachable = The place can’t be reached. What was written waits here. C
 store-forbidden = The place does not let you read or write there. What was written waits here. Ask for access to the folder.
 store-full = The place is full. What was written waits here. Make room and try again.
 store-failed = The place gave a wrong answer. What was written waits here. Try again later.
+place-together = Together
+place-conflicts = What differs
+together-begin = Work together
+together-begin-text = Those of you who work with the programme can have the same register, each on your own computer. What you write is put encrypted in a folder that all of you reach: a synced one, one on the network or a stick. No server is needed, and each can write without a network.
+together-folder = Folder (empty)
+together-share = Begin to work together
+together-joining = Waiting to be let in
+together-not-exchanged = Not sent and fetched
+together-waiting = { $count ->
+    [one] 1 change is on its way
+   *[other] { $count } changes are on their way
+}
+together-all-exchanged = Everything is sent and fetched
+together-last = Last { $at }.{ $count ->
+    [0] {""}
+    [one] {" "}1 change came in.
+   *[other] {" "}{ $count } changes came in.
+}
+together-never = Nothing has been sent or fetched yet.
+together-exchange = Send and fetch
+together-exchanging = Sending and fetching
+together-members = Who is in it
+together-count = { $count } with you
+together-invite = Invite …
+together-you = { $name }, you
+together-gets-everything = sees and changes everything
+together-gets-classes = { $classes }: log
+together-gets-figures = sees the figures, no names
+together-remove = Remove
+together-keep = Keep
+together-remove-asks = { $name } gets nothing new any more, and what { $name } writes from now on does not hold. What has been written so far stays.
+together-differ = { $count ->
+    [one] 1 answer differs
+   *[other] { $count } answers differ
+}
+together-differ-text = Two have changed the same thing. Nothing is gone: both answers stay until somebody chooses.
+together-settle = Settle …
+together-place = The place
+together-shared-folder = Shared folder
+together-encrypted = encrypted before it leaves the computer
+together-invitation = Invitation to { $name }
+together-code-text = { $name } types the code when the program is started for the first time.
+together-code-until = good until { $until }
+together-copy = Copy
+together-invite-heading = Invite somebody
+together-name = Name
+together-role = What they may do
+together-class = Class
+together-make-code = Make a code
+conflicts-text = You have changed the same thing, each on your own. All answers stay in the history, whichever you choose.
+conflicts-chosen = { $count } of { $all } chosen; what is not chosen waits
+conflicts-later = Later
+conflicts-save = { $count ->
+    [one] Save 1 choice
+   *[other] Save { $count } choices
+}
+conflicts-other = Something else
+conflicts-somebody = somebody
+window-exchanged = Sent { $at }
+window-not-exchanged = Place out of reach
+window-differing = { $count } differ
+together-begun = The register is shared now. Invite the others.

@@ -2271,3 +2271,65 @@ store-unreachable = Platsen går inte att nå. Det som är skrivet väntar här.
 store-forbidden = Platsen låter dig inte läsa eller skriva där. Det som är skrivet väntar här. Be om behörighet till mappen.
 store-full = Platsen är full. Det som är skrivet väntar här. Gör plats och försök igen.
 store-failed = Platsen svarade fel. Det som är skrivet väntar här. Försök igen senare.
+place-together = Samarbete
+place-conflicts = Det som skiljer sig
+together-begin = Arbeta tillsammans
+together-begin-text = Ni som arbetar med programmet kan ha samma register på var sin dator. Det ni skriver läggs krypterat i en mapp som alla når: en synkad mapp, en mapp på nätverket eller ett minne. Ingen server behövs, och var och en kan skriva utan nät.
+together-folder = Mapp (tom)
+together-share = Börja samarbeta
+together-joining = Väntar på att bli insläppt
+together-not-exchanged = Inte skickat och hämtat
+together-waiting = { $count ->
+    [one] 1 ändring är på väg
+   *[other] { $count } ändringar är på väg
+}
+together-all-exchanged = Allt är skickat och hämtat
+together-last = Senast { $at }.{ $count ->
+    [0] {""}
+    [one] {" "}1 ändring kom in.
+   *[other] {" "}{ $count } ändringar kom in.
+}
+together-never = Inget är skickat eller hämtat än.
+together-exchange = Skicka och hämta
+together-exchanging = Skickar och hämtar
+together-members = Vilka är med
+together-count = { $count } med dig
+together-invite = Bjud in …
+together-you = { $name }, du
+together-gets-everything = ser och ändrar allt
+together-gets-classes = { $classes }: logga
+together-gets-figures = ser siffrorna, inga namn
+together-remove = Ta bort
+together-keep = Behåll
+together-remove-asks = { $name } får inget nytt mer, och det { $name } skriver härefter gäller inte. Det som är skrivet hittills står kvar.
+together-differ = { $count ->
+    [one] 1 uppgift skiljer sig
+   *[other] { $count } uppgifter skiljer sig
+}
+together-differ-text = Två har ändrat samma sak. Inget är borta: båda svaren finns kvar tills någon väljer.
+together-settle = Avgör …
+together-place = Platsen
+together-shared-folder = Delad mapp
+together-encrypted = krypterat innan det lämnar datorn
+together-invitation = Inbjudan till { $name }
+together-code-text = { $name } skriver koden när programmet startas första gången.
+together-code-until = gäller till { $until }
+together-copy = Kopiera
+together-invite-heading = Bjud in någon
+together-name = Namn
+together-role = Vad den får göra
+together-class = Klass
+together-make-code = Gör en kod
+conflicts-text = Ni har ändrat samma sak var för sig. Alla svar finns kvar i historiken, vilket du än väljer.
+conflicts-chosen = { $count } av { $all } valda; den som inte är vald väntar kvar
+conflicts-later = Senare
+conflicts-save = { $count ->
+    [one] Spara 1 val
+   *[other] Spara { $count } val
+}
+conflicts-other = Något annat
+conflicts-somebody = någon
+window-exchanged = Skickat { $at }
+window-not-exchanged = Når inte platsen
+window-differing = { $count } olika
+together-begun = Registret delas nu. Bjud in de andra.

@@ -6,6 +6,7 @@ use super::ShownScreen;
 use super::certificates::{self, Certificates};
 use super::class::{self, Class};
 use super::classes::{self, Classes};
+use super::conflicts::{self, Conflicts};
 use super::history::{self, History};
 use super::log::{self, LogSession};
 use super::overview::{self, Overview};
@@ -15,6 +16,7 @@ use super::sessions::{self, Sessions};
 use super::settings::{self, Settings};
 use super::student::{self, Student};
 use super::students::{self, Students};
+use super::together::{self, Together};
 use crate::app::action::Action;
 use crate::app::context::Context;
 use crate::app::route::Route;
@@ -31,6 +33,8 @@ pub enum Screen {
     Sessions(Sessions),
     Certificates(Certificates),
     Reports(Reports),
+    Together(Together),
+    Conflicts(Conflicts),
     History(History),
     Settings(Settings),
 }
@@ -48,6 +52,8 @@ pub enum Message {
     Sessions(sessions::Message),
     Certificates(certificates::Message),
     Reports(reports::Message),
+    Together(together::Message),
+    Conflicts(conflicts::Message),
     History(history::Message),
     Settings(settings::Message),
 }
@@ -74,6 +80,8 @@ macro_rules! each {
             Self::Sessions($screen) => each!(Message::Sessions, $wrap, $do),
             Self::Certificates($screen) => each!(Message::Certificates, $wrap, $do),
             Self::Reports($screen) => each!(Message::Reports, $wrap, $do),
+            Self::Together($screen) => each!(Message::Together, $wrap, $do),
+            Self::Conflicts($screen) => each!(Message::Conflicts, $wrap, $do),
             Self::History($screen) => each!(Message::History, $wrap, $do),
             Self::Settings($screen) => each!(Message::Settings, $wrap, $do),
         }
@@ -108,6 +116,10 @@ impl Screen {
                 opened(Certificates::new(context), Self::Certificates, Message::Certificates)
             }
             Route::Reports => opened(Reports::new(context), Self::Reports, Message::Reports),
+            Route::Together => opened(Together::new(context), Self::Together, Message::Together),
+            Route::Conflicts => {
+                opened(Conflicts::new(context), Self::Conflicts, Message::Conflicts)
+            }
             Route::History => opened(History::new(context), Self::History, Message::History),
             Route::Settings => opened(Settings::new(context), Self::Settings, Message::Settings),
         }
@@ -137,6 +149,8 @@ impl Screen {
             Sessions,
             Certificates,
             Reports,
+            Together,
+            Conflicts,
             History,
             Settings
         )

@@ -1,0 +1,102 @@
+//! The exchange that runs by itself where the register is shared: at the start, soon after something was changed, and every few
+//! minutes. It asks nothing and says little: what it is doing stands in the bar at the top.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use iced::Task;
+
+use super::undoing::refresh_undo_state;
+use super::{App, Message, Stage, reload};
+use crate::exchange::{Exchange, ExchangeError, Exchanged};
+use crate::messages;
+use crate::register::journal::Touched;
+use crate::register::{Error, Register};
+
+/// How long it is until the next one, where nothing was changed.
+const OFTEN: Duration = Duration::from_secs(5 * 60);
+
+/// How the exchange stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Exchanging {
+    /// Whether one is under way.
+    is_running: bool,
+    /// When the last one ended.
+    ended: Option<Instant>,
+    /// When everything was sent and fetched last.
+    pub done: Option<DateTime<Utc>>,
+    /// Why the last one was not made.
+    pub failed: Option<String>,
+    /// The newest change when the last one was begun, by local key.
+    newest: i64,
+}
+
+/// What came of an exchange: what it did, or the sentence of why it was not made; what it touched; and the newest change.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    done: Result<Exchanged, String>,
+    touched: Touched,
+    newest: i64,
+}
+
+impl App {
+    /// Exchanges where it is time.
+    pub(super) fn exchange_if_due(&mut self) -> Task<Message> {
+        let language = self.language();
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        if !desk.undo.is_shared() || desk.exchanging.is_running {
+            return Task::none();
+        }
+        let is_due = desk.exchanging.ended.is_none_or(|ended| ended.elapsed() >= OFTEN);
+        let newest = desk.exchanging.newest;
+        desk.exchanging.is_running = true;
+        let exchanging = desk.context.register.write(move |register| {
+            if register.is_read_only() || (!is_due && register.newest_change_key()? == newest) {
+                return Ok(None);
+            }
+            let done = match exchange(register) {
+                Ok(done) => Ok(done),
+                Err(ExchangeError::Register(error)) => return Err(error),
+                Err(error) => Err(messages::exchange_failure(language, &error)),
+            };
+            let (touched, newest) = (register.take_touched(), register.newest_change_key()?);
+            Ok(Some(Outcome { done, touched, newest }))
+        });
+
+        Task::perform(exchanging, |answer| Message::Exchanged(Box::new(answer)))
+    }
+
+    pub(super) fn exchanged(&mut self, answer: Result<Option<Outcome>, Error>) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        desk.exchanging.is_running = false;
+        let outcome = match answer {
+            Ok(Some(outcome)) => outcome,
+            Ok(None) => return Task::none(),
+            Err(error) => {
+                desk.exchanging.ended = Some(Instant::now());
+                return self.failed(error);
+            }
+        };
+        desk.exchanging.ended = Some(Instant::now());
+        desk.exchanging.newest = outcome.newest;
+        match outcome.done {
+            Ok(done) => {
+                desk.exchanging.failed = None;
+                desk.exchanging.done = (!done.is_joining).then(Utc::now);
+                if done.fetched == 0 {
+                    return Task::none();
+                }
+                desk.touched.join(outcome.touched);
+                Task::batch([reload(desk), refresh_undo_state(desk)])
+            }
+            Err(sentence) => {
+                desk.exchanging.failed = Some(sentence);
+                Task::none()
+            }
+        }
+    }
+}
+
+fn exchange(register: &mut Register) -> Result<Exchanged, ExchangeError> {
+    Exchange::here(register)?.run()
+}
