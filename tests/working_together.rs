@@ -295,6 +295,50 @@ fn a_place_of_another_register_or_of_none_stops_the_exchange() {
 }
 
 #[test]
+fn a_backup_that_is_restored_fetches_what_the_others_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    let backup = asa.register.back_up().unwrap();
+    let keys = asa.keys();
+    Exchange::share(&mut asa.register, &place, keys, "Åsa Berg", NOW).unwrap();
+    let keys = asa.keys();
+    let (code, _) = Exchange::of(&mut asa.register, keys, NOW)
+        .unwrap()
+        .invite("Anna Lind", Role::Coordinator, BTreeSet::new())
+        .unwrap();
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW).unwrap();
+    anna.register.work_as("Anna Lind").unwrap();
+    rename(&mut asa.register, class, "SA26B");
+    asa.run(NOW + 1).unwrap();
+    anna.run(NOW + 2).unwrap();
+    let member = anna.register.classes().unwrap()[0].id;
+    hold_sessions(&mut anna.register, member, 1);
+    anna.run(NOW + 3).unwrap();
+    asa.run(NOW + 4).unwrap();
+
+    let (path, clock) = (asa.register.path().to_owned(), Clock::at(day("2026-11-23")));
+    drop(asa.register);
+    let installation = Installation::open_in(&asa.home).unwrap();
+    kursliggaren::register::restore::restore(&path, &backup, &installation, clock).unwrap();
+    let mut register = Register::open(&path, &installation, clock).unwrap();
+    register.work_as("Åsa Berg").unwrap();
+    let mut asa = Computer { home: asa.home, register };
+    assert_ne!(asa.register.copy_contents().unwrap(), anna.register.copy_contents().unwrap());
+    let done = asa.run(NOW + 5).unwrap();
+    assert!(done.fetched > 0 && done.waiting == 0, "{done:?}");
+    rename(&mut asa.register, class, "SA26D");
+    asa.run(NOW + 6).unwrap();
+    anna.run(NOW + 7).unwrap();
+    asa.run(NOW + 8).unwrap();
+    assert_same(&asa.register, &anna.register);
+    assert_eq!(anna.register.conflicts().unwrap(), []);
+    assert_eq!(asa.register.check().unwrap().problems, []);
+}
+
+#[test]
 fn a_code_is_good_for_two_days_and_for_one() {
     let folder = tempfile::tempdir().unwrap();
     let (mut asa, place) = founder(folder.path());

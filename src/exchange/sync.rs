@@ -79,6 +79,14 @@ struct HandedKey {
     made: i64,
 }
 
+/// Keys that were handed over, and by whom they say they were.
+struct Handed {
+    author: Uuid,
+    /// The file.
+    signed: Vec<u8>,
+    keys: Vec<ScopeKey>,
+}
+
 /// What is in the file that tells whose register a place holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Opened {
@@ -356,7 +364,7 @@ impl<'a> Exchange<'a> {
         let handed = self.handed_keys()?;
         let known = self.register.scope_keys()?;
         let mut trying = known.clone();
-        trying.extend(handed.iter().flat_map(|(_, _, keys)| keys.iter().cloned()));
+        trying.extend(handed.iter().flat_map(|handed| handed.keys.iter().cloned()));
         // Statements are read with keys that may turn out to be nobody's; who signed the keys is asked of what they say.
         let mut files: BTreeMap<Uuid, Vec<(i64, Vec<u8>)>> = BTreeMap::new();
         for author in self.devices_in("members")? {
@@ -384,7 +392,7 @@ impl<'a> Exchange<'a> {
         for ((author, n), bytes) in &found.new {
             self.register.keep_statement(*author, *n, bytes)?;
         }
-        for (author, signed, keys) in handed {
+        for Handed { author, signed, keys } in handed {
             let public = found.members.known(author).and_then(Member::public);
             if public.is_some_and(|public| sealed::signed_by(&public, &signed).is_some()) {
                 self.register.keep_scope_keys(&keys)?;
@@ -394,8 +402,8 @@ impl<'a> Exchange<'a> {
         self.known_members()
     }
 
-    /// Keys that were handed over to this computer: by whom, in which file.
-    fn handed_keys(&self) -> Result<Vec<(Uuid, Vec<u8>, Vec<ScopeKey>)>, ExchangeError> {
+    /// Keys that were handed over to this computer.
+    fn handed_keys(&self) -> Result<Vec<Handed>, ExchangeError> {
         let mut handed = Vec::new();
         for author in self.devices_in("keys")? {
             let folder =
@@ -410,7 +418,7 @@ impl<'a> Exchange<'a> {
                 let Ok(plain) = sealed::unwrap(&self.own.identity, wrapped) else { continue };
                 let Ok(keys) = serde_json::from_slice::<Vec<HandedKey>>(&plain) else { continue };
                 let keys = keys.iter().filter_map(HandedKey::read).collect();
-                handed.push((author, signed, keys));
+                handed.push(Handed { author, signed, keys });
             }
         }
 
@@ -663,7 +671,7 @@ impl<'a> Exchange<'a> {
     fn send(&mut self, me: &Member, members: &Members) -> Result<usize, ExchangeError> {
         match me.role {
             Role::Coordinator => {
-                let mut sent = self.send_register(members)?;
+                let sent = self.send_register(members)?;
                 if members.present.values().any(|member| member.role == Role::Lead) {
                     self.send_derived(FIGURES, &Audience::Figures, members)?;
                 }
@@ -672,7 +680,6 @@ impl<'a> Exchange<'a> {
                 for class in classes {
                     self.send_derived(&class_scope(class), &Audience::Class(class), members)?;
                 }
-                sent += 0;
                 Ok(sent)
             }
             Role::Teacher => self.send_own(me),

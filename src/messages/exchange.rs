@@ -1,6 +1,6 @@
 //! Working together, in words.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock::TIME_ZONE;
 use crate::exchange::{ExchangeError, StoreError};
@@ -49,6 +49,17 @@ pub fn moment(language: Language, at: DateTime<Utc>) -> String {
     let at = at.with_timezone(&TIME_ZONE);
 
     format!("{} {}", date::long(language, at.date_naive()), at.format("%H:%M"))
+}
+
+/// A moment, as one speaks of it on a day: *i dag 14:20*, *i går 16:05*, *tor 19 nov 08:40*.
+pub fn moment_seen(language: Language, at: DateTime<Utc>, today: NaiveDate) -> String {
+    let at = at.with_timezone(&TIME_ZONE);
+    let time = at.format("%H:%M").to_string();
+    match (today - at.date_naive()).num_days() {
+        0 => text!(language, "moment-today", time = time),
+        1 => text!(language, "moment-yesterday", time = time),
+        _ => format!("{} {time}", date::short(language, at.date_naive())),
+    }
 }
 
 /// What somebody may do, by the word of the command line.

@@ -96,6 +96,9 @@ fn prepare(
         Register::open_in_new_epoch(draft.path(), installation, source.clock, source.uid, lock)?;
     if let Some(current) = current {
         restored.take_ledger_along(&current.ledger_rows()?)?;
+        if current.uid == restored.uid {
+            restored.take_sharing_along(current)?;
+        }
     }
     let protected = restored.take_out_again(since)?;
     restored.connection.pragma_update(None, "journal_mode", "delete")?;

@@ -112,6 +112,23 @@ impl Register {
         Ok(transaction.commit()?)
     }
 
+    /// Goes on where another copy of the register is shared: with its place, its keys and who is in it. What has been read there
+    /// is what this copy has read.
+    pub(super) fn take_sharing_along(&mut self, other: &Self) -> Result<(), Error> {
+        let Some(sharing) = other.sharing()? else { return Ok(()) };
+        self.keep_sharing(Some(&sharing))?;
+        self.keep_scope_keys(&other.scope_keys()?)?;
+        for ((author, n), bytes) in other.statements()? {
+            self.keep_statement(author, n, &bytes)?;
+        }
+        let mut statement = other.connection().prepare("SELECT device, role, gone FROM member")?;
+        let members: Vec<(Uuid, String, bool)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+
+        self.keep_members(members)
+    }
+
     /// The keys of all scopes, each scope's newest last.
     pub fn scope_keys(&self) -> Result<Vec<ScopeKey>, Error> {
         let mut statement = self.connection().prepare_cached(
@@ -180,9 +197,14 @@ impl Register {
         if known == wanted {
             return Ok(());
         }
+
+        self.keep_members(wanted)
+    }
+
+    fn keep_members(&mut self, members: Vec<(Uuid, String, bool)>) -> Result<(), Error> {
         let transaction = self.write_transaction()?;
         transaction.execute("DELETE FROM member", [])?;
-        for (device, role, is_gone) in wanted {
+        for (device, role, is_gone) in members {
             transaction.execute(
                 "INSERT INTO member (device, role, gone) VALUES (?1, ?2, ?3)",
                 params![device, role, is_gone],

@@ -2330,3 +2330,5 @@ window-exchanged = Sent { $at }
 window-not-exchanged = Place out of reach
 window-differing = { $count } differ
 together-begun = The register is shared now. Invite the others.
+moment-today = today { $time }
+moment-yesterday = yesterday { $time }

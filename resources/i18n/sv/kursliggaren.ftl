@@ -2333,3 +2333,5 @@ window-exchanged = Skickat { $at }
 window-not-exchanged = Når inte platsen
 window-differing = { $count } olika
 together-begun = Registret delas nu. Bjud in de andra.
+moment-today = i dag { $time }
+moment-yesterday = i går { $time }

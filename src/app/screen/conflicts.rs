@@ -13,7 +13,6 @@ use crate::app::theme::style::Kind;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::focus::area;
 use crate::app::widget::{button, card, field, muted, small, strong, title};
-use crate::i18n::Language;
 use crate::messages;
 use crate::messages::conflict::{answer, conflict_about, field_name};
 use crate::register::conflict::{Conflict, ConflictKind, RowName, Side};
@@ -170,7 +169,7 @@ impl ShownScreen for Conflicts {
         let mut cards =
             Column::new().spacing(spacing::M).push(muted(text!(language, "conflicts-text")));
         for (at, shown) in loaded.iter().enumerate() {
-            cards = cards.push(self.card(language, at, shown, context.is_narrow()));
+            cards = cards.push(self.card(context, at, shown));
         }
         let cards = iced::widget::scrollable(cards)
             .direction(style::slim())
@@ -210,13 +209,8 @@ impl ShownScreen for Conflicts {
 }
 
 impl Conflicts {
-    fn card<'a>(
-        &'a self,
-        language: Language,
-        at: usize,
-        shown: &'a Shown,
-        is_narrow: bool,
-    ) -> Element<'a, Message> {
+    fn card<'a>(&'a self, context: &Context, at: usize, shown: &'a Shown) -> Element<'a, Message> {
+        let language = context.language;
         let about = conflict_about(language, &shown.conflict, &shown.name);
         let field = shown.conflict.field;
         let mut heading = row![title(about)].spacing(spacing::S).align_y(Center);
@@ -230,7 +224,7 @@ impl Conflicts {
         let mut choices: Vec<Element<'a, Message>> = Vec::new();
         for (index, side) in shown.sides.iter().enumerate() {
             let is_chosen = self.chosen.get(&at) == Some(&Chosen::Side(index));
-            choices.push(side_choice(language, at, index, shown, side, is_chosen));
+            choices.push(side_choice(context, (at, index), shown, side, is_chosen));
         }
         let is_text = shown.sides.iter().all(|side| matches!(side.value, FormValue::Text(_)))
             && !["mark", "status", "protection", "rule_kind"].contains(&field.unwrap_or("mark"));
@@ -243,7 +237,7 @@ impl Conflicts {
                 field::typed("", typed, move |typed| Message::Choose(at, Chosen::Typed(typed)));
             choices.push(field::labelled(text!(language, "conflicts-other"), typed, None));
         }
-        let choices: Element<'a, Message> = match is_narrow {
+        let choices: Element<'a, Message> = match context.is_narrow() {
             true => Column::with_children(choices).spacing(spacing::S).into(),
             false => iced::widget::Row::with_children(
                 choices.into_iter().map(|one| container(one).width(FillPortion(1)).into()),
@@ -258,19 +252,19 @@ impl Conflicts {
 }
 
 fn side_choice<'a>(
-    language: Language,
-    at: usize,
-    index: usize,
+    context: &Context,
+    (at, index): (usize, usize),
     shown: &Shown,
     side: &Side,
     is_chosen: bool,
 ) -> Element<'a, Message> {
+    let language = context.language;
     let who = match side.is_mine {
         true => text!(language, "conflict-mine"),
         false if side.person.is_empty() => text!(language, "conflicts-somebody"),
         false => side.person.clone(),
     };
-    let at_when = messages::moment(language, side.at);
+    let at_when = messages::moment_seen(language, side.at, context.today);
     let content = column![
         strong(answer(language, shown.name.entity, shown.conflict.field, &side.value)),
         small(format!("{who} · {at_when}")).style(style::muted),

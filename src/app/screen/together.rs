@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use chrono::DateTime;
-use iced::widget::{Column, column, container, row};
+use chrono::{DateTime, NaiveDate};
+use iced::widget::{Column, column, container, operation, row, scrollable, space};
 use iced::{Center, Element, Fill, FillPortion, Task};
 use lucide_icons::Icon;
 use uuid::Uuid;
@@ -80,6 +80,9 @@ impl fmt::Display for ClassChoice {
         formatter.write_str(&self.1)
     }
 }
+
+/// The field for the name of who is invited.
+const NAME: &str = "invited";
 
 /// What came of an exchange; the sentence where it was not made.
 type Done<T> = Result<Result<T, String>, Error>;
@@ -225,7 +228,10 @@ impl ShownScreen for Together {
             Message::Exchanged(done) => {
                 return self.done(done, |screen, done| screen.last = Some(done), context);
             }
-            Message::Invite => self.inviting = Some(Inviting::default()),
+            Message::Invite => {
+                self.inviting = Some(Inviting::default());
+                return Action::Run(operation::focus(field::id(NAME)));
+            }
             Message::NameTyped(name) => self.invite(|inviting| inviting.name = name),
             Message::RoleChosen(role) => self.invite(|inviting| inviting.role = Some(role)),
             Message::ClassChosen(class) => self.invite(|inviting| inviting.class = Some(class)),
@@ -270,19 +276,21 @@ impl ShownScreen for Together {
         let language = context.language;
         let Some(loaded) = self.loaded.value() else { return self.loaded.waiting(language) };
         let Some(sharing) = &loaded.sharing else { return self.beginning(language) };
-        let mut left = column![self.status(language, sharing)].spacing(spacing::M);
+        let today = context.today;
+        let mut left = column![self.status(language, sharing, today)].spacing(spacing::M);
         if loaded.conflicts > 0 {
             left = left.push(differing(language, loaded.conflicts));
         }
-        let left = left.push(self.members(language, loaded));
+        let left = left.push(self.members(language, loaded, today));
         let mut right = column![place(language, sharing)].spacing(spacing::M);
         if loaded.is_coordinator {
-            right = right.push(self.invitations(language, loaded));
+            right = right.push(self.invitations(language, loaded, today));
         }
 
-        iced::widget::scrollable(context.beside((left, 16), (right, 9)))
+        scrollable(context.beside((left, 16), (right, 9)))
             .direction(style::slim())
             .style(style::scroll)
+            .height(Fill)
             .into()
     }
 
@@ -342,7 +350,12 @@ impl Together {
         card(content).width(Fill).into()
     }
 
-    fn status<'a>(&'a self, language: Language, sharing: &Sharing) -> Element<'a, Message> {
+    fn status<'a>(
+        &'a self,
+        language: Language,
+        sharing: &Sharing,
+        today: NaiveDate,
+    ) -> Element<'a, Message> {
         let heading = match (sharing.invitation.is_some(), &self.wrong, &self.last) {
             (true, ..) => text!(language, "together-joining"),
             (_, Some(_), _) => text!(language, "together-not-exchanged"),
@@ -356,7 +369,7 @@ impl Together {
             (Some(wrong), _) => wrong.clone(),
             (None, Some(at)) => {
                 let fetched = self.last.as_ref().map_or(0, |last| last.fetched);
-                let at = messages::moment(language, at);
+                let at = messages::moment_seen(language, at, today);
                 text!(language, "together-last", at = at, count = fetched)
             }
             (None, None) => text!(language, "together-never"),
@@ -371,7 +384,12 @@ impl Together {
         card(content).width(Fill).into()
     }
 
-    fn members<'a>(&'a self, language: Language, loaded: &'a Loaded) -> Element<'a, Message> {
+    fn members<'a>(
+        &'a self,
+        language: Language,
+        loaded: &'a Loaded,
+        today: NaiveDate,
+    ) -> Element<'a, Message> {
         let heading = row![
             title(text!(language, "together-members")),
             muted(text!(language, "together-count", count = loaded.members.len())).width(Fill),
@@ -387,7 +405,7 @@ impl Together {
         };
         let mut rows = Column::new().spacing(spacing::XS).push(heading);
         for state in &loaded.members {
-            rows = rows.push(hairline()).push(self.member(language, loaded, state));
+            rows = rows.push(hairline()).push(self.member(language, loaded, state, today));
         }
 
         card(rows).width(Fill).into()
@@ -398,6 +416,7 @@ impl Together {
         language: Language,
         loaded: &Loaded,
         state: &'a MemberState,
+        today: NaiveDate,
     ) -> Element<'a, Message> {
         let member = &state.member;
         let name = match state.is_me {
@@ -419,7 +438,7 @@ impl Together {
             match (state.is_me, state.complete_until.and_then(DateTime::from_timestamp_millis)) {
                 (true, _) => text!(language, "member-this-computer"),
                 (false, Some(until)) => {
-                    let until = messages::moment(language, until);
+                    let until = messages::moment_seen(language, until, today);
                     text!(language, "member-complete", until = until)
                 }
                 (false, None) if state.last_seen.is_some() => text!(language, "member-incomplete"),
@@ -437,13 +456,15 @@ impl Together {
         ]
         .spacing(spacing::S)
         .align_y(Center);
-        let line = match loaded.is_coordinator && !state.is_me && !is_asked {
-            true => line.push(
-                button::link(text!(language, "together-remove"))
-                    .on_press(Message::AskToRemove(member.name.clone())),
-            ),
-            false => line,
+        let remove: Element<'a, Message> = match loaded.is_coordinator && !state.is_me && !is_asked
+        {
+            true => button::link(text!(language, "together-remove"))
+                .on_press(Message::AskToRemove(member.name.clone()))
+                .into(),
+            false => space().into(),
         };
+        // The columns stand below each other, whoever can be removed.
+        let line = line.push(container(remove).width(96.0));
         if !is_asked {
             return container(line).padding([spacing::XXS, 0.0]).into();
         }
@@ -463,14 +484,19 @@ impl Together {
         .into()
     }
 
-    fn invitations<'a>(&'a self, language: Language, loaded: &'a Loaded) -> Element<'a, Message> {
+    fn invitations<'a>(
+        &'a self,
+        language: Language,
+        loaded: &'a Loaded,
+        today: NaiveDate,
+    ) -> Element<'a, Message> {
         let mut content = Column::new().spacing(spacing::M);
         if let Some(inviting) = &self.inviting {
             content = content.push(self.inviting(language, loaded, inviting));
         }
         for invitation in &loaded.invitations {
             let until = DateTime::from_timestamp_millis(invitation.until).unwrap_or_default();
-            let until = messages::moment(language, until);
+            let until = messages::moment_seen(language, until, today);
             let shown = column![
                 title(text!(language, "together-invitation", name = invitation.name.as_str())),
                 strong(invitation.code.clone()).size(size::BODY),
@@ -503,7 +529,7 @@ impl Together {
             title(text!(language, "together-invite-heading")),
             field::labelled(
                 text!(language, "together-name"),
-                field::typed("", &inviting.name, Message::NameTyped),
+                field::typed("", &inviting.name, Message::NameTyped).id(field::id(NAME)),
                 None
             ),
             field::labelled(
@@ -554,7 +580,7 @@ fn differing<'a>(language: Language, count: u32) -> Element<'a, Message> {
     .spacing(spacing::M)
     .align_y(Center);
 
-    card(content).width(Fill).into()
+    container(content).padding(spacing::M).width(Fill).style(style::attention).into()
 }
 
 fn place<'a>(language: Language, sharing: &Sharing) -> Element<'a, Message> {

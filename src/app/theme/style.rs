@@ -90,6 +90,13 @@ fn filled(colour: Color) -> container::Style {
     container::Style { background: Some(colour.into()), ..container::Style::default() }
 }
 
+/// A part of a screen that wants somebody to look at it.
+pub fn attention(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style { border: card(theme).border.color(tokens.ochre), ..card(theme) }
+}
+
 /// A notice at the foot of the window.
 pub fn notice(theme: &Theme) -> container::Style {
     let tokens = tokens(theme);

@@ -3,12 +3,11 @@
 //! An op that sets a field back *restores* an earlier op. Whether somebody has changed a field since is
 //! asked of the op in force: the newest one on the field, followed through what it restores.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::form::OpId;
 use super::kind::Undo;
 use super::merging;
 use super::ops::{Given, Op, Ops};
@@ -236,15 +235,15 @@ fn replaced<'a>(op: &Op, ops: &'a Ops) -> Result<Vec<&'a Op>, Error> {
             }
         }
     }
-    let mut replaced: BTreeMap<OpId, &Op> = BTreeMap::new();
+    let mut replaced = Vec::new();
     for parent in parents.into_iter().filter(|parent| !earlier.contains(parent)) {
-        let parent = op_with(ops, parent)?;
-        replaced.insert(parent.in_force(), parent);
+        replaced.push(op_with(ops, parent)?);
     }
+    replaced.sort_by_key(|op| op.rank);
 
     match replaced.is_empty() {
         true => Err(Refusal::ChangedSince.into()),
-        false => Ok(replaced.into_values().collect()),
+        false => Ok(replaced),
     }
 }
 
