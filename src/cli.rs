@@ -58,6 +58,8 @@ pub fn run(invocation: &Invocation, command: Command) -> ExitCode {
         Command::Sync => share::sync(invocation),
         Command::Members => share::members(invocation),
         Command::RemoveMember(arguments) => share::remove_member(invocation, &arguments),
+        Command::Package(arguments) => share::package(invocation, &arguments),
+        Command::PackageBack(arguments) => share::package_back(invocation, &arguments),
         Command::Conflicts(arguments) => share::conflicts(invocation, &arguments),
         Command::Key(job) => key::run(invocation, &job),
         Command::Erase(job) => erase::run(invocation, &job),

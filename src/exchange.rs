@@ -17,6 +17,7 @@ mod bundle;
 mod invitation;
 mod keys;
 mod members;
+pub mod package;
 mod place;
 mod sealed;
 pub mod store;
@@ -67,6 +68,9 @@ pub enum ExchangeError {
     /// One is not in it any more.
     #[error("removed")]
     Removed,
+    /// It is no package of this register's, or none that came back.
+    #[error("no package")]
+    NoPackage,
     /// A teacher needs classes.
     #[error("no class")]
     NoClass,

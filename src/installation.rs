@@ -64,6 +64,11 @@ impl Installation {
         DeviceKeys::of(&self.folder, &self.keyring)
     }
 
+    /// The same under another identity.
+    pub fn with_device(self, device: Uuid) -> Self {
+        Self { device, ..self }
+    }
+
     /// One that leaves nothing on this computer: for a register in memory.
     pub fn nowhere(device: Uuid) -> Self {
         Self {

@@ -429,3 +429,68 @@ fn the_command_line_shares_lets_in_exchanges_and_settles() {
     asa.done(&["remove-member", "Anna Lind", "--yes"]);
     assert!(anna.refused(&["sync"]).contains("inte längre med"));
 }
+
+#[test]
+fn a_package_goes_to_a_teacher_and_comes_back_also_twice_and_late() {
+    let (asa, jonas) = (Program::with_register(), Program::new());
+    let list = asa.file("list.csv", "Förnamn;Efternamn\nElin;Öberg\nAmir;Haddad\n");
+    asa.done(&["import", &list, "--school", "Lugnet", "--class", "SA26A"]);
+    let other = asa.file("other.csv", "Förnamn;Efternamn\nSara;Ahlin\n");
+    asa.done(&["import", &other, "--school", "Lugnet", "--class", "TE26B"]);
+    let file = asa.path("SA26A.klpaket");
+    let file = file.to_str().unwrap();
+    let class = ["package", "--class", "Lugnet/SA26A", "--for", "Jonas Ek", "--out", file];
+    let made = asa.json(&class);
+    let code = made["code"].as_str().unwrap();
+    let bytes = std::fs::read(file).unwrap();
+    for name in ["Elin", "Öberg", "SA26A", "Jonas"] {
+        assert!(!bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{name}");
+    }
+
+    assert!(
+        jonas.refused(&["join", file, "--code", "bami doku feri gola hane kipo"]).contains("Koden")
+    );
+    assert!(!jonas.register().exists());
+    jonas.done(&["join", file, "--code", &code.to_uppercase()]);
+    assert_eq!(jonas.json(&["students"]).as_array().unwrap().len(), 2);
+    let log = ["log", "--class", "Lugnet/SA26A", "--session", "1", "--date", "2026-11-02"];
+    jonas.done(&[&log[..], &["--absent", "Amir"]].concat());
+    assert!(
+        jonas.refused(&["class", "edit", "Lugnet/SA26A", "--name", "X"]).contains("samordnare")
+    );
+    let back = jonas.path("back.klpaket");
+    let back = back.to_str().unwrap();
+    jonas.done(&["package", "--back", "--out", back]);
+
+    // Meanwhile the class has another name and one more student.
+    asa.done(&["class", "edit", "Lugnet/SA26A", "--name", "SA26B"]);
+    let tried = asa.json(&["package-back", back, "--dry-run"]);
+    assert_eq!((tried["name"].as_str(), tried["changes"].as_i64()), (Some("Jonas Ek"), Some(1)));
+    let told = tried["differences"].to_string();
+    assert!(told.contains("ogiltig frånvaro") && told.contains("hållet"), "{told}");
+    let attended = || asa.json(&["students", "Elin"]).to_string();
+    assert!(attended().contains(r#""attended_minutes":0"#), "{}", attended());
+    assert_eq!(asa.json(&["package-back", back])["changes"], 1);
+    assert!(attended().contains(r#""attended_minutes":90"#), "{}", attended());
+    assert_eq!(asa.json(&["package-back", back])["changes"], 0, "a second time");
+    jonas.done(&["log", "--class", "Lugnet/SA26A", "--session", "2", "--date", "2026-11-03"]);
+    jonas.done(&["package", "--back", "--out", back]);
+    assert_eq!(asa.json(&["package-back", back])["changes"], 1, "what has come since");
+    assert_eq!(asa.json(&["check"])["ok"], true);
+
+    // One that was opened twice is two who write, neither under the other's numbers.
+    let maria = Program::new();
+    maria.done(&["join", file, "--code", code]);
+    let log = ["log", "--class", "Lugnet/SA26A", "--session", "1", "--date", "2026-11-02"];
+    maria.done(&log);
+    maria.done(&["package", "--back", "--out", back]);
+    assert_eq!(asa.json(&["package-back", back])["changes"], 1);
+    assert_eq!(
+        asa.json(&["conflicts"]).as_array().unwrap().len(),
+        1,
+        "Amir was there, and was not"
+    );
+    assert_eq!(asa.json(&["check"])["ok"], true);
+    let foreign = Program::with_register();
+    assert!(foreign.refused(&["package-back", back]).contains("hör inte till ett paket"));
+}

@@ -100,6 +100,8 @@ pub enum Command {
     Sync,
     Members,
     RemoveMember(sharing::RemoveMember),
+    Package(sharing::Package),
+    PackageBack(sharing::PackageBack),
     Conflicts(sharing::Conflicts),
     Check {
         #[arg(long, value_name = "FILE")]

@@ -1,21 +1,29 @@
 //! Working together: sharing a register in a place, letting people in, exchanging, and what somebody must look at.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::arguments::sharing::{Choice, Conflicts, Invite, Join, RemoveMember, Share};
+use super::arguments::sharing::{
+    Choice, Conflicts, Invite, Join, Package, PackageBack, RemoveMember, Share,
+};
 use super::{Failure, Invocation, output};
+use crate::exchange::package;
 use crate::exchange::{
     Code, Exchange, ExchangeError, Exchanged, MemberState, Place, Role, register_in,
 };
-use crate::messages;
 use crate::register::conflict::{Conflict, ConflictKind, Side};
+use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
 use crate::register::{Refusal, Register};
 use crate::text;
+use crate::{disk, messages};
+
+/// The largest package, in bytes.
+const LARGEST_PACKAGE: u64 = 256 << 20;
 
 #[derive(Serialize)]
 struct ExchangeDocument {
@@ -49,6 +57,10 @@ pub fn share(invocation: &Invocation, arguments: &Share) -> Result<ExitCode, Fai
 
 /// `join`
 pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failure> {
+    let file = Path::new(&arguments.place);
+    if file.is_file() {
+        return open_package(invocation, file, &arguments.code);
+    }
     let place = Place::read(&arguments.place)?;
     let code = Code::read(&arguments.code)?;
     let uid = register_in(&place)?;
@@ -72,6 +84,135 @@ pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failu
             Err(error.into())
         }
     }
+}
+
+/// Makes a register of a package.
+fn open_package(invocation: &Invocation, file: &Path, code: &str) -> Result<ExitCode, Failure> {
+    let bytes = read(file)?;
+    if !package::is_package(&bytes) {
+        return Err(ExchangeError::NoPlace(file.display().to_string()).into());
+    }
+    let register = package::open(
+        &bytes,
+        code,
+        &invocation.register,
+        &invocation.installation,
+        invocation.clock,
+    )?;
+    let path = register.path().display().to_string();
+    output::line(&text!(invocation.language, "cli-package-opened", path = path));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    disk::read_file(file, LARGEST_PACKAGE).map_err(|error| Failure::NotRead(file.to_owned(), error))
+}
+
+#[derive(Serialize)]
+struct PackageDocument {
+    file: String,
+    code: Option<String>,
+}
+
+/// `package`
+pub fn package(invocation: &Invocation, arguments: &Package) -> Result<ExitCode, Failure> {
+    let file = arguments.out.display().to_string();
+    let written = |bytes: &[u8]| {
+        disk::write_whole(&arguments.out, bytes)
+            .map_err(|error| Failure::BadFile(arguments.out.clone(), error))
+    };
+    let code = match arguments.back {
+        true => {
+            let register = Register::open_read_only(&invocation.register, invocation.clock)?;
+            written(&package::back(&register)?)?;
+            None
+        }
+        false => {
+            let mut register = invocation.write()?;
+            let mut classes = Vec::new();
+            for class in &arguments.class {
+                classes.push(invocation.class(&register, class)?.id);
+            }
+            let name = arguments.whom.clone().unwrap_or_default();
+            let made = package::make(&mut register, &classes, &name)?;
+            written(&made.bytes)?;
+            Some(made.code)
+        }
+    };
+    if invocation.json {
+        output::json(&PackageDocument { file, code });
+        return Ok(ExitCode::SUCCESS);
+    }
+    match code {
+        Some(code) => {
+            output::line(&code);
+            output::line(&text!(invocation.language, "cli-packaged", path = file));
+        }
+        None => output::line(&text!(invocation.language, "cli-file", path = file)),
+    }
+
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct BackDocument {
+    name: String,
+    changes: usize,
+    differences: Vec<DifferenceDocument>,
+}
+
+#[derive(Serialize)]
+struct DifferenceDocument {
+    about: String,
+    field: String,
+    before: String,
+    after: String,
+}
+
+/// `package-back`
+pub fn package_back(invocation: &Invocation, arguments: &PackageBack) -> Result<ExitCode, Failure> {
+    let bytes = read(&arguments.file)?;
+    let mut register = invocation.write()?;
+    let (given, changes) = package::read_back(&register, &bytes)?;
+    let language = invocation.language;
+    let mut differences = Vec::new();
+    // What a new row points at and that it is there is said by its name.
+    let is_told = |difference: &Difference| {
+        !matches!(difference.after, FormValue::Row(_))
+            && (difference.field, &difference.after) != ("deleted", &FormValue::Integer(0))
+    };
+    for difference in register.try_shared(&changes)?.into_iter().filter(is_told) {
+        let name = &difference.name;
+        let value = |value| {
+            messages::conflict::answer(language, name.entity, Some(difference.field), value)
+        };
+        differences.push(DifferenceDocument {
+            about: messages::conflict::about_row(language, name),
+            field: messages::conflict::field_name(language, name.entity, difference.field),
+            before: value(&difference.before),
+            after: value(&difference.after),
+        });
+    }
+    let count = match arguments.dry_run {
+        true => changes.len(),
+        false => register.take_shared(&changes, &Default::default())?,
+    };
+    if invocation.json {
+        output::json(&BackDocument { name: given.name, changes: count, differences });
+        return Ok(ExitCode::SUCCESS);
+    }
+    for one in &differences {
+        output::line(&format!("{}, {}: {} → {}", one.about, one.field, one.before, one.after));
+    }
+    let name = given.name.as_str();
+    output::line(&match (arguments.dry_run, count) {
+        (true, _) => text!(language, "cli-package-would-come-back", name = name, count = count),
+        (false, 0) => text!(language, "cli-package-was-back", name = name),
+        (false, _) => text!(language, "cli-package-came-back", name = name, count = count),
+    });
+
+    Ok(ExitCode::SUCCESS)
 }
 
 /// `sync`
@@ -196,7 +337,7 @@ impl MemberDocument {
 /// `members`
 pub fn members(invocation: &Invocation) -> Result<ExitCode, Failure> {
     let register = Register::open_read_only(&invocation.register, invocation.clock)?
-        .of_installation(&invocation.installation);
+        .of_installation(&invocation.installation)?;
     if register.sharing()?.is_none() {
         return Err(ExchangeError::NotShared.into());
     }
@@ -286,7 +427,7 @@ pub fn conflicts(invocation: &Invocation, arguments: &Conflicts) -> Result<ExitC
         return choose(invocation, *n, chosen);
     }
     let register = Register::open_read_only(&invocation.register, invocation.clock)?
-        .of_installation(&invocation.installation);
+        .of_installation(&invocation.installation)?;
     let mut documents = Vec::new();
     for (index, conflict) in open_conflicts(&register)?.iter().enumerate() {
         documents.push(document(invocation, &register, index + 1, conflict)?);

@@ -70,13 +70,18 @@ pub fn open(
 ) -> Result<Option<Vec<u8>>, ExchangeError> {
     let (id, sealed) = sealed.split_at_checked(8).ok_or(ExchangeError::Unreadable)?;
     let Some(key) = keys.iter().find(|key| key.id == id) else { return Ok(None) };
-    let packed = decrypt(&key.secret, about, sealed)?;
+
+    unpack(&decrypt(&key.secret, about, sealed)?).map(Some)
+}
+
+/// Unpacks, as far as it is not too much.
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, ExchangeError> {
     let mut bytes = Vec::new();
     let mut unpacking =
-        zstd::Decoder::new(packed.as_slice()).map_err(|_| ExchangeError::Unreadable)?.take(LARGEST);
+        zstd::Decoder::new(packed).map_err(|_| ExchangeError::Unreadable)?.take(LARGEST);
     unpacking.read_to_end(&mut bytes).map_err(|_| ExchangeError::Unreadable)?;
 
-    Ok(Some(bytes))
+    Ok(bytes)
 }
 
 /// Encrypts with a key: a nonce from chance, then what is encrypted.

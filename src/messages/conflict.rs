@@ -9,34 +9,7 @@ use crate::text;
 
 /// What a conflict is about: the kind of thing, and which one.
 pub fn conflict_about(language: Language, conflict: &Conflict, name: &RowName) -> String {
-    let what = match name.entity {
-        "student" => text!(language, "conflict-student", name = name.name.as_str()),
-        "class" => text!(language, "conflict-class", name = name.name.as_str()),
-        "school" => text!(language, "conflict-school", name = name.name.as_str()),
-        "session" => {
-            text!(language, "conflict-session", number = name.session, class = name.class.as_str())
-        }
-        "attendance" | "exemption" | "announced_absence" => text!(
-            language,
-            "conflict-mark",
-            name = name.name.as_str(),
-            number = name.session,
-            class = name.class.as_str()
-        ),
-        "enrolment" => text!(
-            language,
-            "conflict-enrolment",
-            name = name.name.as_str(),
-            class = name.class.as_str()
-        ),
-        "certificate" | "series" => {
-            text!(language, "conflict-certificate", name = name.name.as_str())
-        }
-        "course" => text!(language, "conflict-course", name = name.name.as_str()),
-        "programme" => text!(language, "conflict-programme"),
-        "person" => text!(language, "conflict-person", name = name.name.as_str()),
-        _ => text!(language, "conflict-other"),
-    };
+    let what = about_row(language, name);
     let why = match conflict.kind {
         ConflictKind::Row(RowConflictKind::Field) => return what,
         ConflictKind::Row(RowConflictKind::EditedThoughRemoved) => {
@@ -67,6 +40,38 @@ pub fn conflict_about(language: Language, conflict: &Conflict, name: &RowName) -
     };
 
     format!("{what}: {why}")
+}
+
+/// What a row is, and which one.
+pub fn about_row(language: Language, name: &RowName) -> String {
+    match name.entity {
+        "student" => text!(language, "conflict-student", name = name.name.as_str()),
+        "class" => text!(language, "conflict-class", name = name.name.as_str()),
+        "school" => text!(language, "conflict-school", name = name.name.as_str()),
+        "session" => {
+            text!(language, "conflict-session", number = name.session, class = name.class.as_str())
+        }
+        "attendance" | "exemption" | "announced_absence" => text!(
+            language,
+            "conflict-mark",
+            name = name.name.as_str(),
+            number = name.session,
+            class = name.class.as_str()
+        ),
+        "enrolment" => text!(
+            language,
+            "conflict-enrolment",
+            name = name.name.as_str(),
+            class = name.class.as_str()
+        ),
+        "certificate" | "series" => {
+            text!(language, "conflict-certificate", name = name.name.as_str())
+        }
+        "course" => text!(language, "conflict-course", name = name.name.as_str()),
+        "programme" => text!(language, "conflict-programme"),
+        "person" => text!(language, "conflict-person", name = name.name.as_str()),
+        _ => text!(language, "conflict-other"),
+    }
 }
 
 /// What a field is called.

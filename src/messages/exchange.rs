@@ -25,6 +25,7 @@ pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
         }
         ExchangeError::LastCoordinator => text!(language, "exchange-last-coordinator"),
         ExchangeError::Removed => text!(language, "exchange-removed"),
+        ExchangeError::NoPackage => text!(language, "exchange-no-package"),
         ExchangeError::NoClass => text!(language, "exchange-no-class"),
         ExchangeError::Forged | ExchangeError::Unreadable => {
             text!(language, "exchange-unreadable")

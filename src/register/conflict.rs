@@ -179,62 +179,7 @@ impl Register {
 
     /// What a row is called.
     pub fn row_name(&self, row: Uuid) -> Result<RowName, Error> {
-        let found: Option<i64> = self
-            .connection()
-            .prepare_cached("SELECT entity FROM object WHERE uid = ?1")?
-            .query_row([row], |row| row.get(0))
-            .optional()?;
-        let Some(entity) = found.and_then(Entity::from_number) else {
-            return Ok(RowName::default());
-        };
-        let student = "coalesce(student.alias, trim(coalesce(student.given, '') || ' ' || coalesce(student.family, '')))";
-        let of_student_at_session = |table: &str| {
-            format!(
-                "SELECT {student}, class.name, session.number FROM {table} JOIN student ON student.id = {table}.student
-                 JOIN session ON session.id = {table}.session JOIN class ON class.id = session.class WHERE {table}.id = ?1"
-            )
-        };
-        let sql = match entity {
-            Entity::Student => format!(
-                "SELECT {student}, coalesce((SELECT min(class.name) FROM enrolment JOIN class ON class.id = enrolment.class
-                        WHERE enrolment.student = student.id AND enrolment.deleted = 0), ''), 0
-                 FROM student WHERE id = ?1"
-            ),
-            Entity::Class => "SELECT name, name, 0 FROM class WHERE id = ?1".to_owned(),
-            Entity::School | Entity::Course | Entity::Programme | Entity::Person => {
-                format!("SELECT name, '', 0 FROM {} WHERE id = ?1", entity.table())
-            }
-            Entity::Session => "SELECT '', class.name, session.number FROM session
-                                JOIN class ON class.id = session.class WHERE session.id = ?1"
-                .to_owned(),
-            Entity::Attendance | Entity::Exemption | Entity::AnnouncedAbsence => {
-                of_student_at_session(entity.table())
-            }
-            Entity::Enrolment => format!(
-                "SELECT {student}, class.name, 0 FROM enrolment JOIN student ON student.id = enrolment.student
-                 JOIN class ON class.id = enrolment.class WHERE enrolment.id = ?1"
-            ),
-            Entity::Certificate => {
-                "SELECT certificate.year || '-' || series.letters || '-' || printf('%04d', certificate.number), '', 0
-                 FROM certificate JOIN series ON series.id = certificate.series WHERE certificate.id = ?1"
-                    .to_owned()
-            }
-            _ => return Ok(RowName { entity: entity.table(), ..RowName::default() }),
-        };
-        let named = self
-            .connection()
-            .prepare_cached(&sql.replace("?1", "(SELECT id FROM object WHERE uid = ?1)"))?
-            .query_row([row], |row| {
-                Ok(RowName {
-                    entity: entity.table(),
-                    name: row.get(0)?,
-                    class: row.get(1)?,
-                    session: row.get(2)?,
-                })
-            })
-            .optional()?;
-
-        Ok(named.unwrap_or(RowName { entity: entity.table(), ..RowName::default() }))
+        row_name(self.connection(), row)
     }
 
     /// Takes one of the answers, with what was written together with it.
@@ -291,6 +236,64 @@ impl Register {
 
         Ok(committed)
     }
+}
+
+/// What a row is called.
+pub(super) fn row_name(connection: &Connection, row: Uuid) -> Result<RowName, Error> {
+    let found: Option<i64> = connection
+        .prepare_cached("SELECT entity FROM object WHERE uid = ?1")?
+        .query_row([row], |row| row.get(0))
+        .optional()?;
+    let Some(entity) = found.and_then(Entity::from_number) else {
+        return Ok(RowName::default());
+    };
+    let student = "coalesce(student.alias, trim(coalesce(student.given, '') || ' ' || coalesce(student.family, '')))";
+    let of_student_at_session = |table: &str| {
+        format!(
+            "SELECT {student}, class.name, session.number FROM {table} JOIN student ON student.id = {table}.student
+             JOIN session ON session.id = {table}.session JOIN class ON class.id = session.class WHERE {table}.id = ?1"
+        )
+    };
+    let sql = match entity {
+        Entity::Student => format!(
+            "SELECT {student}, coalesce((SELECT min(class.name) FROM enrolment JOIN class ON class.id = enrolment.class
+                    WHERE enrolment.student = student.id AND enrolment.deleted = 0), ''), 0
+             FROM student WHERE id = ?1"
+        ),
+        Entity::Class => "SELECT name, name, 0 FROM class WHERE id = ?1".to_owned(),
+        Entity::School | Entity::Course | Entity::Programme | Entity::Person => {
+            format!("SELECT name, '', 0 FROM {} WHERE id = ?1", entity.table())
+        }
+        Entity::Session => "SELECT '', class.name, session.number FROM session
+                            JOIN class ON class.id = session.class WHERE session.id = ?1"
+            .to_owned(),
+        Entity::Attendance | Entity::Exemption | Entity::AnnouncedAbsence => {
+            of_student_at_session(entity.table())
+        }
+        Entity::Enrolment => format!(
+            "SELECT {student}, class.name, 0 FROM enrolment JOIN student ON student.id = enrolment.student
+             JOIN class ON class.id = enrolment.class WHERE enrolment.id = ?1"
+        ),
+        Entity::Certificate => {
+            "SELECT certificate.year || '-' || series.letters || '-' || printf('%04d', certificate.number), '', 0
+             FROM certificate JOIN series ON series.id = certificate.series WHERE certificate.id = ?1"
+                .to_owned()
+        }
+        _ => return Ok(RowName { entity: entity.table(), ..RowName::default() }),
+    };
+    let named = connection
+        .prepare_cached(&sql.replace("?1", "(SELECT id FROM object WHERE uid = ?1)"))?
+        .query_row([row], |row| {
+            Ok(RowName {
+                entity: entity.table(),
+                name: row.get(0)?,
+                class: row.get(1)?,
+                session: row.get(2)?,
+            })
+        })
+        .optional()?;
+
+    Ok(named.unwrap_or(RowName { entity: entity.table(), ..RowName::default() }))
 }
 
 fn column<T: rusqlite::types::FromSql>(

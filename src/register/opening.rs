@@ -241,6 +241,7 @@ impl Register {
         let writing = match writing {
             None => None,
             Some((installation, lock)) => {
+                let installation = as_packaged(&connection, installation)?;
                 connection.pragma_update(None, "journal_mode", "wal")?;
                 connection.pragma_update(None, "synchronous", "full")?;
                 connection.pragma_update(None, "secure_delete", true)?;
@@ -281,6 +282,18 @@ impl Register {
             touched: Touched::default(),
         })
     }
+}
+
+/// The installation under the identity that an opened package brought.
+fn as_packaged(connection: &Connection, installation: Installation) -> Result<Installation, Error> {
+    let packaged: Option<Uuid> = connection
+        .query_row("SELECT device FROM package WHERE own", [], |row| row.get(0))
+        .optional()?;
+
+    Ok(match packaged {
+        Some(device) => installation.with_device(device),
+        None => installation,
+    })
 }
 
 fn require_file(path: &Path) -> Result<(), Error> {

@@ -1,13 +1,13 @@
 //! What this copy keeps of where the register is shared and with whom. What it means is the business of `exchange`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use super::copy::Holds;
-use super::journal::arrival::Arrival;
-use super::journal::form::Form;
+use super::journal::arrival::{self, Arrival, Difference};
+use super::journal::form::{Form, FormSlot};
 use super::journal::scope::Scope;
 use super::journal::travel;
 use super::{Error, Register};
@@ -64,6 +64,22 @@ pub struct Writer {
     pub device: Uuid,
     pub role: &'static str,
     pub is_gone: bool,
+}
+
+/// A package that was given to somebody, or that this register is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptPackage {
+    pub id: Uuid,
+    /// The computer that it is written with.
+    pub device: Uuid,
+    /// Whose it is.
+    pub name: String,
+    /// What comes back is encrypted with.
+    pub secret: Secret,
+    /// When it was made: milliseconds since 1970 (UTC).
+    pub made: i64,
+    /// Whether this register is the package.
+    pub is_own: bool,
 }
 
 /// What somebody said they hold.
@@ -226,6 +242,52 @@ impl Register {
         Ok(arrivals.into_iter().filter(|arrival| *arrival != Arrival::Known).count())
     }
 
+    /// The packages that were given to somebody, and the one that this register is.
+    pub fn packages(&self) -> Result<Vec<KeptPackage>, Error> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id, device, name, secret, made, own FROM package ORDER BY made, id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(KeptPackage {
+                id: row.get(0)?,
+                device: row.get(1)?,
+                name: row.get(2)?,
+                secret: row.get(3)?,
+                made: row.get(4)?,
+                is_own: row.get(5)?,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps a package.
+    pub fn keep_package(&mut self, package: &KeptPackage) -> Result<(), Error> {
+        let KeptPackage { id, device, name, secret, made, is_own } = package;
+        let transaction = self.write_transaction()?;
+        transaction.execute(
+            "INSERT INTO package (id, device, name, secret, made, own) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, device, name, secret, made, is_own],
+        )?;
+
+        Ok(transaction.commit()?)
+    }
+
+    /// What taking in changes would make of the rows they are about: from what to what. Nothing is changed.
+    pub fn try_shared(&mut self, forms: &[Form]) -> Result<Vec<Difference>, Error> {
+        let rows: BTreeSet<Uuid> = forms
+            .iter()
+            .flat_map(|form| &form.ops)
+            .filter_map(|slot| match slot {
+                FormSlot::Op(op) => Some(op.row),
+                FormSlot::Withheld(_) => None,
+            })
+            .collect();
+        let transaction = self.write_transaction()?;
+
+        arrival::differences(&transaction, forms, &rows)
+    }
+
     /// How far a row of files has been read or written.
     pub fn feed(&self, path: &str) -> Result<Feed, Error> {
         let feed = self
@@ -289,10 +351,14 @@ impl Register {
     }
 
     /// The same as this installation's, where it is only looked at.
-    pub fn of_installation(mut self, installation: &crate::installation::Installation) -> Self {
-        self.device = Some(installation.device);
+    pub fn of_installation(
+        mut self,
+        installation: &crate::installation::Installation,
+    ) -> Result<Self, Error> {
+        let packaged = self.packages()?.into_iter().find(|package| package.is_own);
+        self.device = Some(packaged.map_or(installation.device, |package| package.device));
 
-        self
+        Ok(self)
     }
 
     /// Whether this copy works with some classes, or looks at the figures, and no more.
@@ -375,11 +441,11 @@ impl Register {
     /// The rows that have come into a scope since it was kept, and the scope as it is kept from now on.
     pub fn rows_new_in(&mut self, name: &str, scope: &Scope) -> Result<Vec<Uuid>, Error> {
         let transaction = self.write_transaction()?;
-        let known: std::collections::BTreeSet<Uuid> = transaction
+        let known: BTreeSet<Uuid> = transaction
             .prepare_cached("SELECT row FROM scope_row WHERE scope = ?1")?
             .query_map([name], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        let now: std::collections::BTreeSet<Uuid> = scope.rows().collect();
+        let now: BTreeSet<Uuid> = scope.rows().collect();
         let new: Vec<Uuid> = now.difference(&known).copied().collect();
         for row in &new {
             transaction

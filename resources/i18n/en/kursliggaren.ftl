@@ -655,6 +655,13 @@ help-join-place = The folder in which it is shared
 help-join-code = The code from who invited you
 help-sync = Send and fetch what is new
 help-members = Show who is in it, and whose work is here
+help-package = Make a file with a class for a teacher without the place; prints the code
+help-package-class = A class; may be repeated
+help-package-whom = Whom the package is for
+help-package-out = Where the file is saved
+help-package-back = In an opened package: the file to send back
+help-package-back-file = The file that came back
+help-package-back-dry-run = Only show what would change
 help-remove-member = Let somebody no longer be in it
 help-remove-member-name = Who
 help-remove-member-yes = Do it
@@ -2332,3 +2339,15 @@ window-differing = { $count } differ
 together-begun = The register is shared now. Invite the others.
 moment-today = today { $time }
 moment-yesterday = yesterday { $time }
+cli-packaged = Send { $path } to the teacher and tell the code by phone. The teacher opens it with join { $path } --code.
+cli-package-opened = The package is opened: { $path }. Log in it, and make a file to send back with package --back.
+cli-package-would-come-back = { $name } has made { $count ->
+    [one] 1 change
+   *[other] { $count } changes
+}. Nothing was taken in.
+cli-package-came-back = { $count ->
+    [one] 1 change of { $name } was taken in.
+   *[other] { $count } changes of { $name } were taken in.
+}
+cli-package-was-back = Everything of { $name } had been taken in.
+exchange-no-package = The file belongs to no package that was given from here, or is none. Nothing was changed.

@@ -658,6 +658,13 @@ help-join-place = Mappen där det delas
 help-join-code = Koden från den som bjöd in
 help-sync = Skicka och hämta det som är nytt
 help-members = Visa vilka som är med, och vems arbete som är framme
+help-package = Gör en fil med en klass för en lärare utan platsen; koden skrivs ut
+help-package-class = En klass; kan upprepas
+help-package-whom = Vem paketet är för
+help-package-out = Där filen sparas
+help-package-back = I ett öppnat paket: filen att skicka tillbaka
+help-package-back-file = Filen som kom tillbaka
+help-package-back-dry-run = Visa bara vad som skulle ändras
 help-remove-member = Låt någon inte längre vara med
 help-remove-member-name = Vem
 help-remove-member-yes = Gör det
@@ -2335,3 +2342,15 @@ window-differing = { $count } olika
 together-begun = Registret delas nu. Bjud in de andra.
 moment-today = i dag { $time }
 moment-yesterday = i går { $time }
+cli-packaged = Skicka { $path } till läraren och säg koden i telefon. Läraren öppnar det med join { $path } --code.
+cli-package-opened = Paketet är öppnat: { $path }. Logga i det, och gör en fil att skicka tillbaka med package --back.
+cli-package-would-come-back = { $name } har gjort { $count ->
+    [one] 1 ändring
+   *[other] { $count } ändringar
+}. Inget är intaget.
+cli-package-came-back = { $count ->
+    [one] 1 ändring från { $name } är intagen.
+   *[other] { $count } ändringar från { $name } är intagna.
+}
+cli-package-was-back = Allt från { $name } var redan intaget.
+exchange-no-package = Filen hör inte till ett paket som getts ut härifrån, eller är inget paket. Inget är ändrat.

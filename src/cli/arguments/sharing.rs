@@ -1,5 +1,7 @@
 //! What goes with the commands of working together.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 /// `share`
@@ -27,6 +29,32 @@ pub struct Join {
     pub place: String,
     #[arg(long)]
     pub code: String,
+}
+
+/// `package`
+#[derive(Debug, Args)]
+pub struct Package {
+    #[arg(long, value_name = "CLASS", required_unless_present = "back", conflicts_with = "back")]
+    pub class: Vec<String>,
+    #[arg(
+        long = "for",
+        value_name = "NAME",
+        required_unless_present = "back",
+        conflicts_with = "back"
+    )]
+    pub whom: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[arg(long)]
+    pub back: bool,
+}
+
+/// `package-back`
+#[derive(Debug, Args)]
+pub struct PackageBack {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `remove-member`

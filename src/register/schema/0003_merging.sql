@@ -125,3 +125,13 @@ CREATE TABLE heard (
     said INTEGER NOT NULL,
     PRIMARY KEY (member, device, epoch)
 ) STRICT;
+-- Packages that were given to somebody, and the one that this register is: then it is written with that one's computer.
+CREATE TABLE package (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    name TEXT NOT NULL,
+    secret BLOB NOT NULL CHECK (length(secret) = 32),
+    made INTEGER NOT NULL,
+    own INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX package_of_its_own ON package (own) WHERE own;
