@@ -9,6 +9,7 @@ pub mod context;
 mod desk;
 pub mod dialog;
 pub mod display;
+mod errand;
 mod exchanging;
 pub mod fetched;
 #[cfg(test)]

@@ -7,24 +7,27 @@
 //! v1/keys/<computer>/<n>-<hash>                   keys of scopes, each for one computer
 //! v1/joins/<computer>-<hash>                      who wants to come in
 //! v1/changes/<scope>/<computer>-<epoch>/<first>-<last>-<hash>
-//! v1/heads/<computer>/<n>-<hash>                  what a computer holds
+//! v1/heads/<computer>-<n>-<hash>                  what a computer holds, and how far what it has written goes
 //! ```
 //!
-//! Each folder has one writer; a file is never written again, and its name holds the hash of its bytes: one whose hash is
-//! another is not here yet. Nothing follows from what is not there.
+//! Each name has one writer; a file is never written again, and its name holds the hash of its bytes: one whose hash is another
+//! is not here yet. Nothing follows from what is not there.
 
 mod bundle;
+mod errand;
 mod invitation;
 mod keys;
 mod members;
 pub mod package;
 mod place;
 mod sealed;
+mod seen;
 pub mod store;
 mod sync;
 
 use uuid::Uuid;
 
+pub use errand::{Accomplished, Errand, Turn, Underway, run};
 pub use invitation::Code;
 pub use keys::DeviceKeys;
 pub use members::{Invitation, Member, Members, Role};
@@ -53,6 +56,9 @@ pub enum ExchangeError {
     /// What is in the place is another register, or none any more.
     #[error("another register")]
     OtherRegister,
+    /// What is in the place was written by a newer program.
+    #[error("a newer form")]
+    NewerForm,
     /// The code is none, or has a slip in it.
     #[error("a wrong code")]
     WrongCode,

@@ -8,15 +8,17 @@ use iced::widget::{column, container, row};
 use iced::{Element, Fill, Length, Size, Task};
 
 use super::action::{Action, Changing, Written};
+use super::errand;
 use super::memory::Memory;
 use crate::app::theme::spacing;
+use crate::exchange::{Accomplished, Errand, ExchangeError};
 use crate::i18n::Language;
 use crate::installation::Settings as Choices;
-use crate::intake;
 use crate::register::handle::{Handle, Question};
 use crate::register::journal::Touched;
 use crate::register::work::Work;
 use crate::register::{Error, Register};
+use crate::{intake, messages};
 
 /// What every screen may use.
 #[derive(Debug, Clone)]
@@ -78,6 +80,35 @@ impl Context {
             name,
             Task::perform(writing, |written| {
                 let (result, touched) = apart(written);
+                (touched, answer(result))
+            }),
+        )
+    }
+
+    /// Does something in the place where the register is shared, beside all else; answers with the sentence where it can't be
+    /// done.
+    pub fn do_errand<Message: Send + 'static>(
+        &self,
+        name: String,
+        errand: Errand,
+        answer: impl FnOnce(Result<Result<Accomplished, String>, Error>) -> Message + Send + 'static,
+    ) -> Action<Message> {
+        let work = Work::default();
+        let (theirs, register, language) = (work.clone(), self.register.clone(), self.language);
+        let doing = async move {
+            let done = match errand::perform(&register, errand, &theirs).await {
+                Ok(accomplished) => Ok(Ok(accomplished)),
+                Err(ExchangeError::Register(error)) => Err(error),
+                Err(error) => Ok(Err(messages::exchange_failure(language, &error))),
+            };
+            register.write(move |register| Ok((done, register.take_touched()))).await
+        };
+
+        Action::Work(
+            work,
+            name,
+            Task::perform(doing, |done| {
+                let (result, touched) = apart(done);
                 (touched, answer(result))
             }),
         )

@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use iced::Task;
 
+use super::errand::perform;
 use super::undoing::refresh_undo_state;
 use super::{App, Message, Stage, reload};
-use crate::exchange::{Exchange, ExchangeError, Exchanged};
+use crate::exchange::{Errand, ExchangeError, Exchanged};
 use crate::messages;
+use crate::register::Error;
 use crate::register::journal::Touched;
-use crate::register::{Error, Register};
+use crate::register::work::Work;
 
 /// How long it is until the next one, where nothing was changed.
 const OFTEN: Duration = Duration::from_secs(5 * 60);
@@ -50,18 +52,26 @@ impl App {
         let is_due = desk.exchanging.ended.is_none_or(|ended| ended.elapsed() >= OFTEN);
         let newest = desk.exchanging.newest;
         desk.exchanging.is_running = true;
-        let exchanging = desk.context.register.write(move |register| {
-            if register.is_read_only() || (!is_due && register.newest_change_key()? == newest) {
+        let register = desk.context.register.clone();
+        let exchanging = async move {
+            let is_wanted = register.write(move |register| {
+                let is_changed = register.newest_change_key()? != newest;
+                Ok(!register.is_read_only() && (is_due || is_changed))
+            });
+            if !is_wanted.await? {
                 return Ok(None);
             }
-            let done = match exchange(register) {
-                Ok(done) => Ok(done),
+            let done = match perform(&register, Errand::Exchange, &Work::default()).await {
+                Ok(accomplished) => Ok(accomplished.exchanged),
                 Err(ExchangeError::Register(error)) => return Err(error),
                 Err(error) => Err(messages::exchange_failure(language, &error)),
             };
-            let (touched, newest) = (register.take_touched(), register.newest_change_key()?);
-            Ok(Some(Outcome { done, touched, newest }))
-        });
+            let outcome = register.write(move |register| {
+                let (touched, newest) = (register.take_touched(), register.newest_change_key()?);
+                Ok(Outcome { done, touched, newest })
+            });
+            outcome.await.map(Some)
+        };
 
         Task::perform(exchanging, |answer| Message::Exchanged(Box::new(answer)))
     }
@@ -95,8 +105,4 @@ impl App {
             }
         }
     }
-}
-
-fn exchange(register: &mut Register) -> Result<Exchanged, ExchangeError> {
-    Exchange::here(register)?.run()
 }

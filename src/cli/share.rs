@@ -13,7 +13,8 @@ use super::arguments::sharing::{
 use super::{Failure, Invocation, output};
 use crate::exchange::package;
 use crate::exchange::{
-    Code, Exchange, ExchangeError, Exchanged, MemberState, Place, Role, register_in,
+    Accomplished, Code, Errand, Exchange, ExchangeError, Exchanged, MemberState, Place, Role,
+    Underway, register_in, run,
 };
 use crate::register::conflict::{Conflict, ConflictKind, Side};
 use crate::register::journal::arrival::Difference;
@@ -36,9 +37,17 @@ struct ExchangeDocument {
     forged: usize,
 }
 
-/// The moment, in milliseconds since 1970 (UTC).
-fn now(invocation: &Invocation) -> i64 {
-    invocation.clock.now().timestamp_millis()
+/// Does something in the place.
+fn perform(
+    invocation: &Invocation,
+    register: &mut Register,
+    errand: Errand,
+) -> Result<Accomplished, Failure> {
+    let keys = invocation.installation.exchange_keys()?;
+    let now = invocation.clock.now().timestamp_millis();
+    let underway = Underway::begin(register, errand, keys, now)?;
+
+    Ok(run(register, underway)?)
 }
 
 fn moment(milliseconds: i64) -> Option<DateTime<Utc>> {
@@ -49,10 +58,10 @@ fn moment(milliseconds: i64) -> Option<DateTime<Utc>> {
 pub fn share(invocation: &Invocation, arguments: &Share) -> Result<ExitCode, Failure> {
     let place = Place::read(&arguments.place)?;
     let mut register = invocation.write()?;
-    let keys = invocation.installation.exchange_keys()?;
-    let done = Exchange::share(&mut register, &place, keys, &invocation.person, now(invocation))?;
+    let errand = Errand::Share { place, name: invocation.person.clone() };
+    let done = perform(invocation, &mut register, errand)?;
 
-    told(invocation, &register, &done)
+    told(invocation, &register, &done.exchanged)
 }
 
 /// `join`
@@ -64,24 +73,22 @@ pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failu
     let place = Place::read(&arguments.place)?;
     let code = Code::read(&arguments.code)?;
     let uid = register_in(&place)?;
-    let keys = invocation.installation.exchange_keys()?;
     let mut register = Register::create_for_changes(
         &invocation.register,
         uid,
         &invocation.installation,
         invocation.clock,
     )?;
-    let done = Exchange::join(&mut register, &place, &code, keys, now(invocation));
-    match done {
+    match perform(invocation, &mut register, Errand::Join { place, code }) {
         Ok(done) => {
-            told(invocation, &register, &done)?;
+            told(invocation, &register, &done.exchanged)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
             // Nothing is left of what could not be begun.
             drop(register);
             crate::register::file::remove_new(&invocation.register);
-            Err(error.into())
+            Err(error)
         }
     }
 }
@@ -218,10 +225,9 @@ pub fn package_back(invocation: &Invocation, arguments: &PackageBack) -> Result<
 /// `sync`
 pub fn sync(invocation: &Invocation) -> Result<ExitCode, Failure> {
     let mut register = invocation.write()?;
-    let keys = invocation.installation.exchange_keys()?;
-    let done = Exchange::of(&mut register, keys, now(invocation))?.run()?;
+    let done = perform(invocation, &mut register, Errand::Exchange)?;
 
-    told(invocation, &register, &done)
+    told(invocation, &register, &done.exchanged)
 }
 
 /// Says what was sent and fetched; all is well where nothing is left to be.
@@ -240,7 +246,7 @@ fn told(
             conflicts,
             members,
             joining: done.is_joining,
-            forged: done.forged,
+            forged: done.forged.len(),
         });
     } else if done.is_joining {
         output::line(&text!(invocation.language, "cli-sync-joining"));
@@ -261,11 +267,17 @@ fn told(
             output::line(&text!(invocation.language, "cli-sync-conflicts", count = conflicts));
         }
     }
-    if done.forged > 0 {
-        output::remark(&text!(invocation.language, "cli-sync-forged", count = done.forged));
+    if !done.forged.is_empty() {
+        output::remark(&text!(invocation.language, "cli-sync-forged", count = done.forged.len()));
+    }
+    for name in &done.ahead {
+        output::remark(&text!(invocation.language, "exchange-clock-ahead", name = name.as_str()));
+    }
+    for name in &done.differing {
+        output::remark(&text!(invocation.language, "exchange-differing", name = name.as_str()));
     }
 
-    Ok(match done.is_joining || done.waiting > 0 || done.forged > 0 {
+    Ok(match done.is_joining || done.waiting > 0 || !done.forged.is_empty() {
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
@@ -287,9 +299,9 @@ pub fn invite(invocation: &Invocation, arguments: &Invite) -> Result<ExitCode, F
         let class = invocation.class(&register, class)?.id;
         classes.insert(register.uid_of_class(class)?);
     }
-    let keys = invocation.installation.exchange_keys()?;
-    let mut exchange = Exchange::of(&mut register, keys, now(invocation))?;
-    let (code, until) = exchange.invite(&arguments.name, role, classes)?;
+    let errand = Errand::Invite { name: arguments.name.clone(), role, classes };
+    let done = perform(invocation, &mut register, errand)?;
+    let (code, until) = done.invitation.ok_or(ExchangeError::Unreadable)?;
     if invocation.json {
         output::json(&InvitationDocument { code: code.text(), expires: moment(until) });
         return Ok(ExitCode::SUCCESS);
@@ -381,8 +393,8 @@ pub fn remove_member(
         return Ok(ExitCode::FAILURE);
     }
     let mut register = invocation.write()?;
-    let keys = invocation.installation.exchange_keys()?;
-    let member = Exchange::of(&mut register, keys, now(invocation))?.remove(name)?;
+    let done = perform(invocation, &mut register, Errand::Remove { name: name.to_owned() })?;
+    let member = done.removed.ok_or_else(|| ExchangeError::UnknownMember(name.to_owned()))?;
     output::line(&text!(invocation.language, "cli-member-removed", name = member.name));
 
     Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::SigningKey;
+use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use uuid::Uuid;
 
@@ -12,9 +13,9 @@ use crate::register::journal::form::Form;
 use crate::register::sharing::ScopeKey;
 
 /// The most changes in one file.
-pub const MOST: usize = 2_000;
-/// About the most bytes of changes in one file.
-pub const LARGEST: usize = 8 << 20;
+const MOST: usize = 500;
+/// About the most bytes of changes in one file: one is taken in at a time.
+const LARGEST: usize = 1 << 20;
 
 /// What a file holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Bundle {
     pub changes: Vec<Form>,
     /// Up to where nothing more of an origin is for those who read it: by device and epoch.
     pub complete: BTreeMap<(Uuid, i64), i64>,
+    /// The hash of the file in whose place it was put, since what that holds of somebody was erased: the next file names that.
+    pub stands_for: Option<[u8; 32]>,
 }
 
 /// Which file it is.
@@ -38,6 +41,26 @@ pub struct Place<'a> {
 }
 
 impl Bundle {
+    /// Changes, in as many files as they need.
+    pub fn of(changes: Vec<Form>) -> Vec<Self> {
+        let mut bundles: Vec<Self> = Vec::new();
+        let mut size = 0;
+        for change in changes {
+            let is_full =
+                bundles.last().is_none_or(|last| last.changes.len() >= MOST || size >= LARGEST);
+            if is_full {
+                bundles.push(Self::default());
+                size = 0;
+            }
+            size += change.to_bytes().len();
+            if let Some(last) = bundles.last_mut() {
+                last.changes.push(change);
+            }
+        }
+
+        bundles
+    }
+
     /// How many numbers it takes: one also where it holds no change.
     pub fn items(&self) -> i64 {
         i64::try_from(self.changes.len()).unwrap_or(i64::MAX).max(1)
@@ -53,7 +76,12 @@ impl Bundle {
         let mut plain = Vec::new();
         let mut writer = Encoder::new(&mut plain);
         let mut fill = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-            writer.array(3)?.u8(1)?.array(self.changes.len() as u64)?;
+            writer.array(4)?.u8(1)?;
+            match &self.stands_for {
+                Some(hash) => writer.bytes(hash)?,
+                None => writer.null()?,
+            };
+            writer.array(self.changes.len() as u64)?;
             for change in &self.changes {
                 writer.bytes(&change.to_bytes())?;
             }
@@ -97,10 +125,14 @@ impl Bundle {
 
     fn from_plain(plain: &[u8]) -> Option<Self> {
         let mut reader = Decoder::new(plain);
-        if reader.array().ok()? != Some(3) || reader.u8().ok()? != 1 {
+        if reader.array().ok()? != Some(4) || reader.u8().ok()? != 1 {
             return None;
         }
         let mut bundle = Self::default();
+        match reader.datatype().ok()? {
+            Type::Null => reader.null().ok()?,
+            _ => bundle.stands_for = Some(reader.bytes().ok()?.try_into().ok()?),
+        }
         for _ in 0..reader.array().ok()?? {
             let form = Form::from_bytes(reader.bytes().ok()?).ok()?;
             bundle.changes.push(form.holds().then_some(form)?);

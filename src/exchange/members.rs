@@ -308,6 +308,17 @@ impl Members {
         self.present.get(&device).or_else(|| self.gone.get(&device).map(|(member, _)| member))
     }
 
+    /// Somebody who is in it, by name.
+    ///
+    /// # Errors
+    /// There is nobody of that name.
+    pub fn named(&self, name: &str) -> Result<&Member, ExchangeError> {
+        let wanted = name.trim().to_lowercase();
+        let found = self.present.values().find(|member| member.name.to_lowercase() == wanted);
+
+        found.ok_or_else(|| ExchangeError::UnknownMember(name.to_owned()))
+    }
+
     /// Who may write what, as the register asks for it.
     pub fn writers(&self) -> Vec<Writer> {
         let gone = self.gone.values().map(|(member, _)| (member, true));

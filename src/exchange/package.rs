@@ -82,7 +82,7 @@ pub fn make(
     for class in classes {
         let uid = register.uid_of_class(*class)?;
         let scope = register.scope(&Audience::Class(uid))?;
-        for (_, form) in register.changes_after(0, |_| true)? {
+        for form in register.changes_after(0, usize::MAX, |_| true)?.changes {
             if !scope.sees_any(&form) {
                 continue;
             }
@@ -147,12 +147,12 @@ pub fn open(
 pub fn back(register: &Register) -> Result<Vec<u8>, ExchangeError> {
     let own = register.packages()?.into_iter().find(|package| package.is_own);
     let own = own.ok_or(ExchangeError::NoPackage)?;
-    let changes = register.changes_after(0, |device| device == own.device)?;
+    let changes = register.changes_after(0, usize::MAX, |device| device == own.device)?.changes;
     let mut plain = Vec::new();
     let mut writer = Encoder::new(&mut plain);
     let mut fill = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
         writer.array(changes.len() as u64)?;
-        for (_, change) in &changes {
+        for change in &changes {
             writer.bytes(&change.to_bytes())?;
         }
         Ok(())

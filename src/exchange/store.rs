@@ -53,7 +53,7 @@ impl From<io::Error> for StoreError {
 pub const LARGEST: u64 = 256 << 20;
 
 /// A place. Paths are of small letters, digits, `-` and `/`, so that no file system changes them.
-pub trait Store: Send {
+pub trait Store: Send + Sync {
     /// The names of the files and folders in a folder; none where there is no such folder.
     fn list(&self, folder: &str) -> Result<Vec<String>, StoreError>;
 

@@ -18,6 +18,7 @@ pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
         ExchangeError::NotShared => text!(language, "exchange-not-shared"),
         ExchangeError::PlaceTaken => text!(language, "exchange-place-taken"),
         ExchangeError::OtherRegister => text!(language, "exchange-other-register"),
+        ExchangeError::NewerForm => text!(language, "exchange-newer-form"),
         ExchangeError::WrongCode => text!(language, "exchange-wrong-code"),
         ExchangeError::OnlyCoordinators => text!(language, "exchange-only-coordinators"),
         ExchangeError::UnknownMember(name) => {

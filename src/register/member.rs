@@ -61,10 +61,12 @@ impl Register {
         Ok(committed)
     }
 
-    /// Ends what a computer may write: up to which of its changes it holds, by epoch. Nothing where it had no classes.
+    /// Ends what a computer may write, in some classes or, where none are named, in all: up to which of its changes it holds,
+    /// by epoch. Nothing where it had no classes.
     pub fn end_grants(
         &mut self,
         device: Uuid,
+        classes: Option<&[ClassId]>,
         ends: &BTreeMap<i64, i64>,
     ) -> Result<Committed, Error> {
         let closed = serde_json::to_value(ends)?;
@@ -76,7 +78,8 @@ impl Register {
             )?;
             for grant in grants.into_iter().map(GrantKey) {
                 let own = rows::read(change.connection(), grant)?;
-                if own.is_some_and(|own| own.device == device.to_string()) {
+                let is_meant = |class| classes.is_none_or(|classes| classes.contains(&class));
+                if own.is_some_and(|own| own.device == device.to_string() && is_meant(own.class)) {
                     change.edit(grant, |grant| grant.closed = Some(closed.clone()))?;
                 }
             }

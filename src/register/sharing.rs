@@ -1,12 +1,17 @@
 //! What this copy keeps of where the register is shared and with whom. What it means is the business of `exchange`.
 
+mod outbox;
+mod packages;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::copy::Holds;
-use super::journal::arrival::{self, Arrival, Difference};
+pub use outbox::{Feed, Heard, Parcel, Portion, Post};
+pub use packages::KeptPackage;
+
+use super::journal::arrival::{self, Difference};
 use super::journal::form::{Form, FormSlot};
 use super::journal::scope::Scope;
 use super::journal::travel;
@@ -41,23 +46,6 @@ pub struct ScopeKey {
     pub made: i64,
 }
 
-/// How far a row of files has been read or written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Feed {
-    /// The number of the next item.
-    pub next: i64,
-    /// The hash of the last file.
-    pub last: [u8; 32],
-    /// Of one's own: the last change that was looked through for it, by local key.
-    pub scanned: i64,
-}
-
-impl Default for Feed {
-    fn default() -> Self {
-        Self { next: 1, last: [0; 32], scanned: 0 }
-    }
-}
-
 /// Who may write, as the register asks for it with each change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Writer {
@@ -66,28 +54,17 @@ pub struct Writer {
     pub is_gone: bool,
 }
 
-/// A package that was given to somebody, or that this register is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptPackage {
-    pub id: Uuid,
-    /// The computer that it is written with.
-    pub device: Uuid,
-    /// Whose it is.
-    pub name: String,
-    /// What comes back is encrypted with.
-    pub secret: Secret,
-    /// When it was made: milliseconds since 1970 (UTC).
-    pub made: i64,
-    /// Whether this register is the package.
-    pub is_own: bool,
-}
+fn keep_statement(
+    connection: &Connection,
+    author: Uuid,
+    n: i64,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO statement (author, n, bytes) VALUES (?1, ?2, ?3)")?
+        .execute(params![author, n, bytes])?;
 
-/// What somebody said they hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Heard {
-    pub holds: Holds,
-    /// When: milliseconds since 1970 (UTC).
-    pub said: i64,
+    Ok(())
 }
 
 impl Register {
@@ -119,7 +96,17 @@ impl Register {
                 )?;
             }
             None => {
-                for table in ["scope_key", "statement", "member", "feed", "scope_row", "heard"] {
+                for table in [
+                    "scope_key",
+                    "statement",
+                    "member",
+                    "feed",
+                    "scope_row",
+                    "heard",
+                    "reach",
+                    "heard_contents",
+                    "outbox",
+                ] {
                     transaction.execute(&format!("DELETE FROM {table}"), [])?;
                 }
             }
@@ -141,6 +128,13 @@ impl Register {
         let members: Vec<(Uuid, String, bool)> = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
+        // What had not arrived yet still goes.
+        for Parcel { path, bytes, .. } in other.parcels(usize::MAX)? {
+            self.post(match bytes {
+                Some(bytes) => Post::file(path, bytes),
+                None => Post::deletion(path),
+            })?;
+        }
 
         self.keep_members(members)
     }
@@ -188,10 +182,7 @@ impl Register {
     /// Keeps a statement.
     pub fn keep_statement(&mut self, author: Uuid, n: i64, bytes: &[u8]) -> Result<(), Error> {
         let transaction = self.write_transaction()?;
-        transaction.execute(
-            "INSERT OR IGNORE INTO statement (author, n, bytes) VALUES (?1, ?2, ?3)",
-            params![author, n, bytes],
-        )?;
+        keep_statement(&transaction, author, n, bytes)?;
 
         Ok(transaction.commit()?)
     }
@@ -231,48 +222,6 @@ impl Register {
         self.judge_writers_anew()
     }
 
-    /// Takes in changes that came from the place; how many of them were not here.
-    pub fn take_shared(
-        &mut self,
-        forms: &[Form],
-        complete: &BTreeMap<(Uuid, i64), i64>,
-    ) -> Result<usize, Error> {
-        let arrivals = self.take_forms(forms, complete)?;
-
-        Ok(arrivals.into_iter().filter(|arrival| *arrival != Arrival::Known).count())
-    }
-
-    /// The packages that were given to somebody, and the one that this register is.
-    pub fn packages(&self) -> Result<Vec<KeptPackage>, Error> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT id, device, name, secret, made, own FROM package ORDER BY made, id",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(KeptPackage {
-                id: row.get(0)?,
-                device: row.get(1)?,
-                name: row.get(2)?,
-                secret: row.get(3)?,
-                made: row.get(4)?,
-                is_own: row.get(5)?,
-            })
-        })?;
-
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Keeps a package.
-    pub fn keep_package(&mut self, package: &KeptPackage) -> Result<(), Error> {
-        let KeptPackage { id, device, name, secret, made, is_own } = package;
-        let transaction = self.write_transaction()?;
-        transaction.execute(
-            "INSERT INTO package (id, device, name, secret, made, own) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![id, device, name, secret, made, is_own],
-        )?;
-
-        Ok(transaction.commit()?)
-    }
-
     /// What taking in changes would make of the rows they are about: from what to what. Nothing is changed.
     pub fn try_shared(&mut self, forms: &[Form]) -> Result<Vec<Difference>, Error> {
         let rows: BTreeSet<Uuid> = forms
@@ -288,64 +237,10 @@ impl Register {
         arrival::differences(&transaction, forms, &rows)
     }
 
-    /// How far a row of files has been read or written.
-    pub fn feed(&self, path: &str) -> Result<Feed, Error> {
-        let feed = self
-            .connection()
-            .prepare_cached("SELECT next, last, scanned FROM feed WHERE path = ?1")?
-            .query_row([path], |row| {
-                Ok(Feed { next: row.get(0)?, last: row.get(1)?, scanned: row.get(2)? })
-            })
-            .optional()?;
-
-        Ok(feed.unwrap_or_default())
-    }
-
-    /// Keeps how far a row of files has been read or written.
-    pub fn keep_feed(&mut self, path: &str, feed: &Feed) -> Result<(), Error> {
-        let transaction = self.write_transaction()?;
-        transaction.execute(
-            "INSERT OR REPLACE INTO feed (path, next, last, scanned) VALUES (?1, ?2, ?3, ?4)",
-            params![path, feed.next, feed.last, feed.scanned],
-        )?;
-
-        Ok(transaction.commit()?)
-    }
-
     /// Notes when everything was sent and fetched.
     pub fn note_exchange(&mut self, at: i64) -> Result<(), Error> {
         let transaction = self.write_transaction()?;
         transaction.execute("UPDATE sharing SET exchanged = ?1", [at])?;
-
-        Ok(transaction.commit()?)
-    }
-
-    /// What other members have said that they hold.
-    pub fn heard(&self) -> Result<BTreeMap<Uuid, Heard>, Error> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("SELECT member, device, epoch, seq, said FROM heard")?;
-        let mut rows = statement.query([])?;
-        let mut heard: BTreeMap<Uuid, Heard> = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let one = heard.entry(row.get(0)?).or_default();
-            one.holds.insert((row.get(1)?, row.get(2)?), row.get(3)?);
-            one.said = row.get(4)?;
-        }
-
-        Ok(heard)
-    }
-
-    /// Notes what a member says they hold.
-    pub fn hear(&mut self, member: Uuid, heard: &Heard) -> Result<(), Error> {
-        let transaction = self.write_transaction()?;
-        transaction.execute("DELETE FROM heard WHERE member = ?1", [member])?;
-        for ((device, epoch), seq) in &heard.holds {
-            transaction.execute(
-                "INSERT INTO heard (member, device, epoch, seq, said) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![member, device, epoch, seq, heard.said],
-            )?;
-        }
 
         Ok(transaction.commit()?)
     }
@@ -404,23 +299,6 @@ impl Register {
         self.writing.as_ref().map(|writing| writing.written.epoch)
     }
 
-    /// The local key of the newest change.
-    pub fn newest_change_key(&self) -> Result<i64, Error> {
-        Ok(self
-            .connection()
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
-            .query_row([], |row| row.get(0))?)
-    }
-
-    /// Changes after a local key, some of all devices, in the order in which they came to be known here.
-    pub fn changes_after(
-        &self,
-        key: i64,
-        wanted: impl Fn(Uuid) -> bool,
-    ) -> Result<Vec<(i64, Form)>, Error> {
-        travel::forms_after(self.connection(), key, wanted)
-    }
-
     /// The changes that have written of any of these rows.
     pub fn changes_about(&self, rows: &[Uuid]) -> Result<Vec<Form>, Error> {
         travel::forms_about(self.connection(), rows)
@@ -436,30 +314,6 @@ impl Register {
             }
             Audience::Figures => Ok(Scope::of_figures()),
         }
-    }
-
-    /// The rows that have come into a scope since it was kept, and the scope as it is kept from now on.
-    pub fn rows_new_in(&mut self, name: &str, scope: &Scope) -> Result<Vec<Uuid>, Error> {
-        let transaction = self.write_transaction()?;
-        let known: BTreeSet<Uuid> = transaction
-            .prepare_cached("SELECT row FROM scope_row WHERE scope = ?1")?
-            .query_map([name], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let now: BTreeSet<Uuid> = scope.rows().collect();
-        let new: Vec<Uuid> = now.difference(&known).copied().collect();
-        for row in &new {
-            transaction
-                .prepare_cached("INSERT INTO scope_row (scope, row) VALUES (?1, ?2)")?
-                .execute(params![name, row])?;
-        }
-        for row in known.difference(&now) {
-            transaction
-                .prepare_cached("DELETE FROM scope_row WHERE scope = ?1 AND row = ?2")?
-                .execute(params![name, row])?;
-        }
-        transaction.commit()?;
-
-        Ok(new)
     }
 }
 

@@ -16,7 +16,9 @@ use crate::app::fetched::{Fetched, Ticket};
 use crate::app::route::Route;
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::{body, button, card, field, hairline, muted, small, strong, title};
-use crate::exchange::{Exchange, ExchangeError, Exchanged, Invitation, MemberState, Place, Role};
+use crate::exchange::{
+    Accomplished, Errand, Exchange, ExchangeError, Exchanged, Invitation, MemberState, Place, Role,
+};
 use crate::i18n::Language;
 use crate::messages;
 use crate::register::journal::Entity;
@@ -85,28 +87,28 @@ impl fmt::Display for ClassChoice {
 const NAME: &str = "invited";
 
 /// What came of an exchange; the sentence where it was not made.
-type Done<T> = Result<Result<T, String>, Error>;
+type Done = Result<Result<Accomplished, String>, Error>;
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<Loaded, Error>>),
     PlaceTyped(String),
     Share,
-    Shared(Done<Exchanged>),
+    Shared(Done),
     Exchange,
-    Exchanged(Done<Exchanged>),
+    Exchanged(Done),
     Invite,
     NameTyped(String),
     RoleChosen(RoleChoice),
     ClassChosen(ClassChoice),
     CloseInvitation,
     MakeCode,
-    CodeMade(Done<()>),
+    CodeMade(Done),
     Copy(String),
     AskToRemove(String),
     Keep,
     Remove,
-    Removed(Done<()>),
+    Removed(Done),
     Settle,
 }
 
@@ -119,17 +121,18 @@ impl Together {
     }
 
     /// Takes what came of an exchange.
-    fn done<T>(
+    fn done(
         &mut self,
-        done: Done<T>,
-        then: impl FnOnce(&mut Self, T),
+        done: Done,
+        then: impl FnOnce(&mut Self),
         context: &Context,
     ) -> Action<Message> {
         self.is_working = false;
         match done {
             Ok(Ok(done)) => {
                 self.wrong = None;
-                then(self, done);
+                self.last = Some(done.exchanged);
+                then(self);
                 Action::Run(self.reload(context))
             }
             Ok(Err(sentence)) => {
@@ -140,27 +143,18 @@ impl Together {
         }
     }
 
-    fn begin<T: Send + 'static>(
+    fn begin(
         &mut self,
         context: &Context,
-        job: impl FnOnce(&mut Register) -> Result<T, ExchangeError> + Send + 'static,
-        answer: impl FnOnce(Done<T>) -> Message + Send + 'static,
+        errand: Errand,
+        answer: impl FnOnce(Done) -> Message + Send + 'static,
     ) -> Action<Message> {
         if self.is_working {
             return Action::None;
         }
         self.is_working = true;
-        let language = context.language;
 
-        context.change_long(
-            text!(language, "together-exchanging"),
-            move |register| match job(register) {
-                Ok(done) => Ok(Ok(done)),
-                Err(ExchangeError::Register(error)) => Err(error),
-                Err(error) => Ok(Err(messages::exchange_failure(language, &error))),
-            },
-            answer,
-        )
+        context.do_errand(text!(context.language, "together-exchanging"), errand, answer)
     }
 }
 
@@ -203,7 +197,7 @@ impl ShownScreen for Together {
             Message::PlaceTyped(place) => self.place = place,
             Message::Shared(done) => {
                 let language = context.language;
-                return match self.done(done, |screen, done| screen.last = Some(done), context) {
+                return match self.done(done, |_| {}, context) {
                     Action::Run(_) if self.wrong.is_none() => {
                         Action::Say(text!(language, "together-begun"))
                     }
@@ -211,22 +205,21 @@ impl ShownScreen for Together {
                 };
             }
             Message::Share => {
-                let (place, person) = (self.place.clone(), context.choices.person.clone());
-                return self.begin(
-                    context,
-                    move |register| share(register, &place, &person.unwrap_or_default()),
-                    Message::Shared,
-                );
+                let place = match Place::read(&self.place) {
+                    Ok(place) => place,
+                    Err(error) => {
+                        self.wrong = Some(messages::exchange_failure(context.language, &error));
+                        return Action::None;
+                    }
+                };
+                let name = context.choices.person.clone().unwrap_or_default();
+                return self.begin(context, Errand::Share { place, name }, Message::Shared);
             }
             Message::Exchange => {
-                return self.begin(
-                    context,
-                    |register| Exchange::here(register)?.run(),
-                    Message::Exchanged,
-                );
+                return self.begin(context, Errand::Exchange, Message::Exchanged);
             }
             Message::Exchanged(done) => {
-                return self.done(done, |screen, done| screen.last = Some(done), context);
+                return self.done(done, |_| {}, context);
             }
             Message::Invite => {
                 self.inviting = Some(Inviting::default());
@@ -241,30 +234,21 @@ impl ShownScreen for Together {
                     return Action::None;
                 };
                 let classes: BTreeSet<Uuid> = class.into_iter().map(|class| class.0).collect();
-                return self.begin(
-                    context,
-                    move |register| {
-                        Exchange::here(register)?.invite(name.trim(), role.0, classes).map(drop)
-                    },
-                    Message::CodeMade,
-                );
+                let errand = Errand::Invite { name: name.trim().to_owned(), role: role.0, classes };
+                return self.begin(context, errand, Message::CodeMade);
             }
             Message::CodeMade(done) => {
-                return self.done(done, |screen, ()| screen.inviting = None, context);
+                return self.done(done, |screen| screen.inviting = None, context);
             }
             Message::Copy(code) => return Action::Run(iced::clipboard::write(code)),
             Message::AskToRemove(name) => self.removing = Some(name),
             Message::Keep => self.removing = None,
             Message::Remove => {
                 let Some(name) = self.removing.clone() else { return Action::None };
-                return self.begin(
-                    context,
-                    move |register| Exchange::here(register)?.remove(&name).map(drop),
-                    Message::Removed,
-                );
+                return self.begin(context, Errand::Remove { name }, Message::Removed);
             }
             Message::Removed(done) => {
-                return self.done(done, |screen, ()| screen.removing = None, context);
+                return self.done(done, |screen| screen.removing = None, context);
             }
             Message::Settle => return Action::Go(Route::Conflicts),
         }
@@ -313,14 +297,6 @@ impl ShownScreen for Together {
     fn close_inner(&mut self) -> bool {
         self.removing.take().is_some() || self.inviting.take().is_some()
     }
-}
-
-fn share(register: &mut Register, place: &str, person: &str) -> Result<Exchanged, ExchangeError> {
-    let place = Place::read(place)?;
-    let installation = register.own_installation().ok_or(Error::ReadOnly)?;
-    let now = register.moment();
-
-    Exchange::share(register, &place, installation.exchange_keys()?, person, now)
 }
 
 impl Together {

@@ -59,14 +59,16 @@ impl Register {
             .map(|bytes| Form::from_bytes(bytes).ok().filter(Form::holds))
             .collect::<Option<_>>()
             .ok_or(Refusal::NoChange)?;
-        self.take_forms(&forms, &BTreeMap::new())
+        self.take_forms(&forms, &BTreeMap::new(), |_| Ok(()))
     }
 
-    /// The same, with up to where nothing more of each origin is in this copy's scope than what was sent.
+    /// The same, with up to where nothing more of each origin is in this copy's scope than what was sent; with what else is
+    /// noted in the same step.
     pub(in crate::register) fn take_forms(
         &mut self,
         forms: &[Form],
         complete: &BTreeMap<(Uuid, i64), i64>,
+        note: impl FnOnce(&Connection) -> Result<(), Error>,
     ) -> Result<Vec<Arrival>, Error> {
         let transaction = self.write_transaction()?;
         let mut taking = Taking::new(&transaction);
@@ -76,6 +78,7 @@ impl Register {
         }
         let (touched, affected) = taking.settle()?;
         standing::refresh(&transaction, &affected)?;
+        note(&transaction)?;
         transaction.commit()?;
         self.follow(&Committed { change: None, touched, affected });
         self.begin_epoch_if_behind()?;

@@ -12,6 +12,7 @@ use super::salts::{SaltOrCommitment, Salts};
 use super::scope::Scope;
 use super::{Entity, Identities, Kind, cells, change_id, op_id};
 use crate::domain::ClassId;
+use crate::register::sharing::Portion;
 use crate::register::{Error, Register};
 
 impl Register {
@@ -54,27 +55,40 @@ impl Register {
     }
 }
 
-/// Changes after a local key, of devices that are wanted.
+/// Changes after a local key, of devices that are wanted: about that many ops of them.
 pub(in crate::register) fn forms_after(
     connection: &Connection,
     key: i64,
+    most_ops: usize,
     wanted: impl Fn(Uuid) -> bool,
-) -> Result<Vec<(i64, Form)>, Error> {
+) -> Result<Portion, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT change.id, origin.device FROM change JOIN origin ON origin.id = change.origin
          WHERE change.id > ?1 AND change.aside IS NOT 'withheld' ORDER BY change.id",
     )?;
     let mut rows = statement.query([key])?;
     let mut identities = Identities::default();
-    let mut forms = Vec::new();
+    let mut portion = Portion { scanned: key, ..Portion::default() };
+    let mut ops = 0;
     while let Some(row) = rows.next()? {
-        if wanted(row.get(1)?) {
-            let change = row.get(0)?;
-            forms.push((change, form_of(connection, &mut identities, change)?));
+        if ops >= most_ops {
+            return Ok(portion);
         }
+        let change = row.get(0)?;
+        if wanted(row.get(1)?) {
+            let form = form_of(connection, &mut identities, change)?;
+            ops += form.ops.len();
+            portion.changes.push(form);
+        }
+        portion.scanned = change;
     }
+    // Those of which nothing was sent to this copy were looked at, too.
+    portion.scanned = connection
+        .prepare_cached("SELECT max(?1, coalesce(max(id), 0)) FROM change")?
+        .query_row([portion.scanned], |row| row.get(0))?;
+    portion.is_last = true;
 
-    Ok(forms)
+    Ok(portion)
 }
 
 /// The changes that have written of any of these rows.

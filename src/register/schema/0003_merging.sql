@@ -125,6 +125,27 @@ CREATE TABLE heard (
     said INTEGER NOT NULL,
     PRIMARY KEY (member, device, epoch)
 ) STRICT;
+-- The folders that they say they have written in, each with the number of its next item.
+CREATE TABLE reach (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    path TEXT NOT NULL,
+    next INTEGER NOT NULL,
+    PRIMARY KEY (member, path)
+) STRICT, WITHOUT ROWID;
+-- What their changes have come to, by scope: a hash in hexadecimal.
+CREATE TABLE heard_contents (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    scope TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (member, scope)
+) STRICT, WITHOUT ROWID;
+-- What is to be sent to the place, in this order, and has not arrived there: encrypted files, and files that are to go.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL,
+    bytes BLOB
+) STRICT;
+CREATE INDEX outbox_by_path ON outbox (path);
 -- Packages that were given to somebody, and the one that this register is: then it is written with that one's computer.
 CREATE TABLE package (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),

@@ -1,0 +1,290 @@
+//! What somebody wants done in the place, done in turns: at the register, which is held for moments only, and at the place,
+//! which may be far away. What is written for the place waits in the register until it has arrived, so that it is neither lost
+//! nor made twice where something breaks off.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::store::Store;
+use super::sync::{Exchange, Round, opened, register_file};
+use super::{Code, DeviceKeys, ExchangeError, Exchanged, Member, Place, Role, VERSION};
+use crate::register::sharing::{Parcel, Sharing};
+use crate::register::{self, Register};
+
+use super::seen::Seen;
+
+/// About how many bytes are sent between two turns at the register.
+const PORTION: usize = 16 << 20;
+
+/// What somebody wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// To send and to fetch.
+    Exchange,
+    /// To share the register in a place that holds nothing yet.
+    Share { place: Place, name: String },
+    /// To come in, with a copy that has nothing yet.
+    Join { place: Place, code: Code },
+    /// To make a code for somebody.
+    Invite { name: String, role: Role, classes: BTreeSet<Uuid> },
+    /// To say what somebody works with from now on.
+    Assign { name: String, role: Role, classes: BTreeSet<Uuid> },
+    /// To take somebody out: what they write from now on does not hold, and keys change.
+    Remove { name: String },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accomplished {
+    pub exchanged: Exchanged,
+    /// The code that was made, and until when it is good: milliseconds since 1970 (UTC).
+    pub invitation: Option<(Code, i64)>,
+    /// Who was taken out.
+    pub removed: Option<Member>,
+}
+
+/// Whose turn it is.
+#[derive(Debug)]
+pub enum Turn {
+    /// The place's: the register is free meanwhile.
+    Place,
+    /// The register's again: others may have theirs first.
+    Register,
+    /// Nobody's.
+    Done(Box<Accomplished>),
+}
+
+/// An errand under way.
+pub struct Underway {
+    /// What is not done yet.
+    errand: Option<Errand>,
+    place: Place,
+    store: Option<Box<dyn Store>>,
+    seen: Seen,
+    parcels: Vec<Parcel>,
+    arrived: Vec<i64>,
+    own: DeviceKeys,
+    /// Milliseconds since 1970 (UTC).
+    now: i64,
+    has_told: bool,
+    accomplished: Accomplished,
+}
+
+impl Underway {
+    /// Begins.
+    ///
+    /// # Errors
+    /// The register is not shared, or is already.
+    pub fn begin(
+        register: &Register,
+        errand: Errand,
+        own: DeviceKeys,
+        now: i64,
+    ) -> Result<Self, ExchangeError> {
+        let sharing = register.sharing()?;
+        let place = match (&errand, sharing) {
+            (Errand::Share { .. } | Errand::Join { .. }, Some(_)) => {
+                return Err(ExchangeError::SharedAlready);
+            }
+            (Errand::Share { place, .. } | Errand::Join { place, .. }, None) => place.clone(),
+            (_, Some(sharing)) => Place::read(&sharing.place)?,
+            (_, None) => return Err(ExchangeError::NotShared),
+        };
+        if let Errand::Invite { role: Role::Teacher, classes, .. }
+        | Errand::Assign { role: Role::Teacher, classes, .. } = &errand
+            && classes.is_empty()
+        {
+            return Err(ExchangeError::NoClass);
+        }
+
+        Ok(Self {
+            errand: (errand != Errand::Exchange).then_some(errand),
+            place,
+            store: None,
+            seen: Seen::default(),
+            parcels: Vec::new(),
+            arrived: Vec::new(),
+            own,
+            now,
+            has_told: false,
+            accomplished: Accomplished::default(),
+        })
+    }
+
+    /// The same with the keys of the computer whose register it is.
+    pub fn here(register: &Register, errand: Errand) -> Result<Self, ExchangeError> {
+        let installation = register.own_installation().ok_or(register::Error::ReadOnly)?;
+
+        Self::begin(register, errand, installation.exchange_keys()?, register.moment())
+    }
+
+    /// A turn at the place: sends what is to be sent, and reads what is asked for.
+    ///
+    /// # Errors
+    /// The place fails.
+    pub fn at_place(&mut self) -> Result<(), ExchangeError> {
+        if self.store.is_none() {
+            self.store = Some(self.place.open()?);
+        }
+        let Some(store) = self.store.as_deref() else { return Ok(()) };
+        for parcel in std::mem::take(&mut self.parcels) {
+            match &parcel.bytes {
+                Some(bytes) => store.write(&parcel.path, bytes)?,
+                None => store.delete(&parcel.path)?,
+            }
+            self.arrived.push(parcel.id);
+        }
+
+        Ok(self.seen.fetch(store)?)
+    }
+
+    /// A turn at the register.
+    ///
+    /// # Errors
+    /// The errand can't be done.
+    pub fn at_register(&mut self, register: &mut Register) -> Result<Turn, ExchangeError> {
+        register.forget_parcels(&std::mem::take(&mut self.arrived))?;
+        match self.errand.clone() {
+            Some(Errand::Share { name, .. }) => {
+                if !self.has_looked() {
+                    return Ok(Turn::Place);
+                }
+                self.share(register, &name)?;
+            }
+            Some(Errand::Join { code, .. }) => {
+                if !self.has_looked() {
+                    return Ok(Turn::Place);
+                }
+                self.join(register, &code)?;
+            }
+            _ => {}
+        }
+        let Round { exchanged, is_unfinished } = self.exchange(register)?.round()?;
+        self.accomplished.exchanged.add(exchanged);
+        self.parcels = register.parcels(PORTION)?;
+        if !self.parcels.is_empty() || !self.seen.is_complete() {
+            return Ok(Turn::Place);
+        }
+        if is_unfinished {
+            return Ok(Turn::Register);
+        }
+        if let Some(errand) = self.errand.take() {
+            self.carry_out(register, errand)?;
+            // What was sent for it changes what is seen.
+            self.seen = Seen::default();
+            self.has_told = false;
+            return Ok(Turn::Register);
+        }
+        if !self.has_told && !self.accomplished.exchanged.is_joining {
+            self.has_told = true;
+            self.exchange(register)?.tell_holdings()?;
+            self.parcels = register.parcels(PORTION)?;
+            if !self.parcels.is_empty() {
+                return Ok(Turn::Place);
+            }
+        }
+        if !self.accomplished.exchanged.is_joining {
+            register.note_exchange(self.now)?;
+        }
+
+        Ok(Turn::Done(Box::new(std::mem::take(&mut self.accomplished))))
+    }
+
+    /// Lets go of what was begun and can't be finished: a register of which nothing has come to the place is not shared.
+    pub fn abandon(&mut self, register: &mut Register) -> Result<(), ExchangeError> {
+        register.forget_parcels(&std::mem::take(&mut self.arrived))?;
+        if register.is_to_be_sent(&register_file())? {
+            register.keep_sharing(None)?;
+        }
+
+        Ok(())
+    }
+
+    fn exchange<'a>(
+        &'a mut self,
+        register: &'a mut Register,
+    ) -> Result<Exchange<'a>, ExchangeError> {
+        Exchange::new(register, &mut self.seen, &self.own, self.now)
+    }
+
+    /// Whether there was a look at whose place it is.
+    fn has_looked(&mut self) -> bool {
+        self.seen.read(&register_file());
+        self.seen.list(VERSION);
+
+        self.seen.is_complete()
+    }
+
+    fn share(&mut self, register: &mut Register, name: &str) -> Result<(), ExchangeError> {
+        if self.seen.read(&register_file()).is_some() || !self.seen.list(VERSION).is_empty() {
+            return Err(ExchangeError::PlaceTaken);
+        }
+        register.keep_sharing(Some(&Sharing {
+            place: self.place.to_string(),
+            founder: self.own.public(),
+            invitation: None,
+            exchanged: None,
+        }))?;
+        let begun = self.exchange(register)?.begin(name);
+        if begun.is_err() {
+            register.keep_sharing(None)?;
+        }
+        begun?;
+        self.errand = None;
+        self.seen = Seen::default();
+
+        Ok(())
+    }
+
+    fn join(&mut self, register: &mut Register, code: &Code) -> Result<(), ExchangeError> {
+        let (uid, founder) = opened(&mut self.seen)?.ok_or(ExchangeError::OtherRegister)?;
+        if uid != register.uid() {
+            return Err(ExchangeError::OtherRegister);
+        }
+        register.keep_sharing(Some(&Sharing {
+            place: self.place.to_string(),
+            founder,
+            invitation: Some(code.bytes()),
+            exchanged: None,
+        }))?;
+        self.errand = None;
+
+        Ok(())
+    }
+
+    fn carry_out(&mut self, register: &mut Register, errand: Errand) -> Result<(), ExchangeError> {
+        match errand {
+            Errand::Invite { name, role, classes } => {
+                let invitation = self.exchange(register)?.invite(&name, role, classes)?;
+                self.accomplished.invitation = Some(invitation);
+            }
+            Errand::Assign { name, role, classes } => {
+                self.exchange(register)?.assign(&name, role, classes)?;
+            }
+            Errand::Remove { name } => {
+                self.accomplished.removed = Some(self.exchange(register)?.remove(&name)?);
+            }
+            Errand::Exchange | Errand::Share { .. } | Errand::Join { .. } => {}
+        }
+
+        Ok(())
+    }
+}
+
+/// Does an errand in one go, where nobody else needs the register meanwhile.
+pub fn run(register: &mut Register, mut errand: Underway) -> Result<Accomplished, ExchangeError> {
+    let mut turns = || loop {
+        match errand.at_register(register)? {
+            Turn::Register => {}
+            Turn::Place => errand.at_place()?,
+            Turn::Done(accomplished) => return Ok(*accomplished),
+        }
+    };
+    let accomplished = turns();
+    if accomplished.is_err() {
+        errand.abandon(register)?;
+    }
+
+    accomplished
+}
