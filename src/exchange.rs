@@ -17,6 +17,7 @@ mod bundle;
 mod errand;
 mod invitation;
 mod keys;
+mod login;
 mod members;
 pub mod package;
 mod place;
@@ -32,7 +33,7 @@ pub use invitation::Code;
 pub use keys::DeviceKeys;
 pub use members::{Invitation, Member, Members, Role};
 pub use place::Place;
-pub use store::StoreError;
+pub use store::{Login, StoreError};
 pub use sync::{Exchange, Exchanged, MemberState, register_in};
 
 /// Why an exchange is not made.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::disk::{create_folder, write_whole};
-use crate::exchange::{DeviceKeys, ExchangeError};
+use crate::exchange::{DeviceKeys, ExchangeError, Login, Place};
 use crate::keyring::Keyring;
 
 /// Overrides the platform's folders, for tests and for running from a stick.
@@ -62,6 +62,16 @@ impl Installation {
     /// The keys that this computer exchanges with.
     pub fn exchange_keys(&self) -> Result<DeviceKeys, ExchangeError> {
         DeviceKeys::of(&self.folder, &self.keyring)
+    }
+
+    /// How this computer says who it is to a place.
+    pub fn login(&self, place: &Place) -> Option<Login> {
+        Login::of(&place.to_string(), &self.folder, &self.keyring)
+    }
+
+    /// Keeps how it does. Says whether that is kept.
+    pub fn keep_login(&self, place: &Place, login: Login) -> bool {
+        login.keep(&place.to_string(), &self.folder, &self.keyring)
     }
 
     /// The same under another identity.

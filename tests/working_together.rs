@@ -1,5 +1,7 @@
 //! Several computers with one register, through a folder that all of them reach.
 
+#[path = "support/computers.rs"]
+mod computers;
 #[path = "support/program.rs"]
 mod program;
 mod support;
@@ -7,122 +9,12 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use computers::*;
 use kursliggaren::clock::Clock;
-use kursliggaren::domain::ClassId;
-use kursliggaren::exchange::{
-    Accomplished, Code, DeviceKeys, Errand, Exchange, ExchangeError, Exchanged, Place, Role,
-    Underway,
-};
-use kursliggaren::installation::Installation;
-use kursliggaren::keyring::Keyring;
-use kursliggaren::register::programme::Template;
+use kursliggaren::exchange::{Errand, Exchange, ExchangeError, Role};
 use kursliggaren::register::{Error, Refusal, Register};
 use program::Program;
 use support::*;
-use uuid::Uuid;
-
-const NOW: i64 = 1_795_000_000_000;
-
-/// A computer with its own copy.
-struct Computer {
-    home: PathBuf,
-    register: Register,
-}
-
-impl Computer {
-    fn keys(&self) -> DeviceKeys {
-        DeviceKeys::of(&self.home, &Keyring::Nowhere).unwrap()
-    }
-
-    fn perform(&mut self, errand: Errand, now: i64) -> Result<Accomplished, ExchangeError> {
-        let underway = Underway::begin(&self.register, errand, self.keys(), now)?;
-        kursliggaren::exchange::run(&mut self.register, underway)
-    }
-
-    fn run(&mut self, now: i64) -> Result<Exchanged, ExchangeError> {
-        self.perform(Errand::Exchange, now).map(|done| done.exchanged)
-    }
-
-    fn share(&mut self, place: &Place, name: &str) -> Result<Exchanged, ExchangeError> {
-        let errand = Errand::Share { place: place.clone(), name: name.to_owned() };
-        self.perform(errand, NOW).map(|done| done.exchanged)
-    }
-
-    fn invite(&mut self, name: &str, role: Role, classes: BTreeSet<Uuid>) -> (Code, i64) {
-        let errand = Errand::Invite { name: name.to_owned(), role, classes };
-        self.perform(errand, NOW).unwrap().invitation.unwrap()
-    }
-
-    fn class(&self, uid: Uuid) -> ClassId {
-        self.register.class_with_uid(uid).unwrap().unwrap()
-    }
-}
-
-fn installation(folder: &Path, name: &str) -> (PathBuf, Installation) {
-    let home = folder.join(name);
-    std::fs::create_dir_all(&home).unwrap();
-    let installation = Installation::open_in(&home).unwrap();
-
-    (home, installation)
-}
-
-/// A coordinator's computer with a register of a class, shared in a folder.
-fn founder(folder: &Path) -> (Computer, Place) {
-    let path = folder.join("founder.db");
-    let (home, installation) = installation(folder, "founder");
-    let template = Template::shipped(day("2026-11-23")).unwrap();
-    let clock = Clock::at(day("2026-11-23"));
-    let mut register = Register::create(&path, &template, &installation, clock).unwrap();
-    register.work_as("Åsa Berg").unwrap();
-    let place = folder.join("place");
-    std::fs::create_dir(&place).unwrap();
-    let place = Place::read(place.to_str().unwrap()).unwrap();
-
-    (Computer { home, register }, place)
-}
-
-fn joined(folder: &Path, name: &str, place: &Place, code: &Code) -> Computer {
-    let (home, installation) = installation(folder, name);
-    let uid = kursliggaren::exchange::register_in(place).unwrap();
-    let path = folder.join(format!("{name}.db"));
-    let clock = Clock::at(day("2026-11-23"));
-    let register = Register::create_for_changes(&path, uid, &installation, clock).unwrap();
-    let mut computer = Computer { home, register };
-    let errand = Errand::Join { place: place.clone(), code: *code };
-    assert!(computer.perform(errand, NOW).unwrap().exchanged.is_joining);
-
-    computer
-}
-
-fn try_to_rename(register: &mut Register, class: ClassId, name: &str) -> Result<(), Error> {
-    let details = details(register, name);
-
-    register.edit_class(class, &details).map(drop)
-}
-
-fn rename(register: &mut Register, class: ClassId, name: &str) {
-    try_to_rename(register, class, name).unwrap();
-}
-
-/// Another class, with a student of its own.
-fn another_class(register: &mut Register) -> ClassId {
-    let details = details(register, "TE26B");
-    let class = register.add_class(&details).unwrap().1;
-    let student = kursliggaren::register::student::StudentDetails {
-        given: "Sara".to_owned(),
-        family: "Ahlin".to_owned(),
-        ..Default::default()
-    };
-    register.add_student(class, &student, None).unwrap();
-
-    class
-}
-
-fn assert_same(one: &Register, other: &Register) {
-    assert_eq!(one.copy_contents().unwrap(), other.copy_contents().unwrap());
-    assert_eq!(one.copy_standings().unwrap(), other.copy_standings().unwrap());
-    assert_eq!(one.holds().unwrap(), other.holds().unwrap());
-}
 
 #[test]
 fn two_coordinators_share_a_register_and_a_conflict_is_seen_and_settled() {
@@ -302,11 +194,11 @@ fn a_backup_that_is_restored_fetches_what_the_others_know() {
 
     let (path, clock) = (asa.register.path().to_owned(), Clock::at(day("2026-11-23")));
     drop(asa.register);
-    let installation = Installation::open_in(&asa.home).unwrap();
+    let installation = asa.installation;
     kursliggaren::register::restore::restore(&path, &backup, &installation, clock).unwrap();
     let mut register = Register::open(&path, &installation, clock).unwrap();
     register.work_as("Åsa Berg").unwrap();
-    let mut asa = Computer { home: asa.home, register };
+    let mut asa = Computer { installation, register };
     assert_ne!(asa.register.copy_contents().unwrap(), anna.register.copy_contents().unwrap());
     let done = asa.run(NOW + 5).unwrap();
     assert!(done.fetched > 0 && done.waiting == 0, "{done:?}");

@@ -43,9 +43,8 @@ fn perform(
     register: &mut Register,
     errand: Errand,
 ) -> Result<Accomplished, Failure> {
-    let keys = invocation.installation.exchange_keys()?;
     let now = invocation.clock.now().timestamp_millis();
-    let underway = Underway::begin(register, errand, keys, now)?;
+    let underway = Underway::begin(register, errand, &invocation.installation, now)?;
 
     Ok(run(register, underway)?)
 }
@@ -72,7 +71,7 @@ pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failu
     }
     let place = Place::read(&arguments.place)?;
     let code = Code::read(&arguments.code)?;
-    let uid = register_in(&place)?;
+    let uid = register_in(&place, invocation.installation.login(&place).as_ref())?;
     let mut register = Register::create_for_changes(
         &invocation.register,
         uid,

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::store::Store;
 use super::sync::{Exchange, Round, opened, register_file};
-use super::{Code, DeviceKeys, ExchangeError, Exchanged, Member, Place, Role, VERSION};
+use super::{Code, DeviceKeys, ExchangeError, Exchanged, Login, Member, Place, Role, VERSION};
+use crate::installation::Installation;
 use crate::register::sharing::{Parcel, Sharing};
 use crate::register::{self, Register};
 
@@ -65,6 +66,7 @@ pub struct Underway {
     parcels: Vec<Parcel>,
     arrived: Vec<i64>,
     own: DeviceKeys,
+    login: Option<Login>,
     /// Milliseconds since 1970 (UTC).
     now: i64,
     has_told: bool,
@@ -79,7 +81,7 @@ impl Underway {
     pub fn begin(
         register: &Register,
         errand: Errand,
-        own: DeviceKeys,
+        installation: &Installation,
         now: i64,
     ) -> Result<Self, ExchangeError> {
         let sharing = register.sharing()?;
@@ -98,6 +100,8 @@ impl Underway {
             return Err(ExchangeError::NoClass);
         }
 
+        let login = place.needs_login().then(|| installation.login(&place)).flatten();
+
         Ok(Self {
             errand: (errand != Errand::Exchange).then_some(errand),
             place,
@@ -105,18 +109,19 @@ impl Underway {
             seen: Seen::default(),
             parcels: Vec::new(),
             arrived: Vec::new(),
-            own,
+            own: installation.exchange_keys()?,
+            login,
             now,
             has_told: false,
             accomplished: Accomplished::default(),
         })
     }
 
-    /// The same with the keys of the computer whose register it is.
+    /// The same on the computer whose register it is.
     pub fn here(register: &Register, errand: Errand) -> Result<Self, ExchangeError> {
         let installation = register.own_installation().ok_or(register::Error::ReadOnly)?;
 
-        Self::begin(register, errand, installation.exchange_keys()?, register.moment())
+        Self::begin(register, errand, &installation, register.moment())
     }
 
     /// A turn at the place: sends what is to be sent, and reads what is asked for.
@@ -125,7 +130,7 @@ impl Underway {
     /// The place fails.
     pub fn at_place(&mut self) -> Result<(), ExchangeError> {
         if self.store.is_none() {
-            self.store = Some(self.place.open()?);
+            self.store = Some(self.place.open(self.login.as_ref())?);
         }
         let Some(store) = self.store.as_deref() else { return Ok(()) };
         for parcel in std::mem::take(&mut self.parcels) {

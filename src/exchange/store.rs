@@ -4,10 +4,17 @@
 //! each of these wrongly. Every folder has one writer, and a file that has been written is never written again.
 
 mod folder;
+mod http;
+mod s3;
+mod webdav;
 
-use std::io;
+use std::{fmt, io};
+
+use serde::{Deserialize, Serialize};
 
 pub use folder::Folder;
+pub use s3::S3;
+pub use webdav::WebDav;
 
 /// What went wrong with a place.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +28,18 @@ pub enum StoreError {
     /// One may not read or write there.
     #[error("the place refuses")]
     Forbidden,
+    /// It does not know who asks: the name or the password is wrong, or none was given.
+    #[error("the place does not know who asks")]
+    Unknown,
+    /// Its certificate is not trusted.
+    #[error("the place is not trusted")]
+    Untrusted,
+    /// Its clock and this computer's tell different days.
+    #[error("the clocks differ")]
+    Clock,
+    /// A server answered something that was not expected: its status.
+    #[error("the place refuses with {0}")]
+    Refused(u16),
     /// There is no room left.
     #[error("the place is full")]
     Full,
@@ -51,6 +70,20 @@ impl From<io::Error> for StoreError {
 
 /// The largest file that is read from a place, in bytes.
 pub const LARGEST: u64 = 256 << 20;
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Login {
+    pub user: String,
+    pub password: String,
+}
+
+/// Without the password.
+impl fmt::Debug for Login {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Login").finish_non_exhaustive()
+    }
+}
 
 /// A place. Paths are of small letters, digits, `-` and `/`, so that no file system changes them.
 pub trait Store: Send + Sync {

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::members::{COMMON, Statement};
 use super::seen::Seen;
 use super::{
-    DeviceKeys, ExchangeError, Member, Members, Place, Role, VERSION, device_name, file_name,
-    members, sealed,
+    DeviceKeys, ExchangeError, Login, Member, Members, Place, Role, VERSION, device_name,
+    file_name, members, sealed,
 };
 use crate::register::Register;
 use crate::register::sharing::{Feed, Post, ScopeKey, Sharing};
@@ -137,8 +137,8 @@ fn read_hexadecimal<const N: usize>(digits: &str) -> Option<[u8; N]> {
 ///
 /// # Errors
 /// It holds none ([`ExchangeError::OtherRegister`]).
-pub fn register_in(place: &Place) -> Result<Uuid, ExchangeError> {
-    let store = place.open()?;
+pub fn register_in(place: &Place, login: Option<&Login>) -> Result<Uuid, ExchangeError> {
+    let store = place.open(login)?;
     match store.read(&register_file())? {
         Some(signed) => Ok(founded(&signed)?.0),
         None => Err(missing(store.list("")?.iter().any(|name| is_newer(name)))),

@@ -40,6 +40,10 @@ pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
 fn store_failure(language: Language, error: &StoreError) -> String {
     match error {
         StoreError::Unreachable | StoreError::Missing => text!(language, "store-unreachable"),
+        StoreError::Unknown => text!(language, "store-unknown"),
+        StoreError::Untrusted => text!(language, "store-untrusted"),
+        StoreError::Clock => text!(language, "store-clock"),
+        StoreError::Refused(status) => text!(language, "store-refused", status = *status),
         StoreError::Forbidden => text!(language, "store-forbidden"),
         StoreError::Full => text!(language, "store-full"),
         StoreError::TooLarge | StoreError::Other(_) => text!(language, "store-failed"),
