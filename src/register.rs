@@ -239,6 +239,11 @@ impl Register {
         &self.path
     }
 
+    /// The clock that it goes by.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
     /// The day, as the register's clock has it.
     pub fn today(&self) -> NaiveDate {
         self.clock.today()

@@ -362,3 +362,143 @@ fn a_package_goes_to_a_teacher_and_comes_back_also_twice_and_late() {
     let foreign = Program::with_register();
     assert!(foreign.refused(&["package-back", back]).contains("hör inte till ett paket"));
 }
+
+fn student_called(
+    register: &Register,
+    class: kursliggaren::domain::ClassId,
+    given: &str,
+) -> kursliggaren::domain::StudentId {
+    let members = register.class(class).unwrap().members;
+
+    members.into_iter().find(|member| member.given == given).unwrap().student
+}
+
+/// Nobody who comes later is ever given what was erased, and the files that held it are gone from the place.
+#[test]
+fn what_was_erased_goes_from_the_place_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW).unwrap();
+    anna.register.work_as("Anna Lind").unwrap();
+    // Anna writes of the student, too, so that the name is in files of hers.
+    let hers = anna.class(asa.register.uid_of_class(class).unwrap());
+    let student = student_called(&anna.register, hers, "Elin");
+    let details = kursliggaren::register::student::StudentDetails {
+        given: "Elinor".to_owned(),
+        family: "Öbergsson".to_owned(),
+        ..Default::default()
+    };
+    anna.register.edit_student(student, &details).unwrap();
+    anna.run(NOW + 1).unwrap();
+    asa.run(NOW + 2).unwrap();
+    let root = folder.path().join("place");
+    let changes = |path: &PathBuf| path.to_string_lossy().contains("changes");
+    let before: Vec<PathBuf> = all_files(&root).into_iter().filter(changes).collect();
+
+    let student = student_called(&asa.register, class, "Elinor");
+    let protection = kursliggaren::domain::Protection::Confidential;
+    asa.register.protect_student(student, protection, "Elev 1").unwrap();
+    asa.run(NOW + 3).unwrap();
+    anna.run(NOW + 4).unwrap();
+    asa.run(NOW + 5).unwrap();
+    assert_same(&asa.register, &anna.register);
+    let after: Vec<PathBuf> = all_files(&root).into_iter().filter(changes).collect();
+    let gone = before.iter().filter(|path| !after.contains(path)).count();
+    assert_eq!(gone, 2, "each of them had written a name: {before:?} {after:?}");
+
+    // Whoever was away, and whoever comes later, goes on with what is there now.
+    let (code, _) = asa.invite("Bo Ek", Role::Coordinator, BTreeSet::new());
+    let mut bo = joined(folder.path(), "bo", &place, &code);
+    asa.run(NOW + 6).unwrap();
+    let done = bo.run(NOW + 7).unwrap();
+    assert_eq!((done.waiting, done.forged.len()), (0, 0));
+    assert_same(&asa.register, &bo.register);
+    assert_eq!(bo.register.check().unwrap().problems, []);
+    let path = bo.register.path().to_owned();
+    drop(bo.register);
+    for name in ["Elin", "Öberg"] {
+        for file in [path.clone(), path.with_extension("db-wal")] {
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            let found = bytes.windows(name.len()).any(|window| window == name.as_bytes());
+            assert!(!found, "{name} in {}", file.display());
+        }
+    }
+}
+
+/// A register that has come to something else of the same changes is told, and stays as it is.
+#[test]
+fn a_register_that_differs_is_told_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    class_of(&mut asa.register, &NAMES[..3]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    for at in 0..3 {
+        asa.run(NOW + at).unwrap();
+        assert_eq!(anna.run(NOW + at).unwrap().differing, BTreeSet::new());
+    }
+    // A fault in the file: a name is another than its changes say.
+    let file = rusqlite::Connection::open(anna.register.path()).unwrap();
+    file.execute("UPDATE student SET given = 'Elina' WHERE given = 'Elin'", []).unwrap();
+    drop(file);
+    another_class(&mut asa.register);
+    for at in 3..6 {
+        asa.run(NOW + at).unwrap();
+        anna.run(NOW + at).unwrap();
+    }
+    let done = asa.run(NOW + 6).unwrap();
+    assert_eq!(done.differing, BTreeSet::from(["Anna Lind".to_owned()]));
+    let done = anna.run(NOW + 7).unwrap();
+    assert_eq!(done.differing, BTreeSet::from(["Åsa Berg".to_owned()]));
+    assert_ne!(asa.register.copy_contents().unwrap(), Default::default());
+}
+
+/// A teacher gets another class with one press; what was written with the old one stays.
+#[test]
+fn a_teacher_gets_another_class() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    let other = another_class(&mut asa.register);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let own = asa.register.uid_of_class(class).unwrap();
+    let new = asa.register.uid_of_class(other).unwrap();
+    let (code, _) = asa.invite("Jonas Ek", Role::Teacher, BTreeSet::from([own]));
+    let mut jonas = joined(folder.path(), "jonas", &place, &code);
+    asa.run(NOW).unwrap();
+    jonas.run(NOW).unwrap();
+    jonas.register.work_as("Jonas Ek").unwrap();
+    let theirs = jonas.class(own);
+    hold_sessions(&mut jonas.register, theirs, 1);
+    jonas.run(NOW + 1).unwrap();
+    let errand = Errand::Assign {
+        name: "Jonas Ek".to_owned(),
+        role: Role::Teacher,
+        classes: BTreeSet::from([new]),
+    };
+    asa.perform(errand, NOW + 2).unwrap();
+    let standings = asa.register.copy_standings().unwrap();
+    let done = jonas.run(NOW + 3).unwrap();
+    assert_eq!((done.waiting, done.forged.len()), (0, 0), "{done:?}");
+    let given = jonas.class(new);
+    assert_eq!(jonas.register.class(given).unwrap().members.len(), 1);
+    hold_sessions(&mut jonas.register, given, 1);
+    let refused = kursliggaren::register::Refusal::NotYours;
+    let member = jonas.register.class(theirs).unwrap().members[0].student;
+    let session = session_numbered(&jonas.register, theirs, 1);
+    let tried = jonas.register.set_mark(session, member, None);
+    assert!(matches!(tried, Err(Error::Refused(ref why)) if *why == refused), "{tried:?}");
+    jonas.run(NOW + 4).unwrap();
+    asa.run(NOW + 5).unwrap();
+    assert!(asa.register.copy_standings().unwrap().len() >= standings.len());
+    assert_eq!(asa.register.refused_changes().unwrap().len(), 0);
+    assert_eq!(asa.register.check().unwrap().problems, []);
+    let states = Exchange::member_states(&asa.register).unwrap();
+    assert_eq!(states[1].member.classes, BTreeSet::from([new]));
+}

@@ -123,6 +123,33 @@ impl Bundle {
         Self::from_plain(&plain).map(Some).ok_or(ExchangeError::Unreadable)
     }
 
+    /// Reads what its author wrote, or what another put in its place: somebody who may, and only where it says what it stands
+    /// for.
+    ///
+    /// # Errors
+    /// It is another file, or none of theirs ([`ExchangeError::Forged`]).
+    pub fn read_by(
+        signed: &[u8],
+        place: &Place<'_>,
+        author: &[u8; 32],
+        others: &[[u8; 32]],
+        keys: &[ScopeKey],
+    ) -> Result<Option<Self>, ExchangeError> {
+        let first = Self::read(signed, place, author, keys);
+        if !matches!(first, Err(ExchangeError::Forged)) {
+            return first;
+        }
+        for other in others {
+            match Self::read(signed, place, other, keys) {
+                Ok(Some(bundle)) if bundle.stands_for.is_some() => return Ok(Some(bundle)),
+                Ok(None) => return Ok(None),
+                _ => {}
+            }
+        }
+
+        first
+    }
+
     fn from_plain(plain: &[u8]) -> Option<Self> {
         let mut reader = Decoder::new(plain);
         if reader.array().ok()? != Some(4) || reader.u8().ok()? != 1 {
@@ -146,6 +173,39 @@ impl Bundle {
 
         Some(bundle)
     }
+}
+
+/// Reads a file of a folder, whichever it is; `None` where it is none that can be read.
+pub fn read_any<'a>(
+    signed: &[u8],
+    folder: &'a str,
+    author: Uuid,
+    signers: &[[u8; 32]],
+    keys: &[ScopeKey],
+) -> Result<Option<(Place<'a>, Bundle)>, ExchangeError> {
+    for signer in signers {
+        let Some(bytes) = sealed::signed_by(signer, signed) else { continue };
+        let Some(place) = place_of(bytes, folder, author) else { continue };
+        if let Ok(Some(bundle)) = Bundle::read(signed, &place, signer, keys) {
+            return Ok(Some((place, bundle)));
+        }
+    }
+
+    Ok(None)
+}
+
+/// Which file of a folder it says it is.
+fn place_of<'a>(bytes: &[u8], folder: &'a str, author: Uuid) -> Option<Place<'a>> {
+    let mut reader = Decoder::new(bytes);
+    reader.array().ok()?;
+    let mut reader = Decoder::new(reader.bytes().ok()?);
+    let is_there = reader.array().ok()? == Some(5)
+        && reader.str().ok()? == folder
+        && reader.bytes().ok()? == author.as_bytes();
+    let (first, last) = (reader.i64().ok()?, reader.i64().ok()?);
+    let before = reader.bytes().ok()?.try_into().ok()?;
+
+    is_there.then_some(Place { folder, author, first, last, before })
 }
 
 fn sealed_part<'a>(bytes: &'a [u8], about: &[u8]) -> Option<&'a [u8]> {

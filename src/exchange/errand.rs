@@ -3,12 +3,14 @@
 //! nor made twice where something breaks off.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use uuid::Uuid;
 
 use super::store::Store;
-use super::sync::{Exchange, Round, opened, register_file};
+use super::sync::{Exchange, Round, Weighed, opened, register_file};
 use super::{Code, DeviceKeys, ExchangeError, Exchanged, Login, Member, Place, Role, VERSION};
+use crate::clock::Clock;
 use crate::installation::Installation;
 use crate::register::sharing::{Parcel, Sharing};
 use crate::register::{self, Register};
@@ -70,7 +72,15 @@ pub struct Underway {
     /// Milliseconds since 1970 (UTC).
     now: i64,
     has_told: bool,
+    weighing: Option<Weighing>,
     accomplished: Accomplished,
+}
+
+/// What the register comes to, worked out while the register is free.
+enum Weighing {
+    /// By its file.
+    Wanted(PathBuf, Clock),
+    Done(Weighed),
 }
 
 impl Underway {
@@ -113,6 +123,7 @@ impl Underway {
             login,
             now,
             has_told: false,
+            weighing: None,
             accomplished: Accomplished::default(),
         })
     }
@@ -141,7 +152,12 @@ impl Underway {
             self.arrived.push(parcel.id);
         }
 
-        Ok(self.seen.fetch(store)?)
+        self.seen.fetch(store)?;
+        if let Some(Weighing::Wanted(path, clock)) = &self.weighing {
+            self.weighing = Some(Weighing::Done(Weighed::of(path, *clock)?));
+        }
+
+        Ok(())
     }
 
     /// A turn at the register.
@@ -181,19 +197,44 @@ impl Underway {
             self.has_told = false;
             return Ok(Turn::Register);
         }
-        if !self.has_told && !self.accomplished.exchanged.is_joining {
+        if !self.accomplished.exchanged.is_joining && !self.end(register)? {
+            return Ok(Turn::Place);
+        }
+
+        Ok(Turn::Done(Box::new(std::mem::take(&mut self.accomplished))))
+    }
+
+    /// Clears the place of what was erased, compares what the register has come to, and says what it holds. Whether that is
+    /// done, or something is to be done at the place first.
+    fn end(&mut self, register: &mut Register) -> Result<bool, ExchangeError> {
+        if !self.exchange(register)?.clear()? {
+            return Ok(false);
+        }
+        self.parcels = register.parcels(PORTION)?;
+        if !self.parcels.is_empty() {
+            return Ok(false);
+        }
+        match self.weighing.take() {
+            Some(Weighing::Done(weighed)) => self.exchange(register)?.keep_weighed(&weighed)?,
+            _ if self.has_told || !self.exchange(register)?.needs_weighing()? => {}
+            _ => {
+                self.weighing =
+                    Some(Weighing::Wanted(register.path().to_owned(), register.clock()));
+                return Ok(false);
+            }
+        }
+        if !self.has_told {
             self.has_told = true;
             self.exchange(register)?.tell_holdings()?;
             self.parcels = register.parcels(PORTION)?;
             if !self.parcels.is_empty() {
-                return Ok(Turn::Place);
+                return Ok(false);
             }
         }
-        if !self.accomplished.exchanged.is_joining {
-            register.note_exchange(self.now)?;
-        }
+        self.accomplished.exchanged.differing = Exchange::differing(register)?;
+        register.note_exchange(self.now)?;
 
-        Ok(Turn::Done(Box::new(std::mem::take(&mut self.accomplished))))
+        Ok(true)
     }
 
     /// Lets go of what was begun and can't be finished: a register of which nothing has come to the place is not shared.

@@ -2,6 +2,7 @@
 //! what is to be sent in the register's outbox; [`super::errand`] carries both.
 
 mod admission;
+mod clearing;
 mod fetching;
 mod heads;
 mod keys;
@@ -9,6 +10,7 @@ mod sending;
 
 use std::collections::BTreeSet;
 
+pub use heads::Weighed;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

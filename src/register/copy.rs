@@ -1,9 +1,11 @@
 //! What this copy holds of everybody's changes, and what a row is by them, said in words that mean the same on every copy.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::OptionalExtension;
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::journal::form::{ChangeId, FormValue};
@@ -31,6 +33,50 @@ pub struct CopyContents {
     pub rows: Vec<CopyRow>,
     /// Rows that are spoken of, and not here.
     pub awaited: BTreeSet<Uuid>,
+}
+
+/// Adds up a hash of each row of a table: the same in whatever order they stand.
+fn add_rows(connection: &Connection, entity: Entity, sum: &mut [u64; 4]) -> Result<(), Error> {
+    let columns: Vec<String> = entity
+        .columns()
+        .iter()
+        .map(|column| match column.refers_to() {
+            Some(_) => {
+                format!("(SELECT uid FROM object WHERE id = own.\"{}\")", column.name)
+            }
+            None => format!("own.\"{}\"", column.name),
+        })
+        .collect();
+    let sql = format!(
+        "SELECT object.uid, own.deleted, {} FROM \"{}\" AS own JOIN object ON object.id = own.id",
+        columns.join(", "),
+        entity.table()
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let count = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut digest = Sha256::new();
+        for index in 0..count {
+            let (kind, bytes): (u8, Cow<'_, [u8]>) = match row.get_ref(index)? {
+                ValueRef::Null => (0, Cow::Borrowed(&[])),
+                ValueRef::Integer(number) => (1, Cow::Owned(number.to_be_bytes().to_vec())),
+                ValueRef::Real(number) => (2, Cow::Owned(number.to_be_bytes().to_vec())),
+                ValueRef::Text(text) => (3, Cow::Borrowed(text)),
+                ValueRef::Blob(bytes) => (4, Cow::Borrowed(bytes)),
+            };
+            digest.update([kind]);
+            digest.update((bytes.len() as u64).to_be_bytes());
+            digest.update(&bytes);
+        }
+        let hash: [u8; 32] = digest.finalize().into();
+        for (part, bytes) in sum.iter_mut().zip(hash.chunks(8)) {
+            let bytes = <[u8; 8]>::try_from(bytes).unwrap_or_default();
+            *part = part.wrapping_add(u64::from_be_bytes(bytes));
+        }
+    }
+
+    Ok(())
 }
 
 impl Register {
@@ -146,6 +192,22 @@ impl Register {
         })?;
 
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What this copy holds, and a hash of what that comes to in its tables. Copies that hold the same come to the same.
+    pub fn contents_hash(&self) -> Result<(Holds, [u8; 32]), Error> {
+        self.in_one_read(|| {
+            let mut sum = [0_u64; 4];
+            for entity in Entity::ALL {
+                add_rows(self.connection(), *entity, &mut sum)?;
+            }
+            let mut digest = Sha256::new();
+            for part in sum {
+                digest.update(part.to_be_bytes());
+            }
+
+            Ok((self.holds()?, digest.finalize().into()))
+        })
     }
 
     /// Everything that is here: equal on all copies that hold the same changes.

@@ -12,11 +12,11 @@ use crate::register::journal::form::Form;
 use crate::register::sharing::{Feed, ScopeKey};
 
 /// A file with changes, as its name has it.
-struct BundleFile {
-    first: i64,
-    last: i64,
-    hash: String,
-    path: String,
+pub(super) struct BundleFile {
+    pub first: i64,
+    pub last: i64,
+    pub hash: String,
+    pub path: String,
 }
 
 impl Exchange<'_> {
@@ -64,7 +64,7 @@ impl Exchange<'_> {
     }
 
     /// The files of a folder from a number on, in order.
-    fn files_from(&mut self, folder: &str, next: i64) -> Vec<BundleFile> {
+    pub(super) fn files_from(&mut self, folder: &str, next: i64) -> Vec<BundleFile> {
         let mut files: Vec<BundleFile> = Vec::new();
         for name in self.seen.list(folder) {
             let Some((first, rest)) = name.split_once('-') else { continue };
@@ -89,6 +89,7 @@ impl Exchange<'_> {
     ) -> Result<(), ExchangeError> {
         let mut feed = self.register.feed(folder)?;
         let Some(public) = author.public() else { return Ok(()) };
+        let signers = self.signers(&public)?;
         let files = self.files_from(folder, feed.next);
         for file in &files {
             self.seen.want(&file.path);
@@ -115,7 +116,7 @@ impl Exchange<'_> {
                     last: file.last,
                     before: feed.last,
                 };
-                match Bundle::read(&bytes, &place, &public, keys) {
+                match Bundle::read_by(&bytes, &place, &public, &signers, keys) {
                     Ok(Some(bundle)) => {
                         let hash = bundle.stands_for.unwrap_or_else(|| sealed::hash(&bytes));
                         read = Some((file, bundle, hash));

@@ -2,16 +2,23 @@
 //! only where there is something new.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Exchange, Exchanged};
-use crate::exchange::members::COMMON;
+use crate::clock::Clock;
+use crate::exchange::members::{COMMON, REGISTER};
 use crate::exchange::{
     ExchangeError, Member, Members, VERSION, device_name, file_name, is_whole, numbered, sealed,
 };
+use crate::register::Register;
+use crate::register::copy::Holds;
 use crate::register::sharing::{Feed, Heard, Post};
+
+/// Under what it is kept of which changes it was worked out what they come to.
+const WEIGHED: &str = "contents";
 
 /// How long what was said holds without being said anew, in milliseconds: an hour.
 const HOLDS_FOR: i64 = 60 * 60 * 1000;
@@ -29,6 +36,22 @@ struct Head {
     contents: BTreeMap<String, String>,
     /// When: milliseconds since 1970 (UTC).
     at: i64,
+}
+
+/// What a register comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    holds: Holds,
+    hash: String,
+}
+
+impl Weighed {
+    /// What a register comes to by its file: it takes a moment, and nobody waits for it.
+    pub fn of(path: &Path, clock: Clock) -> Result<Self, ExchangeError> {
+        let (holds, hash) = Register::open_read_only(path, clock)?.contents_hash()?;
+
+        Ok(Self { holds, hash: sealed::hexadecimal(&hash) })
+    }
 }
 
 /// The newest file of a computer, and the others.
@@ -156,20 +179,66 @@ impl Exchange<'_> {
         Ok(())
     }
 
+    /// Whether there is somebody to compare the whole register with, and this copy holds something else than when that was done.
+    pub fn needs_weighing(&self) -> Result<bool, ExchangeError> {
+        let members = self.known_members()?;
+        let is_coordinator =
+            members.coordinators().any(|coordinator| coordinator.device == self.device);
+        if !is_coordinator || members.coordinators().count() < 2 {
+            return Ok(false);
+        }
+
+        Ok(self.register.feed(WEIGHED)?.last != hash_of(&self.register.holds()?)?)
+    }
+
+    /// Keeps what this copy comes to.
+    pub fn keep_weighed(&mut self, weighed: &Weighed) -> Result<(), ExchangeError> {
+        let last = hash_of(&weighed.holds)?;
+        let feed = Feed { last, ..self.register.feed(WEIGHED)? };
+
+        Ok(self.register.keep_contents(self.device, REGISTER, &weighed.hash, WEIGHED, &feed)?)
+    }
+
+    /// The coordinators who hold the same changes and have come to something else, by name.
+    pub fn differing(register: &Register) -> Result<BTreeSet<String>, ExchangeError> {
+        let holds = register.holds()?;
+        let Some(own) = register.own_device() else { return Ok(BTreeSet::new()) };
+        if register.feed(WEIGHED)?.last != hash_of(&holds)? {
+            return Ok(BTreeSet::new());
+        }
+        let heard = register.heard()?;
+        let Some(hash) = heard.get(&own).and_then(|heard| heard.contents.get(REGISTER)) else {
+            return Ok(BTreeSet::new());
+        };
+        let members = Self::members(register)?;
+        let differs = |member: &&Member| {
+            heard.get(&member.device).is_some_and(|heard| {
+                heard.holds == holds
+                    && heard.contents.get(REGISTER).is_some_and(|theirs| theirs != hash)
+            })
+        };
+
+        Ok(members.present.values().filter(differs).map(|member| member.name.clone()).collect())
+    }
+
     /// Says what this copy holds, where that is another than was said, or was said long ago.
     pub fn tell_holdings(&mut self) -> Result<(), ExchangeError> {
         let members = self.known_members()?;
         let Some(me) = members.present.get(&self.device) else { return Ok(()) };
         let holds = self.register.holds()?;
+        let contents = match self.needs_weighing()? {
+            true => BTreeMap::new(),
+            false => self.register.contents_of(self.device)?,
+        };
         let head = Head {
             holds: holds.into_iter().map(|((device, epoch), seq)| (device, epoch, seq)).collect(),
             reaches: self.register.own_reaches(&device_name(self.device))?,
-            contents: BTreeMap::new(),
+            contents,
             at: self.now,
         };
         let plain = serde_json::to_vec(&head).map_err(|_| ExchangeError::Unreadable)?;
         let said = sealed::hash(
-            &serde_json::to_vec(&(&head.holds, &head.reaches, me.since))
+            &serde_json::to_vec(&(&head.holds, &head.reaches, &head.contents, me.since))
                 .map_err(|_| ExchangeError::Unreadable)?,
         );
         let path = head_of(self.device);
@@ -209,6 +278,12 @@ impl Exchange<'_> {
 
         Ok(missing.sum())
     }
+}
+
+fn hash_of(holds: &Holds) -> Result<[u8; 32], ExchangeError> {
+    let holds: Vec<(&(Uuid, i64), &i64)> = holds.iter().collect();
+
+    Ok(sealed::hash(&serde_json::to_vec(&holds).map_err(|_| ExchangeError::Unreadable)?))
 }
 
 fn folder() -> String {

@@ -33,7 +33,7 @@ impl Exchange<'_> {
     }
 
     /// Whether this is the computer of the coordinator who has been in it longest.
-    fn is_keeper(&self, members: &Members) -> bool {
+    pub(super) fn is_keeper(&self, members: &Members) -> bool {
         let keeper = members.coordinators().min_by_key(|member| (member.since, member.device));
 
         keeper.is_some_and(|keeper| keeper.device == self.device)

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::cells::Cells;
-use super::form::{self, ChangeId, Form, FormCell, FormOp, FormSlot, FormValue, OpId};
+use super::form::{self, ChangeId, Form, FormCell, FormOp, FormSlot, FormValue, Hidden, OpId};
 use super::salts::{SaltOrCommitment, Salts};
 use super::scope::Scope;
 use super::{Entity, Identities, Kind, cells, change_id, op_id};
@@ -37,6 +37,39 @@ impl Register {
         }
 
         Ok(changes)
+    }
+
+    /// Takes out of a change what was erased of it since it was written out. Whether there was anything.
+    pub fn leave_out_erased(&self, form: &mut Form) -> Result<bool, Error> {
+        let Some(change) = super::change_with(self.connection(), &form.id)? else {
+            return Ok(false);
+        };
+        let known = form_of(self.connection(), &mut Identities::default(), change)?;
+        let mut is_other = false;
+        for (slot, known) in form.ops.iter_mut().zip(known.ops) {
+            let (FormSlot::Op(op), FormSlot::Op(known)) = (slot, known) else { continue };
+            for (field, cell) in &mut op.cells {
+                let is_erased = known.cells.iter().any(|(name, cell)| {
+                    name == field && matches!(cell, FormCell::Hidden(Hidden::Erased, _))
+                });
+                if is_erased && matches!(cell, FormCell::Open(..)) {
+                    cell.hide(field, Hidden::Erased);
+                    is_other |= matches!(cell, FormCell::Hidden(..));
+                }
+            }
+        }
+
+        Ok(is_other)
+    }
+
+    /// How many erasures are known here, and rows that they reach: it grows with each.
+    pub fn erasures_count(&self) -> Result<i64, Error> {
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT (SELECT count(*) FROM erasure) + (SELECT count(*) FROM erasure_reach)",
+            )?
+            .query_row([], |row| row.get(0))?)
     }
 
     /// The same for somebody who works with some classes: what is out of scope is withheld.

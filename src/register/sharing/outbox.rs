@@ -291,6 +291,36 @@ impl Register {
         Ok(transaction.commit()?)
     }
 
+    /// What a computer's changes have come to, by scope.
+    pub fn contents_of(&self, member: Uuid) -> Result<BTreeMap<String, String>, Error> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT scope, hash FROM heard_contents WHERE member = ?1")?;
+        let rows = statement.query_map([member], |row| Ok((row.get(0)?, row.get(1)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps what a computer's changes have come to in a scope, and of which changes that was said.
+    pub fn keep_contents(
+        &mut self,
+        member: Uuid,
+        scope: &str,
+        hash: &str,
+        path: &str,
+        feed: &Feed,
+    ) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO heard_contents (member, scope, hash) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![member, scope, hash])?;
+        keep_feed(&transaction, path, feed)?;
+
+        Ok(transaction.commit()?)
+    }
+
     /// The local key of the newest change.
     pub fn newest_change_key(&self) -> Result<i64, Error> {
         Ok(self
