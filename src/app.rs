@@ -111,6 +111,7 @@ enum Stage {
 pub enum Message {
     Opened(Result<Handle, Error>),
     Welcome(welcome::Message),
+    Joined(Result<Result<PathBuf, String>, Error>),
     Screen(shown::Message),
     Dialog(dialog::Message),
     Command(Command),
@@ -286,6 +287,7 @@ impl App {
         match message {
             Message::Opened(answer) => self.opened(answer),
             Message::Welcome(message) => self.welcome(message),
+            Message::Joined(answer) => self.joined(answer),
             Message::Screen(message) => self.on_screen(message),
             Message::Dialog(message) => self.on_dialog(message),
             Message::Command(command) => self.execute(command),

@@ -16,6 +16,7 @@
 mod bundle;
 mod errand;
 mod invitation;
+mod joining;
 mod keys;
 mod login;
 mod members;
@@ -30,6 +31,7 @@ use uuid::Uuid;
 
 pub use errand::{Accomplished, Errand, Turn, Underway, run};
 pub use invitation::Code;
+pub use joining::{InvitationText, Joined, join};
 pub use keys::DeviceKeys;
 pub use members::{Invitation, Member, Members, Role};
 pub use place::Place;

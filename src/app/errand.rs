@@ -1,10 +1,7 @@
 //! What is to be done in the place where the register is shared: beside all else, so that nobody waits for a place that is far
 //! away or does not answer.
 
-use std::thread;
-
-use futures_channel::oneshot;
-
+use super::beside;
 use crate::exchange::{Accomplished, Errand, ExchangeError, Turn, Underway};
 use crate::register::Error;
 use crate::register::handle::Handle;
@@ -32,7 +29,12 @@ pub async fn perform(
             Ok(Turn::Done(accomplished)) => return Ok(*accomplished),
             Ok(Turn::Register) => Ok(()),
             Ok(Turn::Place) => {
-                let (came_back, kept) = beside(underway).await?;
+                // A place may take long to answer, or not answer at all.
+                let (came_back, kept) = beside(move || {
+                    let came_back = underway.at_place();
+                    Ok((came_back, underway))
+                })
+                .await?;
                 underway = kept;
                 came_back
             }
@@ -48,18 +50,4 @@ pub async fn perform(
             return Err(error);
         }
     }
-}
-
-/// A turn at the place, on a thread of its own: a place may take long to answer, or not answer at all.
-async fn beside(mut underway: Underway) -> Result<(Result<(), ExchangeError>, Underway), Error> {
-    let (answer, waiting) = oneshot::channel();
-    thread::Builder::new()
-        .name("exchange".to_owned())
-        .spawn(move || {
-            let at_place = underway.at_place();
-            let _ = answer.send((at_place, underway));
-        })
-        .map_err(|_| Error::Closed)?;
-
-    waiting.await.map_err(|_| Error::Closed)
 }

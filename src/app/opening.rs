@@ -1,6 +1,6 @@
 //! Registers that are opened, made, restored and left; what is shown until one is open.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use iced::widget::operation;
@@ -15,13 +15,27 @@ use super::screen::welcome::{self, Welcome};
 use super::undoing::refresh_undo_state;
 use super::{App, Message, Stage, Start};
 use crate::disk::is_in_the_open;
+use crate::exchange::{Login, Place};
 use crate::installation::{Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::{Error, Refusal, Register};
-use crate::{demo, messages, text};
+use crate::{demo, exchange, messages, text};
 
 /// What is remembered once it has been said that the disk is not encrypted.
 const TOLD_OF_DISK: &str = "told_of_disk";
+
+/// A file's path, with a number where there is one of that name.
+fn free_path(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered =
+        (2..1_000).map(|number| path.with_file_name(format!("{stem}-{number}.{ending}")));
+
+    std::iter::once(path.to_owned())
+        .chain(numbered)
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| path.to_owned())
+}
 
 impl Start {
     /// Notes who works in an open register, and with a path remembers it for the next start.
@@ -175,6 +189,7 @@ impl App {
             welcome::Action::None => Task::none(),
             welcome::Action::Run(task) => task.map(Message::Welcome),
             welcome::Action::Open(path) => self.open(path),
+            welcome::Action::Join(place, code, login) => self.join(place, code, login),
             welcome::Action::OpenAnyway(path) => self.open_by(path, true),
             welcome::Action::Create(template) => {
                 let (start, path) = (self.start.clone(), self.start.register.clone());
@@ -193,6 +208,39 @@ impl App {
                 })
             }
         }
+    }
+
+    /// Comes in where others work, beside all else; the register is opened once it is made.
+    fn join(&self, address: String, code: String, login: Option<Login>) -> Task<Message> {
+        let (start, language) = (self.start.clone(), self.language());
+        let joining = super::beside(move || {
+            let path = free_path(&start.register);
+            if let (Some(login), Ok(place)) = (login, Place::read(&address)) {
+                // Where it can't be kept the environment may say it, or nobody.
+                start.installation.keep_login(&place, login);
+            }
+            let joined = exchange::join(&path, &address, &code, &start.installation, start.clock);
+
+            Ok(joined.map(|_| path).map_err(|error| messages::exchange_failure(language, &error)))
+        });
+
+        Task::perform(joining, Message::Joined)
+    }
+
+    pub(super) fn joined(
+        &mut self,
+        answer: Result<Result<PathBuf, String>, Error>,
+    ) -> Task<Message> {
+        let why = match answer {
+            Ok(Ok(path)) => return self.open(path),
+            Ok(Err(sentence)) => sentence,
+            Err(error) => messages::failure(self.language(), &error),
+        };
+        if let Stage::Welcome(welcome) = &mut self.stage {
+            welcome.fail(why);
+        }
+
+        Task::none()
     }
 
     /// Whether the register can only be looked at is known.

@@ -13,10 +13,10 @@ use super::arguments::sharing::{
 use super::{Failure, Invocation, output};
 use crate::exchange::package;
 use crate::exchange::{
-    Accomplished, Code, Errand, Exchange, ExchangeError, Exchanged, MemberState, Place, Role,
-    Underway, register_in, run,
+    self, Accomplished, Errand, Exchange, ExchangeError, Exchanged, Joined, MemberState, Place,
+    Role, Underway, run,
 };
-use crate::register::conflict::{Conflict, ConflictKind, Side};
+use crate::register::conflict::{Conflict, Side};
 use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
 use crate::register::{Refusal, Register};
@@ -65,48 +65,18 @@ pub fn share(invocation: &Invocation, arguments: &Share) -> Result<ExitCode, Fai
 
 /// `join`
 pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failure> {
-    let file = Path::new(&arguments.place);
-    if file.is_file() {
-        return open_package(invocation, file, &arguments.code);
-    }
-    let place = Place::read(&arguments.place)?;
-    let code = Code::read(&arguments.code)?;
-    let uid = register_in(&place, invocation.installation.login(&place).as_ref())?;
-    let mut register = Register::create_for_changes(
-        &invocation.register,
-        uid,
-        &invocation.installation,
-        invocation.clock,
-    )?;
-    match perform(invocation, &mut register, Errand::Join { place, code }) {
-        Ok(done) => {
-            told(invocation, &register, &done.exchanged)?;
-            Ok(ExitCode::SUCCESS)
+    let path = &invocation.register;
+    let (installation, clock) = (&invocation.installation, invocation.clock);
+    match exchange::join(path, &arguments.place, &arguments.code, installation, clock)? {
+        Joined::Place(done) => {
+            let register = Register::open_read_only(path, clock)?;
+            told(invocation, &register, &done)?;
         }
-        Err(error) => {
-            // Nothing is left of what could not be begun.
-            drop(register);
-            crate::register::file::remove_new(&invocation.register);
-            Err(error)
+        Joined::Package => {
+            let path = path.display().to_string();
+            output::line(&text!(invocation.language, "cli-package-opened", path = path));
         }
     }
-}
-
-/// Makes a register of a package.
-fn open_package(invocation: &Invocation, file: &Path, code: &str) -> Result<ExitCode, Failure> {
-    let bytes = read(file)?;
-    if !package::is_package(&bytes) {
-        return Err(ExchangeError::NoPlace(file.display().to_string()).into());
-    }
-    let register = package::open(
-        &bytes,
-        code,
-        &invocation.register,
-        &invocation.installation,
-        invocation.clock,
-    )?;
-    let path = register.path().display().to_string();
-    output::line(&text!(invocation.language, "cli-package-opened", path = path));
 
     Ok(ExitCode::SUCCESS)
 }
@@ -418,8 +388,7 @@ struct SideDocument {
 
 /// Those that somebody decides here; what may have been made twice among the students is `duplicates`' business.
 fn open_conflicts(register: &Register) -> Result<Vec<Conflict>, Failure> {
-    let mut conflicts = register.conflicts()?;
-    conflicts.retain(|conflict| conflict.kind != ConflictKind::PossibleDuplicateStudent);
+    let mut conflicts = register.conflicts_to_settle()?;
     conflicts.sort_by(|one, other| {
         (one.kind, &one.rows, one.field).cmp(&(other.kind, &other.rows, other.field))
     });

@@ -72,7 +72,7 @@ impl From<io::Error> for StoreError {
 pub const LARGEST: u64 = 256 << 20;
 
 /// Who asks.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
     pub user: String,
     pub password: String,

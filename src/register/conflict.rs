@@ -1,7 +1,7 @@
 //! What several people have made of the register without knowing of each other, and somebody must look at: fields with
 //! several values, rows that contradict each other, and what may have been made twice.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Params};
@@ -99,18 +99,25 @@ impl Register {
     /// Everything that somebody must look at.
     pub fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
         self.in_one_read(|| {
+            let mut conflicts = self.conflicts_to_settle()?;
+            namesakes(self.connection(), &mut conflicts)?;
+
+            Ok(conflicts)
+        })
+    }
+
+    /// The same without students who may have been made twice: those are many, and decided elsewhere.
+    pub fn conflicts_to_settle(&self) -> Result<Vec<Conflict>, Error> {
+        self.in_one_read(|| {
             let connection = self.connection();
             let mut conflicts = on_rows(connection)?;
             circles(connection, &mut conflicts)?;
             removed_but_used(connection, &mut conflicts)?;
-            for (kind, sql) in [
-                (ConflictKind::MarkAtCancelledSession, include_str!("conflict/at_cancelled.sql")),
-                (ConflictKind::MarkOutsideClass, include_str!("conflict/outside_class.sql")),
-            ] {
-                for uid in column(connection, sql, [])? {
-                    conflicts.push(Conflict::between(kind, vec![uid]));
-                }
+            for uid in column(connection, include_str!("conflict/at_cancelled.sql"), [])? {
+                let kind = ConflictKind::MarkAtCancelledSession;
+                conflicts.push(Conflict::between(kind, vec![uid]));
             }
+            outside_class(connection, &mut conflicts)?;
             for (kind, sql) in [
                 (ConflictKind::IssuedTwice, include_str!("conflict/issued_twice.sql")),
                 (ConflictKind::SameSerial, include_str!("conflict/same_serial.sql")),
@@ -124,7 +131,6 @@ impl Register {
             reissued(connection, &mut conflicts)?;
             same_alias(connection, &mut conflicts)?;
             same_class(connection, &mut conflicts)?;
-            namesakes(connection, &mut conflicts)?;
 
             Ok(conflicts)
         })
@@ -395,6 +401,44 @@ fn removed_but_used(connection: &Connection, conflicts: &mut Vec<Conflict>) -> R
             Conflict::between(ConflictKind::RemovedButUsed, vec![target]).by(by)
         }),
     );
+
+    Ok(())
+}
+
+/// Marks at sessions of a class in which the student has no place. Each is asked of what is in memory: there are many.
+fn outside_class(connection: &Connection, conflicts: &mut Vec<Conflict>) -> Result<(), Error> {
+    let pairs = |sql: &str| -> Result<Vec<(i64, i64)>, Error> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let survivors: HashMap<i64, i64> =
+        pairs("SELECT id, survivor FROM student WHERE deleted = 0")?.into_iter().collect();
+    let classes: HashMap<i64, i64> = pairs(
+        "SELECT session.id, class.id FROM session JOIN class ON class.id = session.class AND class.deleted = 0
+         WHERE session.deleted = 0",
+    )?
+    .into_iter()
+    .collect();
+    let places: HashSet<(i64, i64)> =
+        pairs("SELECT student, class FROM enrolment WHERE deleted = 0")?
+            .into_iter()
+            .filter_map(|(student, class)| Some((*survivors.get(&student)?, class)))
+            .collect();
+    let mut statement = connection.prepare_cached(
+        "SELECT id, session, student FROM attendance WHERE deleted = 0 AND mark IS NOT NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (mark, session, student): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let person_and_class = survivors.get(&student).zip(classes.get(&session));
+        if person_and_class.is_some_and(|(person, class)| !places.contains(&(*person, *class))) {
+            let uid = connection
+                .prepare_cached("SELECT uid FROM object WHERE id = ?1")?
+                .query_row([mark], |row| row.get(0))?;
+            conflicts.push(Conflict::between(ConflictKind::MarkOutsideClass, vec![uid]));
+        }
+    }
 
     Ok(())
 }

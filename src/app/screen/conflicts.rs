@@ -15,7 +15,7 @@ use crate::app::widget::focus::area;
 use crate::app::widget::{button, card, field, muted, small, strong, title};
 use crate::messages;
 use crate::messages::conflict::{answer, conflict_about, field_name};
-use crate::register::conflict::{Conflict, ConflictKind, RowName, Side};
+use crate::register::conflict::{Conflict, RowName, Side};
 use crate::register::journal::Entity;
 use crate::register::journal::form::FormValue;
 use crate::register::{Error, Register};
@@ -58,10 +58,7 @@ pub enum Message {
 /// What may have been made twice among the students is decided where duplicates are.
 fn load(register: &Register) -> Result<Vec<Shown>, Error> {
     let mut shown = Vec::new();
-    for conflict in register.conflicts()? {
-        if conflict.kind == ConflictKind::PossibleDuplicateStudent {
-            continue;
-        }
+    for conflict in register.conflicts_to_settle()? {
         let name = match conflict.rows.first() {
             Some(row) => register.row_name(*row)?,
             None => RowName::default(),

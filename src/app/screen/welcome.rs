@@ -10,6 +10,7 @@ use lucide_icons::Icon;
 use crate::app::theme::{SEMIBOLD, size, spacing, style};
 use crate::app::widget::{body, button, card, field, muted, small, title};
 use crate::domain::Period;
+use crate::exchange::{InvitationText, Login, Place};
 use crate::i18n::{Language, date};
 use crate::register::programme::Template;
 use crate::text;
@@ -22,6 +23,11 @@ pub struct Welcome {
     from: String,
     to: String,
     path: String,
+    code: String,
+    place: String,
+    /// Who one is to a place on the net.
+    login: Login,
+    is_joining: bool,
     /// Why the register that should have been opened was not.
     why: Option<String>,
     /// The register that could not be opened, to be tried again.
@@ -47,6 +53,13 @@ pub enum Message {
     From(String),
     To(String),
     Path(String),
+    Code(String),
+    Place(String),
+    User(String),
+    Password(String),
+    ChoosePlace,
+    PlaceChosen(Option<PathBuf>),
+    Join,
     Create,
     Open,
     OpenAgain,
@@ -61,6 +74,8 @@ pub enum Action {
     Run(Task<Message>),
     Create(Template),
     Open(PathBuf),
+    /// To come in where others work: address, code, and who one is there.
+    Join(String, String, Option<Login>),
     /// The same, though the computer's clock may be wrong.
     OpenAnyway(PathBuf),
     Sample,
@@ -78,6 +93,10 @@ impl Welcome {
             from: day(period.map(|period| period.start)),
             to: day(period.map(|period| period.end)),
             path: String::new(),
+            code: String::new(),
+            place: String::new(),
+            login: Login::default(),
+            is_joining: false,
             why,
             again,
             clock_in_doubt: false,
@@ -88,6 +107,7 @@ impl Welcome {
 
     /// Says why something did not work; what was typed stays.
     pub fn fail(&mut self, why: String) {
+        self.is_joining = false;
         self.why = Some(why);
         self.clock_in_doubt = false;
     }
@@ -123,6 +143,31 @@ impl Welcome {
             Message::From(text) => self.from = text,
             Message::To(text) => self.to = text,
             Message::Path(text) => self.path = text,
+            Message::Code(text) => {
+                let pasted = InvitationText::read(&text);
+                match pasted.place {
+                    Some(place) => (self.code, self.place) = (pasted.code, place),
+                    None => self.code = text,
+                }
+            }
+            Message::Place(text) => self.place = text,
+            Message::User(text) => self.login.user = text,
+            Message::Password(text) => self.login.password = text,
+            Message::ChoosePlace => {
+                let dialog = rfd::AsyncFileDialog::new().pick_folder();
+                return Action::Run(Task::perform(dialog, |chosen| {
+                    Message::PlaceChosen(chosen.map(|folder| folder.path().to_owned()))
+                }));
+            }
+            Message::PlaceChosen(Some(path)) => self.place = path.display().to_string(),
+            Message::PlaceChosen(None) => {}
+            Message::Join if self.can_join() => {
+                self.is_joining = true;
+                let login = self.asks_login().then(|| self.login.clone());
+                let (place, code) = (self.place.trim().to_owned(), self.code.clone());
+                return Action::Join(place, code, login);
+            }
+            Message::Join => {}
             Message::Create => {
                 return self.typed().map_or(Action::None, Action::Create);
             }
@@ -167,7 +212,8 @@ impl Welcome {
             }
             content = content.push(card(said).width(Fill));
         }
-        let others = row![self.open(language), sample(language)].spacing(spacing::M);
+        let others =
+            row![self.join(language), self.open(language), sample(language)].spacing(spacing::M);
         content = content.push(self.new_register(language)).push(others);
 
         scrollable(center(content).padding(spacing::XL).height(iced::Shrink)).height(Fill).into()
@@ -229,6 +275,45 @@ impl Welcome {
                 .on_press(self.typed().map(|_| Message::Create)),
         ]
         .spacing(spacing::S);
+
+        card(content).width(Fill).into()
+    }
+
+    fn asks_login(&self) -> bool {
+        Place::read(&self.place).is_ok_and(|place| place.needs_login())
+    }
+
+    fn can_join(&self) -> bool {
+        !self.is_joining && !self.code.trim().is_empty() && !self.place.trim().is_empty()
+    }
+
+    fn join<'a>(&'a self, language: Language) -> Element<'a, Message> {
+        let code =
+            field::typed(&text!(language, "welcome-join-code-example"), &self.code, Message::Code);
+        let place = field::typed("", &self.place, Message::Place).on_submit(Message::Join);
+        let choose =
+            button::plain(text!(language, "welcome-join-choose")).on_press(Message::ChoosePlace);
+        let mut content = column![
+            title(text!(language, "welcome-join")),
+            muted(text!(language, "welcome-join-text")),
+            field::labelled(text!(language, "welcome-join-code"), code, None),
+            field::labelled(text!(language, "welcome-join-place"), place, None),
+            choose,
+        ]
+        .spacing(spacing::S);
+        if self.asks_login() {
+            let user = field::typed("", &self.login.user, Message::User);
+            let password = field::typed("", &self.login.password, Message::Password).secret();
+            content = content
+                .push(field::labelled(text!(language, "place-user"), user, None))
+                .push(field::labelled(text!(language, "place-password"), password, None));
+        }
+        let join = match self.is_joining {
+            true => text!(language, "welcome-joining"),
+            false => text!(language, "welcome-join-do"),
+        };
+        content =
+            content.push(button::plain(join).on_press(self.can_join().then_some(Message::Join)));
 
         card(content).width(Fill).into()
     }

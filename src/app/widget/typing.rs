@@ -36,6 +36,11 @@ pub fn typing<'a, Message: Clone + Debug + 'a>(
 }
 
 impl<'a, Message: Clone + Debug + 'a> Typing<'a, Message> {
+    /// What is typed is not shown.
+    pub fn secret(self) -> Self {
+        Self { input: self.input.secure(true), ..self }
+    }
+
     /// A name by which it can be given the focus.
     pub fn id(self, id: impl Into<iced::widget::Id>) -> Self {
         Self { input: self.input.id(id), ..self }

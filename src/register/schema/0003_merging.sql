@@ -63,6 +63,9 @@ CREATE TABLE erasure_reach (
 CREATE INDEX erasure_reach_by_erasure ON erasure_reach (erasure);
 -- Who was said to be whom: an erasure reaches both.
 CREATE INDEX op_joining ON op (value) WHERE field = 'merged_into';
+-- What undid a change, or did it again, is asked of each that comes.
+CREATE INDEX change_undoing ON change (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX change_redoing ON change (redoes) WHERE redoes IS NOT NULL;
 -- Grants and certificates are few among the rows, and asked for with changes that come.
 CREATE INDEX object_of_grant ON object (id) WHERE entity = 22;
 CREATE INDEX object_of_certificate ON object (id) WHERE entity = 13;

@@ -1,0 +1,116 @@
+//! Coming in: with an address and a code one was given, or with a package and the words that open it.
+
+use std::path::Path;
+
+use super::{
+    Accomplished, Code, Errand, ExchangeError, Exchanged, Place, StoreError, Underway, package,
+    register_in, run,
+};
+use crate::clock::Clock;
+use crate::disk;
+use crate::installation::Installation;
+use crate::register::{Register, file};
+
+/// The largest package, in bytes.
+const LARGEST_PACKAGE: u64 = 256 << 20;
+
+/// What came of it: a register that is made where it is said.
+#[derive(Debug)]
+pub enum Joined {
+    /// Of a package.
+    Package,
+    /// In a place; one may have to wait to be let in.
+    Place(Exchanged),
+}
+
+/// An address and a code, as they are sent together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationText {
+    pub code: String,
+    /// The address, where it is the same from every computer.
+    pub place: Option<String>,
+}
+
+impl InvitationText {
+    /// Takes apart what was pasted: a code, and an address where there is one.
+    pub fn read(text: &str) -> Self {
+        let is_place = |word: &&str| word.contains("://");
+        let words: Vec<&str> = text.split_whitespace().collect();
+
+        Self {
+            code: words
+                .iter()
+                .filter(|word| !is_place(word))
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" "),
+            place: words.iter().find(|word| is_place(word)).map(|word| (*word).to_owned()),
+        }
+    }
+
+    /// What is sent to who is invited to a place.
+    pub fn of(code: &str, place: &str) -> Self {
+        let place = place.contains("://").then(|| place.to_owned());
+
+        Self { code: code.to_owned(), place }
+    }
+
+    /// As one line.
+    pub fn line(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{} {place}", self.code),
+            None => self.code.clone(),
+        }
+    }
+}
+
+/// Makes a register, and asks to be let in; or opens a package.
+///
+/// # Errors
+/// The code is wrong, or the place can't be reached or is none. Nothing is left of what could not be begun.
+pub fn join(
+    register: &Path,
+    address: &str,
+    code: &str,
+    installation: &Installation,
+    clock: Clock,
+) -> Result<Joined, ExchangeError> {
+    let file = Path::new(address.trim());
+    if file.is_file() {
+        let bytes = disk::read_file(file, LARGEST_PACKAGE).map_err(StoreError::from)?;
+        if !package::is_package(&bytes) {
+            return Err(ExchangeError::NoPlace(address.to_owned()));
+        }
+        package::open(&bytes, code, register, installation, clock)?;
+        return Ok(Joined::Package);
+    }
+    let place = Place::read(address)?;
+    let code = Code::read(code)?;
+    let uid = register_in(&place, installation.login(&place).as_ref())?;
+    let mut copy = Register::create_for_changes(register, uid, installation, clock)?;
+    let errand = Errand::Join { place, code };
+    let joined = Underway::begin(&copy, errand, installation, clock.now().timestamp_millis())
+        .and_then(|underway| run(&mut copy, underway));
+    match joined {
+        Ok(Accomplished { exchanged, .. }) => Ok(Joined::Place(exchanged)),
+        Err(error) => {
+            drop(copy);
+            file::remove_new(register);
+            Err(error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_pasted_is_a_code_with_an_address_or_without() {
+        let with = InvitationText::of("FM8J-2K9P", "webdav+https://moln.example.se/kurs");
+        assert_eq!(InvitationText::read(&with.line()), with);
+        let folder = InvitationText::of("FM8J-2K9P", "/home/asa/kurs");
+        assert_eq!(folder.line(), "FM8J-2K9P");
+        assert_eq!(InvitationText::read(" bami doku\nferi ").code, "bami doku feri");
+    }
+}
