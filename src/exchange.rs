@@ -36,7 +36,7 @@ pub use keys::DeviceKeys;
 pub use members::{Invitation, Member, Members, Role};
 pub use place::Place;
 pub use store::{Login, StoreError};
-pub use sync::{Exchange, Exchanged, MemberState, register_in};
+pub use sync::{Exchange, Exchanged, MemberState, MissingWork, register_in};
 
 /// Why an exchange is not made.
 #[derive(Debug, thiserror::Error)]
@@ -71,9 +71,15 @@ pub enum ExchangeError {
     /// There is nobody of that name in it.
     #[error("nobody of that name")]
     UnknownMember(String),
+    /// Nobody of that name is invited.
+    #[error("nobody of that name is invited")]
+    UnknownInvitation(String),
     /// Oneself can't be removed while nobody else is a coordinator.
     #[error("the last coordinator")]
     LastCoordinator,
+    /// A class was taken from somebody's computer before.
+    #[error("taken before")]
+    TakenBefore(String),
     /// One is not in it any more.
     #[error("removed")]
     Removed,

@@ -12,7 +12,7 @@ pub mod outlook;
 pub mod verify;
 
 pub use change::{change, told};
-pub use exchange::{exchange_failure, moment, moment_seen, role};
+pub use exchange::{exchange_failure, exchange_warnings, moment, moment_seen, role};
 pub use failure::{failure, file, intake_failure, problem, without_numbers};
 pub use intake::{
     day_change, day_doubt, field_change, likeness, mark_change, mark_doubt, particular,

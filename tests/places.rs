@@ -54,7 +54,7 @@ impl Pair {
     /// Both change something.
     fn change(&mut self, name: &str) {
         rename(&mut self.asa.register, self.class, name);
-        let details = details(&mut self.anna.register, name);
+        let details = details(&self.anna.register, name);
         self.anna.register.add_class(&details).unwrap();
         self.at += 1;
     }

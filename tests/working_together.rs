@@ -11,10 +11,14 @@ use std::path::{Path, PathBuf};
 
 use computers::*;
 use kursliggaren::clock::Clock;
-use kursliggaren::exchange::{Errand, Exchange, ExchangeError, Role};
+use kursliggaren::domain::certificate::CertificateLanguage;
+use kursliggaren::domain::{ClassId, StudentId};
+use kursliggaren::exchange::{self, Errand, Exchange, ExchangeError, Place, Role};
+use kursliggaren::register::signing::Checked;
 use kursliggaren::register::{Error, Refusal, Register};
 use program::Program;
 use support::*;
+use uuid::Uuid;
 
 #[test]
 fn two_coordinators_share_a_register_and_a_conflict_is_seen_and_settled() {
@@ -501,4 +505,151 @@ fn a_teacher_gets_another_class() {
     assert_eq!(asa.register.check().unwrap().problems, []);
     let states = Exchange::member_states(&asa.register).unwrap();
     assert_eq!(states[1].member.classes, BTreeSet::from([new]));
+}
+
+#[test]
+fn a_certificate_of_another_computer_is_verified_until_that_computer_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    hold_sessions(&mut asa.register, class, 6);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW + 1).unwrap();
+    anna.register.work_as("Anna Lind").unwrap();
+    let uid = asa.register.uid_of_class(class).unwrap();
+    let annas = everyone(&anna.register, anna.class(uid));
+    let code = issue(&mut anna.register, annas[0]);
+    // Its key is told with the next exchange, and the certificate with it.
+    assert!(matches!(asa.register.check_code(&code).unwrap(), Checked::Broken(_)));
+    anna.run(NOW + 2).unwrap();
+    asa.run(NOW + 3).unwrap();
+    let checked = asa.register.check_code(&code).unwrap();
+    assert!(matches!(&checked, Checked::Signed { entry: Some(_), .. }), "{checked:?}");
+    let asas = everyone(&asa.register, class);
+    let of_asa = issue(&mut asa.register, asas[1]);
+    let checked = anna.register.check_code(&of_asa).unwrap();
+    assert!(matches!(&checked, Checked::Signed { entry: None, .. }), "{checked:?}");
+
+    // The computer is lost: what it issued before holds, what somebody writes with its key from now on does not.
+    let secret = issue(&mut anna.register, annas[2]);
+    asa.perform(Errand::Remove { name: "Anna Lind".to_owned() }, NOW + 4).unwrap();
+    asa.run(NOW + 5).unwrap();
+    let checked = asa.register.check_code(&code).unwrap();
+    assert!(matches!(&checked, Checked::Signed { entry: Some(_), .. }), "{checked:?}");
+    let checked = asa.register.check_code(&secret).unwrap();
+    assert!(matches!(&checked, Checked::Unconfirmed { .. }), "{checked:?}");
+}
+
+/// Issues a certificate; its code.
+fn issue(register: &mut Register, whose: (StudentId, ClassId)) -> String {
+    let language = CertificateLanguage::Swedish;
+    let issued = register.issue_certificates(Some(whose.1), &[whose], language).unwrap().1;
+    let ledger = register.ledger().unwrap();
+    let entry = ledger.into_iter().find(|entry| entry.id == issued[0]).unwrap();
+
+    entry.code.unwrap()
+}
+
+#[test]
+fn whoever_was_taken_out_comes_in_again_as_somebody_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let uid = asa.register.uid_of_class(class).unwrap();
+    let other = another_class(&mut asa.register);
+    let others = asa.register.uid_of_class(other).unwrap();
+    let (code, _) = asa.invite("Jonas Ek", Role::Teacher, BTreeSet::from([uid, others]));
+    let home = installation(folder.path(), "jonas");
+    let clock = Clock::at(day("2026-11-23"));
+    let address = place.to_string();
+    let come_in = |name: &str, code: &str| {
+        let path = folder.path().join(name);
+        exchange::join(&path, &address, code, &home, clock).unwrap();
+        Computer {
+            register: Register::open(&path, &home, clock).unwrap(),
+            installation: home.clone(),
+        }
+    };
+    let mut jonas = come_in("jonas-1.db", &code.text());
+    asa.run(NOW).unwrap();
+    jonas.run(NOW + 1).unwrap();
+    let own = jonas.class(uid);
+    hold_sessions(&mut jonas.register, own, 1);
+    jonas.run(NOW + 2).unwrap();
+    asa.run(NOW + 3).unwrap();
+
+    // A class that was taken from a computer is not given back to it.
+    let assign = |classes: &[Uuid]| Errand::Assign {
+        name: "Jonas Ek".to_owned(),
+        role: Role::Teacher,
+        classes: classes.iter().copied().collect(),
+    };
+    asa.perform(assign(&[uid]), NOW + 4).unwrap();
+    let again = asa.perform(assign(&[uid, others]), NOW + 5);
+    assert!(matches!(again, Err(ExchangeError::TakenBefore(_))), "{again:?}");
+
+    asa.perform(Errand::Remove { name: "Jonas Ek".to_owned() }, NOW + 6).unwrap();
+    assert!(matches!(jonas.run(NOW + 7), Err(ExchangeError::Removed)));
+    let (code, _) = asa.invite("Jonas Ek", Role::Teacher, BTreeSet::from([uid, others]));
+    let mut jonas = come_in("jonas-2.db", &code.text());
+    let done = asa.run(NOW + 8).unwrap();
+    assert_eq!(done.admitted, ["Jonas Ek"]);
+    jonas.run(NOW + 9).unwrap();
+    // What was written before stands, and there is more to write.
+    let own = jonas.class(uid);
+    assert_eq!(jonas.register.class(own).unwrap().marks.len(), 3);
+    let member = jonas.register.class(own).unwrap().members[0].student;
+    let session = session_numbered(&jonas.register, own, 1);
+    jonas.register.set_mark(session, member, None).unwrap();
+    jonas.run(NOW + 10).unwrap();
+    asa.run(NOW + 11).unwrap();
+    assert_eq!(asa.register.class(class).unwrap().marks.len(), 2);
+    assert_eq!(asa.register.refused_changes().unwrap().len(), 0);
+    // A second computer of the same name is told apart.
+    let (code, _) = asa.invite("Jonas Ek", Role::Teacher, BTreeSet::from([uid]));
+    joined(folder.path(), "jonas-at-home", &place, &code);
+    assert_eq!(asa.run(NOW + 12).unwrap().admitted, ["Jonas Ek (2)"]);
+
+    // The file alone, on another computer, is nobody.
+    let stranger = installation(folder.path(), "stranger");
+    drop(jonas);
+    let register = Register::open(&folder.path().join("jonas-2.db"), &stranger, clock).unwrap();
+    let mut stranger = Computer { installation: stranger, register };
+    assert!(matches!(stranger.run(NOW + 13), Err(ExchangeError::Removed)));
+}
+
+#[test]
+fn an_invitation_is_taken_back_and_a_place_that_was_moved_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    class_of(&mut asa.register, &NAMES[..3]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let invitation = Exchange::members(&asa.register).unwrap().invitations[0].id.clone();
+    asa.perform(Errand::Withdraw { invitation }, NOW).unwrap();
+    joined(folder.path(), "anna", &place, &code);
+    assert_eq!(asa.run(NOW + 1).unwrap().admitted, [""; 0]);
+
+    // The sync client moved the folder.
+    let moved = folder.path().join("moved");
+    std::fs::rename(folder.path().join("place"), &moved).unwrap();
+    let gone = asa.run(NOW + 2);
+    assert!(matches!(gone, Err(ExchangeError::Store(_))), "{gone:?}");
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let relocate = |path: &Path| Errand::Relocate {
+        place: Place::read(path.to_str().unwrap()).unwrap(),
+        login: None,
+    };
+    let other = asa.perform(relocate(&empty), NOW + 3);
+    assert!(matches!(other, Err(ExchangeError::OtherRegister)), "{other:?}");
+    let kept = asa.register.sharing().unwrap().unwrap().place;
+    assert_eq!(kept, place.to_string(), "what was not found changes nothing");
+    asa.perform(relocate(&moved), NOW + 4).unwrap();
+    assert_eq!(asa.register.sharing().unwrap().unwrap().place, moved.display().to_string());
+    asa.run(NOW + 5).unwrap();
 }

@@ -15,7 +15,7 @@ use super::screen::welcome::{self, Welcome};
 use super::undoing::refresh_undo_state;
 use super::{App, Message, Stage, Start};
 use crate::disk::is_in_the_open;
-use crate::exchange::{Login, Place};
+use crate::exchange::{Login, Place, package};
 use crate::installation::{Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::{Error, Refusal, Register};
@@ -127,7 +127,10 @@ impl App {
                     Stage::Welcome(welcome) => welcome.fail(why),
                     _ => self.welcome_with(Some(why), !matches!(error, Error::Missing(_))),
                 }
-                return Task::none();
+                return match error {
+                    Error::NotARegister => self.look_for_package(),
+                    _ => Task::none(),
+                };
             }
         };
         let context = Context {
@@ -159,6 +162,18 @@ impl App {
         self.stage = Stage::Open(Box::new(desk));
 
         Task::batch([task, undo_state, read_only, backed_up, checked, disk])
+    }
+
+    /// A package that somebody opened by a double click asks for its code.
+    fn look_for_package(&self) -> Task<Message> {
+        let path = self.path.clone();
+        let looking = super::in_background(move || Ok(package::is_file(&path)));
+        let path = self.path.clone();
+
+        Task::perform(looking, move |answer| match answer {
+            Ok(true) => Message::Welcome(welcome::Message::PackageFound(path.clone())),
+            _ => Message::Welcome(welcome::Message::Chosen(None)),
+        })
     }
 
     /// Whether the disk can be read by whoever has it is found out once, beside everything else.

@@ -16,6 +16,7 @@ pub mod list;
 pub mod paper;
 pub mod ring;
 pub mod segmented;
+pub mod squares;
 pub mod tab;
 pub mod table;
 pub mod thumb;

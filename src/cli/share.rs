@@ -1,30 +1,29 @@
 //! Working together: sharing a register in a place, letting people in, exchanging, and what somebody must look at.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::arguments::sharing::{
-    Choice, Conflicts, Invite, Join, Package, PackageBack, RemoveMember, Share,
+    Assign, Choice, Conflicts, Invite, Join, Package, PackageBack, RemoveMember, Share,
+    StopSharing, Sync, Withdraw,
 };
 use super::{Failure, Invocation, output};
-use crate::exchange::package;
+use crate::exchange::package::{self, Returned};
 use crate::exchange::{
     self, Accomplished, Errand, Exchange, ExchangeError, Exchanged, Joined, MemberState, Place,
     Role, Underway, run,
 };
+use crate::i18n::Language;
 use crate::register::conflict::{Conflict, Side};
 use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
 use crate::register::{Refusal, Register};
 use crate::text;
 use crate::{disk, messages};
-
-/// The largest package, in bytes.
-const LARGEST_PACKAGE: u64 = 256 << 20;
 
 #[derive(Serialize)]
 struct ExchangeDocument {
@@ -57,7 +56,7 @@ fn moment(milliseconds: i64) -> Option<DateTime<Utc>> {
 pub fn share(invocation: &Invocation, arguments: &Share) -> Result<ExitCode, Failure> {
     let place = Place::read(&arguments.place)?;
     let mut register = invocation.write()?;
-    let errand = Errand::Share { place, name: invocation.person.clone() };
+    let errand = Errand::Share { place, name: invocation.person.clone(), login: None };
     let done = perform(invocation, &mut register, errand)?;
 
     told(invocation, &register, &done.exchanged)
@@ -79,10 +78,6 @@ pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failu
     }
 
     Ok(ExitCode::SUCCESS)
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    disk::read_file(file, LARGEST_PACKAGE).map_err(|error| Failure::NotRead(file.to_owned(), error))
 }
 
 #[derive(Serialize)]
@@ -132,8 +127,8 @@ pub fn package(invocation: &Invocation, arguments: &Package) -> Result<ExitCode,
 }
 
 #[derive(Serialize)]
-struct BackDocument {
-    name: String,
+struct BackDocument<'a> {
+    name: &'a str,
     changes: usize,
     differences: Vec<DifferenceDocument>,
 }
@@ -146,42 +141,40 @@ struct DifferenceDocument {
     after: String,
 }
 
+impl DifferenceDocument {
+    fn of(language: Language, difference: &Difference) -> Self {
+        let Difference { name, field, before, after } = difference;
+        let value = |value| messages::conflict::answer(language, name.entity, Some(field), value);
+
+        Self {
+            about: messages::conflict::about_row(language, name),
+            field: messages::conflict::field_name(language, name.entity, field),
+            before: value(before),
+            after: value(after),
+        }
+    }
+}
+
 /// `package-back`
 pub fn package_back(invocation: &Invocation, arguments: &PackageBack) -> Result<ExitCode, Failure> {
-    let bytes = read(&arguments.file)?;
+    let bytes = package::read_file(&arguments.file)?;
     let mut register = invocation.write()?;
-    let (given, changes) = package::read_back(&register, &bytes)?;
     let language = invocation.language;
-    let mut differences = Vec::new();
-    // What a new row points at and that it is there is said by its name.
-    let is_told = |difference: &Difference| {
-        !matches!(difference.after, FormValue::Row(_))
-            && (difference.field, &difference.after) != ("deleted", &FormValue::Integer(0))
-    };
-    for difference in register.try_shared(&changes)?.into_iter().filter(is_told) {
-        let name = &difference.name;
-        let value = |value| {
-            messages::conflict::answer(language, name.entity, Some(difference.field), value)
-        };
-        differences.push(DifferenceDocument {
-            about: messages::conflict::about_row(language, name),
-            field: messages::conflict::field_name(language, name.entity, difference.field),
-            before: value(&difference.before),
-            after: value(&difference.after),
-        });
-    }
+    let Returned { whose, changes, differences } = package::look_at(&mut register, &bytes)?;
     let count = match arguments.dry_run {
         true => changes.len(),
         false => register.take_shared(&changes, &Default::default())?,
     };
+    let name = whose.name.as_str();
     if invocation.json {
-        output::json(&BackDocument { name: given.name, changes: count, differences });
+        let differences =
+            differences.iter().map(|one| DifferenceDocument::of(language, one)).collect();
+        output::json(&BackDocument { name, changes: count, differences });
         return Ok(ExitCode::SUCCESS);
     }
     for one in &differences {
-        output::line(&format!("{}, {}: {} → {}", one.about, one.field, one.before, one.after));
+        output::line(&messages::conflict::difference(language, one));
     }
-    let name = given.name.as_str();
     output::line(&match (arguments.dry_run, count) {
         (true, _) => text!(language, "cli-package-would-come-back", name = name, count = count),
         (false, 0) => text!(language, "cli-package-was-back", name = name),
@@ -192,9 +185,13 @@ pub fn package_back(invocation: &Invocation, arguments: &PackageBack) -> Result<
 }
 
 /// `sync`
-pub fn sync(invocation: &Invocation) -> Result<ExitCode, Failure> {
+pub fn sync(invocation: &Invocation, arguments: &Sync) -> Result<ExitCode, Failure> {
     let mut register = invocation.write()?;
-    let done = perform(invocation, &mut register, Errand::Exchange)?;
+    let errand = match &arguments.place {
+        Some(place) => Errand::Relocate { place: Place::read(place)?, login: None },
+        None => Errand::Exchange,
+    };
+    let done = perform(invocation, &mut register, errand)?;
 
     told(invocation, &register, &done.exchanged)
 }
@@ -236,14 +233,8 @@ fn told(
             output::line(&text!(invocation.language, "cli-sync-conflicts", count = conflicts));
         }
     }
-    if !done.forged.is_empty() {
-        output::remark(&text!(invocation.language, "cli-sync-forged", count = done.forged.len()));
-    }
-    for name in &done.ahead {
-        output::remark(&text!(invocation.language, "exchange-clock-ahead", name = name.as_str()));
-    }
-    for name in &done.differing {
-        output::remark(&text!(invocation.language, "exchange-differing", name = name.as_str()));
+    for warning in messages::exchange_warnings(invocation.language, done) {
+        output::remark(&warning);
     }
 
     Ok(match done.is_joining || done.waiting > 0 || !done.forged.is_empty() {
@@ -263,11 +254,7 @@ pub fn invite(invocation: &Invocation, arguments: &Invite) -> Result<ExitCode, F
     let role = Role::from_code(&arguments.role)
         .ok_or_else(|| Failure::BadValue(arguments.role.clone()))?;
     let mut register = invocation.write()?;
-    let mut classes = BTreeSet::new();
-    for class in &arguments.class {
-        let class = invocation.class(&register, class)?.id;
-        classes.insert(register.uid_of_class(class)?);
-    }
+    let classes = uids(invocation, &register, &arguments.class)?;
     let errand = Errand::Invite { name: arguments.name.clone(), role, classes };
     let done = perform(invocation, &mut register, errand)?;
     let (code, until) = done.invitation.ok_or(ExchangeError::Unreadable)?;
@@ -367,6 +354,69 @@ pub fn remove_member(
     output::line(&text!(invocation.language, "cli-member-removed", name = member.name));
 
     Ok(ExitCode::SUCCESS)
+}
+
+/// `withdraw`
+pub fn withdraw(invocation: &Invocation, arguments: &Withdraw) -> Result<ExitCode, Failure> {
+    let mut register = invocation.write()?;
+    let name = arguments.name.trim();
+    let wanted = name.to_lowercase();
+    let invitations = Exchange::members(&register)?.invitations;
+    let meant: Vec<_> =
+        invitations.into_iter().filter(|one| one.name.to_lowercase() == wanted).collect();
+    if meant.is_empty() {
+        return Err(ExchangeError::UnknownInvitation(name.to_owned()).into());
+    }
+    for invitation in meant {
+        perform(invocation, &mut register, Errand::Withdraw { invitation: invitation.id })?;
+    }
+    output::line(&text!(invocation.language, "cli-withdrawn", name = name));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `assign`
+pub fn assign(invocation: &Invocation, arguments: &Assign) -> Result<ExitCode, Failure> {
+    let mut register = invocation.write()?;
+    let classes = uids(invocation, &register, &arguments.class)?;
+    let name = arguments.name.clone();
+    let errand = Errand::Assign { name: name.clone(), role: Role::Teacher, classes };
+    perform(invocation, &mut register, errand)?;
+    let classes = arguments.class.join(", ");
+    output::line(&text!(invocation.language, "cli-assigned", name = name, classes = classes));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `stop-sharing`
+pub fn stop_sharing(invocation: &Invocation, arguments: &StopSharing) -> Result<ExitCode, Failure> {
+    if !arguments.yes {
+        output::line(&text!(invocation.language, "cli-stop-sharing-asks"));
+        return Ok(ExitCode::FAILURE);
+    }
+    let mut register = invocation.write()?;
+    if register.sharing()?.is_none() {
+        return Err(ExchangeError::NotShared.into());
+    }
+    register.keep_sharing(None)?;
+    output::line(&text!(invocation.language, "cli-stopped-sharing"));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The identities of classes that were named.
+fn uids(
+    invocation: &Invocation,
+    register: &Register,
+    classes: &[String],
+) -> Result<BTreeSet<Uuid>, Failure> {
+    let mut uids = BTreeSet::new();
+    for class in classes {
+        let class = invocation.class(register, class)?.id;
+        uids.insert(register.uid_of_class(class)?);
+    }
+
+    Ok(uids)
 }
 
 #[derive(Serialize)]

@@ -25,12 +25,16 @@ const PORTION: usize = 16 << 20;
 pub enum Errand {
     /// To send and to fetch.
     Exchange,
+    /// The same where the place is now, or as somebody else there.
+    Relocate { place: Place, login: Option<Login> },
     /// To share the register in a place that holds nothing yet.
-    Share { place: Place, name: String },
+    Share { place: Place, name: String, login: Option<Login> },
     /// To come in, with a copy that has nothing yet.
     Join { place: Place, code: Code },
     /// To make a code for somebody.
     Invite { name: String, role: Role, classes: BTreeSet<Uuid> },
+    /// To take an invitation back, by what it is known by.
+    Withdraw { invitation: String },
     /// To say what somebody works with from now on.
     Assign { name: String, role: Role, classes: BTreeSet<Uuid> },
     /// To take somebody out: what they write from now on does not hold, and keys change.
@@ -43,6 +47,8 @@ pub struct Accomplished {
     pub exchanged: Exchanged,
     /// The code that was made, and until when it is good: milliseconds since 1970 (UTC).
     pub invitation: Option<(Code, i64)>,
+    /// Whether the computer keeps who one is to the place; `None` where nobody said it.
+    pub is_login_kept: Option<bool>,
     /// Who was taken out.
     pub removed: Option<Member>,
 }
@@ -68,7 +74,9 @@ pub struct Underway {
     parcels: Vec<Parcel>,
     arrived: Vec<i64>,
     own: DeviceKeys,
-    login: Option<Login>,
+    /// Who one is to the place, where that was said with the errand.
+    given: Option<Login>,
+    installation: Installation,
     /// Milliseconds since 1970 (UTC).
     now: i64,
     has_told: bool,
@@ -99,7 +107,8 @@ impl Underway {
             (Errand::Share { .. } | Errand::Join { .. }, Some(_)) => {
                 return Err(ExchangeError::SharedAlready);
             }
-            (Errand::Share { place, .. } | Errand::Join { place, .. }, None) => place.clone(),
+            (Errand::Share { place, .. } | Errand::Join { place, .. }, None)
+            | (Errand::Relocate { place, .. }, Some(_)) => place.clone(),
             (_, Some(sharing)) => Place::read(&sharing.place)?,
             (_, None) => return Err(ExchangeError::NotShared),
         };
@@ -110,7 +119,10 @@ impl Underway {
             return Err(ExchangeError::NoClass);
         }
 
-        let login = place.needs_login().then(|| installation.login(&place)).flatten();
+        let given = match &errand {
+            Errand::Share { login, .. } | Errand::Relocate { login, .. } => login.clone(),
+            _ => None,
+        };
 
         Ok(Self {
             errand: (errand != Errand::Exchange).then_some(errand),
@@ -120,7 +132,8 @@ impl Underway {
             parcels: Vec::new(),
             arrived: Vec::new(),
             own: installation.exchange_keys()?,
-            login,
+            given,
+            installation: installation.clone(),
             now,
             has_told: false,
             weighing: None,
@@ -141,7 +154,7 @@ impl Underway {
     /// The place fails.
     pub fn at_place(&mut self) -> Result<(), ExchangeError> {
         if self.store.is_none() {
-            self.store = Some(self.place.open(self.login.as_ref())?);
+            self.store = Some(self.open()?);
         }
         let Some(store) = self.store.as_deref() else { return Ok(()) };
         for parcel in std::mem::take(&mut self.parcels) {
@@ -158,6 +171,24 @@ impl Underway {
         }
 
         Ok(())
+    }
+
+    /// Opens the place, and keeps who one is there once it has let one in.
+    fn open(&mut self) -> Result<Box<dyn Store>, ExchangeError> {
+        if !self.place.needs_login() {
+            return Ok(self.place.open(None)?);
+        }
+        let given = self.given.take();
+        let store = match &given {
+            Some(login) => self.place.open(Some(login))?,
+            None => self.place.open(self.installation.login(&self.place).as_ref())?,
+        };
+        if let Some(login) = given {
+            let is_kept = self.installation.keep_login(&self.place, login);
+            self.accomplished.is_login_kept = Some(is_kept);
+        }
+
+        Ok(store)
     }
 
     /// A turn at the register.
@@ -178,6 +209,12 @@ impl Underway {
                     return Ok(Turn::Place);
                 }
                 self.join(register, &code)?;
+            }
+            Some(Errand::Relocate { .. }) => {
+                if !self.has_looked() {
+                    return Ok(Turn::Place);
+                }
+                self.relocate(register)?;
             }
             _ => {}
         }
@@ -299,19 +336,34 @@ impl Underway {
         Ok(())
     }
 
+    fn relocate(&mut self, register: &mut Register) -> Result<(), ExchangeError> {
+        let sharing = register.sharing()?.ok_or(ExchangeError::NotShared)?;
+        if opened(&mut self.seen)? != Some((register.uid(), sharing.founder)) {
+            return Err(ExchangeError::OtherRegister);
+        }
+        register.keep_sharing(Some(&Sharing { place: self.place.to_string(), ..sharing }))?;
+        self.errand = None;
+
+        Ok(())
+    }
+
     fn carry_out(&mut self, register: &mut Register, errand: Errand) -> Result<(), ExchangeError> {
         match errand {
             Errand::Invite { name, role, classes } => {
                 let invitation = self.exchange(register)?.invite(&name, role, classes)?;
                 self.accomplished.invitation = Some(invitation);
             }
+            Errand::Withdraw { invitation } => self.exchange(register)?.withdraw(invitation)?,
             Errand::Assign { name, role, classes } => {
                 self.exchange(register)?.assign(&name, role, classes)?;
             }
             Errand::Remove { name } => {
                 self.accomplished.removed = Some(self.exchange(register)?.remove(&name)?);
             }
-            Errand::Exchange | Errand::Share { .. } | Errand::Join { .. } => {}
+            Errand::Exchange
+            | Errand::Relocate { .. }
+            | Errand::Share { .. }
+            | Errand::Join { .. } => {}
         }
 
         Ok(())

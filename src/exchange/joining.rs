@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
+use uuid::Uuid;
+
 use super::{
-    Accomplished, Code, Errand, ExchangeError, Exchanged, Place, StoreError, Underway, package,
-    register_in, run,
+    Accomplished, Code, Errand, ExchangeError, Exchanged, Place, Underway, package, register_in,
+    run,
 };
 use crate::clock::Clock;
-use crate::disk;
 use crate::installation::Installation;
 use crate::register::{Register, file};
-
-/// The largest package, in bytes.
-const LARGEST_PACKAGE: u64 = 256 << 20;
 
 /// What came of it: a register that is made where it is said.
 #[derive(Debug)]
@@ -77,7 +75,7 @@ pub fn join(
 ) -> Result<Joined, ExchangeError> {
     let file = Path::new(address.trim());
     if file.is_file() {
-        let bytes = disk::read_file(file, LARGEST_PACKAGE).map_err(StoreError::from)?;
+        let bytes = package::read_file(file)?;
         if !package::is_package(&bytes) {
             return Err(ExchangeError::NoPlace(address.to_owned()));
         }
@@ -87,7 +85,13 @@ pub fn join(
     let place = Place::read(address)?;
     let code = Code::read(code)?;
     let uid = register_in(&place, installation.login(&place).as_ref())?;
+    // Whoever has been in it before comes as somebody new: what the computer was taken out as stays out.
+    let installation = match installation.last_written(uid) {
+        Some(_) => &installation.clone().with_device(Uuid::now_v7()),
+        None => installation,
+    };
     let mut copy = Register::create_for_changes(register, uid, installation, clock)?;
+    copy.keep_own_identity(installation.device)?;
     let errand = Errand::Join { place, code };
     let joined = Underway::begin(&copy, errand, installation, clock.now().timestamp_millis())
         .and_then(|underway| run(&mut copy, underway));

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ed25519_dalek::SigningKey;
+use chrono::{DateTime, NaiveDate};
 use minicbor::{Decoder, Encoder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -73,6 +73,8 @@ pub enum Statement {
     Invited(Invitation),
     /// Nobody comes in with that code any more.
     InvitationEnded { id: String },
+    /// A key that certificates' codes are signed with.
+    Signing(SigningKey),
     /// Somebody is no longer in it.
     Removed {
         device: Uuid,
@@ -83,6 +85,18 @@ pub enum Statement {
         /// When: milliseconds since 1970 (UTC).
         at: i64,
     },
+}
+
+/// The public half of a key that certificates' codes are signed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SigningKey {
+    /// In hexadecimal.
+    pub key: String,
+    /// The computer that signs with it; `None` of one that was in use before anybody told of it.
+    pub device: Option<Uuid>,
+    pub made_on: NaiveDate,
+    /// When it was found to be lost.
+    pub lost_on: Option<NaiveDate>,
 }
 
 /// Somebody who is in it, with one computer.
@@ -174,6 +188,8 @@ pub struct Members {
     pub gone: BTreeMap<Uuid, (Member, BTreeMap<i64, i64>)>,
     /// The invitations that nobody has come in with.
     pub invitations: Vec<Invitation>,
+    /// The keys that certificates' codes are signed with, by their hexadecimal.
+    pub signing: BTreeMap<String, SigningKey>,
     /// The number of each author's last statement, and its hash.
     pub heads: BTreeMap<Uuid, (i64, [u8; 32])>,
 }
@@ -246,6 +262,8 @@ impl Members {
         let mut limits: BTreeMap<Uuid, i64> = BTreeMap::new();
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut invited: BTreeMap<String, Invitation> = BTreeMap::new();
+        // When each was taken out: milliseconds since 1970 (UTC).
+        let mut removed: Vec<(Uuid, i64)> = Vec::new();
         loop {
             let mut any = false;
             for (author, chain) in chains {
@@ -285,8 +303,12 @@ impl Members {
                     Some(Statement::InvitationEnded { id }) => {
                         used.insert(id);
                     }
-                    Some(Statement::Removed { device, ends, last_statement, .. }) => {
+                    Some(Statement::Signing(signing)) => {
+                        members.know_signing(signing);
+                    }
+                    Some(Statement::Removed { device, ends, last_statement, at }) => {
                         limits.insert(device, last_statement);
+                        removed.push((device, at));
                         if let Some(member) = members.present.remove(&device) {
                             members.gone.insert(device, (member, ends.into_iter().collect()));
                         }
@@ -297,10 +319,26 @@ impl Members {
                 break;
             }
         }
+        // Whoever has the computer has its key: what it signed holds where the ledger says the same.
+        for (device, at) in removed {
+            let day = DateTime::from_timestamp_millis(at).map(|at| at.date_naive());
+            let theirs = members.signing.values_mut().filter(|key| key.device == Some(device));
+            for signing in theirs {
+                signing.lost_on = [signing.lost_on, day].into_iter().flatten().min();
+            }
+        }
         members.invitations =
             invited.into_values().filter(|invitation| !used.contains(&invitation.id)).collect();
 
         members
+    }
+
+    /// Takes in what is said of a key: that it is lost stays said, the earliest day first.
+    fn know_signing(&mut self, said: SigningKey) {
+        let known = self.signing.entry(said.key.clone()).or_insert_with(|| said.clone());
+        known.made_on = known.made_on.min(said.made_on);
+        known.device = known.device.or(said.device);
+        known.lost_on = [known.lost_on, said.lost_on].into_iter().flatten().min();
     }
 
     /// Somebody who is or was in it.
@@ -346,7 +384,7 @@ pub fn write(
     author: Uuid,
     n: i64,
     before: &[u8; 32],
-    signing: &SigningKey,
+    signing: &ed25519_dalek::SigningKey,
     key: &ScopeKey,
 ) -> Result<Vec<u8>, ExchangeError> {
     let said = serde_json::to_vec(statement).map_err(|_| ExchangeError::Unreadable)?;

@@ -11,13 +11,15 @@ use age::secrecy::SecretString;
 use minicbor::{Decoder, Encoder};
 use uuid::Uuid;
 
-use super::ExchangeError;
 use super::sealed::{self, decrypt, encrypt, random};
+use super::{ExchangeError, StoreError};
 use crate::clock::Clock;
+use crate::disk;
 use crate::domain::ClassId;
 use crate::installation::{Installation, LastWritten};
 use crate::register::Register;
-use crate::register::journal::form::Form;
+use crate::register::journal::arrival::Difference;
+use crate::register::journal::form::{Form, FormValue};
 use crate::register::sharing::{Audience, KeptPackage, Secret, Writer};
 
 /// The letters of a code's words: such as are not taken for each other when they are said.
@@ -28,16 +30,28 @@ const WORDS: usize = 6;
 /// How much work it is to try a code, as a power of two.
 const WORK: u8 = 17;
 
+/// The largest package, in bytes.
+const LARGEST: u64 = 256 << 20;
+
 /// What a package begins with, so that it is known by whoever finds it.
 const PACKAGE: &[u8] = b"kursliggaren package 1\n";
 /// What a file that comes back begins with.
 const BACK: &[u8] = b"kursliggaren package back 1\n";
 
 /// A package, and the code that opens it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Package {
     pub bytes: Vec<u8>,
     pub code: String,
+}
+
+/// What came back, and what it would change.
+#[derive(Debug, Clone)]
+pub struct Returned {
+    /// Whose package it was.
+    pub whose: KeptPackage,
+    pub changes: Vec<Form>,
+    pub differences: Vec<Difference>,
 }
 
 /// What a package holds.
@@ -51,6 +65,11 @@ struct Contents {
 /// Whether a file says that it is a package.
 pub fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(PACKAGE)
+}
+
+/// Whether there is a package in a file.
+pub fn is_file(path: &Path) -> bool {
+    disk::read_file(path, LARGEST).is_ok_and(|bytes| is_package(&bytes))
 }
 
 /// Makes a package of some classes for somebody.
@@ -133,6 +152,7 @@ pub fn open(
     // A mark that can't be kept is only missing: then the epoch is the first.
     let _ = installation.remember_written(contents.register, path, LastWritten { epoch, seq: 0 });
     let mut register = Register::create_for_changes(path, contents.register, &installation, clock)?;
+    register.keep_own_identity(kept.device)?;
     register.keep_package(&kept)?;
     register.take_shared(&contents.changes, &contents.complete)?;
     register.keep_writers(&[Writer { device: kept.device, role: "teacher", is_gone: false }])?;
@@ -185,6 +205,30 @@ pub fn read_back(
         true => Ok((given, changes)),
         false => Err(ExchangeError::Forged),
     }
+}
+
+/// What came back, and what taking it in would change. Nothing is changed.
+///
+/// # Errors
+/// As [`read_back`].
+pub fn look_at(register: &mut Register, bytes: &[u8]) -> Result<Returned, ExchangeError> {
+    let (whose, changes) = read_back(register, bytes)?;
+    // What a new row points at and that it is there is said by its name.
+    let is_told = |difference: &Difference| {
+        !matches!(difference.after, FormValue::Row(_))
+            && (difference.field, &difference.after) != ("deleted", &FormValue::Integer(0))
+    };
+    let differences = register.try_shared(&changes)?.into_iter().filter(is_told).collect();
+
+    Ok(Returned { whose, changes, differences })
+}
+
+/// The bytes of a package, or of one that came back.
+///
+/// # Errors
+/// It can't be read, or is larger than any package.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ExchangeError> {
+    Ok(disk::read_file(path, LARGEST).map_err(StoreError::from)?)
 }
 
 impl Contents {
@@ -253,7 +297,7 @@ fn new_code() -> Result<String, ExchangeError> {
     while words.len() < WORDS {
         let mut word = String::new();
         while word.len() < 4 {
-            let letters = if word.len() % 2 == 0 { CONSONANTS } else { VOWELS };
+            let letters = if word.len().is_multiple_of(2) { CONSONANTS } else { VOWELS };
             let [drawn] = random::<1>()?;
             // Drawn again where some letters would come more often than others.
             let most = 256 - 256 % letters.len();

@@ -14,7 +14,7 @@ pub use heads::Weighed;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::members::{COMMON, Statement};
+use super::members::{COMMON, SigningKey, Statement};
 use super::seen::Seen;
 use super::{
     DeviceKeys, ExchangeError, Login, Member, Members, Place, Role, VERSION, device_name,
@@ -22,6 +22,8 @@ use super::{
 };
 use crate::register::Register;
 use crate::register::sharing::{Feed, Post, ScopeKey, Sharing};
+use crate::register::signing::KnownKey;
+use crate::seal::PublicKey;
 
 /// About how many ops are sent or taken in in one turn at the register.
 const OPS: usize = 5_000;
@@ -79,6 +81,18 @@ pub struct MemberState {
     pub last_seen: Option<i64>,
     pub is_me: bool,
 }
+
+/// Work of members that has not been heard of for days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingWork {
+    /// How many members' it is.
+    pub count: usize,
+    /// Since when: milliseconds since 1970 (UTC).
+    pub since: i64,
+}
+
+/// After how long somebody's work is said to be missing, in milliseconds: five days.
+const MISSING_AFTER: i64 = 5 * 24 * 60 * 60 * 1000;
 
 /// A turn at the register.
 pub struct Exchange<'a> {
@@ -244,8 +258,14 @@ impl<'a> Exchange<'a> {
             // Now one may see who is in it.
             self.is_unfinished = true;
         }
+        // The file was opened on another computer.
+        if me.public() != Some(self.own.public()) {
+            return Err(ExchangeError::Removed);
+        }
         self.register.keep_writers(&members.writers())?;
+        self.know_signing_keys(&members)?;
         if me.role == Role::Coordinator {
+            self.tell_signing_keys(&members)?;
             exchanged.admitted = self.let_in(&members)?;
             members = self.known_members()?;
             self.register.keep_writers(&members.writers())?;
@@ -266,6 +286,38 @@ impl<'a> Exchange<'a> {
     /// Who is in it, by what this copy knows.
     pub fn members(register: &Register) -> Result<Members, ExchangeError> {
         Members::of(register, &register.scope_keys()?)
+    }
+
+    /// Takes in which keys certificates' codes are signed with, so that each computer can verify what another has issued.
+    fn know_signing_keys(&mut self, members: &Members) -> Result<(), ExchangeError> {
+        let told = members.signing.values().filter_map(|signing| {
+            Some(KnownKey {
+                key: PublicKey::from_bytes(&read_hexadecimal(&signing.key)?)?,
+                made_on: signing.made_on,
+                lost_on: signing.lost_on,
+                is_in_use: false,
+            })
+        });
+
+        Ok(self.register.know_told_keys(&told.collect::<Vec<_>>())?)
+    }
+
+    /// Tells of those that nobody has told of, or not that they are lost.
+    fn tell_signing_keys(&mut self, members: &Members) -> Result<(), ExchangeError> {
+        for known in self.register.known_keys()? {
+            let key = known.key.hexadecimal();
+            let told = members.signing.get(&key);
+            if told.is_none_or(|told| told.lost_on.is_none() && known.lost_on.is_some()) {
+                let KnownKey { made_on, lost_on, is_in_use, .. } = known;
+                let device = is_in_use.then_some(self.device);
+                self.say(
+                    &Statement::Signing(SigningKey { key, device, made_on, lost_on }),
+                    COMMON,
+                )?;
+            }
+        }
+
+        Ok(())
     }
 
     fn known_members(&self) -> Result<Members, ExchangeError> {
@@ -299,6 +351,22 @@ impl<'a> Exchange<'a> {
         });
 
         Ok(states)
+    }
+
+    /// Whose work has been missing for days; `None` where nobody's has.
+    pub fn missing_work(register: &Register) -> Result<Option<MissingWork>, ExchangeError> {
+        if register.sharing()?.is_none_or(|sharing| sharing.invitation.is_some()) {
+            return Ok(None);
+        }
+        let latest = register.moment() - MISSING_AFTER;
+        let since: Vec<i64> = Self::member_states(register)?
+            .into_iter()
+            .filter(|state| !state.is_me && state.member.role != Role::Lead)
+            .map(|state| state.complete_until.unwrap_or(state.member.since))
+            .filter(|until| *until < latest)
+            .collect();
+
+        Ok(since.iter().min().map(|earliest| MissingWork { count: since.len(), since: *earliest }))
     }
 
     /// Says something as a coordinator.

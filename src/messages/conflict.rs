@@ -3,6 +3,7 @@
 use crate::domain::{Attendance, SessionStatus};
 use crate::i18n::{Language, date};
 use crate::register::conflict::{Conflict, ConflictKind, RowName};
+use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
 use crate::register::journal::merging::RowConflictKind;
 use crate::text;
@@ -72,6 +73,16 @@ pub fn about_row(language: Language, name: &RowName) -> String {
         "person" => text!(language, "conflict-person", name = name.name.as_str()),
         _ => text!(language, "conflict-other"),
     }
+}
+
+/// What becomes of a field: of what, which one, from what to what.
+pub fn difference(language: Language, difference: &Difference) -> String {
+    let Difference { name, field, before, after } = difference;
+    let about = about_row(language, name);
+    let called = field_name(language, name.entity, field);
+    let value = |value| answer(language, name.entity, Some(field), value);
+
+    format!("{about}, {called}: {} → {}", value(before), value(after))
 }
 
 /// What a field is called.

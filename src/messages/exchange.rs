@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock::TIME_ZONE;
-use crate::exchange::{ExchangeError, StoreError};
+use crate::exchange::{ExchangeError, Exchanged, StoreError};
 use crate::i18n::{Language, date};
 use crate::text;
 
@@ -24,7 +24,13 @@ pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
         ExchangeError::UnknownMember(name) => {
             text!(language, "exchange-unknown-member", name = name.as_str())
         }
+        ExchangeError::UnknownInvitation(name) => {
+            text!(language, "exchange-unknown-invitation", name = name.as_str())
+        }
         ExchangeError::LastCoordinator => text!(language, "exchange-last-coordinator"),
+        ExchangeError::TakenBefore(name) => {
+            text!(language, "exchange-taken-before", name = name.as_str())
+        }
         ExchangeError::Removed => text!(language, "exchange-removed"),
         ExchangeError::NoPackage => text!(language, "exchange-no-package"),
         ExchangeError::NoClass => text!(language, "exchange-no-class"),
@@ -48,6 +54,22 @@ fn store_failure(language: Language, error: &StoreError) -> String {
         StoreError::Full => text!(language, "store-full"),
         StoreError::TooLarge | StoreError::Other(_) => text!(language, "store-failed"),
     }
+}
+
+/// What somebody should know of an exchange that was made.
+pub fn exchange_warnings(language: Language, done: &Exchanged) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if !done.forged.is_empty() {
+        warnings.push(text!(language, "cli-sync-forged", count = done.forged.len()));
+    }
+    for name in &done.ahead {
+        warnings.push(text!(language, "exchange-clock-ahead", name = name.as_str()));
+    }
+    for name in &done.differing {
+        warnings.push(text!(language, "exchange-differing", name = name.as_str()));
+    }
+
+    warnings
 }
 
 /// A moment, in the time of where the programme is.

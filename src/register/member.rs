@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::journal::rows::{self, GrantKey};
 use super::journal::{ChangeKind, Committed};
+use super::keys::Keys;
 use super::{Error, Register};
 use crate::domain::student::tidy_name;
 use crate::domain::{ClassId, PersonId};
@@ -59,6 +60,19 @@ impl Register {
         })?;
 
         Ok(committed)
+    }
+
+    /// Whether one of these classes was taken from a computer before.
+    pub fn has_ended_grant(&self, device: Uuid, classes: &[ClassId]) -> Result<bool, Error> {
+        let classes: Keys = classes.iter().map(|class| class.0).collect();
+
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM \"grant\" WHERE device = ?1 AND closed IS NOT NULL AND deleted = 0
+                 AND class IN (SELECT value FROM json_each(?2)))",
+            )?
+            .query_row(params![device.to_string(), classes], |row| row.get(0))?)
     }
 
     /// Ends what a computer may write, in some classes or, where none are named, in all: up to which of its changes it holds,

@@ -241,7 +241,7 @@ impl Register {
         let writing = match writing {
             None => None,
             Some((installation, lock)) => {
-                let installation = as_packaged(&connection, installation)?;
+                let installation = under_own_identity(&connection, installation)?;
                 connection.pragma_update(None, "journal_mode", "wal")?;
                 connection.pragma_update(None, "synchronous", "full")?;
                 connection.pragma_update(None, "secure_delete", true)?;
@@ -284,13 +284,15 @@ impl Register {
     }
 }
 
-/// The installation under the identity that an opened package brought.
-fn as_packaged(connection: &Connection, installation: Installation) -> Result<Installation, Error> {
-    let packaged: Option<Uuid> = connection
-        .query_row("SELECT device FROM package WHERE own", [], |row| row.get(0))
-        .optional()?;
+/// The installation under the identity that the file has of its own.
+pub(super) fn under_own_identity(
+    connection: &Connection,
+    installation: Installation,
+) -> Result<Installation, Error> {
+    let own: Option<Uuid> =
+        connection.query_row("SELECT device FROM own_identity", [], |row| row.get(0)).optional()?;
 
-    Ok(match packaged {
+    Ok(match own {
         Some(device) => installation.with_device(device),
         None => installation,
     })

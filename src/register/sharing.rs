@@ -15,6 +15,7 @@ use super::journal::arrival::{self, Difference};
 use super::journal::form::{Form, FormSlot};
 use super::journal::scope::Scope;
 use super::journal::travel;
+use super::opening::under_own_identity;
 use super::{Error, Register};
 
 /// A secret that a scope's files are encrypted with.
@@ -250,10 +251,18 @@ impl Register {
         mut self,
         installation: &crate::installation::Installation,
     ) -> Result<Self, Error> {
-        let packaged = self.packages()?.into_iter().find(|package| package.is_own);
-        self.device = Some(packaged.map_or(installation.device, |package| package.device));
+        self.device = Some(under_own_identity(self.connection(), installation.clone())?.device);
 
         Ok(self)
+    }
+
+    /// Keeps who writes in this file, where it is somebody else than this computer otherwise is.
+    pub fn keep_own_identity(&mut self, device: Uuid) -> Result<(), Error> {
+        let transaction = self.write_transaction()?;
+        transaction
+            .execute("INSERT OR REPLACE INTO own_identity (id, device) VALUES (1, ?1)", [device])?;
+
+        Ok(transaction.commit()?)
     }
 
     /// Whether this copy works with some classes, or looks at the figures, and no more.

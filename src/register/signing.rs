@@ -1,6 +1,8 @@
 //! The keys that sign certificates' codes, and what this register knows of a code. A secret key is in the computer's keyring
 //! where there is one, else in the register's file and its backups; never in the journal or anywhere else.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -316,6 +318,42 @@ impl Register {
         }
 
         Ok(())
+    }
+
+    /// Notes keys that others sign with, and those that are lost; one that signs here and is lost is replaced.
+    pub fn know_told_keys(&mut self, told: &[KnownKey]) -> Result<(), Error> {
+        let known: BTreeMap<[u8; 32], bool> = self
+            .known_keys()?
+            .iter()
+            .map(|known| (known.key.to_bytes(), known.lost_on.is_some()))
+            .collect();
+        let is_new = |told: &&KnownKey| {
+            known.get(&told.key.to_bytes()).is_none_or(|is_lost| !is_lost && told.lost_on.is_some())
+        };
+        let new: Vec<&KnownKey> = told.iter().filter(is_new).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let in_use = self.public_key()?;
+        let (today, keyring) = match &self.writing {
+            Some(writing) => (self.today(), writing.installation.keyring.clone()),
+            None => return Err(Error::ReadOnly),
+        };
+        let transaction = self.connection.transaction()?;
+        for told in new {
+            transaction.execute(
+                "INSERT OR IGNORE INTO signing_key (public, made_on) VALUES (?1, ?2)",
+                params![told.key.to_bytes(), told.made_on.to_string()],
+            )?;
+            if let Some(day) = told.lost_on {
+                if told.key == in_use {
+                    insert_key(&transaction, today, &keyring)?;
+                }
+                note_lost(&transaction, told.key, day)?;
+            }
+        }
+
+        Ok(transaction.commit()?)
     }
 
     /// All keys, to be taken along.

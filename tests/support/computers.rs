@@ -35,7 +35,7 @@ impl Computer {
     }
 
     pub fn share(&mut self, place: &Place, name: &str) -> Result<Exchanged, ExchangeError> {
-        let errand = Errand::Share { place: place.clone(), name: name.to_owned() };
+        let errand = Errand::Share { place: place.clone(), name: name.to_owned(), login: None };
         self.perform(errand, NOW).map(|done| done.exchanged)
     }
 

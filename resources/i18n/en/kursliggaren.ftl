@@ -645,15 +645,16 @@ help-certificates-out = Folder to save in
 help-certificates-one-file = Everything in one file instead of one file per certificate
 help-roster = Print an attendance list
 help-share = Share the register with others through a place
-help-share-place = An empty folder that all reach: synced, on the network or a stick
+help-share-place = An empty folder that all reach (synced, on the network, a stick), webdav+https://… or s3+https://HOST/BUCKET/PREFIX. Name and password: KURSLIGGAREN_PLACE_USER and KURSLIGGAREN_PLACE_PASSWORD
 help-invite = Invite somebody; prints the code
 help-invite-name = Who is invited
 help-invite-role = Coordinator, teacher or lead
 help-invite-class = A class that the teacher works with; may be repeated
 help-join = Join a register that is shared
-help-join-place = The folder in which it is shared
+help-join-place = The folder or address where it is shared, or the file of a package
 help-join-code = The code from who invited you
 help-sync = Send and fetch what is new
+help-sync-place = The place lies here now: the same as before, moved or with another address
 help-members = Show who is in it, and whose work is here
 help-package = Make a file with a class for a teacher without the place; prints the code
 help-package-class = A class; may be repeated
@@ -662,9 +663,16 @@ help-package-out = Where the file is saved
 help-package-back = In an opened package: the file to send back
 help-package-back-file = The file that came back
 help-package-back-dry-run = Only show what would change
+help-withdraw = Take an invitation back
+help-withdraw-name = Who was invited
 help-remove-member = Let somebody no longer be in it
 help-remove-member-name = Who
 help-remove-member-yes = Do it
+help-assign = Say which classes a teacher works with
+help-assign-name = Who
+help-assign-class = A class; can be repeated. Those not named are taken away
+help-stop-sharing = Share the register no longer; it stays as it is
+help-stop-sharing-yes = Do it
 help-conflicts = Show where two have written different things
 help-conflicts-choose = Say what holds
 help-conflicts-choose-n = The number in the list
@@ -843,6 +851,15 @@ overview-no-longer = { $count ->
     [one] One student can no longer reach the threshold
    *[other] { $count } students can no longer reach the threshold
 }
+overview-conflicts = { $count ->
+    [one] One detail has two answers
+   *[other] { $count } details have several answers
+}
+overview-missing-work = { $count ->
+    [one] One colleague’s work is missing since { $since }
+   *[other] The work of { $count } colleagues is missing since { $since }
+}
+overview-own-classes = According to your classes. What belongs to other classes is not shown here.
 overview-municipalities = Municipalities
 overview-no-students = no students
 
@@ -2174,6 +2191,7 @@ member-role-teacher = teacher
 member-role-lead = project lead
 member-this-computer = this computer
 member-complete = everything until { $until }
+member-old = { $days } days ago, { $until }
 member-incomplete = something is missing still
 member-not-begun = has not begun
 cli-synced = { $sent ->
@@ -2200,6 +2218,10 @@ cli-sync-forged = { $count ->
    *[other] { $count } files in the place were changed
 } by somebody who must not. Nothing of that was taken in. Ask whoever looks after the place.
 cli-invited = Give the code to { $name }. It is good until { $until } and for one computer.
+cli-withdrawn = The invitation of { $name } no longer holds.
+cli-assigned = { $name } works with { $classes } from now on.
+cli-stop-sharing-asks = The register would no longer be shared from this computer. It stays as it is, and the others go on sharing. Add --yes to do it.
+cli-stopped-sharing = The register is no longer shared from this computer. It stays as it is.
 cli-remove-member-asks = { $name } would get nothing new any more, and what { $name } writes from now on would not hold. What has been written so far stays. Add --yes to do it.
 cli-member-removed = { $name } is no longer in it. The keys have been changed.
 cli-no-conflicts = Nothing differs.
@@ -2276,6 +2298,8 @@ exchange-newer-form = The place is written by a newer version of the program. Up
 exchange-clock-ahead = The clock of { $name } is a day or more ahead of this computer’s. Check both. Everything was sent and fetched all the same.
 exchange-differing = { $name } has the same changes but something else in the register. Both stay as they are. Run Check the register on both computers, and tell whoever looks after the program.
 exchange-wrong-code = The code is not right. Check each group, or ask for a new one. Nothing was changed.
+exchange-taken-before = { $name } has had that class before. Remove { $name } and invite again, and the computer gets the classes anew. Nothing was changed.
+exchange-unknown-invitation = Nobody called { $name } is invited. Nothing was changed.
 exchange-only-coordinators = Only a coordinator can do that. Nothing was changed.
 exchange-unknown-member = Nobody called “{ $name }” is in it. Show who is with members.
 exchange-last-coordinator = Without the last coordinator nobody can be let in any more. Invite a coordinator first. Nothing was changed.
@@ -2295,8 +2319,8 @@ store-failed = The place gave a wrong answer. What was written waits here. Try a
 place-together = Together
 place-conflicts = What differs
 together-begin = Work together
-together-begin-text = Those of you who work with the programme can have the same register, each on your own computer. What you write is put encrypted in a folder that all of you reach: a synced one, one on the network or a stick. No server is needed, and each can write without a network.
-together-folder = Folder (empty)
+together-begin-text = You who work with the programme can have the same register, each on your own computer. What you write is put encrypted in a place that all of you reach: a synced folder, a folder on the network, a stick, WebDAV or S3. No server is needed, and everybody can write without a network.
+together-folder = Folder or address (empty)
 together-share = Begin to work together
 together-joining = Waiting to be let in
 together-not-exchanged = Not sent and fetched
@@ -2341,6 +2365,42 @@ together-name = Name
 together-role = What they may do
 together-class = Class
 together-make-code = Make a code
+together-login-not-kept = The computer has no keyring that can keep the password. Give it again next time, or in KURSLIGGAREN_PLACE_USER and KURSLIGGAREN_PLACE_PASSWORD.
+together-shared-webdav = Shared folder (WebDAV)
+together-shared-s3 = Shared bucket (S3)
+together-relocate = Change
+together-lies-here = The place lies here now
+together-relocate-text = Was the folder moved, or the password changed? Give the new one. It must be the same place: nothing is copied there.
+together-stop = Stop working together
+together-go-on = Go on together
+together-stop-asks = The register is no longer shared from this computer. It stays as it is, and the others go on sharing. What has not been sent does not reach them.
+together-leave = Remove
+together-classes = Classes
+together-withdraw = Take back
+together-assign = Classes …
+together-assign-text = { $name } gets what belongs to these classes. What was written in other classes stays.
+package-title = A package for a teacher
+package-text = A file with a class, for somebody who can’t reach the place. The teacher logs in it and sends it back.
+package-make = Make package
+package-making = Making the package
+package-looking = Looking into the package
+package-take-back = Take in a package …
+package-file = Package { $class } { $name }
+package-back-file = Back to the coordinator
+package-code-text = The code opens the package. Tell { $name } by phone, don’t send it in the same mail. It is shown only now.
+package-code-told = The code is told
+package-out = { $name }: package out since { $since }
+package-came-back = The package from { $name }: { $count ->
+    [0] nothing new
+    [one] 1 change
+   *[other] { $count } changes
+}
+package-more = and { $count } more
+package-take-in = Take in
+package-leave-out = Leave out
+package-own-title = This is a package
+package-own-text = You log here as usual. When you are done you make a file and send it to the coordinator. You can send several times.
+package-send-back = Send back …
 conflicts-text = You have changed the same thing, each on your own. All answers stay in the history, whichever you choose.
 conflicts-chosen = { $count } of { $all } chosen; what is not chosen waits
 conflicts-later = Later

@@ -648,15 +648,16 @@ help-certificates-out = Mapp att spara i
 help-certificates-one-file = Allt i en fil i stället för en fil per intyg
 help-roster = Skriv ut en närvarolista
 help-share = Dela registret med andra genom en plats
-help-share-place = En tom mapp som alla når: synkad, på nätverket eller ett minne
+help-share-place = En tom mapp som alla når (synkad, på nätverket, ett minne), webdav+https://… eller s3+https://VÄRD/HINK/PREFIX. Namn och lösenord: KURSLIGGAREN_PLACE_USER och KURSLIGGAREN_PLACE_PASSWORD
 help-invite = Bjud in någon; koden skrivs ut
 help-invite-name = Vem som bjuds in
 help-invite-role = Samordnare, lärare eller projektledare
 help-invite-class = En klass som läraren arbetar med; kan upprepas
 help-join = Gå med i ett register som delas
-help-join-place = Mappen där det delas
+help-join-place = Mappen eller adressen där det delas, eller filen med ett paket
 help-join-code = Koden från den som bjöd in
 help-sync = Skicka och hämta det som är nytt
+help-sync-place = Platsen ligger här nu: samma plats som förut, flyttad eller med annan adress
 help-members = Visa vilka som är med, och vems arbete som är framme
 help-package = Gör en fil med en klass för en lärare utan platsen; koden skrivs ut
 help-package-class = En klass; kan upprepas
@@ -665,9 +666,16 @@ help-package-out = Där filen sparas
 help-package-back = I ett öppnat paket: filen att skicka tillbaka
 help-package-back-file = Filen som kom tillbaka
 help-package-back-dry-run = Visa bara vad som skulle ändras
+help-withdraw = Ta tillbaka en inbjudan
+help-withdraw-name = Vem som var inbjuden
 help-remove-member = Låt någon inte längre vara med
 help-remove-member-name = Vem
 help-remove-member-yes = Gör det
+help-assign = Säg vilka klasser en lärare arbetar med
+help-assign-name = Vem
+help-assign-class = En klass; kan upprepas. De som inte nämns tas bort
+help-stop-sharing = Sluta dela registret; det står kvar som det är
+help-stop-sharing-yes = Gör det
 help-conflicts = Visa där två har skrivit olika
 help-conflicts-choose = Avgör vad som gäller
 help-conflicts-choose-n = Numret i listan
@@ -846,6 +854,15 @@ overview-no-longer = { $count ->
     [one] En elev kan inte längre nå gränsen
    *[other] { $count } elever kan inte längre nå gränsen
 }
+overview-conflicts = { $count ->
+    [one] En uppgift har två svar
+   *[other] { $count } uppgifter har flera svar
+}
+overview-missing-work = { $count ->
+    [one] En medarbetares arbete saknas sedan { $since }
+   *[other] { $count } medarbetares arbete saknas sedan { $since }
+}
+overview-own-classes = Enligt dina klasser. Det som hör till andra klasser syns inte här.
 overview-municipalities = Kommuner
 overview-no-students = inga elever
 
@@ -2177,6 +2194,7 @@ member-role-teacher = lärare
 member-role-lead = projektledare
 member-this-computer = den här datorn
 member-complete = allt till { $until }
+member-old = { $days } dagar sedan, { $until }
 member-incomplete = något saknas än
 member-not-begun = har inte börjat
 cli-synced = { $sent ->
@@ -2203,6 +2221,10 @@ cli-sync-forged = { $count ->
    *[other] { $count } filer på platsen är ändrade
 } av någon som inte får det. Inget av det togs in. Fråga den som sköter platsen.
 cli-invited = Ge koden till { $name }. Den gäller till { $until } och för en dator.
+cli-withdrawn = Inbjudan till { $name } gäller inte längre.
+cli-assigned = { $name } arbetar med { $classes } från och med nu.
+cli-stop-sharing-asks = Registret skulle inte delas från den här datorn mer. Det står kvar som det är, och de andra delar vidare. Lägg till --yes för att göra det.
+cli-stopped-sharing = Registret delas inte från den här datorn mer. Det står kvar som det är.
 cli-remove-member-asks = { $name } skulle inte längre få något nytt, och det { $name } skriver härefter skulle inte gälla. Det som är skrivet hittills står kvar. Lägg till --yes för att göra det.
 cli-member-removed = { $name } är inte längre med. Nycklarna är bytta.
 cli-no-conflicts = Inget skiljer sig.
@@ -2279,6 +2301,8 @@ exchange-newer-form = Platsen skrivs av en nyare version av programmet. Uppdater
 exchange-clock-ahead = Klockan hos { $name } går minst ett dygn före den här datorns. Kontrollera båda. Allt är skickat och hämtat ändå.
 exchange-differing = { $name } har samma ändringar men något annat i registret. Båda är kvar som de är. Kör Kontrollera registret hos er båda och hör av er till den som sköter programmet.
 exchange-wrong-code = Koden stämmer inte. Kontrollera varje grupp, eller be om en ny. Inget är ändrat.
+exchange-taken-before = { $name } har haft den klassen förut. Ta bort { $name } och bjud in igen, så får datorn klasserna på nytt. Inget är ändrat.
+exchange-unknown-invitation = Ingen som heter { $name } är inbjuden. Inget är ändrat.
 exchange-only-coordinators = Det kan bara en samordnare göra. Inget är ändrat.
 exchange-unknown-member = Ingen som heter ”{ $name }” är med. Visa vilka som är det med members.
 exchange-last-coordinator = Utan den sista samordnaren kan ingen släppas in mer. Bjud in en samordnare först. Inget är ändrat.
@@ -2298,8 +2322,8 @@ store-failed = Platsen svarade fel. Det som är skrivet väntar här. Försök i
 place-together = Samarbete
 place-conflicts = Det som skiljer sig
 together-begin = Arbeta tillsammans
-together-begin-text = Ni som arbetar med programmet kan ha samma register på var sin dator. Det ni skriver läggs krypterat i en mapp som alla når: en synkad mapp, en mapp på nätverket eller ett minne. Ingen server behövs, och var och en kan skriva utan nät.
-together-folder = Mapp (tom)
+together-begin-text = Ni som arbetar med programmet kan ha samma register på var sin dator. Det ni skriver läggs krypterat på en plats som alla når: en synkad mapp, en mapp på nätverket, ett minne, WebDAV eller S3. Ingen server behövs, och var och en kan skriva utan nät.
+together-folder = Mapp eller adress (tom)
 together-share = Börja samarbeta
 together-joining = Väntar på att bli insläppt
 together-not-exchanged = Inte skickat och hämtat
@@ -2344,6 +2368,42 @@ together-name = Namn
 together-role = Vad den får göra
 together-class = Klass
 together-make-code = Gör en kod
+together-login-not-kept = Datorn har ingen nyckelring som kan spara lösenordet. Ange det igen nästa gång, eller i KURSLIGGAREN_PLACE_USER och KURSLIGGAREN_PLACE_PASSWORD.
+together-shared-webdav = Delad mapp (WebDAV)
+together-shared-s3 = Delad hink (S3)
+together-relocate = Ändra
+together-lies-here = Platsen ligger här nu
+together-relocate-text = Har mappen flyttats eller lösenordet bytts? Ange det nya. Det måste vara samma plats: inget kopieras dit.
+together-stop = Sluta samarbeta
+together-go-on = Fortsätt samarbeta
+together-stop-asks = Registret delas inte från den här datorn mer. Det står kvar som det är, och de andra delar vidare. Det som inte är skickat når dem inte.
+together-leave = Ta bort
+together-classes = Klasser
+together-withdraw = Ta tillbaka
+together-assign = Klasser …
+together-assign-text = { $name } får det som hör till de här klasserna. Det som är skrivet i andra klasser står kvar.
+package-title = Paket till en lärare
+package-text = En fil med en klass, för den som inte når platsen. Läraren loggar i den och skickar tillbaka.
+package-make = Gör paket
+package-making = Gör paketet
+package-looking = Tittar i paketet
+package-take-back = Ta in ett paket …
+package-file = Paket { $class } { $name }
+package-back-file = Tillbaka till samordnaren
+package-code-text = Koden öppnar paketet. Säg den till { $name } i telefon, skicka den inte i samma mejl. Den visas bara nu.
+package-code-told = Koden är given
+package-out = { $name }: paket ute sedan { $since }
+package-came-back = Paketet från { $name }: { $count ->
+    [0] inget nytt
+    [one] 1 ändring
+   *[other] { $count } ändringar
+}
+package-more = och { $count } till
+package-take-in = Ta in
+package-leave-out = Låt bli
+package-own-title = Det här är ett paket
+package-own-text = Du loggar här som vanligt. När du är klar gör du en fil och skickar den till samordnaren. Du kan skicka flera gånger.
+package-send-back = Skicka tillbaka …
 conflicts-text = Ni har ändrat samma sak var för sig. Alla svar finns kvar i historiken, vilket du än väljer.
 conflicts-chosen = { $count } av { $all } valda; den som inte är vald väntar kvar
 conflicts-later = Senare

@@ -21,6 +21,7 @@ use crate::app::widget::bar::bar;
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, card, field, muted, small};
 use crate::domain::figure::{Breakdown, Figure, Measure};
+use crate::exchange::{Exchange, MissingWork};
 use crate::i18n::number;
 use crate::register::Error;
 use crate::register::journal::Entity;
@@ -54,6 +55,11 @@ pub struct OverviewFigures {
     todo: Counts,
     overdue: Vec<SessionRow>,
     has_classes: bool,
+    /// What others have yet to send, and what differs, where the register is shared.
+    missing: Option<MissingWork>,
+    conflicts: u32,
+    /// Whether only some classes are here.
+    is_limited: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -97,6 +103,9 @@ impl ShownScreen for Overview {
                     todo: register.todo(&course)?,
                     overdue: register.overdue_sessions()?,
                     has_classes: register.has_classes()?,
+                    missing: Exchange::missing_work(register).unwrap_or_default(),
+                    is_limited: register.is_limited()?,
+                    conflicts: register.shared_conflicts()?.unwrap_or_default(),
                     courses,
                 })
             },
@@ -269,6 +278,12 @@ fn figure<'a>(context: &Context, loaded: &OverviewFigures) -> Element<'a, Messag
     }
     content =
         content.push(small(messages::rule(language, progress.course.rule)).style(style::muted));
+    if loaded.is_limited {
+        content = content.push(small(text!(language, "overview-own-classes")).style(style::muted));
+    }
+    if let Some(missing) = todo::missing(language, loaded) {
+        content = content.push(small(missing).style(style::ochre));
+    }
     if progress.outside > 0 {
         let line = text!(language, "cli-progress-outside", count = progress.outside);
         let line = area(small(line).style(style::muted)).kind(style::Kind::Row);

@@ -1,11 +1,17 @@
-//! Samarbete: where the register is shared, who is in it and whose work is here, and what differs.
+//! Samarbete: where the register is shared, who is in it and whose work is here, what differs; and packages for those without
+//! the place.
+
+mod beginning;
+mod classes;
+mod invitations;
+mod members;
+mod packages;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use chrono::{DateTime, NaiveDate};
-use iced::widget::{Column, column, container, operation, row, scrollable, space};
-use iced::{Center, Element, Fill, FillPortion, Task};
+use iced::widget::{Column, column, container, operation, row, scrollable};
+use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use uuid::Uuid;
 
@@ -15,32 +21,51 @@ use crate::app::context::Context;
 use crate::app::fetched::{Fetched, Ticket};
 use crate::app::route::Route;
 use crate::app::theme::{size, spacing, style};
-use crate::app::widget::{body, button, card, field, hairline, muted, small, strong, title};
+use crate::app::widget::{button, card, field, muted, small, strong, title};
 use crate::exchange::{
-    Accomplished, Errand, Exchange, ExchangeError, Exchanged, Invitation, MemberState, Place, Role,
+    Accomplished, Errand, Exchange, ExchangeError, Exchanged, Invitation, Login, MemberState,
+    Place, Role,
 };
 use crate::i18n::Language;
 use crate::messages;
 use crate::register::journal::Entity;
-use crate::register::sharing::Sharing;
+use crate::register::sharing::{KeptPackage, Sharing};
 use crate::register::{Error, Register};
 use crate::text;
+use beginning::PlaceForm;
+use invitations::Inviting;
+use members::Assigning;
+use packages::Packages;
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Together {
     loaded: Fetched<Loaded>,
-    /// The folder that is typed, before the register is shared.
-    place: String,
-    /// Somebody who is being invited.
-    inviting: Option<Inviting>,
-    /// Whom it is asked of whether they are to be removed.
-    removing: Option<String>,
+    /// Where it is to be shared, or lies now.
+    place: PlaceForm,
+    /// What is being asked or filled in.
+    open: Option<Open>,
+    packages: Packages,
     /// What the last exchange did.
     last: Option<Exchanged>,
     is_working: bool,
     /// Why something was not done.
     wrong: Option<String>,
+}
+
+/// What is being asked or filled in: one thing at a time.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// Somebody is being invited.
+    Inviting(Inviting),
+    /// Which classes somebody works with.
+    Assigning(Assigning),
+    /// Whether somebody is to be taken out.
+    Removing(String),
+    /// Where the place is now.
+    Relocating,
+    /// Whether the register is to be shared no longer.
+    Leaving,
 }
 
 /// What is shown.
@@ -51,65 +76,40 @@ pub struct Loaded {
     invitations: Vec<Invitation>,
     /// What classes are called.
     classes: BTreeMap<Uuid, String>,
+    packages: Vec<KeptPackage>,
     conflicts: u32,
     is_coordinator: bool,
-}
-
-/// Somebody who is being invited.
-#[derive(Debug, Clone, Default)]
-pub struct Inviting {
-    name: String,
-    role: Option<RoleChoice>,
-    class: Option<ClassChoice>,
-}
-
-/// A role as it is offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoleChoice(Role, String);
-
-/// A class as it is offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClassChoice(Uuid, String);
-
-impl fmt::Display for RoleChoice {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.1)
-    }
-}
-
-impl fmt::Display for ClassChoice {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.1)
-    }
 }
 
 /// The field for the name of who is invited.
 const NAME: &str = "invited";
 
-/// What came of an exchange; the sentence where it was not made.
+/// What came of an errand; the sentence where it was not done.
 type Done = Result<Result<Accomplished, String>, Error>;
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Loaded(Ticket, Box<Result<Loaded, Error>>),
-    PlaceTyped(String),
-    Share,
-    Shared(Done),
-    Exchange,
-    Exchanged(Done),
-    Invite,
+    Place(beginning::Message),
+    Open(Open),
+    Close,
     NameTyped(String),
-    RoleChosen(RoleChoice),
-    ClassChosen(ClassChoice),
-    CloseInvitation,
+    RoleChosen(invitations::RoleChoice),
+    ClassAdded(Uuid),
+    ClassLeft(Uuid),
+    Share,
+    Exchange,
+    Relocate,
     MakeCode,
-    CodeMade(Done),
-    Copy(String),
-    AskToRemove(String),
-    Keep,
+    Withdraw(String),
+    Assign,
     Remove,
-    Removed(Done),
+    Done(Box<Done>),
+    StopSharing,
+    Stopped(Result<(), Error>),
+    Copy(String),
     Settle,
+    Packages(packages::Message),
 }
 
 impl Together {
@@ -120,20 +120,33 @@ impl Together {
         (screen, task)
     }
 
-    /// Takes what came of an exchange.
-    fn done(
-        &mut self,
-        done: Done,
-        then: impl FnOnce(&mut Self),
-        context: &Context,
-    ) -> Action<Message> {
+    fn begin(&mut self, context: &Context, errand: Errand) -> Action<Message> {
+        if self.is_working {
+            return Action::None;
+        }
+        self.is_working = true;
+        let name = text!(context.language, "together-exchanging");
+
+        context.do_errand(name, errand, |done| Message::Done(Box::new(done)))
+    }
+
+    /// Takes what came of an errand: what was asked is answered, and stays open where it was not done.
+    fn done(&mut self, done: Done, context: &Context) -> Action<Message> {
         self.is_working = false;
         match done {
             Ok(Ok(done)) => {
+                let is_new = self.loaded.value().is_some_and(|loaded| loaded.sharing.is_none());
                 self.wrong = None;
+                self.open = None;
+                self.place = PlaceForm::default();
                 self.last = Some(done.exchanged);
-                then(self);
-                Action::Run(self.reload(context))
+                match (is_new, done.is_login_kept) {
+                    (_, Some(false)) => {
+                        Action::Say(text!(context.language, "together-login-not-kept"))
+                    }
+                    (true, _) => Action::Say(text!(context.language, "together-begun")),
+                    _ => Action::Run(self.reload(context)),
+                }
             }
             Ok(Err(sentence)) => {
                 self.wrong = Some(sentence);
@@ -143,18 +156,35 @@ impl Together {
         }
     }
 
-    fn begin(
-        &mut self,
-        context: &Context,
-        errand: Errand,
-        answer: impl FnOnce(Done) -> Message + Send + 'static,
-    ) -> Action<Message> {
-        if self.is_working {
-            return Action::None;
+    /// The place that was typed; says what is wrong where it is none.
+    fn typed_place(&mut self, language: Language) -> Option<(Place, Option<Login>)> {
+        match self.place.read() {
+            Ok(place) => Some(place),
+            Err(error) => {
+                self.wrong = Some(messages::exchange_failure(language, &error));
+                None
+            }
         }
-        self.is_working = true;
+    }
 
-        context.do_errand(text!(context.language, "together-exchanging"), errand, answer)
+    /// The classes that are being chosen.
+    fn chosen_classes(&mut self) -> Option<&mut BTreeSet<Uuid>> {
+        match self.open.as_mut()? {
+            Open::Inviting(Inviting { classes, .. })
+            | Open::Assigning(Assigning { classes, .. }) => Some(classes),
+            Open::Removing(_) | Open::Relocating | Open::Leaving => None,
+        }
+    }
+
+    fn inviting(&mut self) -> Option<&mut Inviting> {
+        match self.open.as_mut()? {
+            Open::Inviting(inviting) => Some(inviting),
+            _ => None,
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 }
 
@@ -178,6 +208,7 @@ fn load(register: &Register) -> Result<Loaded, Error> {
         members,
         invitations: known.invitations,
         classes,
+        packages: register.packages()?,
         conflicts: register.shared_conflicts()?.unwrap_or(0),
     })
 }
@@ -192,65 +223,86 @@ impl ShownScreen for Together {
     }
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
+        let language = context.language;
         match message {
             Message::Loaded(ticket, answer) => return self.loaded.take(ticket, *answer),
-            Message::PlaceTyped(place) => self.place = place,
-            Message::Shared(done) => {
-                let language = context.language;
-                return match self.done(done, |_| {}, context) {
-                    Action::Run(_) if self.wrong.is_none() => {
-                        Action::Say(text!(language, "together-begun"))
-                    }
-                    action => action,
-                };
+            Message::Place(message) => {
+                return Action::Run(self.place.update(message).map(Message::Place));
+            }
+            Message::Open(open) => {
+                self.wrong = None;
+                let is_inviting = matches!(open, Open::Inviting(_));
+                if let (Open::Relocating, Some(loaded)) = (&open, self.loaded.value()) {
+                    let address = loaded.sharing.as_ref().map(|sharing| sharing.place.clone());
+                    self.place = PlaceForm::at(address.unwrap_or_default());
+                }
+                self.open = Some(open);
+                if is_inviting {
+                    return Action::Run(operation::focus(field::id(NAME)));
+                }
+            }
+            Message::Close => self.open = None,
+            Message::NameTyped(name) => {
+                if let Some(inviting) = self.inviting() {
+                    inviting.name = name;
+                }
+            }
+            Message::RoleChosen(role) => {
+                if let Some(inviting) = self.inviting() {
+                    inviting.role = Some(role);
+                }
+            }
+            Message::ClassAdded(class) => {
+                self.chosen_classes().map(|classes| classes.insert(class));
+            }
+            Message::ClassLeft(class) => {
+                self.chosen_classes().map(|classes| classes.remove(&class));
             }
             Message::Share => {
-                let place = match Place::read(&self.place) {
-                    Ok(place) => place,
-                    Err(error) => {
-                        self.wrong = Some(messages::exchange_failure(context.language, &error));
-                        return Action::None;
-                    }
-                };
+                let Some((place, login)) = self.typed_place(language) else { return Action::None };
                 let name = context.choices.person.clone().unwrap_or_default();
-                return self.begin(context, Errand::Share { place, name }, Message::Shared);
+                return self.begin(context, Errand::Share { place, name, login });
             }
-            Message::Exchange => {
-                return self.begin(context, Errand::Exchange, Message::Exchanged);
+            Message::Relocate => {
+                let Some((place, login)) = self.typed_place(language) else { return Action::None };
+                return self.begin(context, Errand::Relocate { place, login });
             }
-            Message::Exchanged(done) => {
-                return self.done(done, |_| {}, context);
-            }
-            Message::Invite => {
-                self.inviting = Some(Inviting::default());
-                return Action::Run(operation::focus(field::id(NAME)));
-            }
-            Message::NameTyped(name) => self.invite(|inviting| inviting.name = name),
-            Message::RoleChosen(role) => self.invite(|inviting| inviting.role = Some(role)),
-            Message::ClassChosen(class) => self.invite(|inviting| inviting.class = Some(class)),
-            Message::CloseInvitation => self.inviting = None,
+            Message::Exchange => return self.begin(context, Errand::Exchange),
             Message::MakeCode => {
-                let Some(Inviting { name, role: Some(role), class }) = self.inviting.clone() else {
+                let Some(errand) = self.inviting().and_then(|inviting| inviting.errand()) else {
                     return Action::None;
                 };
-                let classes: BTreeSet<Uuid> = class.into_iter().map(|class| class.0).collect();
-                let errand = Errand::Invite { name: name.trim().to_owned(), role: role.0, classes };
-                return self.begin(context, errand, Message::CodeMade);
+                return self.begin(context, errand);
             }
-            Message::CodeMade(done) => {
-                return self.done(done, |screen| screen.inviting = None, context);
+            Message::Withdraw(invitation) => {
+                return self.begin(context, Errand::Withdraw { invitation });
             }
-            Message::Copy(code) => return Action::Run(iced::clipboard::write(code)),
-            Message::AskToRemove(name) => self.removing = Some(name),
-            Message::Keep => self.removing = None,
+            Message::Assign => {
+                let Some(Open::Assigning(assigning)) = self.open.clone() else {
+                    return Action::None;
+                };
+                return self.begin(context, assigning.errand());
+            }
             Message::Remove => {
-                let Some(name) = self.removing.clone() else { return Action::None };
-                return self.begin(context, Errand::Remove { name }, Message::Removed);
+                let Some(Open::Removing(name)) = self.open.clone() else { return Action::None };
+                return self.begin(context, Errand::Remove { name });
             }
-            Message::Removed(done) => {
-                return self.done(done, |screen| screen.removing = None, context);
+            Message::Done(done) => return self.done(*done, context),
+            Message::StopSharing => {
+                return context.change(|register| register.keep_sharing(None), Message::Stopped);
             }
+            Message::Stopped(Ok(())) => {
+                self.open = None;
+                self.last = None;
+                return Action::Say(text!(language, "cli-stopped-sharing"));
+            }
+            // The window says why.
+            Message::Stopped(Err(_)) => {}
+            Message::Copy(text) => return Action::Run(iced::clipboard::write(text)),
             Message::Settle => return Action::Go(Route::Conflicts),
+            Message::Packages(message) => {
+                return self.packages.update(message, context).map(Message::Packages);
+            }
         }
 
         Action::None
@@ -259,23 +311,29 @@ impl ShownScreen for Together {
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
         let Some(loaded) = self.loaded.value() else { return self.loaded.waiting(language) };
-        let Some(sharing) = &loaded.sharing else { return self.beginning(language) };
-        let today = context.today;
-        let mut left = column![self.status(language, sharing, today)].spacing(spacing::M);
-        if loaded.conflicts > 0 {
-            left = left.push(differing(language, loaded.conflicts));
-        }
-        let left = left.push(self.members(language, loaded, today));
-        let mut right = column![place(language, sharing)].spacing(spacing::M);
-        if loaded.is_coordinator {
-            right = right.push(self.invitations(language, loaded, today));
-        }
+        let packages = self.packages.view(context, &loaded.packages, &loaded.classes);
+        let packages = packages.map(|packages| packages.map(Message::Packages));
+        let content = match &loaded.sharing {
+            None => {
+                let right = Column::new().spacing(spacing::M).push(packages);
+                context.beside((self.beginning(language), 3), (right, 2))
+            }
+            Some(sharing) => {
+                let mut left = column![self.status(language, sharing, context.today)];
+                if loaded.conflicts > 0 {
+                    left = left.push(differing(language, loaded.conflicts));
+                }
+                let left = left.push(self.members(language, loaded, context.today));
+                let mut right = column![self.place(language, sharing)];
+                if loaded.is_coordinator {
+                    right = right.push(self.invitations(language, loaded, context.today));
+                    right = right.push(packages);
+                }
+                context.beside((left.spacing(spacing::M), 16), (right.spacing(spacing::M), 9))
+            }
+        };
 
-        scrollable(context.beside((left, 16), (right, 9)))
-            .direction(style::slim())
-            .style(style::scroll)
-            .height(Fill)
-            .into()
+        scrollable(content).direction(style::slim()).style(style::scroll).height(Fill).into()
     }
 
     fn shows(&self) -> &'static [Entity] {
@@ -287,43 +345,28 @@ impl ShownScreen for Together {
     }
 
     fn is_unsaved(&self) -> bool {
-        self.inviting.as_ref().is_some_and(|inviting| !inviting.name.trim().is_empty())
+        match &self.open {
+            Some(Open::Inviting(inviting)) => !inviting.name.trim().is_empty(),
+            Some(Open::Assigning(assigning)) => assigning.is_changed(),
+            Some(Open::Removing(_) | Open::Relocating | Open::Leaving) | None => false,
+        }
     }
 
     fn has_form(&self) -> bool {
-        self.inviting.is_some()
+        matches!(self.open, Some(Open::Inviting(_) | Open::Assigning(_) | Open::Relocating))
     }
 
     fn close_inner(&mut self) -> bool {
-        self.removing.take().is_some() || self.inviting.take().is_some()
+        self.open.take().is_some() || self.packages.close()
     }
 }
 
 impl Together {
-    fn invite(&mut self, edit: impl FnOnce(&mut Inviting)) {
-        if let Some(inviting) = &mut self.inviting {
-            edit(inviting);
-        }
-    }
+    /// What is wrong, below what it is about.
+    fn wrong<'a>(&'a self) -> Option<Element<'a, Message>> {
+        let wrong = self.wrong.clone()?;
 
-    /// Before it is shared: what that is, and the folder.
-    fn beginning<'a>(&'a self, language: Language) -> Element<'a, Message> {
-        let typed = field::typed("", &self.place, Message::PlaceTyped);
-        let is_ready = !self.place.trim().is_empty() && !self.is_working;
-        let mut content = column![
-            title(text!(language, "together-begin")),
-            muted(text!(language, "together-begin-text")),
-            field::labelled(text!(language, "together-folder"), typed, None),
-            button::large(Icon::Handshake, text!(language, "together-share"))
-                .on_press(is_ready.then_some(Message::Share)),
-        ]
-        .spacing(spacing::M)
-        .max_width(560.0);
-        if let Some(wrong) = &self.wrong {
-            content = content.push(body(wrong.clone()).style(style::danger));
-        }
-
-        card(content).width(Fill).into()
+        Some(crate::app::widget::body(wrong).style(style::danger).into())
     }
 
     fn status<'a>(
@@ -332,7 +375,9 @@ impl Together {
         sharing: &Sharing,
         today: NaiveDate,
     ) -> Element<'a, Message> {
-        let heading = match (sharing.invitation.is_some(), &self.wrong, &self.last) {
+        // What is wrong with a form is said there.
+        let wrong = self.wrong.as_ref().filter(|_| !self.is_open());
+        let heading = match (sharing.invitation.is_some(), wrong, &self.last) {
             (true, ..) => text!(language, "together-joining"),
             (_, Some(_), _) => text!(language, "together-not-exchanged"),
             (_, None, Some(last)) if last.waiting > 0 => {
@@ -341,7 +386,7 @@ impl Together {
             _ => text!(language, "together-all-exchanged"),
         };
         let at = sharing.exchanged.and_then(DateTime::from_timestamp_millis);
-        let told = match (&self.wrong, at) {
+        let told = match (wrong, at) {
             (Some(wrong), _) => wrong.clone(),
             (None, Some(at)) => {
                 let fetched = self.last.as_ref().map_or(0, |last| last.fetched);
@@ -352,193 +397,70 @@ impl Together {
         };
         let exchange = button::large(Icon::RefreshCw, text!(language, "together-exchange"))
             .on_press((!self.is_working).then_some(Message::Exchange));
-        let content =
-            row![column![title(heading), muted(told)].spacing(spacing::XXS).width(Fill), exchange]
-                .spacing(spacing::M)
-                .align_y(Center);
+        let mut said = column![title(heading), muted(told)].spacing(spacing::XXS).width(Fill);
+        for name in self.last.iter().flat_map(|last| &last.admitted) {
+            let admitted = text!(language, "cli-sync-admitted", name = name.as_str());
+            said = said.push(small(admitted).style(style::primary));
+        }
+        let warnings = self.last.iter();
+        for warning in warnings.flat_map(|last| messages::exchange_warnings(language, last)) {
+            said = said.push(small(warning).style(style::ochre));
+        }
+        let content = row![said, exchange].spacing(spacing::M).align_y(Center);
 
         card(content).width(Fill).into()
     }
 
-    fn members<'a>(
-        &'a self,
-        language: Language,
-        loaded: &'a Loaded,
-        today: NaiveDate,
-    ) -> Element<'a, Message> {
-        let heading = row![
-            title(text!(language, "together-members")),
-            muted(text!(language, "together-count", count = loaded.members.len())).width(Fill),
-        ]
-        .spacing(spacing::S)
-        .align_y(Center);
-        let heading = match loaded.is_coordinator {
-            true => heading.push(
-                button::plain(text!(language, "together-invite"))
-                    .on_press((!self.is_working).then_some(Message::Invite)),
-            ),
-            false => heading,
+    /// Where it is shared, and how to say that it lies elsewhere or to leave.
+    fn place<'a>(&'a self, language: Language, sharing: &Sharing) -> Element<'a, Message> {
+        let (icon, kind) = match Place::read(&sharing.place) {
+            Ok(Place::WebDav(_)) => (Icon::Cloud, text!(language, "together-shared-webdav")),
+            Ok(Place::S3(_)) => (Icon::Cloud, text!(language, "together-shared-s3")),
+            _ => (Icon::FolderSync, text!(language, "together-shared-folder")),
         };
-        let mut rows = Column::new().spacing(spacing::XS).push(heading);
-        for state in &loaded.members {
-            rows = rows.push(hairline()).push(self.member(language, loaded, state, today));
-        }
+        let change = button::link(text!(language, "together-relocate"))
+            .on_press((!self.is_open()).then_some(Message::Open(Open::Relocating)));
+        let heading = row![title(text!(language, "together-place")).width(Fill), change];
+        let mut content = column![
+            heading.align_y(Center),
+            row![
+                button::glyph(icon, size::LARGE),
+                column![strong(kind), small(sharing.place.clone()).style(style::muted)]
+                    .spacing(spacing::XXS),
+            ]
+            .spacing(spacing::S),
+            row![
+                button::glyph(Icon::Lock, size::SMALL),
+                small(text!(language, "together-encrypted")).style(style::primary),
+            ]
+            .spacing(spacing::XS)
+            .align_y(Center),
+        ]
+        .spacing(spacing::S);
+        content = match &self.open {
+            Some(Open::Relocating) => content.push(self.relocating(language)),
+            Some(Open::Leaving) => content.push(self.leaving(language)),
+            _ => content.push(
+                button::link(text!(language, "together-stop"))
+                    .on_press((!self.is_open()).then_some(Message::Open(Open::Leaving))),
+            ),
+        };
 
-        card(rows).width(Fill).into()
+        card(content).width(Fill).into()
     }
 
-    fn member<'a>(
-        &'a self,
-        language: Language,
-        loaded: &Loaded,
-        state: &'a MemberState,
-        today: NaiveDate,
-    ) -> Element<'a, Message> {
-        let member = &state.member;
-        let name = match state.is_me {
-            true => text!(language, "together-you", name = member.name.as_str()),
-            false => member.name.clone(),
-        };
-        let classes: Vec<&str> = member
-            .classes
-            .iter()
-            .filter_map(|class| loaded.classes.get(class))
-            .map(String::as_str)
-            .collect();
-        let gets = match member.role {
-            Role::Coordinator => text!(language, "together-gets-everything"),
-            Role::Teacher => text!(language, "together-gets-classes", classes = classes.join(", ")),
-            Role::Lead => text!(language, "together-gets-figures"),
-        };
-        let work =
-            match (state.is_me, state.complete_until.and_then(DateTime::from_timestamp_millis)) {
-                (true, _) => text!(language, "member-this-computer"),
-                (false, Some(until)) => {
-                    let until = messages::moment_seen(language, until, today);
-                    text!(language, "member-complete", until = until)
-                }
-                (false, None) if state.last_seen.is_some() => text!(language, "member-incomplete"),
-                (false, None) => text!(language, "member-not-begun"),
-            };
-        let is_asked = self.removing.as_deref() == Some(member.name.as_str());
-        let line = row![
-            column![
-                strong(name),
-                small(messages::role(language, member.role.code())).style(style::muted)
-            ]
-            .width(FillPortion(3)),
-            container(muted(gets)).width(FillPortion(4)),
-            container(muted(work)).width(FillPortion(4)),
-        ]
-        .spacing(spacing::S)
-        .align_y(Center);
-        let remove: Element<'a, Message> = match loaded.is_coordinator && !state.is_me && !is_asked
-        {
-            true => button::link(text!(language, "together-remove"))
-                .on_press(Message::AskToRemove(member.name.clone()))
-                .into(),
-            false => space().into(),
-        };
-        // The columns stand below each other, whoever can be removed.
-        let line = line.push(container(remove).width(96.0));
-        if !is_asked {
-            return container(line).padding([spacing::XXS, 0.0]).into();
-        }
-
+    fn leaving<'a>(&'a self, language: Language) -> Element<'a, Message> {
         column![
-            line,
-            body(text!(language, "together-remove-asks", name = member.name.as_str())),
+            small(text!(language, "together-stop-asks")),
             row![
-                button::danger(text!(language, "together-remove"))
-                    .on_press((!self.is_working).then_some(Message::Remove)),
-                button::plain(text!(language, "together-keep")).on_press(Message::Keep),
+                button::danger(text!(language, "together-stop"))
+                    .on_press((!self.is_working).then_some(Message::StopSharing)),
+                button::plain(text!(language, "together-go-on")).on_press(Message::Close),
             ]
             .spacing(spacing::S)
         ]
-        .spacing(spacing::XS)
-        .padding([spacing::XXS, 0.0])
+        .spacing(spacing::S)
         .into()
-    }
-
-    fn invitations<'a>(
-        &'a self,
-        language: Language,
-        loaded: &'a Loaded,
-        today: NaiveDate,
-    ) -> Element<'a, Message> {
-        let mut content = Column::new().spacing(spacing::M);
-        if let Some(inviting) = &self.inviting {
-            content = content.push(self.inviting(language, loaded, inviting));
-        }
-        for invitation in &loaded.invitations {
-            let until = DateTime::from_timestamp_millis(invitation.until).unwrap_or_default();
-            let until = messages::moment_seen(language, until, today);
-            let shown = column![
-                title(text!(language, "together-invitation", name = invitation.name.as_str())),
-                strong(invitation.code.clone()).size(size::BODY),
-                muted(text!(language, "together-code-text", name = invitation.name.as_str())),
-                small(text!(language, "together-code-until", until = until)).style(style::muted),
-                button::plain(text!(language, "together-copy"))
-                    .on_press(Message::Copy(invitation.code.clone())),
-            ]
-            .spacing(spacing::S);
-            content = content.push(card(shown).width(Fill));
-        }
-
-        content.into()
-    }
-
-    fn inviting<'a>(
-        &'a self,
-        language: Language,
-        loaded: &'a Loaded,
-        inviting: &'a Inviting,
-    ) -> Element<'a, Message> {
-        let roles: Vec<RoleChoice> = Role::ALL
-            .into_iter()
-            .map(|role| RoleChoice(role, messages::role(language, role.code())))
-            .collect();
-        let classes: Vec<ClassChoice> =
-            loaded.classes.iter().map(|(uid, name)| ClassChoice(*uid, name.clone())).collect();
-        let role = inviting.role.as_ref().map(|role| role.0);
-        let mut form = column![
-            title(text!(language, "together-invite-heading")),
-            field::labelled(
-                text!(language, "together-name"),
-                field::typed("", &inviting.name, Message::NameTyped).id(field::id(NAME)),
-                None
-            ),
-            field::labelled(
-                text!(language, "together-role"),
-                field::choice(roles, inviting.role.clone(), Fill, Message::RoleChosen),
-                None
-            ),
-        ]
-        .spacing(spacing::S);
-        if role == Some(Role::Teacher) {
-            form = form.push(field::labelled(
-                text!(language, "together-class"),
-                field::choice(classes, inviting.class.clone(), Fill, Message::ClassChosen),
-                None,
-            ));
-        }
-        let is_ready = !inviting.name.trim().is_empty()
-            && role.is_some()
-            && (role != Some(Role::Teacher) || inviting.class.is_some())
-            && !self.is_working;
-        form = form.push(
-            row![
-                button::primary(text!(language, "together-make-code"))
-                    .on_press(is_ready.then_some(Message::MakeCode)),
-                button::plain(text!(language, "action-cancel")).on_press(Message::CloseInvitation),
-            ]
-            .spacing(spacing::S),
-        );
-        if let Some(wrong) = &self.wrong {
-            form = form.push(body(wrong.clone()).style(style::danger));
-        }
-
-        card(form).width(Fill).into()
     }
 }
 
@@ -557,23 +479,4 @@ fn differing<'a>(language: Language, count: u32) -> Element<'a, Message> {
     .align_y(Center);
 
     container(content).padding(spacing::M).width(Fill).style(style::attention).into()
-}
-
-fn place<'a>(language: Language, sharing: &Sharing) -> Element<'a, Message> {
-    let content = column![
-        title(text!(language, "together-place")),
-        row![
-            button::glyph(Icon::FolderSync, size::LARGE),
-            column![
-                strong(text!(language, "together-shared-folder")),
-                small(sharing.place.clone()).style(style::muted),
-            ]
-            .spacing(spacing::XXS),
-        ]
-        .spacing(spacing::S),
-        small(text!(language, "together-encrypted")).style(style::muted),
-    ]
-    .spacing(spacing::S);
-
-    card(content).width(Fill).into()
 }

@@ -41,6 +41,10 @@ pub struct Welcome {
 /// The name of the button that makes a register.
 const CREATE: &str = "create-register";
 
+/// The fields for a code and for where it leads.
+const JOIN_CODE: &str = "join-code";
+const JOIN_PLACE: &str = "join-place";
+
 /// Gives the focus to the first thing to do.
 pub fn focus<M: Send + 'static>() -> Task<M> {
     iced::widget::operation::focus(CREATE)
@@ -59,6 +63,7 @@ pub enum Message {
     Password(String),
     ChoosePlace,
     PlaceChosen(Option<PathBuf>),
+    PackageFound(PathBuf),
     Join,
     Create,
     Open,
@@ -161,6 +166,12 @@ impl Welcome {
             }
             Message::PlaceChosen(Some(path)) => self.place = path.display().to_string(),
             Message::PlaceChosen(None) => {}
+            Message::PackageFound(path) => {
+                self.why = None;
+                self.again = None;
+                self.place = path.display().to_string();
+                return Action::Run(iced::widget::operation::focus(field::id(JOIN_CODE)));
+            }
             Message::Join if self.can_join() => {
                 self.is_joining = true;
                 let login = self.asks_login().then(|| self.login.clone());
@@ -289,8 +300,12 @@ impl Welcome {
 
     fn join<'a>(&'a self, language: Language) -> Element<'a, Message> {
         let code =
-            field::typed(&text!(language, "welcome-join-code-example"), &self.code, Message::Code);
-        let place = field::typed("", &self.place, Message::Place).on_submit(Message::Join);
+            field::typed(&text!(language, "welcome-join-code-example"), &self.code, Message::Code)
+                .id(field::id(JOIN_CODE))
+                .on_submit(Message::Join);
+        let place = field::typed("", &self.place, Message::Place)
+            .id(field::id(JOIN_PLACE))
+            .on_submit(Message::Join);
         let choose =
             button::plain(text!(language, "welcome-join-choose")).on_press(Message::ChoosePlace);
         let mut content = column![

@@ -66,6 +66,36 @@ pub struct RemoveMember {
     pub yes: bool,
 }
 
+/// `sync`
+#[derive(Debug, Args)]
+pub struct Sync {
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+}
+
+/// `withdraw`
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `assign`
+#[derive(Debug, Args)]
+pub struct Assign {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "CLASS", required = true)]
+    pub class: Vec<String>,
+}
+
+/// `stop-sharing`
+#[derive(Debug, Args)]
+pub struct StopSharing {
+    #[arg(long)]
+    pub yes: bool,
+}
+
 /// `conflicts`
 #[derive(Debug, Args)]
 pub struct Conflicts {

@@ -92,9 +92,8 @@ impl Exchange<'_> {
                 if request.device != device || !request.is_usable() {
                     continue;
                 }
-                self.admit(invitation, request)?;
+                admitted.push(self.admit(invitation, request)?);
                 used.insert(invitation.id.clone());
-                admitted.push(invitation.name.clone());
                 self.seen.forget(&path);
                 self.register.post(Post::deletion(path.clone()))?;
                 break;
@@ -104,20 +103,36 @@ impl Exchange<'_> {
         Ok(admitted)
     }
 
-    fn admit(&mut self, invitation: &Invitation, request: Request) -> Result<(), ExchangeError> {
+    /// Lets somebody in; the name by which others know them from now on.
+    fn admit(
+        &mut self,
+        invitation: &Invitation,
+        request: Request,
+    ) -> Result<String, ExchangeError> {
+        let name = self.free_name(&invitation.name)?;
         let member = Member {
             device: request.device,
             key: request.key,
             recipient: request.recipient,
-            name: invitation.name.clone(),
+            name: name.clone(),
             role: invitation.role,
             classes: invitation.classes.clone(),
             since: self.now,
             invitation: Some(invitation.id.clone()),
         };
         self.note(&member)?;
+        self.say(&Statement::Admitted(member), COMMON)?;
 
-        self.say(&Statement::Admitted(member), COMMON)
+        Ok(name)
+    }
+
+    /// A name that nobody has who is in it: people are spoken of by their names.
+    fn free_name(&self, wanted: &str) -> Result<String, ExchangeError> {
+        let members = self.known_members()?;
+        let numbered = (2..).map(|number| format!("{wanted} ({number})"));
+        let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
+
+        Ok(names.find(|name| members.named(name).is_err()).unwrap_or_default())
     }
 
     fn note(&mut self, member: &Member) -> Result<(), ExchangeError> {
@@ -164,10 +179,21 @@ impl Exchange<'_> {
         Ok((code, until))
     }
 
+    /// Takes an invitation back: nobody comes in with its code any more.
+    ///
+    /// # Errors
+    /// One is no coordinator.
+    pub fn withdraw(&mut self, invitation: String) -> Result<(), ExchangeError> {
+        self.refuse_others()?;
+
+        self.say(&Statement::InvitationEnded { id: invitation }, REGISTER)
+    }
+
     /// Says what somebody works with from now on. What they have written with classes that they no longer have stays.
     ///
     /// # Errors
-    /// One is no coordinator, there is nobody of that name, or nobody else would be left to let others in.
+    /// One is no coordinator, there is nobody of that name, nobody else would be left to let others in, or a class is among
+    /// them that was taken from that computer before ([`ExchangeError::TakenBefore`]).
     pub fn assign(
         &mut self,
         name: &str,
@@ -184,12 +210,16 @@ impl Exchange<'_> {
             return Err(ExchangeError::LastCoordinator);
         }
         let after = Member { role, classes, ..before.clone() };
+        let new: BTreeSet<Uuid> = after.classes.difference(&before.classes).copied().collect();
+        // What was taken from a computer is not given back to it: what it wrote meanwhile would hold after all.
+        if self.register.has_ended_grant(before.device, &self.classes_with(&new)?)? {
+            return Err(ExchangeError::TakenBefore(before.name));
+        }
         let lost: BTreeSet<Uuid> = before.classes.difference(&after.classes).copied().collect();
         let lost = self.classes_with(&lost)?;
         if !lost.is_empty() {
             self.register.end_grants(before.device, Some(&lost), &self.ends_of(before.device)?)?;
         }
-        let new: BTreeSet<Uuid> = after.classes.difference(&before.classes).copied().collect();
         self.note(&Member { classes: new, ..after.clone() })?;
         self.say(&Statement::Admitted(after.clone()), COMMON)?;
 

@@ -150,6 +150,13 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_by_path ON outbox (path);
 -- Packages that were given to somebody, and the one that this register is: then it is written with that one's computer.
+-- Who writes in this file, where it is somebody else than this computer otherwise is: an opened package, or a copy that came in
+-- after the computer had been in it before.
+CREATE TABLE own_identity (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    device BLOB NOT NULL CHECK (length(device) = 16)
+) STRICT;
+
 CREATE TABLE package (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     device BLOB NOT NULL CHECK (length(device) = 16),

@@ -1,6 +1,6 @@
 //! Att göra: each line goes to where it is done, and is gone when it is.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
@@ -14,6 +14,7 @@ use crate::app::screen::{certificates, classes, students};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, card, muted, small, title};
+use crate::clock::TIME_ZONE;
 use crate::domain::figure::{Figure, Measure};
 use crate::i18n::{Language, date};
 use crate::register::session::SessionRow;
@@ -88,7 +89,13 @@ pub fn view<'a>(
     for (icon, line, what) in others(language, loaded, duplicates) {
         lines = lines.push(todo_line(icon, body(line), Message::Do(what)));
     }
-    let nothing = loaded.todo == Counts::default() && duplicates == 0;
+    for (icon, line, place) in shared(language, loaded) {
+        lines = lines.push(todo_line(icon, body(line), Message::Open(place)));
+    }
+    let nothing = loaded.todo == Counts::default()
+        && duplicates == 0
+        && loaded.missing.is_none()
+        && loaded.conflicts == 0;
     let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
     content = match nothing {
         true => content.push(muted(text!(language, "overview-nothing"))),
@@ -96,6 +103,29 @@ pub fn view<'a>(
     };
 
     card(content).width(Fill).into()
+}
+
+/// What is to be done together with others.
+fn shared(language: Language, loaded: &OverviewFigures) -> Vec<(Icon, String, Route)> {
+    let mut lines = Vec::new();
+    if loaded.conflicts > 0 {
+        let line = text!(language, "overview-conflicts", count = loaded.conflicts);
+        lines.push((Icon::Split, line, Route::Conflicts));
+    }
+    if let Some(missing) = missing(language, loaded) {
+        lines.push((Icon::CloudAlert, missing, Route::Together));
+    }
+
+    lines
+}
+
+/// Whose work is missing, where anybody's is: figures may concern it.
+pub fn missing(language: Language, loaded: &OverviewFigures) -> Option<String> {
+    let missing = loaded.missing?;
+    let since = DateTime::from_timestamp_millis(missing.since)?.with_timezone(&TIME_ZONE);
+    let since = date::short(language, since.date_naive());
+
+    Some(text!(language, "overview-missing-work", count = missing.count, since = since))
 }
 
 /// What there is to do besides logging, as far as there is any of it.
