@@ -323,7 +323,7 @@ impl<'a> Change<'a> {
     }
 
     /// Makes a row afresh of its ops.
-    fn rebuild(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
+    pub(super) fn rebuild(&mut self, entity: Entity, object: i64) -> Result<(), Error> {
         for (entity, object) in rebuild::row(&self.transaction, entity, object)? {
             self.note(entity, object)?;
         }

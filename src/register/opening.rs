@@ -69,7 +69,9 @@ impl Register {
         let newest: Option<(i64, i64)> = self
             .connection
             .query_row(
-                "SELECT origin.epoch, max(change.seq) FROM origin JOIN change ON change.origin = origin.id
+                "SELECT origin.epoch, max(known.seq) FROM origin
+                 JOIN (SELECT origin, seq FROM change UNION ALL SELECT origin, seq FROM change_apart) AS known
+                 ON known.origin = origin.id
                  WHERE origin.device = ?1 GROUP BY origin.id ORDER BY origin.epoch DESC LIMIT 1",
                 [device],
                 |row| Ok((row.get(0)?, row.get(1)?)),

@@ -307,7 +307,10 @@ impl<'a> RowOps<'a> {
         let ops: Vec<&Op> = self
             .ops
             .iter()
-            .filter(|op| op.field.as_deref().is_some_and(|field| !is_revisable(field)))
+            .filter(|op| {
+                let field = op.field.as_deref();
+                field.is_some_and(|field| field != Column::ERASED.name && !is_revisable(field))
+            })
             .collect();
 
         (!ops.is_empty()).then(|| RowConflict::about(RowConflictKind::LedgerIsFrozen, ops))

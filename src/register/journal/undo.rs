@@ -151,7 +151,8 @@ impl Change<'_> {
         {
             return Err(Refusal::LaterChange(later.change).into());
         }
-        for restored in replaced(own, ops)? {
+        let restored = replaced(own, ops)?;
+        for restored in &restored {
             let value = match restored.given(column.name)? {
                 Given::Value(value) => value,
                 Given::Hidden(_) => return Err(Refusal::Erased.into()),
@@ -160,7 +161,11 @@ impl Change<'_> {
             self.write(done.entity, done.object, column, &value, restores, ops)?;
         }
 
-        Ok(())
+        // Several answers stand against each other again: which of them shows is not the last that was written.
+        match restored.len() > 1 {
+            true => self.rebuild(done.entity, done.object),
+            false => Ok(()),
+        }
     }
 
     fn undo_creation(&mut self, done: &Done, ops: &Ops, change: i64) -> Result<(), Error> {
