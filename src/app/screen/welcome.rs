@@ -307,13 +307,12 @@ impl Welcome {
             .id(field::id(JOIN_PLACE))
             .on_submit(Message::Join);
         let choose =
-            button::plain(text!(language, "welcome-join-choose")).on_press(Message::ChoosePlace);
+            button::link(text!(language, "welcome-join-choose")).on_press(Message::ChoosePlace);
         let mut content = column![
             title(text!(language, "welcome-join")),
             muted(text!(language, "welcome-join-text")),
             field::labelled(text!(language, "welcome-join-code"), code, None),
             field::labelled(text!(language, "welcome-join-place"), place, None),
-            choose,
         ]
         .spacing(spacing::S);
         if self.asks_login() {
@@ -327,8 +326,8 @@ impl Welcome {
             true => text!(language, "welcome-joining"),
             false => text!(language, "welcome-join-do"),
         };
-        content =
-            content.push(button::plain(join).on_press(self.can_join().then_some(Message::Join)));
+        let join = button::plain(join).on_press(self.can_join().then_some(Message::Join));
+        content = content.push(row![join, choose].spacing(spacing::XS).align_y(Center).wrap());
 
         card(content).width(Fill).into()
     }

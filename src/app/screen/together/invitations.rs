@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate};
 use iced::widget::{Column, column, row};
-use iced::{Element, Fill};
+use iced::{Center, Element, Fill};
 use uuid::Uuid;
 
 use super::classes::chosen_classes;
@@ -19,7 +19,9 @@ use crate::messages;
 use crate::text;
 
 /// The side of a code as squares, in logical pixels.
-const SQUARES: f32 = 148.0;
+const SQUARES: f32 = 112.0;
+/// The room a code's groups need beside it.
+const CODE: f32 = 180.0;
 
 /// Somebody who is being invited.
 #[derive(Debug, Clone, Default)]
@@ -92,14 +94,16 @@ impl Together {
             small(text!(language, "together-code-text", name = name)).style(style::muted),
             small(text!(language, "together-code-until", until = until)).style(style::muted),
         ]
-        .spacing(spacing::XS);
-        let beside = row![squares(&text, SQUARES), code].spacing(spacing::M);
+        .spacing(spacing::XS)
+        .width(CODE);
+        let beside = row![squares(&text, SQUARES), code].spacing(spacing::M).wrap();
         let buttons = row![
             button::plain(text!(language, "together-copy")).on_press(Message::Copy(text)),
             button::link(text!(language, "together-withdraw"))
                 .on_press((!self.is_working).then(|| Message::Withdraw(invitation.id.clone()))),
         ]
-        .spacing(spacing::S);
+        .spacing(spacing::S)
+        .align_y(Center);
         let shown =
             column![title(text!(language, "together-invitation", name = name)), beside, buttons,]
                 .spacing(spacing::S);

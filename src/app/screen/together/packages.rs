@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 use iced::widget::{Column, column, row};
-use iced::{Element, Fill, Task};
+use iced::{Center, Element, Fill, Task};
 use uuid::Uuid;
 
 use super::classes::{ClassChoice, offered};
@@ -217,7 +217,9 @@ impl Packages {
                 button::link(text!(language, "package-take-back"))
                     .on_press(Message::ChooseReturned),
             ]
-            .spacing(spacing::S),
+            .spacing(spacing::S)
+            .align_y(Center)
+            .wrap(),
         ]
         .spacing(spacing::S);
         if let Some((code, whose)) = &self.code {
