@@ -131,6 +131,10 @@ impl Register {
             reissued(connection, &mut conflicts)?;
             same_alias(connection, &mut conflicts)?;
             same_class(connection, &mut conflicts)?;
+            // The same on every computer, whatever came first there.
+            conflicts.sort_by(|one, other| {
+                (one.kind, &one.rows, one.field).cmp(&(other.kind, &other.rows, other.field))
+            });
 
             Ok(conflicts)
         })
