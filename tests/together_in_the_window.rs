@@ -4,7 +4,7 @@ mod support;
 #[path = "support/window.rs"]
 mod window;
 
-use iced::keyboard::key::Named;
+use iced::keyboard::{Modifiers, key::Named};
 use kursliggaren::exchange::{Exchange, package};
 use kursliggaren::i18n::Language;
 use kursliggaren::register::Register;
@@ -104,6 +104,16 @@ fn two_work_together(language: Language) {
     }
     asas.click(word(language, "Skicka och hämta", "Send and fetch"));
     assert!(asas.shows(word(language, "1 uppgift skiljer sig", "1 answer differs")));
+    // It stands on the row itself, too.
+    asas.click(word(language, "Klasser", "Classes"));
+    asas.press(Named::ArrowDown);
+    asas.press(Named::Enter);
+    let unsettled = word(
+        language,
+        "Här står flera svar mot varandra.",
+        "Several answers stand against each other here.",
+    );
+    assert!(asas.shows(unsettled));
     asas.click(word(language, "Översikt", "Overview"));
     asas.click(word(language, "En uppgift har två svar", "One detail has two answers"));
     asas.click("SA26C");
@@ -111,6 +121,10 @@ fn two_work_together(language: Language) {
     go_together(&mut asas, language);
     asas.click(word(language, "Skicka och hämta", "Send and fetch"));
     annas.click(word(language, "Skicka och hämta", "Send and fetch"));
+    asas.click(word(language, "Klasser", "Classes"));
+    asas.press(Named::ArrowDown);
+    asas.press(Named::Enter);
+    assert!(asas.shows("SA26C") && !asas.shows(unsettled));
     for desk in [&asa, &anna] {
         let register = look_at(desk);
         assert_eq!(register.classes().unwrap()[0].name, "SA26C");
@@ -162,6 +176,22 @@ fn a_package_is_made_opened_and_sent_back() {
     }
     window.write(&made.code);
     window.press(Named::Enter);
+    // Who turned up and is not on the list is noted: a teacher's computer adds no students.
+    window.click("Klasser");
+    window.press(Named::ArrowDown);
+    window.press(Named::Enter);
+    window.press(Named::Enter);
+    window.click("Lägg till någon som inte står i listan (+)");
+    window.write("Kim Gäst");
+    window.press(Named::Enter);
+    window.press_with(Modifiers::COMMAND, Named::Enter);
+    let path = jonas.installation.default_register();
+    let register = Register::open_read_only(&path, jonas.clock).unwrap();
+    let class = register.classes().unwrap()[0].id;
+    let logged = register.class(class).unwrap().sessions[0].clone();
+    assert_eq!(logged.note, "också med: Kim Gäst");
+    assert_eq!(register.students().unwrap().len(), 3);
+    drop(register);
     go_together(&mut window, Language::Swedish);
     assert!(window.shows("Det här är ett paket"));
     window.click("Skicka tillbaka …");

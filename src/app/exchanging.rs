@@ -9,14 +9,16 @@ use iced::Task;
 use super::errand::perform;
 use super::undoing::refresh_undo_state;
 use super::{App, Message, Stage, reload};
-use crate::exchange::{Errand, ExchangeError, Exchanged};
+use crate::exchange::{Errand, ExchangeError, Exchanged, Place};
 use crate::messages;
 use crate::register::Error;
 use crate::register::journal::Touched;
 use crate::register::work::Work;
 
-/// How long it is until the next one, where nothing was changed.
-const OFTEN: Duration = Duration::from_secs(5 * 60);
+/// How long it is until the next one, where nothing was changed: a folder is looked into every minute, a place on the net less
+/// often.
+const FOLDER: Duration = Duration::from_secs(50);
+const NET: Duration = Duration::from_secs(5 * 60);
 
 /// How the exchange stands.
 #[derive(Debug, Clone, Default)]
@@ -49,13 +51,20 @@ impl App {
         if !desk.undo.is_shared() || desk.exchanging.is_running {
             return Task::none();
         }
-        let is_due = desk.exchanging.ended.is_none_or(|ended| ended.elapsed() >= OFTEN);
+        let ended = desk.exchanging.ended;
         let newest = desk.exchanging.newest;
         desk.exchanging.is_running = true;
         let register = desk.context.register.clone();
         let exchanging = async move {
             let is_wanted = register.write(move |register| {
                 let is_changed = register.newest_change_key()? != newest;
+                let place =
+                    register.sharing()?.and_then(|sharing| Place::read(&sharing.place).ok());
+                let pause = match place {
+                    Some(Place::Folder(_)) => FOLDER,
+                    _ => NET,
+                };
+                let is_due = ended.is_none_or(|ended| ended.elapsed() >= pause);
                 Ok(!register.is_read_only() && (is_due || is_changed))
             });
             if !is_wanted.await? {

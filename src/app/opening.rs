@@ -229,7 +229,12 @@ impl App {
     fn join(&self, address: String, code: String, login: Option<Login>) -> Task<Message> {
         let (start, language) = (self.start.clone(), self.language());
         let joining = super::beside(move || {
-            let path = free_path(&start.register);
+            // A package that was opened by itself is no place for the register that is made of it.
+            let is_given = Path::new(address.trim()) == start.register;
+            let path = match is_given {
+                true => free_path(&start.installation.default_register()),
+                false => free_path(&start.register),
+            };
             if let (Some(login), Ok(place)) = (login, Place::read(&address)) {
                 // Where it can't be kept the environment may say it, or nobody.
                 start.installation.keep_login(&place, login);

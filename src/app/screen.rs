@@ -18,6 +18,7 @@ pub mod shown;
 pub mod student;
 pub mod students;
 pub mod together;
+mod unsettled;
 pub mod welcome;
 
 use std::fmt::Debug;

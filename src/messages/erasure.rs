@@ -48,6 +48,9 @@ pub fn stays(language: Language, outlook: &Outlook) -> Vec<String> {
     if outlook.is_ongoing {
         stays.push(text!(language, "erasure-ongoing"));
     }
+    if outlook.is_shared {
+        stays.push(text!(language, "erasure-shared"));
+    }
 
     stays
 }

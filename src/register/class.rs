@@ -53,6 +53,8 @@ pub struct ClassRow {
     pub next_number: Option<u16>,
     /// Its date, where it has one.
     pub next_date: Option<NaiveDate>,
+    /// Whether several answers about it stand against each other.
+    pub is_unsettled: bool,
 }
 
 impl ClassRow {
@@ -148,6 +150,8 @@ pub struct ClassDetail {
     pub sessions: Vec<Session>,
     /// The marks there are.
     pub marks: BTreeMap<(SessionId, StudentId), Attendance>,
+    /// The marks of which several stand against each other.
+    pub unsettled: BTreeSet<(SessionId, StudentId)>,
     /// Who is exempt from which session, and why.
     pub exempt: BTreeMap<(SessionId, StudentId), String>,
     /// Who has announced to be absent.
@@ -237,6 +241,7 @@ impl Register {
             members: members(connection, class)?,
             sessions: sessions(connection, class)?,
             marks: marks(connection, class)?,
+            unsettled: unsettled_marks(connection, class)?,
             exempt: exemptions(connection, class)?,
             announced: announced(connection, class)?,
         })
@@ -462,6 +467,7 @@ fn read_row(row: &Row<'_>) -> Result<ClassRow, Error> {
         undated: row.get("undated")?,
         next_number: row.get("next_number")?,
         next_date: row.get("next_date")?,
+        is_unsettled: row.get("unsettled")?,
     })
 }
 
@@ -574,6 +580,21 @@ pub(super) fn marks(
     }
 
     Ok(marks)
+}
+
+fn unsettled_marks(
+    connection: &Connection,
+    class: ClassId,
+) -> Result<BTreeSet<(SessionId, StudentId)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT attendance.session, attendance.student
+         FROM conflict JOIN attendance ON attendance.id = conflict.object
+         JOIN session ON session.id = attendance.session WHERE session.class = ?1",
+    )?;
+    let rows = statement
+        .query_map([class.0], |row| Ok((SessionId(row.get(0)?), StudentId(row.get(1)?))))?;
+
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Puts a session into a class's plan, without a day.

@@ -62,6 +62,8 @@ pub struct Outlook {
     pub is_ongoing: bool,
     /// The programme's last day, where everyone's data is not to be erased before it is over.
     pub not_before_end: Option<NaiveDate>,
+    /// Whether others have the register too: the names go from theirs with the next exchange.
+    pub is_shared: bool,
 }
 
 impl Register {
@@ -107,6 +109,7 @@ impl Register {
             is_ongoing,
             not_before_end: Some(self.programme()?.period.end)
                 .filter(|end| whose == Whose::Everyone && self.today() <= *end),
+            is_shared: self.sharing()?.is_some(),
         })
     }
 

@@ -48,6 +48,8 @@ pub struct StudentRow {
     pub study_path: String,
     /// The year; `None` where not said.
     pub grade: Option<u8>,
+    /// Whether several answers about the student stand against each other.
+    pub is_unsettled: bool,
 }
 
 /// How a student stands in one class, with its names.
@@ -92,6 +94,8 @@ pub struct StudentDetail {
     pub protection: Protection,
     /// The classes; the one that decides first.
     pub enrolled: Vec<Enrolled>,
+    /// Whether several answers about the student stand against each other.
+    pub is_unsettled: bool,
 }
 
 impl StudentDetail {
@@ -254,7 +258,9 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     let deciding: std::collections::HashMap<StudentId, ClassResult<ClassId>> =
         deciding_places(places).into_iter().map(|place| (place.student, place)).collect();
     let mut statement = connection.prepare_cached(
-        "SELECT id, given, family, alias, protection, study_path, grade FROM student
+        "SELECT id, given, family, alias, protection, study_path, grade,
+                EXISTS (SELECT 1 FROM conflict WHERE conflict.object = student.id)
+         FROM student
          WHERE deleted = 0 AND survivor = id ORDER BY sort_key, id",
     )?;
     let mut rows = statement.query([])?;
@@ -278,6 +284,7 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
             classes: classes.get(&id).copied().unwrap_or(0),
             study_path: part(5)?,
             grade: row.get(6)?,
+            is_unsettled: row.get(7)?,
         });
     }
 
@@ -353,6 +360,7 @@ fn read_detail(row: &Row<'_>) -> Result<StudentDetail, Error> {
         alias: text("alias")?,
         protection: known_word(Protection::from_code(&protection), "student: protection")?,
         enrolled: Vec::new(),
+        is_unsettled: row.get("unsettled")?,
     })
 }
 
@@ -424,6 +432,7 @@ mod tests {
             classes: 0,
             study_path: String::new(),
             grade: None,
+            is_unsettled: false,
         }
     }
 

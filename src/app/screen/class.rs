@@ -10,7 +10,7 @@ use iced::widget::{column, row, space};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use super::ShownScreen;
+use super::{ShownScreen, unsettled};
 use crate::app::action::Action;
 use crate::app::action::CertificateScope;
 use crate::app::context::Context;
@@ -602,6 +602,9 @@ fn head<'a>(context: &Context, loaded: &ClassPage) -> Element<'a, Message> {
         .style(style::muted),
     ]
     .spacing(spacing::XXS);
+    let is_unsettled = class.is_unsettled || !loaded.detail.unsettled.is_empty();
+    let settle = || unsettled::line(language, Message::Go(Route::Conflicts));
+    let names = names.push(is_unsettled.then(settle));
     let next: Element<'a, Message> = match (class.next_number, loaded.ready()) {
         (Some(number), _) if class.students > 0 => {
             button::large(Icon::ClipboardPen, text!(language, "class-log", number = number))

@@ -5,7 +5,7 @@ use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
 use super::list_screen::{self, ListScreen, Listed};
-use super::{ShownScreen, first_steps};
+use super::{ShownScreen, first_steps, unsettled};
 use crate::app::action::Action;
 use crate::app::context::Context;
 use crate::app::memory::Memory;
@@ -13,7 +13,7 @@ use crate::app::route::Route;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{Column, Key, text_cell};
-use crate::app::widget::{body, button, card, hint, muted, strong};
+use crate::app::widget::{body, button, card, hint, muted};
 use crate::domain::ClassId;
 use crate::domain::student::Words;
 use crate::i18n::{Language, date, number};
@@ -260,7 +260,9 @@ fn class_cell<'a>(
         return hint(cell, text!(language, "classes-former", count = class.former));
     }
     text_cell(match column {
-        ClassColumn::Name => strong(class.name.clone()),
+        ClassColumn::Name => {
+            return unsettled::name(language, class.name.clone(), class.is_unsettled);
+        }
         ClassColumn::School => body(class.school_name.clone()),
         ClassColumn::Next => next(language, today, class),
         ClassColumn::Sessions => {

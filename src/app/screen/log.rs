@@ -11,7 +11,7 @@ use iced::widget::operation::focus;
 use iced::{Element, Task};
 
 use draft::Draft;
-use turned_up::TurnedUp;
+use turned_up::{Choice, TurnedUp};
 pub use view::mark_text;
 
 use super::ShownScreen;
@@ -28,6 +28,7 @@ use crate::register::journal::Entity;
 use crate::register::session::Log;
 use crate::register::student::StudentRow;
 use crate::register::{Error, Refusal};
+use crate::text;
 
 /// The screen.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct LogSession {
     class: ClassId,
     number: u16,
     detail: Fetched<ClassDetail>,
+    /// Whether this computer works with some classes and no more.
+    is_limited: bool,
     /// What will be saved.
     draft: Draft,
     /// What it was before each act, for Ctrl+Z.
@@ -57,7 +60,8 @@ pub struct LogSession {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(Ticket, Box<Result<ClassDetail, Error>>),
+    /// The class, and whether this computer works with some classes and no more.
+    Loaded(Ticket, Box<Result<(ClassDetail, bool), Error>>),
     DateChanged(String),
     MinutesChanged(String),
     NoteChanged(String),
@@ -99,6 +103,7 @@ impl LogSession {
             class,
             number,
             detail: Fetched::default(),
+            is_limited: false,
             draft: Draft::default(),
             earlier: Vec::new(),
             before: None,
@@ -309,6 +314,7 @@ impl LogSession {
 
     fn look_for(&mut self, context: &Context, name: String) -> Action<Message> {
         let who = self.turned_up.get_or_insert_default();
+        who.is_noted = self.is_limited;
         who.typed.clone_from(&name);
         who.offer(Vec::new());
         let class = self.class;
@@ -320,13 +326,20 @@ impl LogSession {
         ))
     }
 
-    fn take_choice(&mut self, at: Option<usize>) -> Action<Message> {
+    fn take_choice(&mut self, at: Option<usize>, context: &Context) -> Action<Message> {
         let Some(who) = &self.turned_up else { return Action::None };
         let chosen = who.chosen(at);
         self.turned_up = None;
-        if let Some(choice) = chosen {
-            self.remember();
-            self.draft.turned_up.push((choice, Attendance::Present));
+        match chosen {
+            Some(Choice::Noted(name)) => {
+                let noted = text!(context.language, "log-noted", name = name.as_str());
+                self.draft.note_name(&noted);
+            }
+            Some(choice) => {
+                self.remember();
+                self.draft.turned_up.push((choice, Attendance::Present));
+            }
+            None => {}
         }
 
         Action::Run(focus_keys())
@@ -362,7 +375,7 @@ impl ShownScreen for LogSession {
         let (ticket, class) = (self.detail.begin(), self.class);
 
         context.ask(
-            move |register| register.class(class),
+            move |register| Ok((register.class(class)?, register.is_limited()?)),
             move |answer| Message::Loaded(ticket, Box::new(answer)),
         )
     }
@@ -370,7 +383,11 @@ impl ShownScreen for LogSession {
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
             Message::Loaded(ticket, answer) => {
-                let action = self.detail.take(ticket, *answer);
+                let answer = answer.map(|(detail, is_limited)| {
+                    self.is_limited = is_limited;
+                    detail
+                });
+                let action = self.detail.take(ticket, answer);
                 self.fill_in(context);
                 return match action {
                     Action::None => Action::Run(self.focus()),
@@ -413,7 +430,7 @@ impl ShownScreen for LogSession {
                     who.move_by(by);
                 }
             }
-            Message::TakeChoice(at) => return self.take_choice(at),
+            Message::TakeChoice(at) => return self.take_choice(at, context),
             Message::TakeOff(at) => {
                 self.remember();
                 self.draft.turned_up.remove(at);

@@ -16,6 +16,7 @@ use papers::Named;
 
 use super::ShownScreen;
 use super::students::verdict;
+use super::unsettled;
 use crate::app::action::Action;
 use crate::app::action::CertificateScope;
 use crate::app::context::Context;
@@ -414,6 +415,8 @@ impl ShownScreen for Student {
         ]
         .spacing(spacing::M)
         .align_y(Center);
+        let unsettled =
+            detail.is_unsettled.then(|| unsettled::line(language, Message::Go(Route::Conflicts)));
         let mut left = column![classes(language, &detail.enrolled, loaded.rescue.as_ref())];
         let duplicates = self.duplicates.value().map_or(&[][..], Vec::as_slice);
         let comparing = self.comparing.as_ref();
@@ -435,7 +438,9 @@ impl ShownScreen for Student {
             )
             .spacing(spacing::M);
         let content = context.beside((left, 3), (self.particulars(context, detail), 2));
-        let content = column![heading, content]
+        let content = column![heading]
+            .push(unsettled)
+            .push(content)
             .spacing(spacing::M)
             .padding(iced::Padding::ZERO.right(spacing::M));
 

@@ -13,7 +13,8 @@ SELECT class.id, class.name, class.school, school.name AS school_name, school.un
        count(session.id) FILTER (WHERE session.status = 'planned' AND session.date <= ?1) AS overdue,
        count(session.id) FILTER (WHERE session.status = 'planned' AND session.date IS NULL) AS undated,
        min(session.number) FILTER (WHERE session.status = 'planned') AS next_number,
-       min(session.date) FILTER (WHERE session.status = 'planned') AS next_date
+       min(session.date) FILTER (WHERE session.status = 'planned') AS next_date,
+       EXISTS (SELECT 1 FROM conflict WHERE conflict.object = class.id) AS unsettled
 FROM class
 JOIN school ON school.id = class.school
 JOIN course ON course.id = class.course

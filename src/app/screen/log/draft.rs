@@ -24,11 +24,19 @@ impl Draft {
         (self.marks, self.turned_up) = (earlier.marks, earlier.turned_up);
     }
 
+    /// Notes a name, where it can be read and changed before anything is saved.
+    pub fn note_name(&mut self, noted: &str) {
+        if !self.note.trim().is_empty() {
+            self.note.push_str("; ");
+        }
+        self.note.push_str(noted);
+    }
+
     /// Guests that are in the draft already.
     pub fn guests(&self) -> impl Iterator<Item = StudentId> + '_ {
         self.turned_up.iter().filter_map(|(choice, _)| match choice {
             Choice::Guest(row) => Some(row.id),
-            Choice::New(_) => None,
+            Choice::New(_) | Choice::Noted(_) => None,
         })
     }
 
@@ -38,10 +46,11 @@ impl Draft {
             let who = match choice {
                 Choice::Guest(row) => Who::Guest(row.id),
                 Choice::New(details) => Who::New(details.clone()),
+                Choice::Noted(_) => return None,
             };
-            Newcomer { who, mark: *mark }
+            Some(Newcomer { who, mark: *mark })
         };
 
-        self.turned_up.iter().map(newcomer).collect()
+        self.turned_up.iter().filter_map(newcomer).collect()
     }
 }

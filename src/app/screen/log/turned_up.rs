@@ -1,6 +1,7 @@
 //! Somebody who turned up without being on the list: a guest from another class, chosen from those whose names begin as what
 //! is typed, or somebody who is new in the class.
 
+use crate::domain::student::tidy_name;
 use crate::register::student::{StudentDetails, StudentRow};
 
 /// A name that is being typed, and who may be meant.
@@ -8,6 +9,8 @@ use crate::register::student::{StudentDetails, StudentRow};
 pub struct TurnedUp {
     pub typed: String,
     pub guests: Vec<StudentRow>,
+    /// Whether the name is only noted: this computer adds no students, a coordinator does.
+    pub is_noted: bool,
     at: usize,
 }
 
@@ -16,6 +19,8 @@ pub struct TurnedUp {
 pub enum Choice {
     Guest(StudentRow),
     New(StudentDetails),
+    /// Somebody whose name is noted.
+    Noted(String),
 }
 
 impl Choice {
@@ -23,6 +28,7 @@ impl Choice {
     pub fn name(&self) -> String {
         match self {
             Self::Guest(row) => row.name.clone(),
+            Self::Noted(name) => name.clone(),
             Self::New(details) => format!("{} {}", details.given, details.family).trim().to_owned(),
         }
     }
@@ -37,6 +43,10 @@ impl TurnedUp {
 
     /// All that can be chosen: guests, and somebody new of that name last.
     pub fn choices(&self) -> Vec<Choice> {
+        if self.is_noted {
+            let name = tidy_name(&self.typed);
+            return if name.is_empty() { Vec::new() } else { vec![Choice::Noted(name)] };
+        }
         let guests = self.guests.iter().cloned().map(Choice::Guest);
 
         guests.chain(StudentDetails::from_typed_name(&self.typed).map(Choice::New)).collect()

@@ -273,6 +273,7 @@ fn turned_up_row<'a>(language: Language, at: usize, choice: &Choice) -> Element<
     let said = match choice {
         Choice::Guest(_) => text!(language, "log-guest", name = choice.name()),
         Choice::New(_) => text!(language, "log-new", name = choice.name()),
+        Choice::Noted(name) => name.clone(),
     };
 
     row![body(said).width(Fill), button::icon(Icon::X).on_press(Message::TakeOff(at))]
@@ -299,6 +300,7 @@ impl TurnedUp {
             let label = match choice {
                 Choice::Guest(_) => text!(language, "log-take-guest", name = choice.name()),
                 Choice::New(_) => text!(language, "log-take-new", name = choice.name()),
+                Choice::Noted(name) => text!(language, "log-take-note", name = name.as_str()),
             };
             let kind = if at == self.at() { Kind::ChosenRow } else { Kind::Row };
             content = content.push(

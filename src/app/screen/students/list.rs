@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::drilldown::{Drilldown, DrilldownStudents};
 use super::{Filter, Message, verdict};
 use crate::app::screen::list_screen::Listed;
+use crate::app::screen::unsettled;
+use crate::app::widget::body;
 use crate::app::widget::table::{Column, Key, text_cell};
-use crate::app::widget::{body, strong};
 use crate::domain::{ClassId, SchoolId, StudentId, Term, Verdict};
 use crate::i18n::{Language, collation, number};
 use crate::register::class::ClassRow;
@@ -210,7 +211,9 @@ pub fn cell<'a>(
 ) -> Element<'a, Message> {
     let class = loaded.class(student);
     text_cell(match column {
-        StudentColumn::Name => strong(student.name.clone()),
+        StudentColumn::Name => {
+            return unsettled::name(language, student.name.clone(), student.is_unsettled);
+        }
         StudentColumn::Verdict => verdict(language, student.verdict),
         StudentColumn::Class => body(class.map(|class| class.name.clone()).unwrap_or_default()),
         StudentColumn::Attended => body(text!(

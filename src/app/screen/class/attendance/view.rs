@@ -9,8 +9,9 @@ use super::{
 };
 use crate::app::context::Context;
 use crate::app::screen::log::mark_text;
+use crate::app::screen::unsettled;
 use crate::app::theme::style::{self, Kind};
-use crate::app::theme::{DENSE_ROW_HEIGHT, spacing};
+use crate::app::theme::{DENSE_ROW_HEIGHT, size, spacing};
 use crate::app::widget::cells::{Geometry, cells};
 use crate::app::widget::focus::area;
 use crate::app::widget::{body, button, field, hairline, hint, muted, small, strong};
@@ -103,6 +104,10 @@ impl Matrix {
             None if !can_have_mark(session, member, detail) => body("–").style(style::muted),
             mark => mark_text(language, mark),
         };
+        let mut shown = row![shown].spacing(2.0).align_y(Center);
+        if detail.unsettled.contains(&place) {
+            shown = shown.push(unsettled::mark(size::SMALL));
+        }
         let kind = match (at == self.cursor, self.is_selected(at)) {
             (true, _) => Kind::ChosenRow,
             (false, true) => Kind::SelectedCell,
