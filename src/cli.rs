@@ -60,6 +60,7 @@ pub fn run(invocation: &Invocation, command: Command) -> ExitCode {
         Command::Withdraw(arguments) => share::withdraw(invocation, &arguments),
         Command::RemoveMember(arguments) => share::remove_member(invocation, &arguments),
         Command::Assign(arguments) => share::assign(invocation, &arguments),
+        Command::RecoverySheet(arguments) => share::recovery_sheet(invocation, &arguments),
         Command::StopSharing(arguments) => share::stop_sharing(invocation, &arguments),
         Command::Package(arguments) => share::package(invocation, &arguments),
         Command::PackageBack(arguments) => share::package_back(invocation, &arguments),

@@ -6,6 +6,7 @@
 //! v1/members/<computer>/<n>-<hash>                what a coordinator says of who is in it
 //! v1/keys/<computer>/<n>-<hash>                   keys of scopes, each for one computer
 //! v1/joins/<computer>-<hash>                      who wants to come in
+//! v1/sheets/<code's id>-<hash>                    the recovery sheet's keys, encrypted with what is on it
 //! v1/changes/<scope>/<computer>-<epoch>/<first>-<last>-<hash>
 //! v1/heads/<computer>-<n>-<hash>                  what a computer holds, and how far what it has written goes
 //! ```
@@ -24,6 +25,7 @@ pub mod package;
 mod place;
 mod sealed;
 mod seen;
+mod sheet;
 pub mod store;
 mod sync;
 
@@ -31,7 +33,7 @@ use uuid::Uuid;
 
 pub use errand::{Accomplished, Errand, Turn, Underway, run};
 pub use invitation::Code;
-pub use joining::{InvitationText, Joined, join};
+pub use joining::{InvitationText, Joined, Joining, join};
 pub use keys::DeviceKeys;
 pub use members::{Invitation, Member, Members, Role};
 pub use place::Place;

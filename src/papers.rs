@@ -6,6 +6,7 @@ pub mod class;
 pub mod erasure;
 pub mod opened;
 pub mod person;
+pub mod recovery;
 pub mod report;
 
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use computers::*;
 use kursliggaren::clock::Clock;
 use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::{ClassId, StudentId};
-use kursliggaren::exchange::{self, Errand, Exchange, ExchangeError, Place, Role};
+use kursliggaren::exchange::{self, Errand, Exchange, ExchangeError, Joining, Place, Role};
 use kursliggaren::register::signing::Checked;
 use kursliggaren::register::{Error, Refusal, Register};
 use program::Program;
@@ -332,7 +332,7 @@ fn a_package_goes_to_a_teacher_and_comes_back_also_twice_and_late() {
     );
     let back = jonas.path("back.klpaket");
     let back = back.to_str().unwrap();
-    jonas.done(&["package", "--back", "--out", back]);
+    jonas.done(&["package", "--send-back", "--out", back]);
 
     // Meanwhile the class has another name and one more student.
     asa.done(&["class", "edit", "Lugnet/SA26A", "--name", "SA26B"]);
@@ -346,7 +346,7 @@ fn a_package_goes_to_a_teacher_and_comes_back_also_twice_and_late() {
     assert!(attended().contains(r#""attended_minutes":90"#), "{}", attended());
     assert_eq!(asa.json(&["package-back", back])["changes"], 0, "a second time");
     jonas.done(&["log", "--class", "Lugnet/SA26A", "--session", "2", "--date", "2026-11-03"]);
-    jonas.done(&["package", "--back", "--out", back]);
+    jonas.done(&["package", "--send-back", "--out", back]);
     assert_eq!(asa.json(&["package-back", back])["changes"], 1, "what has come since");
     assert_eq!(asa.json(&["check"])["ok"], true);
 
@@ -355,7 +355,7 @@ fn a_package_goes_to_a_teacher_and_comes_back_also_twice_and_late() {
     maria.done(&["join", file, "--code", code]);
     let log = ["log", "--class", "Lugnet/SA26A", "--session", "1", "--date", "2026-11-02"];
     maria.done(&log);
-    maria.done(&["package", "--back", "--out", back]);
+    maria.done(&["package", "--send-back", "--out", back]);
     assert_eq!(asa.json(&["package-back", back])["changes"], 1);
     assert_eq!(
         asa.json(&["conflicts"]).as_array().unwrap().len(),
@@ -568,7 +568,15 @@ fn whoever_was_taken_out_comes_in_again_as_somebody_new() {
     let address = place.to_string();
     let come_in = |name: &str, code: &str| {
         let path = folder.path().join(name);
-        exchange::join(&path, &address, code, &home, clock).unwrap();
+        let joining = Joining {
+            register: &path,
+            address: &address,
+            code,
+            person: "Jonas Ek",
+            installation: &home,
+            clock,
+        };
+        exchange::join(&joining).unwrap();
         Computer {
             register: Register::open(&path, &home, clock).unwrap(),
             installation: home.clone(),
@@ -652,4 +660,70 @@ fn an_invitation_is_taken_back_and_a_place_that_was_moved_is_found_again() {
     asa.perform(relocate(&moved), NOW + 4).unwrap();
     assert_eq!(asa.register.sharing().unwrap().unwrap().place, moved.display().to_string());
     asa.run(NOW + 5).unwrap();
+}
+
+#[test]
+fn a_recovery_sheet_opens_the_register_when_all_computers_are_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    hold_sessions(&mut asa.register, class, 2);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let old = asa.perform(Errand::MakeSheet, NOW).unwrap().sheet.unwrap();
+    let sheet = asa.perform(Errand::MakeSheet, NOW + 1).unwrap().sheet.unwrap();
+    rename(&mut asa.register, class, "SA26B");
+    asa.run(NOW + 2).unwrap();
+    // A sheet is nobody who is counted.
+    assert_eq!(Exchange::member_states(&asa.register).unwrap().len(), 1);
+    let contents = asa.register.copy_contents().unwrap();
+    let uid = asa.register.uid_of_class(class).unwrap();
+    drop(asa);
+
+    let home = installation(folder.path(), "new");
+    let clock = Clock::at(day("2026-11-23"));
+    let address = place.to_string();
+    let path = folder.path().join("new.db");
+    let with = |code: &str| {
+        exchange::join(&Joining {
+            register: &path,
+            address: &address,
+            code,
+            person: "Åsa Berg",
+            installation: &home,
+            clock,
+        })
+    };
+    let refused = with(&old.text());
+    assert!(matches!(refused, Err(ExchangeError::Removed)), "{refused:?}");
+    assert!(!path.exists(), "nothing is left of it");
+    with(&sheet.text()).unwrap();
+    let mut asa = Computer {
+        register: Register::open(&path, &home, clock).unwrap(),
+        installation: home.clone(),
+    };
+    let rows = |contents: &kursliggaren::register::copy::CopyContents| -> Vec<String> {
+        let is_content = |row: &&kursliggaren::register::copy::CopyRow| {
+            !["person", "class_teacher", "grant"].contains(&row.entity.table())
+        };
+        contents.rows.iter().filter(is_content).map(|row| format!("{row:?}")).collect()
+    };
+    assert_eq!(rows(&asa.register.copy_contents().unwrap()), rows(&contents));
+    assert_eq!(asa.register.check().unwrap().problems, []);
+
+    // It goes on as a coordinator's computer: the lost one is taken out, others come in.
+    asa.run(NOW + 10).unwrap();
+    let class = asa.class(uid);
+    rename(&mut asa.register, class, "SA26C");
+    asa.perform(Errand::Remove { name: "Åsa Berg".to_owned() }, NOW + 11).unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW + 12).unwrap();
+    anna.run(NOW + 13).unwrap();
+    assert_same(&asa.register, &anna.register);
+    let names: Vec<String> = Exchange::member_states(&anna.register)
+        .unwrap()
+        .into_iter()
+        .map(|state| state.member.name)
+        .collect();
+    assert_eq!(names, ["Anna Lind", "Åsa Berg (2)"]);
 }

@@ -15,7 +15,7 @@ use super::screen::welcome::{self, Welcome};
 use super::undoing::refresh_undo_state;
 use super::{App, Message, Stage, Start};
 use crate::disk::is_in_the_open;
-use crate::exchange::{Login, Place, package};
+use crate::exchange::{Joining, Login, Place, package};
 use crate::installation::{Role, Settings as Choices};
 use crate::register::handle::{Handle, Thread};
 use crate::register::{Error, Refusal, Register};
@@ -239,7 +239,14 @@ impl App {
                 // Where it can't be kept the environment may say it, or nobody.
                 start.installation.keep_login(&place, login);
             }
-            let joined = exchange::join(&path, &address, &code, &start.installation, start.clock);
+            let joined = exchange::join(&Joining {
+                register: &path,
+                address: &address,
+                code: &code,
+                person: &start.person,
+                installation: &start.installation,
+                clock: start.clock,
+            });
 
             Ok(joined.map(|_| path).map_err(|error| messages::exchange_failure(language, &error)))
         });

@@ -102,6 +102,7 @@ pub enum Command {
     Withdraw(sharing::Withdraw),
     RemoveMember(sharing::RemoveMember),
     Assign(sharing::Assign),
+    RecoverySheet(sharing::RecoverySheet),
     StopSharing(sharing::StopSharing),
     Package(sharing::Package),
     PackageBack(sharing::PackageBack),

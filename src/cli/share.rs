@@ -8,16 +8,17 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::arguments::sharing::{
-    Assign, Choice, Conflicts, Invite, Join, Package, PackageBack, RemoveMember, Share,
-    StopSharing, Sync, Withdraw,
+    Assign, Choice, Conflicts, Invite, Join, Package, PackageBack, RecoverySheet, RemoveMember,
+    Share, StopSharing, Sync, Withdraw,
 };
 use super::{Failure, Invocation, output};
 use crate::exchange::package::{self, Returned};
 use crate::exchange::{
-    self, Accomplished, Errand, Exchange, ExchangeError, Exchanged, Joined, MemberState, Place,
-    Role, Underway, run,
+    self, Accomplished, Errand, Exchange, ExchangeError, Exchanged, Joined, Joining, MemberState,
+    Place, Role, Underway, run,
 };
 use crate::i18n::Language;
+use crate::papers::recovery;
 use crate::register::conflict::{Conflict, Side};
 use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
@@ -65,8 +66,16 @@ pub fn share(invocation: &Invocation, arguments: &Share) -> Result<ExitCode, Fai
 /// `join`
 pub fn join(invocation: &Invocation, arguments: &Join) -> Result<ExitCode, Failure> {
     let path = &invocation.register;
-    let (installation, clock) = (&invocation.installation, invocation.clock);
-    match exchange::join(path, &arguments.place, &arguments.code, installation, clock)? {
+    let clock = invocation.clock;
+    let joining = Joining {
+        register: path,
+        address: &arguments.place,
+        code: &arguments.code,
+        person: &invocation.person,
+        installation: &invocation.installation,
+        clock,
+    };
+    match exchange::join(&joining)? {
         Joined::Place(done) => {
             let register = Register::open_read_only(path, clock)?;
             told(invocation, &register, &done)?;
@@ -93,7 +102,7 @@ pub fn package(invocation: &Invocation, arguments: &Package) -> Result<ExitCode,
         disk::write_whole(&arguments.out, bytes)
             .map_err(|error| Failure::BadFile(arguments.out.clone(), error))
     };
-    let code = match arguments.back {
+    let code = match arguments.send_back {
         true => {
             let register = Register::open_read_only(&invocation.register, invocation.clock)?;
             written(&package::back(&register)?)?;
@@ -202,7 +211,7 @@ fn told(
     register: &Register,
     done: &Exchanged,
 ) -> Result<ExitCode, Failure> {
-    let members = Exchange::members(register)?.present.len();
+    let members = Exchange::members(register)?.people().count();
     let conflicts = open_conflicts(register)?.len();
     if invocation.json {
         output::json(&ExchangeDocument {
@@ -352,6 +361,36 @@ pub fn remove_member(
     let done = perform(invocation, &mut register, Errand::Remove { name: name.to_owned() })?;
     let member = done.removed.ok_or_else(|| ExchangeError::UnknownMember(name.to_owned()))?;
     output::line(&text!(invocation.language, "cli-member-removed", name = member.name));
+
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct SheetDocument {
+    code: String,
+    place: String,
+}
+
+/// `recovery-sheet`
+pub fn recovery_sheet(
+    invocation: &Invocation,
+    arguments: &RecoverySheet,
+) -> Result<ExitCode, Failure> {
+    let mut register = invocation.write()?;
+    let done = perform(invocation, &mut register, Errand::MakeSheet)?;
+    let code = done.sheet.ok_or(ExchangeError::Unreadable)?.text();
+    let place = register.sharing()?.map(|sharing| sharing.place).unwrap_or_default();
+    if let Some(out) = &arguments.out {
+        let paper = recovery::sheet(&register, invocation.language, &code)?;
+        disk::write_whole(out, &paper.bytes)
+            .map_err(|error| Failure::BadFile(out.clone(), error))?;
+    }
+    if invocation.json {
+        output::json(&SheetDocument { code, place });
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::line(&code);
+    output::line(&text!(invocation.language, "recovery-text"));
 
     Ok(ExitCode::SUCCESS)
 }

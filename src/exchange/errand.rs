@@ -33,6 +33,10 @@ pub enum Errand {
     Join { place: Place, code: Code },
     /// To make a code for somebody.
     Invite { name: String, role: Role, classes: BTreeSet<Uuid> },
+    /// To make a sheet that opens the register when all computers are lost; one that was made before no longer does.
+    MakeSheet,
+    /// To let in the computer that goes on from a sheet.
+    Succeed { member: Member },
     /// To take an invitation back, by what it is known by.
     Withdraw { invitation: String },
     /// To say what somebody works with from now on.
@@ -47,6 +51,8 @@ pub struct Accomplished {
     pub exchanged: Exchanged,
     /// The code that was made, and until when it is good: milliseconds since 1970 (UTC).
     pub invitation: Option<(Code, i64)>,
+    /// What is on the sheet that was made.
+    pub sheet: Option<Code>,
     /// Whether the computer keeps who one is to the place; `None` where nobody said it.
     pub is_login_kept: Option<bool>,
     /// Who was taken out.
@@ -102,6 +108,17 @@ impl Underway {
         installation: &Installation,
         now: i64,
     ) -> Result<Self, ExchangeError> {
+        Self::begin_as(register, errand, installation, installation.exchange_keys()?, now)
+    }
+
+    /// The same with other keys than the computer's.
+    pub fn begin_as(
+        register: &Register,
+        errand: Errand,
+        installation: &Installation,
+        own: DeviceKeys,
+        now: i64,
+    ) -> Result<Self, ExchangeError> {
         let sharing = register.sharing()?;
         let place = match (&errand, sharing) {
             (Errand::Share { .. } | Errand::Join { .. }, Some(_)) => {
@@ -131,7 +148,7 @@ impl Underway {
             seen: Seen::default(),
             parcels: Vec::new(),
             arrived: Vec::new(),
-            own: installation.exchange_keys()?,
+            own,
             given,
             installation: installation.clone(),
             now,
@@ -353,6 +370,10 @@ impl Underway {
                 let invitation = self.exchange(register)?.invite(&name, role, classes)?;
                 self.accomplished.invitation = Some(invitation);
             }
+            Errand::MakeSheet => {
+                self.accomplished.sheet = Some(self.exchange(register)?.make_sheet()?);
+            }
+            Errand::Succeed { member } => self.exchange(register)?.succeed(member)?,
             Errand::Withdraw { invitation } => self.exchange(register)?.withdraw(invitation)?,
             Errand::Assign { name, role, classes } => {
                 self.exchange(register)?.assign(&name, role, classes)?;

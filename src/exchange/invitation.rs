@@ -105,8 +105,17 @@ impl Code {
 
     /// What a request to be let in is encrypted with.
     pub fn secret(&self) -> Secret {
+        self.secret_for(b"kursliggaren join")
+    }
+
+    /// What the keys of a sheet are encrypted with.
+    pub fn sheet_secret(&self) -> Secret {
+        self.secret_for(b"kursliggaren sheet")
+    }
+
+    fn secret_for(&self, what: &[u8]) -> Secret {
         let mut digest = Sha256::new();
-        digest.update(b"kursliggaren join");
+        digest.update(what);
         digest.update(self.token);
 
         digest.finalize().into()

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
+use super::sheet::Sheet;
 use super::{
     Accomplished, Code, Errand, ExchangeError, Exchanged, Place, Underway, package, register_in,
     run,
@@ -62,17 +63,27 @@ impl InvitationText {
     }
 }
 
-/// Makes a register, and asks to be let in; or opens a package.
+/// Somebody who comes in.
+#[derive(Debug, Clone, Copy)]
+pub struct Joining<'a> {
+    /// The file of the register that is made.
+    pub register: &'a Path,
+    /// A place's address, or a package's file.
+    pub address: &'a str,
+    /// The code: of an invitation, of a package, or from a recovery sheet.
+    pub code: &'a str,
+    /// Who goes on from a sheet; who is invited has the name they were invited by.
+    pub person: &'a str,
+    pub installation: &'a Installation,
+    pub clock: Clock,
+}
+
+/// Makes a register, and asks to be let in; or opens a package; or, with what a recovery sheet says, is in it at once.
 ///
 /// # Errors
 /// The code is wrong, or the place can't be reached or is none. Nothing is left of what could not be begun.
-pub fn join(
-    register: &Path,
-    address: &str,
-    code: &str,
-    installation: &Installation,
-    clock: Clock,
-) -> Result<Joined, ExchangeError> {
+pub fn join(joining: &Joining<'_>) -> Result<Joined, ExchangeError> {
+    let Joining { register, address, code, installation, clock, .. } = *joining;
     let file = Path::new(address.trim());
     if file.is_file() {
         let bytes = package::read_file(file)?;
@@ -84,12 +95,17 @@ pub fn join(
     }
     let place = Place::read(address)?;
     let code = Code::read(code)?;
-    let uid = register_in(&place, installation.login(&place).as_ref())?;
+    let login = installation.login(&place);
+    let uid = register_in(&place, login.as_ref())?;
     // Whoever has been in it before comes as somebody new: what the computer was taken out as stays out.
     let installation = match installation.last_written(uid) {
         Some(_) => &installation.clone().with_device(Uuid::now_v7()),
         None => installation,
     };
+    let joining = Joining { installation, ..*joining };
+    if let Some(sheet) = Sheet::find(place.open(login.as_ref())?.as_ref(), &code)? {
+        return Ok(Joined::Place(sheet.recover(&joining, uid, place, code)?.exchanged));
+    }
     let mut copy = Register::create_for_changes(register, uid, installation, clock)?;
     copy.keep_own_identity(installation.device)?;
     let errand = Errand::Join { place, code };

@@ -60,10 +60,23 @@ impl DeviceKeys {
         })
     }
 
-    fn write(&self, path: &Path, keyring: &Keyring) -> Result<(), ExchangeError> {
+    /// Both, in the open.
+    pub fn plain(&self) -> Vec<u8> {
         let identity = self.identity.to_string();
-        let plain =
-            [self.signing.as_bytes().as_slice(), identity.expose_secret().as_bytes()].concat();
+
+        [self.signing.as_bytes().as_slice(), identity.expose_secret().as_bytes()].concat()
+    }
+
+    /// Those that [`DeviceKeys::plain`] wrote.
+    pub fn from_plain(plain: &[u8]) -> Option<Self> {
+        let (signing, identity) = plain.split_first_chunk::<32>()?;
+        let identity = std::str::from_utf8(identity).ok()?;
+
+        Some(Self { signing: SigningKey::from_bytes(signing), identity: identity.parse().ok()? })
+    }
+
+    fn write(&self, path: &Path, keyring: &Keyring) -> Result<(), ExchangeError> {
+        let plain = self.plain();
         let secret = random()?;
         let bytes = match keyring.keep(ENTRY, &secret) {
             true => [b"K".as_slice(), &encrypt(&secret, b"", &plain)?].concat(),
@@ -84,13 +97,8 @@ impl DeviceKeys {
             }
             _ => return Err(broken()),
         };
-        let (signing, identity) = plain.split_first_chunk::<32>().ok_or_else(broken)?;
-        let identity = std::str::from_utf8(identity).map_err(|_| broken())?;
 
-        Ok(Self {
-            signing: SigningKey::from_bytes(signing),
-            identity: identity.parse().map_err(|_| broken())?,
-        })
+        Self::from_plain(&plain).ok_or_else(broken)
     }
 }
 

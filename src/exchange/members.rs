@@ -116,6 +116,9 @@ pub struct Member {
     pub since: i64,
     /// The invitation it was let in with; none of who shared the register.
     pub invitation: Option<String>,
+    /// Whether it is no computer but a sheet of paper, which the register is opened with when all computers are lost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_sheet: bool,
 }
 
 impl Member {
@@ -352,7 +355,7 @@ impl Members {
     /// There is nobody of that name.
     pub fn named(&self, name: &str) -> Result<&Member, ExchangeError> {
         let wanted = name.trim().to_lowercase();
-        let found = self.present.values().find(|member| member.name.to_lowercase() == wanted);
+        let found = self.people().find(|member| member.name.to_lowercase() == wanted);
 
         found.ok_or_else(|| ExchangeError::UnknownMember(name.to_owned()))
     }
@@ -372,9 +375,19 @@ impl Members {
             .collect()
     }
 
-    /// The coordinators, by computer.
+    /// The people who are in it.
+    pub fn people(&self) -> impl Iterator<Item = &Member> {
+        self.present.values().filter(|member| !member.is_sheet)
+    }
+
+    /// The coordinators among them.
     pub fn coordinators(&self) -> impl Iterator<Item = &Member> {
-        self.present.values().filter(|member| member.role == Role::Coordinator)
+        self.people().filter(|member| member.role == Role::Coordinator)
+    }
+
+    /// The sheet that the register is opened with when all computers are lost.
+    pub fn sheet(&self) -> Option<&Member> {
+        self.present.values().find(|member| member.is_sheet)
     }
 }
 

@@ -208,6 +208,7 @@ impl<'a> Exchange<'a> {
             classes: BTreeSet::new(),
             since: self.now,
             invitation: None,
+            is_sheet: false,
         };
 
         self.say(&Statement::Admitted(me), COMMON)
@@ -330,8 +331,8 @@ impl<'a> Exchange<'a> {
         let (held, heard) = (register.holds()?, register.heard()?);
         let me = register.own_device();
         let mut states: Vec<MemberState> = members
-            .present
-            .into_values()
+            .people()
+            .cloned()
             .map(|member| {
                 let is_me = Some(member.device) == me;
                 let said = heard.get(&member.device);

@@ -35,30 +35,55 @@ pub struct CopyContents {
     pub awaited: BTreeSet<Uuid>,
 }
 
+/// The identities of all rows, each at the place of its local key; nil where there is none. Read once, in the order in which they
+/// lie: asked for one by one they take most of the time.
+fn identities(connection: &Connection) -> Result<Vec<Uuid>, Error> {
+    let most: usize = connection
+        .query_row("SELECT coalesce(max(id), 0) FROM object", [], |row| row.get::<_, i64>(0))?
+        .try_into()
+        .unwrap_or_default();
+    let mut identities = vec![Uuid::nil(); most + 1];
+    let mut statement = connection.prepare_cached("SELECT id, uid FROM object")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let place: i64 = row.get(0)?;
+        if let Some(identity) = usize::try_from(place).ok().and_then(|at| identities.get_mut(at)) {
+            *identity = row.get(1)?;
+        }
+    }
+
+    Ok(identities)
+}
+
 /// Adds up a hash of each row of a table: the same in whatever order they stand.
-fn add_rows(connection: &Connection, entity: Entity, sum: &mut [u64; 4]) -> Result<(), Error> {
-    let columns: Vec<String> = entity
-        .columns()
-        .iter()
-        .map(|column| match column.refers_to() {
-            Some(_) => {
-                format!("(SELECT uid FROM object WHERE id = own.\"{}\")", column.name)
-            }
-            None => format!("own.\"{}\"", column.name),
-        })
+fn add_rows(
+    connection: &Connection,
+    entity: Entity,
+    identities: &[Uuid],
+    sum: &mut [u64; 4],
+) -> Result<(), Error> {
+    let identity = |local: i64| {
+        let found = usize::try_from(local).ok().and_then(|at| identities.get(at));
+        found.filter(|identity| !identity.is_nil())
+    };
+    let columns: Vec<String> =
+        entity.columns().iter().map(|column| format!("\"{}\"", column.name)).collect();
+    // The row itself, whether it is removed, and then its columns.
+    let points: Vec<bool> = [true, false]
+        .into_iter()
+        .chain(entity.columns().iter().map(|column| column.refers_to().is_some()))
         .collect();
-    let sql = format!(
-        "SELECT object.uid, own.deleted, {} FROM \"{}\" AS own JOIN object ON object.id = own.id",
-        columns.join(", "),
-        entity.table()
-    );
+    let sql = format!("SELECT id, deleted, {} FROM \"{}\"", columns.join(", "), entity.table());
     let mut statement = connection.prepare_cached(&sql)?;
-    let count = statement.column_count();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let mut digest = Sha256::new();
-        for index in 0..count {
+        for (index, points) in points.iter().enumerate() {
             let (kind, bytes): (u8, Cow<'_, [u8]>) = match row.get_ref(index)? {
+                ValueRef::Integer(local) if *points => match identity(local) {
+                    Some(identity) => (4, Cow::Borrowed(identity.as_bytes())),
+                    None => (0, Cow::Borrowed(&[])),
+                },
                 ValueRef::Null => (0, Cow::Borrowed(&[])),
                 ValueRef::Integer(number) => (1, Cow::Owned(number.to_be_bytes().to_vec())),
                 ValueRef::Real(number) => (2, Cow::Owned(number.to_be_bytes().to_vec())),
@@ -198,8 +223,9 @@ impl Register {
     pub fn contents_hash(&self) -> Result<(Holds, [u8; 32]), Error> {
         self.in_one_read(|| {
             let mut sum = [0_u64; 4];
+            let identities = identities(self.connection())?;
             for entity in Entity::ALL {
-                add_rows(self.connection(), *entity, &mut sum)?;
+                add_rows(self.connection(), *entity, &identities, &mut sum)?;
             }
             let mut digest = Sha256::new();
             for part in sum {

@@ -6,11 +6,12 @@ mod classes;
 mod invitations;
 mod members;
 mod packages;
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate};
-use iced::widget::{Column, column, container, operation, row, scrollable};
+use iced::widget::{Column, Row, column, container, operation, row, scrollable};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use uuid::Uuid;
@@ -28,6 +29,7 @@ use crate::exchange::{
 };
 use crate::i18n::Language;
 use crate::messages;
+use crate::papers::File;
 use crate::register::journal::Entity;
 use crate::register::sharing::{KeptPackage, Sharing};
 use crate::register::{Error, Register};
@@ -46,6 +48,8 @@ pub struct Together {
     /// What is being asked or filled in.
     open: Option<Open>,
     packages: Packages,
+    /// What is on a recovery sheet that was just made.
+    sheet: Option<String>,
     /// What the last exchange did.
     last: Option<Exchanged>,
     is_working: bool,
@@ -105,6 +109,10 @@ pub enum Message {
     Assign,
     Remove,
     Done(Box<Done>),
+    MakeSheet,
+    PrintSheet,
+    SheetPrinted(Result<File, Error>),
+    SheetPutAway,
     StopSharing,
     Stopped(Result<(), Error>),
     Copy(String),
@@ -140,6 +148,7 @@ impl Together {
                 self.open = None;
                 self.place = PlaceForm::default();
                 self.last = Some(done.exchanged);
+                self.sheet = done.sheet.map(|code| code.text()).or(self.sheet.take());
                 match (is_new, done.is_login_kept) {
                     (_, Some(false)) => {
                         Action::Say(text!(context.language, "together-login-not-kept"))
@@ -288,6 +297,13 @@ impl ShownScreen for Together {
                 return self.begin(context, Errand::Remove { name });
             }
             Message::Done(done) => return self.done(*done, context),
+            Message::MakeSheet => return self.begin(context, Errand::MakeSheet),
+            Message::PrintSheet => return self.print_sheet(context),
+            Message::SheetPrinted(Ok(File { name, bytes })) => {
+                return Action::SaveFile(name, bytes);
+            }
+            Message::SheetPrinted(Err(error)) => return Action::Failed(error),
+            Message::SheetPutAway => self.sheet = None,
             Message::StopSharing => {
                 return context.change(|register| register.keep_sharing(None), Message::Stopped);
             }
@@ -324,8 +340,9 @@ impl ShownScreen for Together {
                     left = left.push(differing(language, loaded.conflicts));
                 }
                 let left = left.push(self.members(language, loaded, context.today));
-                let mut right = column![self.place(language, sharing)];
+                let mut right = column![self.place(language, loaded, sharing)];
                 if loaded.is_coordinator {
+                    right = right.push(self.sheet(language, sharing));
                     right = right.push(self.invitations(language, loaded, context.today));
                     right = right.push(packages);
                 }
@@ -412,7 +429,12 @@ impl Together {
     }
 
     /// Where it is shared, and how to say that it lies elsewhere or to leave.
-    fn place<'a>(&'a self, language: Language, sharing: &Sharing) -> Element<'a, Message> {
+    fn place<'a>(
+        &'a self,
+        language: Language,
+        loaded: &Loaded,
+        sharing: &Sharing,
+    ) -> Element<'a, Message> {
         let (icon, kind) = match Place::read(&sharing.place) {
             Ok(Place::WebDav(_)) => (Icon::Cloud, text!(language, "together-shared-webdav")),
             Ok(Place::S3(_)) => (Icon::Cloud, text!(language, "together-shared-s3")),
@@ -440,10 +462,15 @@ impl Together {
         content = match &self.open {
             Some(Open::Relocating) => content.push(self.relocating(language)),
             Some(Open::Leaving) => content.push(self.leaving(language)),
-            _ => content.push(
-                button::link(text!(language, "together-stop"))
-                    .on_press((!self.is_open()).then_some(Message::Open(Open::Leaving))),
-            ),
+            _ => {
+                let is_free = !self.is_open() && !self.is_working;
+                let make_sheet = button::link(text!(language, "recovery-make"))
+                    .on_press(is_free.then_some(Message::MakeSheet));
+                let stop = button::link(text!(language, "together-stop"))
+                    .on_press(is_free.then_some(Message::Open(Open::Leaving)));
+                let deeds = Row::new().push(loaded.is_coordinator.then_some(make_sheet));
+                content.push(deeds.push(stop).spacing(spacing::S).wrap())
+            }
         };
 
         card(content).width(Fill).into()

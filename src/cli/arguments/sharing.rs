@@ -34,19 +34,24 @@ pub struct Join {
 /// `package`
 #[derive(Debug, Args)]
 pub struct Package {
-    #[arg(long, value_name = "CLASS", required_unless_present = "back", conflicts_with = "back")]
+    #[arg(
+        long,
+        value_name = "CLASS",
+        required_unless_present = "send_back",
+        conflicts_with = "send_back"
+    )]
     pub class: Vec<String>,
     #[arg(
         long = "for",
         value_name = "NAME",
-        required_unless_present = "back",
-        conflicts_with = "back"
+        required_unless_present = "send_back",
+        conflicts_with = "send_back"
     )]
     pub whom: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     #[arg(long)]
-    pub back: bool,
+    pub send_back: bool,
 }
 
 /// `package-back`
@@ -87,6 +92,13 @@ pub struct Assign {
     pub name: String,
     #[arg(long, value_name = "CLASS", required = true)]
     pub class: Vec<String>,
+}
+
+/// `recovery-sheet`
+#[derive(Debug, Args)]
+pub struct RecoverySheet {
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// `stop-sharing`

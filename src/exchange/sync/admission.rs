@@ -9,6 +9,7 @@ use super::{Exchange, read_hexadecimal};
 use crate::domain::ClassId;
 use crate::exchange::invitation::GOOD_FOR;
 use crate::exchange::members::{COMMON, REGISTER, Statement};
+use crate::exchange::sheet::Sheet;
 use crate::exchange::{
     Code, ExchangeError, Invitation, Member, Members, Role, VERSION, device_name, is_whole, keys,
     sealed,
@@ -119,6 +120,7 @@ impl Exchange<'_> {
             classes: invitation.classes.clone(),
             since: self.now,
             invitation: Some(invitation.id.clone()),
+            is_sheet: false,
         };
         self.note(&member)?;
         self.say(&Statement::Admitted(member), COMMON)?;
@@ -177,6 +179,33 @@ impl Exchange<'_> {
         self.say(&Statement::Invited(invitation), REGISTER)?;
 
         Ok((code, until))
+    }
+
+    /// Makes a sheet that opens the register when all computers are lost. One that was made before no longer does, and what is
+    /// written from now on is not for whoever has it.
+    ///
+    /// # Errors
+    /// One is no coordinator.
+    pub fn make_sheet(&mut self) -> Result<Code, ExchangeError> {
+        self.refuse_others()?;
+        if let Some(old) = self.known_members()?.sheet().cloned() {
+            self.say_removed(&old)?;
+        }
+        let code = Code::new(keys::fingerprint(&self.own.public()))?;
+        let sheet = Sheet::new()?;
+        let (path, bytes) = sheet.file(&code)?;
+        self.register.post(Post::file(path, bytes))?;
+        self.say(&Statement::Admitted(sheet.member(self.now)), COMMON)?;
+
+        Ok(code)
+    }
+
+    /// Lets in the computer that goes on from a sheet.
+    pub fn succeed(&mut self, member: Member) -> Result<(), ExchangeError> {
+        let member = Member { name: self.free_name(&member.name)?, ..member };
+        self.note(&member)?;
+
+        self.say(&Statement::Admitted(member), COMMON)
     }
 
     /// Takes an invitation back: nobody comes in with its code any more.
@@ -261,14 +290,21 @@ impl Exchange<'_> {
         }
         let ends = self.ends_of(member.device)?;
         self.register.end_grants(member.device, None, &ends)?;
+        self.say_removed(&member)?;
+
+        Ok(member)
+    }
+
+    fn say_removed(&mut self, member: &Member) -> Result<(), ExchangeError> {
+        let members = self.known_members()?;
+        let ends = self.ends_of(member.device)?;
         let last_statement = members.heads.get(&member.device).map_or(0, |(n, _)| *n);
         let ends = ends.into_iter().collect();
         let removed =
             Statement::Removed { device: member.device, ends, last_statement, at: self.now };
         self.say(&removed, COMMON)?;
-        self.change_keys(|scope| member.reads(scope))?;
 
-        Ok(member)
+        self.change_keys(|scope| member.reads(scope))
     }
 }
 

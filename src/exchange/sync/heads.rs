@@ -218,7 +218,7 @@ impl Exchange<'_> {
             })
         };
 
-        Ok(members.present.values().filter(differs).map(|member| member.name.clone()).collect())
+        Ok(members.people().filter(differs).map(|member| member.name.clone()).collect())
     }
 
     /// Says what this copy holds, where that is another than was said, or was said long ago.
