@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::disk::{create_folder, write_whole};
-use crate::exchange::{DeviceKeys, ExchangeError, Login, Place};
 use crate::keyring::Keyring;
 
 /// Overrides the platform's folders, for tests and for running from a stick.
@@ -57,21 +56,6 @@ impl Installation {
             .map(|folders| folders.document_dir().unwrap_or(folders.home_dir()).to_owned());
 
         Ok(Self { documents: documents.unwrap_or(folder), keyring: Keyring::Computer, ..opened })
-    }
-
-    /// The keys that this computer exchanges with.
-    pub fn exchange_keys(&self) -> Result<DeviceKeys, ExchangeError> {
-        DeviceKeys::of(&self.folder, &self.keyring)
-    }
-
-    /// How this computer says who it is to a place.
-    pub fn login(&self, place: &Place) -> Option<Login> {
-        Login::of(&place.to_string(), &self.folder, &self.keyring)
-    }
-
-    /// Keeps how it does. Says whether that is kept.
-    pub fn keep_login(&self, place: &Place, login: Login) -> bool {
-        login.keep(&place.to_string(), &self.folder, &self.keyring)
     }
 
     /// The same under another identity.

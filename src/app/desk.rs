@@ -1,12 +1,14 @@
 //! The desk: an open register with the screen that is shown of it, the way back, and the dialog over it.
 
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
 use iced::Task;
 
 use super::Message;
 use super::action::Action;
 use super::context::{Asker, Context};
 use super::dialog::{self, Dialog, Leave, Lying};
-use super::exchanging::Exchanging;
 use super::route::Destination;
 use super::route::Route;
 use super::screen::shown::{self, Screen};
@@ -14,6 +16,21 @@ use crate::clock::Clock;
 use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal};
+
+/// How the exchange stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Exchanging {
+    /// Whether one is under way.
+    pub is_running: bool,
+    /// When the last one ended.
+    pub ended: Option<Instant>,
+    /// When everything was sent and fetched last.
+    pub done: Option<DateTime<Utc>>,
+    /// Why the last one was not made.
+    pub failed: Option<String>,
+    /// The newest change when the last one was begun, by local key.
+    pub newest: i64,
+}
 
 /// An open register with what is shown of it.
 pub(super) struct Desk {

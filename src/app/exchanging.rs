@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use iced::Task;
 
 use super::errand::perform;
@@ -19,21 +19,6 @@ use crate::register::work::Work;
 /// often.
 const FOLDER: Duration = Duration::from_secs(50);
 const NET: Duration = Duration::from_secs(5 * 60);
-
-/// How the exchange stands.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Exchanging {
-    /// Whether one is under way.
-    is_running: bool,
-    /// When the last one ended.
-    ended: Option<Instant>,
-    /// When everything was sent and fetched last.
-    pub done: Option<DateTime<Utc>>,
-    /// Why the last one was not made.
-    pub failed: Option<String>,
-    /// The newest change when the last one was begun, by local key.
-    newest: i64,
-}
 
 /// What came of an exchange: what it did, or the sentence of why it was not made; what it touched; and the newest change.
 #[derive(Debug, Clone)]

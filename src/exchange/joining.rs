@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::sheet::Sheet;
 use super::{
-    Accomplished, Code, Errand, ExchangeError, Exchanged, Place, Underway, package, register_in,
-    run,
+    Accomplished, Code, DeviceKeys, Errand, ExchangeError, Exchanged, Member, Place, Underway,
+    package, register_in, run, sealed,
 };
 use crate::clock::Clock;
 use crate::installation::Installation;
@@ -104,7 +104,7 @@ pub fn join(joining: &Joining<'_>) -> Result<Joined, ExchangeError> {
     };
     let joining = Joining { installation, ..*joining };
     if let Some(sheet) = Sheet::find(place.open(login.as_ref())?.as_ref(), &code)? {
-        return Ok(Joined::Place(sheet.recover(&joining, uid, place, code)?.exchanged));
+        return Ok(Joined::Place(recover(&joining, &sheet, uid, place, code)?.exchanged));
     }
     let mut copy = Register::create_for_changes(register, uid, installation, clock)?;
     copy.keep_own_identity(installation.device)?;
@@ -119,6 +119,53 @@ pub fn join(joining: &Joining<'_>) -> Result<Joined, ExchangeError> {
             Err(error)
         }
     }
+}
+
+/// Makes a register of all that is in the place as the sheet, and lets this computer in, which goes on from there.
+fn recover(
+    joining: &Joining<'_>,
+    sheet: &Sheet,
+    uid: Uuid,
+    place: Place,
+    code: Code,
+) -> Result<Accomplished, ExchangeError> {
+    let Joining { register, person, installation, clock, .. } = *joining;
+    let as_sheet = installation.clone().with_device(sheet.device);
+    let own = installation.exchange_keys()?;
+    let now = clock.now().timestamp_millis();
+    let mut copy = Register::create_for_changes(register, uid, &as_sheet, clock)?;
+    let plain = sheet.keys.plain();
+    let done = || -> Result<Accomplished, ExchangeError> {
+        copy.keep_own_identity(sheet.device)?;
+        let keys = || DeviceKeys::from_plain(&plain).ok_or(ExchangeError::WrongCode);
+        let errand = Errand::Join { place, code };
+        let underway = Underway::begin_as(&copy, errand, &as_sheet, keys()?, now)?;
+        let came = run(&mut copy, underway)?;
+        if came.exchanged.is_joining {
+            return Err(ExchangeError::Removed);
+        }
+        let member = Member {
+            device: installation.device,
+            key: sealed::hexadecimal(&own.public()),
+            recipient: own.recipient(),
+            name: person.to_owned(),
+            is_sheet: false,
+            ..sheet.member(now)
+        };
+        let errand = Errand::Succeed { member };
+        let underway = Underway::begin_as(&copy, errand, &as_sheet, keys()?, now)?;
+        run(&mut copy, underway)?;
+        copy.keep_own_identity(installation.device)?;
+
+        Ok(came)
+    };
+    let done = done();
+    drop(copy);
+    if done.is_err() {
+        file::remove_new(register);
+    }
+
+    done
 }
 
 #[cfg(test)]

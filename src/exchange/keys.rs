@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::ExchangeError;
 use super::sealed::{decrypt, encrypt, random};
 use crate::disk;
+use crate::installation::Installation;
 use crate::keyring::Keyring;
 
 /// The file's name in the installation's folder.
@@ -99,6 +100,13 @@ impl DeviceKeys {
         };
 
         Self::from_plain(&plain).ok_or_else(broken)
+    }
+}
+
+impl Installation {
+    /// The keys that this computer exchanges with.
+    pub fn exchange_keys(&self) -> Result<DeviceKeys, ExchangeError> {
+        DeviceKeys::of(self.folder(), &self.keyring)
     }
 }
 

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::Place;
 use super::sealed::{decrypt, encrypt, random};
 use super::store::Login;
 use crate::disk;
+use crate::installation::Installation;
 use crate::keyring::Keyring;
 
 /// The file's name in the installation's folder.
@@ -48,6 +50,18 @@ impl Login {
         let Ok(sealed) = encrypt(&secret, ENTRY.as_bytes(), &plain) else { return false };
 
         disk::write_whole(&folder.join(FILE), &sealed).is_ok()
+    }
+}
+
+impl Installation {
+    /// How this computer says who it is to a place.
+    pub fn login(&self, place: &Place) -> Option<Login> {
+        Login::of(&place.to_string(), self.folder(), &self.keyring)
+    }
+
+    /// Keeps how it does. Says whether that is kept.
+    pub fn keep_login(&self, place: &Place, login: Login) -> bool {
+        login.keep(&place.to_string(), self.folder(), &self.keyring)
     }
 }
 

@@ -5,20 +5,15 @@
 
 use uuid::Uuid;
 
-use super::errand::run;
 use super::members::{Member, Role};
 use super::sealed::{self, decrypt, encrypt};
 use super::store::Store;
-use super::{
-    Accomplished, Code, DeviceKeys, Errand, ExchangeError, Joining, Place, Underway, VERSION,
-    is_whole,
-};
-use crate::register::{Register, file};
+use super::{Code, DeviceKeys, ExchangeError, VERSION, is_whole};
 
 /// What a sheet comes in with.
 pub struct Sheet {
-    device: Uuid,
-    keys: DeviceKeys,
+    pub device: Uuid,
+    pub keys: DeviceKeys,
 }
 
 impl Sheet {
@@ -69,56 +64,6 @@ impl Sheet {
         }
 
         Ok(None)
-    }
-
-    /// Makes a register of all that is in the place, with this computer let in.
-    ///
-    /// # Errors
-    /// The place fails, or the sheet no longer opens it ([`ExchangeError::Removed`]). Nothing is left of what could not be done.
-    pub fn recover(
-        self,
-        joining: &Joining<'_>,
-        uid: Uuid,
-        place: Place,
-        code: Code,
-    ) -> Result<Accomplished, ExchangeError> {
-        let Joining { register, person, installation, clock, .. } = *joining;
-        let as_sheet = installation.clone().with_device(self.device);
-        let own = installation.exchange_keys()?;
-        let now = clock.now().timestamp_millis();
-        let mut copy = Register::create_for_changes(register, uid, &as_sheet, clock)?;
-        let plain = self.keys.plain();
-        let done = || -> Result<Accomplished, ExchangeError> {
-            copy.keep_own_identity(self.device)?;
-            let keys = || DeviceKeys::from_plain(&plain).ok_or(ExchangeError::WrongCode);
-            let errand = Errand::Join { place, code };
-            let underway = Underway::begin_as(&copy, errand, &as_sheet, keys()?, now)?;
-            let came = run(&mut copy, underway)?;
-            if came.exchanged.is_joining {
-                return Err(ExchangeError::Removed);
-            }
-            let member = Member {
-                device: installation.device,
-                key: sealed::hexadecimal(&own.public()),
-                recipient: own.recipient(),
-                name: person.to_owned(),
-                is_sheet: false,
-                ..self.member(now)
-            };
-            let errand = Errand::Succeed { member };
-            let underway = Underway::begin_as(&copy, errand, &as_sheet, keys()?, now)?;
-            run(&mut copy, underway)?;
-            copy.keep_own_identity(installation.device)?;
-
-            Ok(came)
-        };
-        let done = done();
-        drop(copy);
-        if done.is_err() {
-            file::remove_new(register);
-        }
-
-        done
     }
 }
 

@@ -219,6 +219,12 @@ impl Register {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Keeps little of the file in memory: it is read from one end to the other, and then no more.
+    pub fn read_once(&self) -> Result<(), Error> {
+        // In KiB where negative.
+        Ok(self.connection().pragma_update(None, "cache_size", -4_096)?)
+    }
+
     /// What this copy holds, and a hash of what that comes to in its tables. Copies that hold the same come to the same.
     pub fn contents_hash(&self) -> Result<(Holds, [u8; 32]), Error> {
         self.in_one_read(|| {

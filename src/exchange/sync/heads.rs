@@ -48,7 +48,9 @@ pub struct Weighed {
 impl Weighed {
     /// What a register comes to by its file: it takes a moment, and nobody waits for it.
     pub fn of(path: &Path, clock: Clock) -> Result<Self, ExchangeError> {
-        let (holds, hash) = Register::open_read_only(path, clock)?.contents_hash()?;
+        let register = Register::open_read_only(path, clock)?;
+        register.read_once()?;
+        let (holds, hash) = register.contents_hash()?;
 
         Ok(Self { holds, hash: sealed::hexadecimal(&hash) })
     }
