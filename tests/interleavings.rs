@@ -15,7 +15,7 @@ use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::erasure::{Certificates, Decision, Whose};
 use kursliggaren::domain::{Attendance, ClassId, Minutes, Protection, StudentId};
 use kursliggaren::register::copy::Holds;
-use kursliggaren::register::journal::form::{ChangeId, Form, FormSlot, FormValue};
+use kursliggaren::register::journal::form::{ChangeId, Form, FormCell, FormSlot, FormValue, OpId};
 use kursliggaren::register::session::Log;
 use kursliggaren::register::sharing::Writer;
 use kursliggaren::register::student::StudentDetails;
@@ -103,6 +103,8 @@ struct Witness {
     written: BTreeMap<Named, Vec<Written>>,
     /// What something else has happened to, such as joining or erasing.
     given_up: BTreeSet<Named>,
+    /// Students whose name is to be gone everywhere.
+    gone: BTreeSet<Uuid>,
 }
 
 impl Witness {
@@ -379,7 +381,8 @@ impl World {
         let class = *self.dice.of(&classes);
         let detail = register.class(class).unwrap();
         let members: Vec<StudentId> = detail.members.iter().map(|member| member.student).collect();
-        let number = 1 + self.dice.below(5) as u16;
+        // Those after the sixth are added to the course's.
+        let number = 1 + self.dice.below(8) as u16;
         let session = detail.sessions.iter().find(|session| session.number == number);
         let session = session.map(|session| session.id);
         match deed {
@@ -460,7 +463,8 @@ impl World {
         let students = register.students().unwrap();
         let (one, other) = (self.dice.of(&students).id, self.dice.of(&students).id);
         let uids = [register.uid_of(one).unwrap(), register.uid_of(other).unwrap()];
-        let done = match self.dice.below(3) {
+        let deed = self.dice.below(3);
+        let done = match deed {
             0 => allowed(register.join_students(one, other, &[]), "join").map(drop),
             1 => {
                 let done = register.protect_student(one, Protection::Confidential, "");
@@ -475,6 +479,9 @@ impl World {
         };
         if done.is_some() {
             self.witness.given_up.extend(uids.map(|uid| (uid, "given")));
+            if deed > 0 {
+                self.witness.gone.insert(uids[0]);
+            }
         }
     }
 
@@ -592,6 +599,69 @@ impl World {
         }
     }
 
+    /// A row is removed only where nobody has edited it without that being known to who removed it.
+    fn look_at_removals(&self, round: u64) {
+        let contents = self.computers[0].register.copy_contents().unwrap();
+        let removed: BTreeSet<Uuid> = contents
+            .rows
+            .iter()
+            .filter(|row| row.is_removed && row.entity.table() == "session")
+            .map(|row| row.uid)
+            .collect();
+        if removed.is_empty() {
+            return;
+        }
+        let rows: Vec<Uuid> = removed.iter().copied().collect();
+        // What each edit of the rows replaces, and what each removal had seen.
+        let mut edits: Vec<(OpId, String, Uuid)> = Vec::new();
+        let mut replaced: BTreeSet<OpId> = BTreeSet::new();
+        let mut seen: BTreeSet<OpId> = BTreeSet::new();
+        for form in self.computers[0].register.changes_about(&rows).unwrap() {
+            for (index, slot) in (0..).zip(&form.ops) {
+                let FormSlot::Op(op) = slot else { continue };
+                let Some(field) = op.field.clone().filter(|_| removed.contains(&op.row)) else {
+                    continue;
+                };
+                match field.as_str() {
+                    "deleted" => seen.extend(&op.parents),
+                    _ => {
+                        replaced.extend(&op.parents);
+                        edits.push((OpId { change: form.id, index }, field, op.row));
+                    }
+                }
+            }
+        }
+        for (edit, field, row) in edits {
+            let is_known = seen.contains(&edit) || replaced.contains(&edit);
+            assert!(is_known, "{round}: {row} is removed, and with it {field} by {edit:?}");
+        }
+    }
+
+    /// A name that was taken out stands nowhere, whoever wrote it and whenever that came.
+    fn look_for_names(&self, round: u64) {
+        let names = self.names(0);
+        let gone: Vec<Uuid> = self.witness.gone.iter().copied().collect();
+        for uid in &gone {
+            let shown = names.get(&(*uid, "given"));
+            assert_eq!(shown, None, "{round}: the name of {uid}");
+        }
+        for computer in &self.computers {
+            for form in computer.register.changes_about(&gone).unwrap() {
+                for slot in &form.ops {
+                    let FormSlot::Op(op) = slot else { continue };
+                    if !gone.contains(&op.row) || !op.aware.is_empty() || op.pseudonym {
+                        continue;
+                    }
+                    let named = op.cells.iter().find(|(field, cell)| {
+                        ["given", "family"].contains(&field.as_str())
+                            && matches!(cell, FormCell::Open(_, FormValue::Text(_)))
+                    });
+                    assert!(named.is_none(), "{round}: {named:?} of {} in {:?}", op.row, form.id);
+                }
+            }
+        }
+    }
+
     fn go_through(&mut self, round: u64) {
         for _ in 0..4 + self.dice.below(8) {
             match self.dice.below(12) {
@@ -607,6 +677,8 @@ impl World {
             }
         }
         self.look(round);
+        self.look_at_removals(round);
+        self.look_for_names(round);
     }
 }
 

@@ -20,8 +20,8 @@ use crate::exchange::{
 use crate::i18n::Language;
 use crate::papers::recovery;
 use crate::register::conflict::{Conflict, Side};
-use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
+use crate::register::sharing::Difference;
 use crate::register::{Refusal, Register};
 use crate::text;
 use crate::{disk, messages};

@@ -18,8 +18,8 @@ use crate::disk;
 use crate::domain::ClassId;
 use crate::installation::{Installation, LastWritten};
 use crate::register::Register;
-use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::{Form, FormValue};
+use crate::register::sharing::Difference;
 use crate::register::sharing::{Audience, KeptPackage, Secret, Writer};
 
 /// The letters of a code's words: such as are not taken for each other when they are said.

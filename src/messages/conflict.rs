@@ -3,9 +3,9 @@
 use crate::domain::{Attendance, SessionStatus};
 use crate::i18n::{Language, date};
 use crate::register::conflict::{Conflict, ConflictKind, RowName};
-use crate::register::journal::arrival::Difference;
 use crate::register::journal::form::FormValue;
 use crate::register::journal::merging::RowConflictKind;
+use crate::register::sharing::Difference;
 use crate::text;
 
 /// What a conflict is about: the kind of thing, and which one.

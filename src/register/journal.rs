@@ -20,6 +20,7 @@ pub mod scope;
 mod settling;
 mod snapshot;
 pub mod travel;
+pub mod trial;
 pub mod undo;
 
 use std::collections::HashMap;

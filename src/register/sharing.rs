@@ -11,10 +11,11 @@ use uuid::Uuid;
 pub use outbox::{Feed, Heard, Parcel, Portion, Post};
 pub use packages::KeptPackage;
 
-use super::journal::arrival::{self, Difference};
-use super::journal::form::{Form, FormSlot};
+use super::conflict::{self, RowName};
+use super::journal::form::{Form, FormSlot, FormValue};
 use super::journal::scope::Scope;
 use super::journal::travel;
+use super::journal::trial::{self, FieldChange};
 use super::opening::under_own_identity;
 use super::{Error, Register};
 
@@ -22,6 +23,17 @@ use super::{Error, Register};
 pub type Secret = [u8; 32];
 /// What a key is known by.
 pub type KeyId = [u8; 8];
+
+/// What taking in changes makes of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What the row is called, once it is there.
+    pub name: RowName,
+    /// The field; `deleted` where the row comes or goes.
+    pub field: &'static str,
+    pub before: FormValue,
+    pub after: FormValue,
+}
 
 /// Where the register is shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,7 +247,13 @@ impl Register {
             .collect();
         let transaction = self.write_transaction()?;
 
-        arrival::differences(&transaction, forms, &rows)
+        trial::field_changes(&transaction, forms, &rows)?
+            .into_iter()
+            .map(|FieldChange { row, field, before, after }| {
+                let name = conflict::row_name(&transaction, row)?;
+                Ok(Difference { name, field, before, after })
+            })
+            .collect()
     }
 
     /// Notes when everything was sent and fetched.

@@ -17,12 +17,9 @@ use super::form::{
 };
 use super::kind::{ChangeKind, LocalKey};
 use super::limits::Limits;
-use super::merging;
-use super::ops::Ops;
 use super::salts::{SaltOrCommitment, Salts};
 use super::travel::{form_of, unreadable};
 use super::{Column, Committed, Entity, Identities, Kind, Touched, cells, change_with, rebuild};
-use crate::register::conflict::{self, RowName};
 use crate::register::standing::{self, Affected};
 use crate::register::{Error, Refusal, Register};
 
@@ -106,67 +103,6 @@ impl Register {
     }
 }
 
-/// What becomes of a field of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What the row is called, once it is there.
-    pub name: RowName,
-    /// The field; `deleted` where the row comes or goes.
-    pub field: &'static str,
-    pub before: FormValue,
-    pub after: FormValue,
-}
-
-/// What taking in changes makes of some rows. The transaction is to be dropped.
-pub(in crate::register) fn differences(
-    connection: &Transaction<'_>,
-    forms: &[Form],
-    rows: &BTreeSet<Uuid>,
-) -> Result<Vec<Difference>, Error> {
-    let before = values_of(connection, rows)?;
-    let mut taking = Taking::new(connection);
-    for form in forms {
-        taking.take(form)?;
-    }
-    taking.settle()?;
-    let after = values_of(connection, rows)?;
-    let mut differences = Vec::new();
-    for ((row, field), after) in &after {
-        let before = before.get(&(*row, *field)).cloned().unwrap_or(FormValue::Null);
-        if before != *after {
-            let name = conflict::row_name(connection, *row)?;
-            differences.push(Difference { name, field, before, after: after.clone() });
-        }
-    }
-
-    Ok(differences)
-}
-
-/// What stands in each field of some rows.
-fn values_of(
-    connection: &Connection,
-    rows: &BTreeSet<Uuid>,
-) -> Result<BTreeMap<(Uuid, &'static str), FormValue>, Error> {
-    let mut identities = Identities::default();
-    let mut values = BTreeMap::new();
-    for row in rows {
-        let Some(object) = super::known_object(connection, *row)? else { continue };
-        let entity: i64 = connection
-            .prepare_cached("SELECT entity FROM object WHERE id = ?1")?
-            .query_row([object], |row| row.get(0))?;
-        let entity = Entity::from_number(entity).ok_or_else(super::unknown_entity)?;
-        let Some(made) = merging::merged(entity, &Ops::of(connection, object)?)? else { continue };
-        for (column, value) in entity.columns().iter().zip(&made.values) {
-            let value = identities.form_value(connection, column.kind, value)?;
-            values.insert((*row, column.name), value);
-        }
-        let is_removed = FormValue::Integer(made.is_removed.into());
-        values.insert((*row, Column::DELETED.name), is_removed);
-    }
-
-    Ok(values)
-}
-
 /// What a change says of itself.
 ///
 /// # Errors
@@ -225,7 +161,7 @@ impl<'a> Taking<'a> {
         self.erasing.note(self.connection, form, origin)
     }
 
-    fn take(&mut self, form: &Form) -> Result<Arrival, Error> {
+    pub fn take(&mut self, form: &Form) -> Result<Arrival, Error> {
         let connection = self.connection;
         let origin = origin_with(connection, &form.id)?;
         self.note_erasures(form, origin)?;
