@@ -131,6 +131,28 @@ fn two_work_together(language: Language) {
         assert_eq!(register.conflicts().unwrap(), []);
     }
 
+    // A recovery sheet is made where that is meant, and opens the register on a computer that knows nothing.
+    go_together(&mut asas, language);
+    let link = word(language, "Återställningsblad …", "Recovery sheet …");
+    asas.click(link);
+    asas.click(word(language, "Avbryt", "Cancel"));
+    assert!(Exchange::members(&look_at(&asa)).unwrap().sheet().is_none());
+    asas.click(link);
+    asas.click(word(language, "Gör bladet", "Make the sheet"));
+    let shown = asas.look().texts;
+    let is_code = |text: &str| {
+        text.len() > 50
+            && text.chars().all(|letter| {
+                letter == '-' || letter.is_ascii_digit() || letter.is_ascii_uppercase()
+            })
+    };
+    let sheet = shown.iter().map(|seen| seen.content.clone()).find(|text| is_code(text)).unwrap();
+    asas.click(word(language, "Bladet är undanlagt", "The sheet is put away"));
+    let new = Desk::new();
+    let news = come_in(&new, language, &sheet, &place);
+    assert_eq!(look_at(&new).classes().unwrap()[0].name, "SA26C");
+    news.close();
+
     // Anna leaves: her register stays as it is, Åsa's is shared on.
     annas.click(word(language, "Sluta samarbeta", "Stop working together"));
     annas.press(Named::Escape);

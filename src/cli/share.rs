@@ -377,6 +377,10 @@ pub fn recovery_sheet(
     arguments: &RecoverySheet,
 ) -> Result<ExitCode, Failure> {
     let mut register = invocation.write()?;
+    if !arguments.yes && Exchange::members(&register)?.sheet().is_some() {
+        output::line(&text!(invocation.language, "cli-recovery-asks"));
+        return Ok(ExitCode::FAILURE);
+    }
     let done = perform(invocation, &mut register, Errand::MakeSheet)?;
     let code = done.sheet.ok_or(ExchangeError::Unreadable)?.text();
     let place = register.sharing()?.map(|sharing| sharing.place).unwrap_or_default();

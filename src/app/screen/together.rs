@@ -68,6 +68,8 @@ pub enum Open {
     Removing(String),
     /// Where the place is now.
     Relocating,
+    /// Whether a recovery sheet is to be made: one that was made before no longer holds.
+    MakingSheet,
     /// Whether the register is to be shared no longer.
     Leaving,
 }
@@ -181,7 +183,7 @@ impl Together {
         match self.open.as_mut()? {
             Open::Inviting(Inviting { classes, .. })
             | Open::Assigning(Assigning { classes, .. }) => Some(classes),
-            Open::Removing(_) | Open::Relocating | Open::Leaving => None,
+            Open::Removing(_) | Open::Relocating | Open::MakingSheet | Open::Leaving => None,
         }
     }
 
@@ -340,9 +342,11 @@ impl ShownScreen for Together {
                     left = left.push(differing(language, loaded.conflicts));
                 }
                 let left = left.push(self.members(language, loaded, context.today));
-                let mut right = column![self.place(language, loaded, sharing)];
+                // What is shown only once comes first.
+                let mut right = Column::new()
+                    .push(self.sheet(language, sharing))
+                    .push(self.place(language, loaded, sharing));
                 if loaded.is_coordinator {
-                    right = right.push(self.sheet(language, sharing));
                     right = right.push(self.invitations(language, loaded, context.today));
                     right = right.push(packages);
                 }
@@ -365,7 +369,8 @@ impl ShownScreen for Together {
         match &self.open {
             Some(Open::Inviting(inviting)) => !inviting.name.trim().is_empty(),
             Some(Open::Assigning(assigning)) => assigning.is_changed(),
-            Some(Open::Removing(_) | Open::Relocating | Open::Leaving) | None => false,
+            Some(Open::Removing(_) | Open::Relocating | Open::MakingSheet | Open::Leaving)
+            | None => false,
         }
     }
 
@@ -461,11 +466,12 @@ impl Together {
         .spacing(spacing::S);
         content = match &self.open {
             Some(Open::Relocating) => content.push(self.relocating(language)),
+            Some(Open::MakingSheet) => content.push(self.making_sheet(language)),
             Some(Open::Leaving) => content.push(self.leaving(language)),
             _ => {
                 let is_free = !self.is_open() && !self.is_working;
                 let make_sheet = button::link(text!(language, "recovery-make"))
-                    .on_press(is_free.then_some(Message::MakeSheet));
+                    .on_press(is_free.then_some(Message::Open(Open::MakingSheet)));
                 let stop = button::link(text!(language, "together-stop"))
                     .on_press(is_free.then_some(Message::Open(Open::Leaving)));
                 let deeds = Row::new().push(loaded.is_coordinator.then_some(make_sheet));

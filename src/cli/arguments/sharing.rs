@@ -99,6 +99,8 @@ pub struct Assign {
 pub struct RecoverySheet {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `stop-sharing`

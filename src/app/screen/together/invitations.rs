@@ -41,6 +41,17 @@ impl fmt::Display for RoleChoice {
     }
 }
 
+/// A code as text with what is said of it, beside what a camera reads; below it where there is no room.
+pub fn code_beside_squares<'a>(
+    code: &str,
+    read: &str,
+    said: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let code = column![strong(code.to_owned()).size(size::BODY), said.into()].spacing(spacing::XS);
+
+    row![squares(read, SQUARES), code.width(CODE)].spacing(spacing::M).wrap().into()
+}
+
 impl Inviting {
     fn role(&self) -> Option<Role> {
         self.role.as_ref().map(|role| role.0)
@@ -89,14 +100,12 @@ impl Together {
         let text = InvitationText::of(&invitation.code, place).line();
         let until = DateTime::from_timestamp_millis(invitation.until).unwrap_or_default();
         let until = messages::moment_seen(language, until, today);
-        let code = column![
-            strong(invitation.code.clone()).size(size::BODY),
+        let said = column![
             small(text!(language, "together-code-text", name = name)).style(style::muted),
             small(text!(language, "together-code-until", until = until)).style(style::muted),
         ]
-        .spacing(spacing::XS)
-        .width(CODE);
-        let beside = row![squares(&text, SQUARES), code].spacing(spacing::M).wrap();
+        .spacing(spacing::XS);
+        let beside = code_beside_squares(&invitation.code, &text, said);
         let buttons = row![
             button::plain(text!(language, "together-copy")).on_press(Message::Copy(text)),
             button::link(text!(language, "together-withdraw"))

@@ -3,20 +3,17 @@
 use iced::widget::{column, row};
 use iced::{Center, Element, Fill};
 
+use super::invitations::code_beside_squares;
 use super::{Message, Together};
 use crate::app::action::Action;
 use crate::app::context::Context;
-use crate::app::theme::{size, spacing, style};
-use crate::app::widget::squares::squares;
-use crate::app::widget::{button, card, small, strong, title};
+use crate::app::theme::{spacing, style};
+use crate::app::widget::{button, card, small, title};
 use crate::exchange::InvitationText;
 use crate::i18n::Language;
 use crate::papers::recovery;
 use crate::register::sharing::Sharing;
 use crate::text;
-
-/// The side of the code as squares, in logical pixels.
-const SQUARES: f32 = 112.0;
 
 impl Together {
     pub(super) fn print_sheet(&self, context: &Context) -> Action<Message> {
@@ -28,6 +25,22 @@ impl Together {
             move |register| recovery::sheet(register, language, &code),
             Message::SheetPrinted,
         )
+    }
+
+    /// Asks first: a sheet that lies locked away somewhere would be worth nothing.
+    pub(super) fn making_sheet<'a>(&'a self, language: Language) -> Element<'a, Message> {
+        column![
+            small(text!(language, "recovery-asks")),
+            row![
+                button::primary(text!(language, "recovery-do"))
+                    .on_press((!self.is_working).then_some(Message::MakeSheet)),
+                button::plain(text!(language, "action-cancel")).on_press(Message::Close),
+            ]
+            .spacing(spacing::S),
+        ]
+        .spacing(spacing::S)
+        .push(self.wrong())
+        .into()
     }
 
     pub(super) fn sheet<'a>(
@@ -43,13 +56,15 @@ impl Together {
         ]
         .spacing(spacing::S)
         .align_y(Center);
+        let said = column![
+            small(text!(language, "recovery-text")).style(style::muted),
+            small(text!(language, "recovery-shown-once")).style(style::ochre),
+        ]
+        .spacing(spacing::XS);
         let content = column![
             title(text!(language, "recovery-title")),
-            strong(code.clone()).size(size::BODY),
+            code_beside_squares(code, &text, said),
         ]
-        .push(squares(&text, SQUARES))
-        .push(small(text!(language, "recovery-text")).style(style::muted))
-        .push(small(text!(language, "recovery-shown-once")).style(style::ochre))
         .push(buttons.wrap())
         .spacing(spacing::S);
 
