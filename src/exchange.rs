@@ -6,6 +6,7 @@
 //! v1/members/<computer>/<n>-<hash>                what a coordinator says of who is in it
 //! v1/keys/<computer>/<n>-<hash>                   keys of scopes, each for one computer
 //! v1/joins/<computer>-<hash>                      who wants to come in
+//! v1/refusals/<computer>-<hash>                  that an invitation is over, encrypted with its code
 //! v1/sheets/<code's id>-<hash>                    the recovery sheet's keys, encrypted with what is on it
 //! v1/changes/<scope>/<computer>-<epoch>/<first>-<last>-<hash>
 //! v1/heads/<computer>-<n>-<hash>                  what a computer holds, and how far what it has written goes
@@ -67,6 +68,9 @@ pub enum ExchangeError {
     /// The code is none, or has a slip in it.
     #[error("a wrong code")]
     WrongCode,
+    /// The invitation is over: too old, used, or taken back.
+    #[error("the invitation is over")]
+    InvitationOver,
     /// Only a coordinator can do that.
     #[error("only a coordinator")]
     OnlyCoordinators,

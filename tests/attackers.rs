@@ -13,19 +13,6 @@ use kursliggaren::exchange::{Errand, Exchange, ExchangeError, Role};
 use kursliggaren::register::student::StudentDetails;
 use support::*;
 
-fn all_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => files.extend(all_files(&path)),
-            false => files.push(path),
-        }
-    }
-
-    files
-}
-
 fn copy_folder(from: &Path, to: &Path) {
     for file in all_files(from) {
         let there = to.join(file.strip_prefix(from).unwrap());

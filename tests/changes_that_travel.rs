@@ -1,10 +1,13 @@
 //! Changes as bytes: written out on several computers, taken in elsewhere in any order that keeps each one's own.
 
+#[path = "support/dice.rs"]
+mod dice;
 mod support;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use dice::Dice;
 use kursliggaren::clock::Clock;
 use kursliggaren::demo;
 use kursliggaren::domain::figure::Breakdown;
@@ -49,22 +52,6 @@ impl Computer {
 
     fn empty(&self, uid: Uuid) -> Register {
         Register::create_for_changes(&self.path, uid, &self.installation(), self.clock).unwrap()
-    }
-}
-
-/// Numbers that look like chance and are the same each time (xorshift64*).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
-    }
-
-    fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        &choices[self.below(choices.len())]
     }
 }
 
@@ -291,7 +278,7 @@ fn do_something(register: &mut Register, dice: &mut Dice) {
 fn the_whole_sample_read_in_any_order_is_the_same_register() {
     let folder = tempfile::tempdir().unwrap();
     let (computers, mut registers) = three_computers(folder.path());
-    let mut dice = Dice(2026);
+    let mut dice = Dice::of_seed(2026);
     for round in 0..3 {
         for register in &mut registers {
             for _ in 0..40 {
@@ -476,7 +463,7 @@ fn students_who_were_joined_both_ways_are_one_wherever_that_comes_to() {
     assert_same_tables(&computers[1].path, &expected, "the other of the two");
     assert_eq!(expected["standing"].len(), 3, "four entries, three people");
     let sent = registers[0].changes_to_send().unwrap();
-    let mut dice = Dice(16);
+    let mut dice = Dice::of_seed(16);
     for order in 0..6 {
         let computer = Computer::new(desk.folder.path(), &format!("empty-{order}"));
         let mut register = computer.empty(registers[0].uid());

@@ -3,6 +3,8 @@
 //!
 //! What holds of a name is asked of a witness that knows nothing of the register: it notes who wrote what, knowing of which.
 
+#[path = "support/dice.rs"]
+mod dice;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +12,7 @@ use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use dice::Dice;
 use kursliggaren::clock::Clock;
 use kursliggaren::domain::certificate::CertificateLanguage;
 use kursliggaren::domain::erasure::{Certificates, Decision, Whose};
@@ -34,30 +37,6 @@ fn interleavings() -> (u64, u64) {
 
 /// How many rounds the same computers go through.
 const ROUNDS_TOGETHER: u64 = 16;
-
-/// Numbers that look like chance and are the same each time (xorshift64*).
-struct Dice(u64);
-
-impl Dice {
-    fn of_seed(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
-    }
-
-    fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        &choices[self.below(choices.len())]
-    }
-
-    fn one_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-}
 
 const GIVEN: [&str; 5] = ["Elin", "Amir", "Sara", "Nils", "Tuva"];
 const CLASSES: [&str; 4] = ["SA26A", "SA26B", "TE26A", "VO26A"];
@@ -210,17 +189,19 @@ impl World {
         register
     }
 
+    fn writers(&self) -> Vec<Writer> {
+        let writer = |computer: &Computer| Writer {
+            device: computer.device,
+            role: if computer.is_teacher { "teacher" } else { "coordinator" },
+            is_gone: false,
+        };
+
+        self.computers.iter().map(writer).collect()
+    }
+
     /// A teacher works with the first class.
     fn note_teachers(&mut self) {
-        let writers: Vec<Writer> = self
-            .computers
-            .iter()
-            .map(|computer| Writer {
-                device: computer.device,
-                role: if computer.is_teacher { "teacher" } else { "coordinator" },
-                is_gone: false,
-            })
-            .collect();
+        let writers = self.writers();
         let teachers: Vec<Uuid> = self
             .computers
             .iter()
@@ -313,15 +294,7 @@ impl World {
             }
         }
         register.take_changes(&kept).unwrap();
-        let writers: Vec<Writer> = self
-            .computers
-            .iter()
-            .map(|computer| Writer {
-                device: computer.device,
-                role: if computer.is_teacher { "teacher" } else { "coordinator" },
-                is_gone: false,
-            })
-            .collect();
+        let writers = self.writers();
         register.keep_writers(&writers).unwrap();
         self.computers[index].seen = register.newest_change_key().unwrap();
         self.computers[index].register = register;

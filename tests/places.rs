@@ -228,16 +228,3 @@ fn a_folder_with_a_sync_clients_habits_comes_right() {
     }
     assert_eq!(pair.asa.register.check().unwrap().problems, []);
 }
-
-fn all_files(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => files.extend(all_files(&path)),
-            false => files.push(path),
-        }
-    }
-
-    files
-}

@@ -226,24 +226,14 @@ fn a_code_is_good_for_two_days_and_for_one() {
     assert_eq!(asa.run(until + 1).unwrap().admitted, Vec::<String>::new(), "too late");
     assert_eq!(asa.run(until).unwrap().admitted, ["Anna Lind"]);
     assert_eq!(asa.run(until).unwrap().admitted, Vec::<String>::new(), "it has been used");
+    // Whoever came second is told.
+    let told = other.run(until);
+    assert!(matches!(told, Err(ExchangeError::InvitationOver)), "{told:?}");
     let in_it = [anna.run(until), other.run(until)]
         .into_iter()
         .filter(|done| done.as_ref().is_ok_and(|done| !done.is_joining))
         .count();
     assert_eq!(in_it, 1);
-}
-
-fn all_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => files.extend(all_files(&path)),
-            false => files.push(path),
-        }
-    }
-
-    files
 }
 
 #[test]

@@ -191,6 +191,8 @@ pub struct Members {
     pub gone: BTreeMap<Uuid, (Member, BTreeMap<i64, i64>)>,
     /// The invitations that nobody has come in with.
     pub invitations: Vec<Invitation>,
+    /// Those that somebody has come in with, or that were taken back.
+    pub ended: Vec<Invitation>,
     /// The keys that certificates' codes are signed with, by their hexadecimal.
     pub signing: BTreeMap<String, SigningKey>,
     /// The number of each author's last statement, and its hash.
@@ -330,8 +332,8 @@ impl Members {
                 signing.lost_on = [signing.lost_on, day].into_iter().flatten().min();
             }
         }
-        members.invitations =
-            invited.into_values().filter(|invitation| !used.contains(&invitation.id)).collect();
+        (members.ended, members.invitations) =
+            invited.into_values().partition(|invitation| used.contains(&invitation.id));
 
         members
     }

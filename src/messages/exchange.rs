@@ -20,6 +20,7 @@ pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
         ExchangeError::OtherRegister => text!(language, "exchange-other-register"),
         ExchangeError::NewerForm => text!(language, "exchange-newer-form"),
         ExchangeError::WrongCode => text!(language, "exchange-wrong-code"),
+        ExchangeError::InvitationOver => text!(language, "exchange-invitation-over"),
         ExchangeError::OnlyCoordinators => text!(language, "exchange-only-coordinators"),
         ExchangeError::UnknownMember(name) => {
             text!(language, "exchange-unknown-member", name = name.as_str())

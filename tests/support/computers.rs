@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test uses some of it")]
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kursliggaren::clock::Clock;
 use kursliggaren::domain::ClassId;
@@ -117,4 +117,18 @@ pub fn assert_same(one: &Register, other: &Register) {
     assert_eq!(one.copy_contents().unwrap(), other.copy_contents().unwrap());
     assert_eq!(one.copy_standings().unwrap(), other.copy_standings().unwrap());
     assert_eq!(one.contents_hash().unwrap(), other.contents_hash().unwrap());
+}
+
+/// Every file below a folder.
+pub fn all_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(all_files(&path)),
+            false => files.push(path),
+        }
+    }
+
+    files
 }

@@ -2308,6 +2308,7 @@ exchange-differing = { $name } has the same changes but something else in the re
 exchange-wrong-code = The code is not right. Check each group, or ask for a new one. Nothing was changed.
 exchange-taken-before = { $name } has had that class before. Remove { $name } and invite again, and the computer gets the classes anew. Nothing was changed.
 exchange-unknown-invitation = Nobody called { $name } is invited. Nothing was changed.
+exchange-invitation-over = The invitation no longer holds: it is too old, used, or taken back. Ask for a new code.
 exchange-only-coordinators = Only a coordinator can do that. Nothing was changed.
 exchange-unknown-member = Nobody called “{ $name }” is in it. Show who is with members.
 exchange-last-coordinator = Without the last coordinator nobody can be let in any more. Invite a coordinator first. Nothing was changed.

@@ -2311,6 +2311,7 @@ exchange-differing = { $name } har samma ändringar men något annat i registret
 exchange-wrong-code = Koden stämmer inte. Kontrollera varje grupp, eller be om en ny. Inget är ändrat.
 exchange-taken-before = { $name } har haft den klassen förut. Ta bort { $name } och bjud in igen, så får datorn klasserna på nytt. Inget är ändrat.
 exchange-unknown-invitation = Ingen som heter { $name } är inbjuden. Inget är ändrat.
+exchange-invitation-over = Inbjudan gäller inte längre: den är för gammal, använd eller tillbakatagen. Be om en ny kod.
 exchange-only-coordinators = Det kan bara en samordnare göra. Inget är ändrat.
 exchange-unknown-member = Ingen som heter ”{ $name }” är med. Visa vilka som är det med members.
 exchange-last-coordinator = Utan den sista samordnaren kan ingen släppas in mer. Bjud in en samordnare först. Inget är ändrat.

@@ -37,9 +37,16 @@ impl Exchange<'_> {
         let code = Code::from_kept(code).ok_or(ExchangeError::WrongCode)?;
         let folder = joins_folder();
         let own = device_name(self.device);
+        let is_refused = self.is_refused(&code, &own);
         let is_there = self.seen.list(&folder).iter().any(|name| name.starts_with(&own));
         // Who is in it is looked at first: one may have been let in.
-        if is_there || !self.seen.is_complete() {
+        if !self.seen.is_complete() || self.is_unfinished {
+            return Ok(());
+        }
+        if is_refused {
+            return Err(ExchangeError::InvitationOver);
+        }
+        if is_there {
             return Ok(());
         }
         let asked = format!("{folder}/{own}");
@@ -62,6 +69,37 @@ impl Exchange<'_> {
             .post(Post::file(format!("{asked}-{hash}"), bytes).with_feed(asked, feed))?)
     }
 
+    /// Whether a coordinator has answered that the invitation is over.
+    fn is_refused(&mut self, code: &Code, own: &str) -> bool {
+        let folder = refusals_folder();
+        let names = self.seen.list(&folder);
+        let mut answers = names.iter().filter(|name| name.starts_with(own));
+
+        answers.any(|name| {
+            let answer = self.seen.read(&format!("{folder}/{name}"));
+            answer.is_some_and(|answer| {
+                sealed::decrypt(&code.secret(), self.device.as_bytes(), &answer).is_ok()
+            })
+        })
+    }
+
+    /// Answers once that an invitation is over.
+    fn refuse(&mut self, invitation: &Invitation, device: Uuid) -> Result<(), ExchangeError> {
+        let own = format!("{}/{}", refusals_folder(), device_name(device));
+        let mut answered = self.register.feed(&own)?;
+        if answered.next > 1 {
+            return Ok(());
+        }
+        answered.next += 1;
+        let code = Code::read(&invitation.code)?;
+        let bytes = sealed::encrypt(&code.secret(), device.as_bytes(), b"over")?;
+        let hash = sealed::hexadecimal(&sealed::hash(&bytes));
+
+        Ok(self
+            .register
+            .post(Post::file(format!("{own}-{hash}"), bytes).with_feed(own, answered))?)
+    }
+
     /// Lets in who has a code that is good. Their names.
     pub(super) fn let_in(&mut self, members: &Members) -> Result<Vec<String>, ExchangeError> {
         let folder = joins_folder();
@@ -81,17 +119,20 @@ impl Exchange<'_> {
             let Some(bytes) = self.seen.read(&path).filter(|bytes| is_whole(bytes, hash)) else {
                 continue;
             };
-            for invitation in &members.invitations {
-                let is_good = invitation.until >= self.now && !used.contains(&invitation.id);
-                let Some(code) = Code::read(&invitation.code).ok().filter(|_| is_good) else {
-                    continue;
-                };
+            for invitation in members.invitations.iter().chain(&members.ended) {
+                let Ok(code) = Code::read(&invitation.code) else { continue };
                 let Ok(plain) = sealed::decrypt(&code.secret(), device.as_bytes(), &bytes) else {
                     continue;
                 };
                 let Ok(request) = serde_json::from_slice::<Request>(&plain) else { continue };
                 if request.device != device || !request.is_usable() {
                     continue;
+                }
+                let is_open = members.invitations.contains(invitation);
+                if !is_open || invitation.until < self.now || used.contains(&invitation.id) {
+                    // The request stays: where a clock was wrong, it is good after all.
+                    self.refuse(invitation, device)?;
+                    break;
                 }
                 admitted.push(self.admit(invitation, request)?);
                 used.insert(invitation.id.clone());
@@ -310,4 +351,8 @@ impl Exchange<'_> {
 
 fn joins_folder() -> String {
     format!("{VERSION}/joins")
+}
+
+fn refusals_folder() -> String {
+    format!("{VERSION}/refusals")
 }
