@@ -83,6 +83,18 @@ pub enum ExchangeError {
     /// Oneself can't be removed while nobody else is a coordinator.
     #[error("the last coordinator")]
     LastCoordinator,
+    /// Oneself is not taken out by oneself.
+    #[error("oneself")]
+    Oneself,
+    /// Only teachers have classes.
+    #[error("no teacher")]
+    NoTeacher(String),
+    /// A newer sheet was made.
+    #[error("the sheet is over")]
+    SheetOver,
+    /// Somebody needs a name.
+    #[error("no name")]
+    NoName,
     /// A class was taken from somebody's computer before.
     #[error("taken before")]
     TakenBefore(String),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use computers::*;
 use kursliggaren::clock::Clock;
 use kursliggaren::domain::certificate::CertificateLanguage;
-use kursliggaren::domain::{ClassId, StudentId};
+use kursliggaren::domain::{ClassId, Protection, StudentId};
 use kursliggaren::exchange::{self, Errand, Exchange, ExchangeError, Joining, Place, Role};
 use kursliggaren::register::signing::Checked;
 use kursliggaren::register::{Error, Refusal, Register};
@@ -684,7 +684,7 @@ fn a_recovery_sheet_opens_the_register_when_all_computers_are_lost() {
         })
     };
     let refused = with(&old.text());
-    assert!(matches!(refused, Err(ExchangeError::Removed)), "{refused:?}");
+    assert!(matches!(refused, Err(ExchangeError::SheetOver)), "{refused:?}");
     assert!(!path.exists(), "nothing is left of it");
     with(&sheet.text()).unwrap();
     let mut asa = Computer {
@@ -716,4 +716,125 @@ fn a_recovery_sheet_opens_the_register_when_all_computers_are_lost() {
         .map(|state| state.member.name)
         .collect();
     assert_eq!(names, ["Anna Lind", "Åsa Berg (2)"]);
+}
+
+#[test]
+fn a_lead_sees_a_teachers_mark_though_one_coordinator_is_away() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let uid = asa.register.uid_of_class(class).unwrap();
+    let invited = [
+        ("Anna Lind", Role::Coordinator, BTreeSet::new()),
+        ("Jonas Ek", Role::Teacher, BTreeSet::from([uid])),
+        ("Maria Wiklund", Role::Lead, BTreeSet::new()),
+    ];
+    let codes = invited.map(|(name, role, classes)| asa.invite(name, role, classes).0);
+    let [mut anna, mut jonas, mut maria] = ["anna", "jonas", "maria"]
+        .map(|name| name.to_owned())
+        .into_iter()
+        .zip(&codes)
+        .map(|(name, code)| joined(folder.path(), &name, &place, code))
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap_or_else(|_| panic!("three came in"));
+    asa.run(NOW).unwrap();
+    for other in [&mut anna, &mut jonas, &mut maria] {
+        other.run(NOW + 1).unwrap();
+    }
+    // The teacher's first session goes by way of who shared the register, who then stays away.
+    let own = jonas.class(uid);
+    hold_sessions(&mut jonas.register, own, 1);
+    jonas.run(NOW + 2).unwrap();
+    anna.run(NOW + 3).unwrap();
+    maria.run(NOW + 4).unwrap();
+    let before = maria.register.copy_standings().unwrap();
+    assert_ne!(before, anna.register.copy_standings().unwrap());
+    anna.run(NOW + 5 * DAY).unwrap();
+    maria.run(NOW + 5 * DAY + 1).unwrap();
+    assert_eq!(maria.register.copy_standings().unwrap(), anna.register.copy_standings().unwrap());
+}
+
+#[test]
+fn what_a_teacher_wrote_after_a_class_was_taken_is_told_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..3]);
+    let other = another_class(&mut asa.register);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let [uid, others] = [class, other].map(|class| asa.register.uid_of_class(class).unwrap());
+    let (code, _) = asa.invite("Jonas Ek", Role::Teacher, BTreeSet::from([uid]));
+    let mut jonas = joined(folder.path(), "jonas", &place, &code);
+    asa.run(NOW).unwrap();
+    jonas.run(NOW + 1).unwrap();
+    let own = jonas.class(uid);
+    hold_sessions(&mut jonas.register, own, 1);
+    let assign = |name: &str, role, class| Errand::Assign {
+        name: name.to_owned(),
+        role,
+        classes: BTreeSet::from([class]),
+    };
+    // Nobody becomes a teacher by being given a class, and nobody takes themselves out.
+    let made = asa.perform(assign("Åsa Berg", Role::Teacher, others), NOW + 2);
+    assert!(matches!(made, Err(ExchangeError::NoTeacher(_))), "{made:?}");
+    let oneself = asa.perform(Errand::Remove { name: "Åsa Berg".to_owned() }, NOW + 2);
+    assert!(matches!(oneself, Err(ExchangeError::Oneself)), "{oneself:?}");
+    asa.perform(assign("Jonas Ek", Role::Teacher, others), NOW + 3).unwrap();
+    let told = [jonas.run(NOW + 4).unwrap().refused, asa.run(NOW + 5).unwrap().refused];
+    for refused in told {
+        assert_eq!(refused.into_iter().collect::<Vec<_>>(), [("Jonas Ek".to_owned(), 1)]);
+    }
+}
+
+#[test]
+fn a_register_that_is_shared_anew_elsewhere_is_another_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    class_of(&mut asa.register, &NAMES[..3]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW + 1).unwrap();
+    asa.register.keep_sharing(None).unwrap();
+    let anew = folder.path().join("anew");
+    std::fs::create_dir(&anew).unwrap();
+    let anew = Place::read(anew.to_str().unwrap()).unwrap();
+    asa.share(&anew, "Åsa Berg").unwrap();
+    let moved = anna.perform(Errand::Relocate { place: anew, login: None }, NOW + 2);
+    assert!(matches!(moved, Err(ExchangeError::OtherRegister)), "{moved:?}");
+    assert_eq!(anna.register.sharing().unwrap().unwrap().place, place.to_string());
+}
+
+#[test]
+fn no_name_of_a_protected_student_comes_back_by_one_they_were_joined_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &[("Elin", "Öberg"), ("Elin", "Åberg")]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW + 1).unwrap();
+    let students: Vec<_> = everyone(&asa.register, class);
+    let uids = [0, 1].map(|at: usize| asa.register.uid_of(students[at].0).unwrap());
+    let [one, two] = uids.map(|uid| anna.register.student_with_uid(uid).unwrap().unwrap());
+    anna.register.join_students(one, two, &[]).unwrap();
+    asa.register.protect_student(students[1].0, Protection::Confidential, "").unwrap();
+    for (computer, at) in [(&mut asa, 2), (&mut anna, 3)] {
+        computer.run(NOW + at).unwrap();
+    }
+    asa.run(NOW + 4).unwrap();
+    for register in [&mut asa.register, &mut anna.register] {
+        let student = register.student_with_uid(uids[0]).unwrap().unwrap();
+        let named = kursliggaren::register::student::StudentDetails {
+            given: "Elin".to_owned(),
+            family: "Åberg".to_owned(),
+            ..register.student(student).unwrap().details
+        };
+        let done = register.edit_student(student, &named);
+        assert!(matches!(done, Err(Error::Refused(Refusal::Protected))), "{done:?}");
+    }
 }

@@ -8,8 +8,11 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use super::store::Store;
-use super::sync::{Exchange, Round, Weighed, opened, register_file};
-use super::{Code, DeviceKeys, ExchangeError, Exchanged, Login, Member, Place, Role, VERSION};
+use super::sync::{Exchange, Round, Weighed, opened, register_file, statements_folder};
+use super::{
+    Code, DeviceKeys, ExchangeError, Exchanged, Login, Member, Place, Role, VERSION, file_name,
+    sealed,
+};
 use crate::clock::Clock;
 use crate::installation::Installation;
 use crate::register::sharing::{Parcel, Sharing};
@@ -135,6 +138,11 @@ impl Underway {
         {
             return Err(ExchangeError::NoClass);
         }
+        if let Errand::Invite { name, .. } = &errand
+            && name.trim().is_empty()
+        {
+            return Err(ExchangeError::NoName);
+        }
 
         let given = match &errand {
             Errand::Share { login, .. } | Errand::Relocate { login, .. } => login.clone(),
@@ -232,6 +240,9 @@ impl Underway {
                     return Ok(Turn::Place);
                 }
                 self.relocate(register)?;
+                if !self.seen.is_complete() {
+                    return Ok(Turn::Place);
+                }
             }
             _ => {}
         }
@@ -286,6 +297,7 @@ impl Underway {
             }
         }
         self.accomplished.exchanged.differing = Exchange::differing(register)?;
+        self.accomplished.exchanged.refused = Exchange::refused(register)?;
         register.note_exchange(self.now)?;
 
         Ok(true)
@@ -357,6 +369,22 @@ impl Underway {
         let sharing = register.sharing()?.ok_or(ExchangeError::NotShared)?;
         if opened(&mut self.seen)? != Some((register.uid(), sharing.founder)) {
             return Err(ExchangeError::OtherRegister);
+        }
+        // Where it was shared anew, nobody is in it whom one knows.
+        let mut first = None;
+        for ((author, n), bytes) in register.statements()? {
+            if n == 1 && sealed::signed_by(&sharing.founder, &bytes).is_some() {
+                first = Some((statements_folder(author), file_name(n, &bytes)));
+            }
+        }
+        if let Some((folder, name)) = first {
+            let is_there = self.seen.list(&folder).contains(&name);
+            if !self.seen.is_complete() {
+                return Ok(());
+            }
+            if !is_there {
+                return Err(ExchangeError::OtherRegister);
+            }
         }
         register.keep_sharing(Some(&Sharing { place: self.place.to_string(), ..sharing }))?;
         self.errand = None;

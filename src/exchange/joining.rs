@@ -142,7 +142,7 @@ fn recover(
         let underway = Underway::begin_as(&copy, errand, &as_sheet, keys()?, now)?;
         let came = run(&mut copy, underway)?;
         if came.exchanged.is_joining {
-            return Err(ExchangeError::Removed);
+            return Err(ExchangeError::SheetOver);
         }
         let member = Member {
             device: installation.device,
@@ -159,7 +159,10 @@ fn recover(
 
         Ok(came)
     };
-    let done = done();
+    let done = done().map_err(|error| match error {
+        ExchangeError::Removed => ExchangeError::SheetOver,
+        error => error,
+    });
     drop(copy);
     if done.is_err() {
         file::remove_new(register);

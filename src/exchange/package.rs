@@ -31,7 +31,7 @@ const WORDS: usize = 6;
 const WORK: u8 = 17;
 
 /// The largest package, in bytes.
-const LARGEST: u64 = 256 << 20;
+pub const LARGEST: u64 = 256 << 20;
 
 /// What a package begins with, so that it is known by whoever finds it.
 const PACKAGE: &[u8] = b"kursliggaren package 1\n";

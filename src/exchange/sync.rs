@@ -8,7 +8,7 @@ mod heads;
 mod keys;
 mod sending;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use heads::Weighed;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,8 @@ pub struct Exchanged {
     pub admitted: Vec<String>,
     /// Files that somebody changed who must not, by path.
     pub forged: BTreeSet<String>,
+    /// How many changes don't hold, since their maker may not write that, or no longer: by name.
+    pub refused: BTreeMap<String, usize>,
     /// Those whose clock is a day or more ahead of this computer's, by name.
     pub ahead: BTreeSet<String>,
     /// Those who hold the same changes and have another register made of them, by name.
@@ -58,6 +60,7 @@ impl Exchanged {
         self.is_joining = later.is_joining;
         self.admitted.extend(later.admitted);
         self.forged.extend(later.forged);
+        self.refused.extend(later.refused);
         self.ahead.extend(later.ahead);
         self.differing.extend(later.differing);
     }
@@ -105,6 +108,8 @@ pub struct Exchange<'a> {
     /// How many more ops are sent or taken in in this turn.
     left: usize,
     is_unfinished: bool,
+    /// Whether it has just become this computer's to send on what others have written.
+    takes_over: bool,
 }
 
 /// What is in the file that tells whose register a place holds.
@@ -182,7 +187,16 @@ impl<'a> Exchange<'a> {
     ) -> Result<Self, ExchangeError> {
         let device = register.own_device().ok_or(crate::register::Error::ReadOnly)?;
 
-        Ok(Self { register, seen, own, device, now, left: OPS, is_unfinished: false })
+        Ok(Self {
+            register,
+            seen,
+            own,
+            device,
+            now,
+            left: OPS,
+            is_unfinished: false,
+            takes_over: false,
+        })
     }
 
     /// Begins to share the register.
@@ -370,6 +384,22 @@ impl<'a> Exchange<'a> {
         Ok(since.iter().min().map(|earliest| MissingWork { count: since.len(), since: *earliest }))
     }
 
+    /// How many of whose changes have no effect here, since they may not write that, or no longer.
+    pub fn refused(register: &Register) -> Result<BTreeMap<String, usize>, ExchangeError> {
+        let members = Self::members(register)?;
+        let mut refused = BTreeMap::new();
+        for (id, why) in register.refused_changes()? {
+            // What waits for the class it is about may hold yet.
+            if why == "pending" {
+                continue;
+            }
+            let name = members.known(id.device).map(|member| member.name.clone());
+            *refused.entry(name.unwrap_or_default()).or_default() += 1;
+        }
+
+        Ok(refused)
+    }
+
     /// Says something as a coordinator.
     fn say(&mut self, statement: &Statement, scope: &str) -> Result<(), ExchangeError> {
         let members = self.known_members()?;
@@ -416,7 +446,7 @@ impl<'a> Exchange<'a> {
 }
 
 /// Where a coordinator's statements lie.
-fn statements_folder(author: Uuid) -> String {
+pub fn statements_folder(author: Uuid) -> String {
     format!("{VERSION}/members/{}", device_name(author))
 }
 

@@ -29,6 +29,12 @@ pub fn exchange_failure(language: Language, error: &ExchangeError) -> String {
             text!(language, "exchange-unknown-invitation", name = name.as_str())
         }
         ExchangeError::LastCoordinator => text!(language, "exchange-last-coordinator"),
+        ExchangeError::Oneself => text!(language, "exchange-oneself"),
+        ExchangeError::NoTeacher(name) => {
+            text!(language, "exchange-no-teacher", name = name.as_str())
+        }
+        ExchangeError::SheetOver => text!(language, "exchange-sheet-over"),
+        ExchangeError::NoName => text!(language, "exchange-no-name"),
         ExchangeError::TakenBefore(name) => {
             text!(language, "exchange-taken-before", name = name.as_str())
         }
@@ -62,6 +68,10 @@ pub fn exchange_warnings(language: Language, done: &Exchanged) -> Vec<String> {
     let mut warnings = Vec::new();
     if !done.forged.is_empty() {
         warnings.push(text!(language, "cli-sync-forged", count = done.forged.len()));
+    }
+    for (name, count) in &done.refused {
+        let name = name.as_str();
+        warnings.push(text!(language, "exchange-refused", name = name, count = *count));
     }
     for name in &done.ahead {
         warnings.push(text!(language, "exchange-clock-ahead", name = name.as_str()));

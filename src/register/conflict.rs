@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Params};
 use uuid::Uuid;
 
@@ -152,6 +152,19 @@ pub struct Side {
     pub at: DateTime<Utc>,
     /// Whether it was written on this computer.
     pub is_mine: bool,
+}
+
+/// Whether all that the answers say is days.
+pub fn are_days(sides: &[Side]) -> bool {
+    let texts: Vec<&String> = sides
+        .iter()
+        .filter_map(|side| match &side.value {
+            FormValue::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect();
+
+    !texts.is_empty() && texts.iter().all(|text| text.parse::<NaiveDate>().is_ok())
 }
 
 /// What a row is called.

@@ -197,7 +197,8 @@ impl Register {
         let (committed, ()) = self.change(|change| {
             refuse_erased(change.connection(), &[student])?;
             let row = rows::read(change.connection(), student)?.ok_or(Refusal::Gone)?;
-            let protected = row.protection.is_protected();
+            let protected = row.protection.is_protected()
+                || is_joined_with_protected(change.connection(), student)?;
             if !protected && details.is_nameless() {
                 return Err(Refusal::Empty.into());
             }
@@ -289,6 +290,16 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     }
 
     Ok(students)
+}
+
+/// Whether a protected entry was joined with this one: then no name of theirs comes back here either.
+fn is_joined_with_protected(connection: &Connection, student: StudentId) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM student WHERE survivor = (SELECT survivor FROM student WHERE id = ?1)
+             AND deleted = 0 AND protection <> 'none')",
+        )?
+        .query_row([student.0], |row| row.get(0))?)
 }
 
 /// Those of the rows in which every word of the query begins a part of the name, as indexes.

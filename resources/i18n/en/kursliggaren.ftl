@@ -2309,6 +2309,14 @@ exchange-wrong-code = The code is not right. Check each group, or ask for a new 
 exchange-taken-before = { $name } has had that class before. Remove { $name } and invite again, and the computer gets the classes anew. Nothing was changed.
 exchange-unknown-invitation = Nobody called { $name } is invited. Nothing was changed.
 exchange-invitation-over = The invitation no longer holds: it is too old, used, or taken back. Ask for a new code.
+exchange-oneself = You can’t remove yourself. Let another coordinator do it, or stop sharing from this computer (stop-sharing). Nothing was changed.
+exchange-no-teacher = { $name } is no teacher; only teachers have classes. Nothing was changed.
+exchange-sheet-over = The recovery sheet no longer holds: a newer one was made. Nothing was changed.
+exchange-no-name = Give a name. Nothing was changed.
+exchange-refused = { $count ->
+    [one] 1 change
+   *[other] { $count } changes
+} by { $name } does not hold here: it belongs to something that { $name } does not work with, or no longer. It is kept without effect; let a coordinator write it where it is right.
 exchange-only-coordinators = Only a coordinator can do that. Nothing was changed.
 exchange-unknown-member = Nobody called “{ $name }” is in it. Show who is with members.
 exchange-last-coordinator = Without the last coordinator nobody can be let in any more. Invite a coordinator first. Nothing was changed.
@@ -2438,7 +2446,7 @@ together-begun = The register is shared now. Invite the others.
 moment-today = today { $time }
 moment-yesterday = yesterday { $time }
 cli-packaged = Send { $path } to the teacher and tell the code by phone. The teacher opens it with join { $path } --code.
-cli-package-opened = The package is opened: { $path }. Log in it, and make a file to send back with package --back.
+cli-package-opened = The package is opened: { $path }. Log in it, and make a file to send back with package --send-back.
 cli-package-would-come-back = { $name } has made { $count ->
     [one] 1 change
    *[other] { $count } changes

@@ -2312,6 +2312,14 @@ exchange-wrong-code = Koden stämmer inte. Kontrollera varje grupp, eller be om 
 exchange-taken-before = { $name } har haft den klassen förut. Ta bort { $name } och bjud in igen, så får datorn klasserna på nytt. Inget är ändrat.
 exchange-unknown-invitation = Ingen som heter { $name } är inbjuden. Inget är ändrat.
 exchange-invitation-over = Inbjudan gäller inte längre: den är för gammal, använd eller tillbakatagen. Be om en ny kod.
+exchange-oneself = Du kan inte ta bort dig själv. Låt en annan samordnare göra det, eller sluta dela från den här datorn (stop-sharing). Inget är ändrat.
+exchange-no-teacher = { $name } är ingen lärare; bara lärare har klasser. Inget är ändrat.
+exchange-sheet-over = Återställningsbladet gäller inte längre: ett nyare är gjort. Inget är ändrat.
+exchange-no-name = Ange ett namn. Inget är ändrat.
+exchange-refused = { $count ->
+    [one] 1 ändring
+   *[other] { $count } ändringar
+} av { $name } gäller inte här: de hör till något som { $name } inte arbetar med, eller inte längre. De finns kvar och har ingen verkan; låt en samordnare skriva in dem om de stämmer.
 exchange-only-coordinators = Det kan bara en samordnare göra. Inget är ändrat.
 exchange-unknown-member = Ingen som heter ”{ $name }” är med. Visa vilka som är det med members.
 exchange-last-coordinator = Utan den sista samordnaren kan ingen släppas in mer. Bjud in en samordnare först. Inget är ändrat.
@@ -2441,7 +2449,7 @@ together-begun = Registret delas nu. Bjud in de andra.
 moment-today = i dag { $time }
 moment-yesterday = i går { $time }
 cli-packaged = Skicka { $path } till läraren och säg koden i telefon. Läraren öppnar det med join { $path } --code.
-cli-package-opened = Paketet är öppnat: { $path }. Logga i det, och gör en fil att skicka tillbaka med package --back.
+cli-package-opened = Paketet är öppnat: { $path }. Logga i det, och gör en fil att skicka tillbaka med package --send-back.
 cli-package-would-come-back = { $name } har gjort { $count ->
     [one] 1 ändring
    *[other] { $count } ändringar

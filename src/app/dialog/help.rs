@@ -43,7 +43,7 @@ macro_rules! page {
 }
 
 /// The pages, in Swedish and English: a heading, paragraphs, and lines that begin with a dash.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     page!("1-begin"),
     page!("2-class-list"),
     page!("3-plan"),
@@ -55,6 +55,7 @@ const PAGES: [(&str, &str); 11] = [
     page!("9-personal-data"),
     page!("10-backups"),
     page!("11-sample"),
+    page!("12-together"),
 ];
 
 fn page_text(language: Language, index: usize) -> &'static str {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill, FillPortion, Task};
 
@@ -13,9 +14,10 @@ use crate::app::theme::style::Kind;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::focus::area;
 use crate::app::widget::{button, card, field, muted, small, strong, title};
+use crate::i18n::date;
 use crate::messages;
 use crate::messages::conflict::{answer, conflict_about, field_name};
-use crate::register::conflict::{Conflict, RowName, Side};
+use crate::register::conflict::{Conflict, RowName, Side, are_days};
 use crate::register::journal::Entity;
 use crate::register::journal::form::FormValue;
 use crate::register::{Error, Register};
@@ -80,14 +82,22 @@ impl Conflicts {
     }
 
     /// What is chosen, as it is written.
-    fn decided(&self) -> Vec<(Shown, Chosen)> {
+    fn decided(&self, today: NaiveDate) -> Vec<(Shown, Chosen)> {
         let shown = self.loaded.value().map(Vec::as_slice).unwrap_or_default();
-        let chosen = self.chosen.iter().filter(|(_, chosen)| match chosen {
-            Chosen::Side(_) => true,
-            Chosen::Typed(typed) => !typed.trim().is_empty(),
+        let whole = |shown: &Shown, chosen: &Chosen| match chosen {
+            Chosen::Side(_) => Some(chosen.clone()),
+            Chosen::Typed(typed) if typed.trim().is_empty() => None,
+            Chosen::Typed(typed) if are_days(&shown.sides) => {
+                date::typed(typed, today).map(|day| Chosen::Typed(day.to_string()))
+            }
+            Chosen::Typed(_) => Some(chosen.clone()),
+        };
+        let decided = self.chosen.iter().filter_map(|(at, chosen)| {
+            let shown = shown.get(*at)?;
+            Some((shown.clone(), whole(shown, chosen)?))
         });
 
-        chosen.filter_map(|(at, chosen)| Some((shown.get(*at)?.clone(), chosen.clone()))).collect()
+        decided.collect()
     }
 }
 
@@ -141,7 +151,7 @@ impl ShownScreen for Conflicts {
                 Action::None
             }
             Message::Save => {
-                let decided = self.decided();
+                let decided = self.decided(context.today);
                 if decided.is_empty() {
                     return Action::None;
                 }
@@ -173,7 +183,7 @@ impl ShownScreen for Conflicts {
             .style(style::scroll)
             .height(Fill);
         let open = loaded.iter().filter(|shown| !shown.sides.is_empty()).count();
-        let count = self.decided().len();
+        let count = self.decided(context.today).len();
         let foot = row![
             muted(text!(language, "conflicts-chosen", count = count, all = open)).width(Fill),
             button::plain(text!(language, "conflicts-later")).on_press(Message::Later),
@@ -230,9 +240,13 @@ impl Conflicts {
                 Some(Chosen::Typed(typed)) => typed.as_str(),
                 _ => "",
             };
+            let wrong = (are_days(&shown.sides)
+                && !typed.trim().is_empty()
+                && date::typed(typed, context.today).is_none())
+            .then(|| text!(language, "log-bad-date"));
             let typed =
                 field::typed("", typed, move |typed| Message::Choose(at, Chosen::Typed(typed)));
-            choices.push(field::labelled(text!(language, "conflicts-other"), typed, None));
+            choices.push(field::labelled(text!(language, "conflicts-other"), typed, wrong));
         }
         let choices: Element<'a, Message> = match context.is_narrow() {
             true => Column::with_children(choices).spacing(spacing::S).into(),

@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::cli::arguments::sharing::{Choice, Conflicts};
 use crate::cli::{Failure, Invocation, output};
+use crate::i18n::date;
 use crate::messages;
-use crate::register::conflict::{Conflict, Side};
+use crate::register::conflict::{Conflict, Side, are_days};
 use crate::register::journal::form::FormValue;
 use crate::register::{Refusal, Register};
 use crate::text;
@@ -134,7 +135,7 @@ fn choose(invocation: &Invocation, n: usize, chosen: Chosen<'_>) -> Result<ExitC
             let (Some(row), Some(field)) = (conflict.rows.first(), conflict.field) else {
                 return Err(gone());
             };
-            let value = typed_value(&sides, value)?;
+            let value = typed_value(&sides, value, register.today())?;
             register.settle_field(*row, field, &value)?
         }
         Chosen::Mine => {
@@ -156,13 +157,17 @@ fn choose(invocation: &Invocation, n: usize, chosen: Chosen<'_>) -> Result<ExitC
 }
 
 /// A value that was typed, of the type that the answers have.
-fn typed_value(sides: &[Side], value: &str) -> Result<FormValue, Failure> {
+fn typed_value(sides: &[Side], value: &str, today: NaiveDate) -> Result<FormValue, Failure> {
     let is_number = sides.iter().any(|side| matches!(side.value, FormValue::Integer(_)));
     let value = value.trim();
     match (is_number, value.is_empty()) {
         (_, true) => Ok(FormValue::Null),
         (true, false) => {
             value.parse().map(FormValue::Integer).map_err(|_| Failure::BadValue(value.to_owned()))
+        }
+        (false, false) if are_days(sides) => {
+            let day = date::typed(value, today).ok_or_else(|| Failure::BadValue(value.to_owned()));
+            day.map(|day| FormValue::Text(day.to_string()))
         }
         (false, false) => Ok(FormValue::Text(value.to_owned())),
     }

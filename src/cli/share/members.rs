@@ -120,6 +120,8 @@ pub fn remove_member(
 ) -> Result<ExitCode, Failure> {
     let name = arguments.name.as_str();
     if !arguments.yes {
+        let register = Register::open_read_only(&invocation.register, invocation.clock)?;
+        Exchange::members(&register)?.named(name)?;
         output::line(&text!(invocation.language, "cli-remove-member-asks", name = name));
         return Ok(ExitCode::FAILURE);
     }
@@ -152,8 +154,11 @@ pub fn recovery_sheet(
     let place = register.sharing()?.map(|sharing| sharing.place).unwrap_or_default();
     if let Some(out) = &arguments.out {
         let paper = recovery::sheet(&register, invocation.language, &code)?;
-        disk::write_whole(out, &paper.bytes)
-            .map_err(|error| Failure::BadFile(out.clone(), error))?;
+        if let Err(error) = disk::write_whole(out, &paper.bytes) {
+            // The code is made, and the one before holds no more: it is not kept back.
+            output::line(&code);
+            return Err(Failure::BadFile(out.clone(), error));
+        }
     }
     if invocation.json {
         output::json(&SheetDocument { code, place });

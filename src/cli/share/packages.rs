@@ -90,7 +90,8 @@ impl DifferenceDocument {
 
 /// `package-back`
 pub fn package_back(invocation: &Invocation, arguments: &PackageBack) -> Result<ExitCode, Failure> {
-    let bytes = package::read_file(&arguments.file)?;
+    let bytes = disk::read_file(&arguments.file, package::LARGEST)
+        .map_err(|error| Failure::NotRead(arguments.file.clone(), error))?;
     let mut register = invocation.write()?;
     let language = invocation.language;
     let Returned { whose, changes, differences } = package::look_at(&mut register, &bytes)?;

@@ -273,11 +273,8 @@ impl Exchange<'_> {
         self.refuse_others()?;
         let members = self.known_members()?;
         let before = members.named(name)?.clone();
-        if before.role == Role::Coordinator
-            && role != Role::Coordinator
-            && members.coordinators().count() < 2
-        {
-            return Err(ExchangeError::LastCoordinator);
+        if before.role != role {
+            return Err(ExchangeError::NoTeacher(before.name));
         }
         let after = Member { role, classes, ..before.clone() };
         let new: BTreeSet<Uuid> = after.classes.difference(&before.classes).copied().collect();
@@ -326,6 +323,9 @@ impl Exchange<'_> {
         self.refuse_others()?;
         let members = self.known_members()?;
         let member = members.named(name)?.clone();
+        if member.device == self.device {
+            return Err(ExchangeError::Oneself);
+        }
         if member.role == Role::Coordinator && members.coordinators().count() < 2 {
             return Err(ExchangeError::LastCoordinator);
         }

@@ -40,7 +40,7 @@ impl Exchange<'_> {
             let own = self.register.own_reaches(&super::device_name(self.device))?;
             folders.extend(own.into_keys().map(|folder| (folder, me.clone())));
         }
-        if self.is_keeper(members) {
+        if self.is_keeper(members)? {
             let reaches = self.register.reaches()?;
             for (device, (member, _)) in &members.gone {
                 let theirs = reaches.get(device).into_iter().flat_map(|reaches| reaches.keys());

@@ -11,11 +11,17 @@ use crate::exchange::{ExchangeError, Member, Members, Role, device_name, file_na
 use crate::register::journal::form::{ChangeId, Form};
 use crate::register::sharing::{Audience, Feed, Portion, Post};
 
+/// Under what it is kept whether this computer is the keeper.
+const KEEPER: &str = "keeper";
+/// After how long a coordinator's computer that is not heard of is away, in milliseconds: three days.
+const AWAY: i64 = 3 * 24 * 60 * 60 * 1000;
+
 impl Exchange<'_> {
     /// Puts out what is new here; how many changes of this copy's own.
     pub(super) fn send(&mut self, me: &Member, members: &Members) -> Result<usize, ExchangeError> {
         match me.role {
             Role::Coordinator => {
+                self.take_over(members)?;
                 let sent = self.send_register(members)?;
                 if members.present.values().any(|member| member.role == Role::Lead) {
                     self.send_derived(FIGURES, &Audience::Figures, members)?;
@@ -25,6 +31,7 @@ impl Exchange<'_> {
                 for class in classes {
                     self.send_derived(&class_scope(class), &Audience::Class(class), members)?;
                 }
+                self.takes_over = false;
                 Ok(sent)
             }
             Role::Teacher => self.send_own(me),
@@ -32,19 +39,55 @@ impl Exchange<'_> {
         }
     }
 
-    /// Whether this is the computer of the coordinator who has been in it longest.
-    pub(super) fn is_keeper(&self, members: &Members) -> bool {
-        let keeper = members.coordinators().min_by_key(|member| (member.since, member.device));
+    /// Whether this is the computer of the coordinator who has been in it longest, of those who have been heard of lately.
+    pub(super) fn is_keeper(&self, members: &Members) -> Result<bool, ExchangeError> {
+        let heard = self.register.heard()?;
+        let is_there = |member: &&Member| {
+            let said = heard.get(&member.device).map_or(0, |heard| heard.said);
+            member.device == self.device || said.max(member.since) >= self.now - AWAY
+        };
+        let there = members.coordinators().filter(is_there);
+        let keeper = there.min_by_key(|member| (member.since, member.device));
 
-        keeper.is_some_and(|keeper| keeper.device == self.device)
+        Ok(keeper.is_some_and(|keeper| keeper.device == self.device))
     }
 
-    /// Whether this computer sends on what a computer has written: its own, and, as the keeper, what nobody else does.
-    fn relays(&self, members: &Members, device: Uuid) -> bool {
-        let is_coordinator =
-            members.present.get(&device).is_some_and(|member| member.role == Role::Coordinator);
+    /// Notes whether this computer has become the keeper: what the one before has not sent on is sent on then.
+    fn take_over(&mut self, members: &Members) -> Result<(), ExchangeError> {
+        let feed = self.register.feed(KEEPER)?;
+        let (was, is) = (feed.next > 1, self.is_keeper(members)?);
+        if was != is {
+            self.takes_over = is && feed.scanned > 0;
+            let next = if is { 2 } else { 1 };
+            // Whoever has been a coordinator for a while may have passed over what it sends on from now on.
+            self.register.keep_feed(KEEPER, &Feed { next, scanned: 1, ..feed })?;
+        } else if feed.scanned == 0 {
+            self.register.keep_feed(KEEPER, &Feed { scanned: 1, ..feed })?;
+        }
 
-        device == self.device || (!is_coordinator && self.is_keeper(members))
+        Ok(())
+    }
+
+    /// Those whose changes this computer sends on: its own, and, as the keeper, those of all who don't do it themselves.
+    fn relayed(&self, members: &Members) -> Result<BTreeSet<Uuid>, ExchangeError> {
+        let is_keeper = self.is_keeper(members)?;
+        let is_coordinator = |device: &Uuid| {
+            members.present.get(device).is_some_and(|member| member.role == Role::Coordinator)
+        };
+        let mut devices: BTreeSet<Uuid> = self.register.devices()?.into_iter().collect();
+        devices.retain(|one| *one == self.device || (is_keeper && !is_coordinator(one)));
+
+        Ok(devices)
+    }
+
+    /// Everything of others that the keeper before may not have sent on.
+    fn passed_over(&self, wanted: impl Fn(Uuid) -> bool) -> Result<Vec<Form>, ExchangeError> {
+        if !self.takes_over {
+            return Ok(Vec::new());
+        }
+        let of_others = |author| author != self.device && wanted(author);
+
+        Ok(self.register.changes_after(0, usize::MAX, of_others)?.changes)
     }
 
     /// The next changes after those that were looked through for a folder, as many as this turn has room for.
@@ -65,14 +108,17 @@ impl Exchange<'_> {
     fn send_register(&mut self, members: &Members) -> Result<usize, ExchangeError> {
         let folder = self.own_folder(REGISTER)?;
         let device = self.device;
-        let is_keeper = self.is_keeper(members);
-        let (feed, portion) = self.portion(&folder, |author| {
-            // What teachers write lies in their classes' folders, which coordinators read, too.
-            author == device || (is_keeper && members.known(author).is_none())
-        })?;
+        let is_keeper = self.is_keeper(members)?;
+        // What teachers write lies in their classes' folders, which coordinators read, too.
+        let wanted =
+            |author: Uuid| author == device || (is_keeper && members.known(author).is_none());
+        let (feed, portion) = self.portion(&folder, wanted)?;
         let own = portion.changes.iter().filter(|form| form.id.device == device).count();
         let feed = Feed { scanned: portion.scanned, ..feed };
-        self.write_bundles(REGISTER, &folder, feed, portion.changes, &BTreeMap::new(), false)?;
+        let mut changes = self.passed_over(wanted)?;
+        let known: BTreeSet<ChangeId> = changes.iter().map(|form| form.id).collect();
+        changes.extend(portion.changes.into_iter().filter(|form| !known.contains(&form.id)));
+        self.write_bundles(REGISTER, &folder, feed, changes, &BTreeMap::new(), false)?;
 
         Ok(own)
     }
@@ -85,7 +131,8 @@ impl Exchange<'_> {
         members: &Members,
     ) -> Result<(), ExchangeError> {
         let folder = self.own_folder(scope_name)?;
-        if self.register.newest_change_key()? == self.register.feed(&folder)?.scanned {
+        let newest = self.register.newest_change_key()?;
+        if !self.takes_over && newest == self.register.feed(&folder)?.scanned {
             return Ok(());
         }
         let writes_itself = |device: Uuid| {
@@ -93,13 +140,12 @@ impl Exchange<'_> {
                 .known(device)
                 .is_some_and(|member| member.role == Role::Teacher && member.writes_in(scope_name))
         };
-        let relayed: BTreeSet<Uuid> =
-            self.register.devices()?.into_iter().filter(|one| self.relays(members, *one)).collect();
+        let relayed = self.relayed(members)?;
         let wanted = |device: Uuid| relayed.contains(&device) && !writes_itself(device);
         let (feed, portion) = self.portion(&folder, wanted)?;
         let scope = self.register.scope(audience)?;
         let mut forms: BTreeMap<ChangeId, Form> = BTreeMap::new();
-        for form in portion.changes {
+        for form in self.passed_over(wanted)?.into_iter().chain(portion.changes) {
             if scope.sees_any(&form) {
                 forms.insert(form.id, scope.excerpt(form));
             }
