@@ -129,6 +129,18 @@ fn what_was_taken_away_is_missed_and_what_is_put_back_is_old() {
     let states = Exchange::member_states(&anna.register).unwrap();
     let of_asa = states.iter().find(|state| !state.is_me).unwrap();
     assert_eq!(of_asa.complete_until, None, "it is not said that all is here");
+
+    // Whoever wrote it sends everything again.
+    rename(&mut asa.register, class, "SA26D");
+    asa.run(NOW + 8).unwrap();
+    assert!(anna.run(NOW + 9).unwrap().waiting > 0);
+    asa.perform(Errand::ExchangeAnew, NOW + 10).unwrap();
+    assert_eq!(anna.run(NOW + 11).unwrap().waiting, 0);
+    assert_same(&asa.register, &anna.register);
+    rename(&mut asa.register, class, "SA26E");
+    asa.run(NOW + 12).unwrap();
+    anna.run(NOW + 13).unwrap();
+    assert_same(&asa.register, &anna.register);
 }
 
 #[test]

@@ -90,6 +90,7 @@ pub fn sync(invocation: &Invocation, arguments: &Sync) -> Result<ExitCode, Failu
     let mut register = invocation.write()?;
     let errand = match &arguments.place {
         Some(place) => Errand::Relocate { place: Place::read(place)?, login: None },
+        None if arguments.anew => Errand::ExchangeAnew,
         None => Errand::Exchange,
     };
     let done = perform(invocation, &mut register, errand)?;

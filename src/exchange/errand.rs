@@ -28,6 +28,8 @@ const PORTION: usize = 16 << 20;
 pub enum Errand {
     /// To send and to fetch.
     Exchange,
+    /// The same, with everything that was sent before sent again: files of this computer's are missing in the place.
+    ExchangeAnew,
     /// The same where the place is now, or as somebody else there.
     Relocate { place: Place, login: Option<Login> },
     /// To share the register in a place that holds nothing yet.
@@ -235,6 +237,10 @@ impl Underway {
                 }
                 self.join(register, &code)?;
             }
+            Some(Errand::ExchangeAnew) => {
+                register.begin_anew()?;
+                self.errand = None;
+            }
             Some(Errand::Relocate { .. }) => {
                 if !self.has_looked() {
                     return Ok(Turn::Place);
@@ -410,6 +416,7 @@ impl Underway {
                 self.accomplished.removed = Some(self.exchange(register)?.remove(&name)?);
             }
             Errand::Exchange
+            | Errand::ExchangeAnew
             | Errand::Relocate { .. }
             | Errand::Share { .. }
             | Errand::Join { .. } => {}

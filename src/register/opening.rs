@@ -81,7 +81,19 @@ impl Register {
         let Some((newest_epoch, _)) = newest.filter(|newest| *newest > (epoch, seq)) else {
             return Ok(());
         };
-        let epoch = newest_epoch + 1;
+
+        self.begin_epoch(newest_epoch + 1)
+    }
+
+    /// Begins another epoch, so that everything is put out anew, in folders of that epoch.
+    pub fn begin_anew(&mut self) -> Result<(), Error> {
+        let epoch = self.own_epoch().ok_or(Error::ReadOnly)?;
+
+        self.begin_epoch(epoch + 1)
+    }
+
+    fn begin_epoch(&mut self, epoch: i64) -> Result<(), Error> {
+        let device = self.own_device().ok_or(Error::ReadOnly)?;
         self.connection.execute(
             "INSERT INTO origin (device, epoch) VALUES (?1, ?2)",
             params![device, epoch],

@@ -655,6 +655,7 @@ help-join-place = The folder or address where it is shared, or the file of a pac
 help-join-code = The code from who invited you
 help-sync = Send and fetch what is new
 help-sync-place = The place lies here now: the same as before, moved or with another address
+help-sync-anew = Send everything again: files of this computer are missing in the place
 help-members = Show who is in it, and whose work is here
 help-package = Make a file with a class for a teacher without the place; prints the code
 help-package-class = A class; may be repeated
@@ -2215,7 +2216,7 @@ cli-sync-admitted = { $name } is in now.
 cli-sync-waiting = { $count ->
     [one] 1 change exists but has not arrived yet
    *[other] { $count } changes exist but have not arrived yet
-}. Run sync again later.
+}. Run sync again later. If that does not help, ask who wrote them to run sync --anew.
 cli-sync-conflicts = { $count ->
     [one] 1 answer differs
    *[other] { $count } answers differ
@@ -2388,6 +2389,8 @@ together-shared-s3 = Shared bucket (S3)
 together-relocate = Change
 together-lies-here = The place lies here now
 together-relocate-text = Was the folder moved, or the password changed? Give the new one. It must be the same place: nothing is copied there.
+together-anew-text = Do others say that something from here does not arrive? Then files may have gone from the place.
+together-anew = Send everything again
 together-stop = Stop working together
 together-go-on = Go on together
 together-stop-asks = The register is no longer shared from this computer. It stays as it is, and the others go on sharing. What has not been sent does not reach them.

@@ -658,6 +658,7 @@ help-join-place = Mappen eller adressen där det delas, eller filen med ett pake
 help-join-code = Koden från den som bjöd in
 help-sync = Skicka och hämta det som är nytt
 help-sync-place = Platsen ligger här nu: samma plats som förut, flyttad eller med annan adress
+help-sync-anew = Skicka allt på nytt: filer från den här datorn saknas på platsen
 help-members = Visa vilka som är med, och vems arbete som är framme
 help-package = Gör en fil med en klass för en lärare utan platsen; koden skrivs ut
 help-package-class = En klass; kan upprepas
@@ -2218,7 +2219,7 @@ cli-sync-admitted = { $name } är med nu.
 cli-sync-waiting = { $count ->
     [one] 1 ändring finns men har inte kommit fram än
    *[other] { $count } ändringar finns men har inte kommit fram än
-}. Kör sync igen senare.
+}. Kör sync igen senare. Hjälper inte det, be den som skrev dem köra sync --anew.
 cli-sync-conflicts = { $count ->
     [one] 1 uppgift skiljer sig
    *[other] { $count } uppgifter skiljer sig
@@ -2391,6 +2392,8 @@ together-shared-s3 = Delad hink (S3)
 together-relocate = Ändra
 together-lies-here = Platsen ligger här nu
 together-relocate-text = Har mappen flyttats eller lösenordet bytts? Ange det nya. Det måste vara samma plats: inget kopieras dit.
+together-anew-text = Säger andra att något härifrån inte kommer fram? Då kan filer ha försvunnit från platsen.
+together-anew = Skicka allt på nytt
 together-stop = Sluta samarbeta
 together-go-on = Fortsätt samarbeta
 together-stop-asks = Registret delas inte från den här datorn mer. Det står kvar som det är, och de andra delar vidare. Det som inte är skickat når dem inte.

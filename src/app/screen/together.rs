@@ -105,6 +105,7 @@ pub enum Message {
     ClassLeft(Uuid),
     Share,
     Exchange,
+    ExchangeAnew,
     Relocate,
     MakeCode,
     Withdraw(String),
@@ -279,6 +280,7 @@ impl ShownScreen for Together {
                 return self.begin(context, Errand::Relocate { place, login });
             }
             Message::Exchange => return self.begin(context, Errand::Exchange),
+            Message::ExchangeAnew => return self.begin(context, Errand::ExchangeAnew),
             Message::MakeCode => {
                 let Some(errand) = self.inviting().and_then(|inviting| inviting.errand()) else {
                     return Action::None;

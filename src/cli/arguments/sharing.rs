@@ -76,6 +76,8 @@ pub struct RemoveMember {
 pub struct Sync {
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
+    #[arg(long, conflicts_with = "place")]
+    pub anew: bool,
 }
 
 /// `withdraw`

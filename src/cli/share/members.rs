@@ -113,6 +113,18 @@ pub fn members(invocation: &Invocation) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whom something was done about.
+#[derive(Serialize)]
+struct Named<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct AssignedDocument<'a> {
+    name: &'a str,
+    classes: &'a [String],
+}
+
 /// `remove-member`
 pub fn remove_member(
     invocation: &Invocation,
@@ -128,6 +140,10 @@ pub fn remove_member(
     let mut register = invocation.write()?;
     let done = perform(invocation, &mut register, Errand::Remove { name: name.to_owned() })?;
     let member = done.removed.ok_or_else(|| ExchangeError::UnknownMember(name.to_owned()))?;
+    if invocation.json {
+        output::json(&Named { name: &member.name });
+        return Ok(ExitCode::SUCCESS);
+    }
     output::line(&text!(invocation.language, "cli-member-removed", name = member.name));
 
     Ok(ExitCode::SUCCESS)
@@ -184,6 +200,10 @@ pub fn withdraw(invocation: &Invocation, arguments: &Withdraw) -> Result<ExitCod
     for invitation in meant {
         perform(invocation, &mut register, Errand::Withdraw { invitation: invitation.id })?;
     }
+    if invocation.json {
+        output::json(&Named { name });
+        return Ok(ExitCode::SUCCESS);
+    }
     output::line(&text!(invocation.language, "cli-withdrawn", name = name));
 
     Ok(ExitCode::SUCCESS)
@@ -196,6 +216,10 @@ pub fn assign(invocation: &Invocation, arguments: &Assign) -> Result<ExitCode, F
     let name = arguments.name.clone();
     let errand = Errand::Assign { name: name.clone(), role: Role::Teacher, classes };
     perform(invocation, &mut register, errand)?;
+    if invocation.json {
+        output::json(&AssignedDocument { name: &name, classes: &arguments.class });
+        return Ok(ExitCode::SUCCESS);
+    }
     let classes = arguments.class.join(", ");
     output::line(&text!(invocation.language, "cli-assigned", name = name, classes = classes));
 

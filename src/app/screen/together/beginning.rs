@@ -120,6 +120,11 @@ impl Together {
             ]
             .spacing(spacing::S),
         ]
+        .push(muted(text!(language, "together-anew-text")))
+        .push(
+            button::plain(text!(language, "together-anew"))
+                .on_press((!self.is_working).then_some(super::Message::ExchangeAnew)),
+        )
         .spacing(spacing::S)
         .push(self.wrong())
         .into()
