@@ -838,3 +838,23 @@ fn no_name_of_a_protected_student_comes_back_by_one_they_were_joined_with() {
         assert!(matches!(done, Err(Error::Refused(Refusal::Protected))), "{done:?}");
     }
 }
+
+#[test]
+fn a_student_whose_other_entry_is_in_another_class_has_a_name_at_the_teachers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class = class_of(&mut asa.register, &NAMES[..2]);
+    let other = another_class(&mut asa.register);
+    let [here, there] = [class, other].map(|class| everyone(&asa.register, class)[0].0);
+    asa.register.join_students(there, here, &[]).unwrap();
+    asa.share(&place, "Åsa Berg").unwrap();
+    let uid = asa.register.uid_of_class(class).unwrap();
+    let (code, _) = asa.invite("Jonas Ek", Role::Teacher, BTreeSet::from([uid]));
+    let mut jonas = joined(folder.path(), "jonas", &place, &code);
+    asa.run(NOW).unwrap();
+    jonas.run(NOW + 1).unwrap();
+    let names: Vec<String> =
+        jonas.register.students().unwrap().into_iter().map(|student| student.name).collect();
+    assert_eq!(names.len(), 2);
+    assert!(names.iter().all(|name| !name.is_empty()), "{names:?}");
+}

@@ -269,7 +269,10 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     while let Some(row) = rows.next()? {
         let id = StudentId(row.get(0)?);
         let part = |column| super::programme::text(row, column);
-        let name = display_name(&part(1)?, &part(2)?, &part(3)?);
+        let mut name = display_name(&part(1)?, &part(2)?, &part(3)?);
+        if name.is_empty() {
+            name = name_of_joined(connection, id)?;
+        }
         let place = deciding.get(&id);
         students.push(StudentRow {
             id,
@@ -290,6 +293,22 @@ fn student_rows(connection: &Connection) -> Result<Vec<StudentRow>, Error> {
     }
 
     Ok(students)
+}
+
+/// The name of an entry that was joined with one that has none: where that one is not for this copy to see, or was erased.
+fn name_of_joined(connection: &Connection, survivor: StudentId) -> Result<String, Error> {
+    let named: Option<String> = connection
+        .prepare_cached(
+            "SELECT given, family, alias FROM student WHERE survivor = ?1 AND deleted = 0
+             AND coalesce(given, '') || coalesce(family, '') || coalesce(alias, '') <> '' ORDER BY id LIMIT 1",
+        )?
+        .query_row([survivor.0], |row| {
+            let part = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
+            Ok(display_name(&part(0)?, &part(1)?, &part(2)?))
+        })
+        .optional()?;
+
+    Ok(named.unwrap_or_default())
 }
 
 /// Whether a protected entry was joined with this one: then no name of theirs comes back here either.
