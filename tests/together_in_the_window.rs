@@ -5,7 +5,10 @@ mod support;
 mod window;
 
 use iced::keyboard::{Modifiers, key::Named};
-use kursliggaren::exchange::{Exchange, package};
+use kursliggaren::app::Message;
+use kursliggaren::exchange::{
+    self, Errand, Exchange, Joining, Place, Role, Underway, package, run,
+};
 use kursliggaren::i18n::Language;
 use kursliggaren::register::Register;
 use kursliggaren::register::class::ClassDetails;
@@ -163,6 +166,57 @@ fn two_work_together(language: Language) {
     assert_eq!(look_at(&anna).classes().unwrap().len(), 1);
     annas.close();
     asas.close();
+}
+
+#[test]
+fn what_others_write_shows_by_itself() {
+    let (asa, anna) = (Desk::new(), Desk::new());
+    let mut register = asa.create();
+    class_of(&mut register, &NAMES);
+    drop(register);
+    let place = asa.folder.path().join("delat");
+    std::fs::create_dir(&place).unwrap();
+    let place = place.display().to_string();
+    let perform = |desk: &Desk, errand: Errand| {
+        let mut register = desk.open();
+        let underway = Underway::here(&register, errand).unwrap();
+        run(&mut register, underway).unwrap()
+    };
+    let share = Errand::Share {
+        place: Place::read(&place).unwrap(),
+        name: "Åsa Berg".to_owned(),
+        login: None,
+    };
+    perform(&asa, share);
+    let invite = Errand::Invite {
+        name: "Anna Lind".to_owned(),
+        role: Role::Coordinator,
+        classes: Default::default(),
+    };
+    let (code, _) = perform(&asa, invite).invitation.unwrap();
+    exchange::join(&Joining {
+        register: &anna.path(),
+        address: &place,
+        code: &code.text(),
+        person: "Anna Lind",
+        installation: &anna.installation,
+        clock: anna.clock,
+    })
+    .unwrap();
+    perform(&asa, Errand::Exchange);
+    perform(&anna, Errand::Exchange);
+
+    let mut window = Window::open(&asa, Language::Swedish);
+    assert!(window.shows("0 har börjat men räknas inte"));
+    let mut annas = anna.open();
+    let class = annas.classes().unwrap()[0].id;
+    hold_sessions(&mut annas, class, 1);
+    drop(annas);
+    perform(&anna, Errand::Exchange);
+    // The clock of the window: nobody does anything.
+    window.send(Message::Minute);
+    assert!(window.shows("3 har börjat men räknas inte"));
+    window.close();
 }
 
 #[test]

@@ -15,9 +15,8 @@ use crate::register::Error;
 use crate::register::journal::Touched;
 use crate::register::work::Work;
 
-/// How long it is until the next one, where nothing was changed: a folder is looked into every minute, a place on the net less
-/// often.
-const FOLDER: Duration = Duration::from_secs(50);
+/// How long it is until the next one, where nothing was changed and the place is on the net. A folder is looked into whenever the
+/// clock asks, every minute.
 const NET: Duration = Duration::from_secs(5 * 60);
 
 /// What came of an exchange: what it did, or the sentence of why it was not made; what it touched; and the newest change.
@@ -45,11 +44,8 @@ impl App {
                 let is_changed = register.newest_change_key()? != newest;
                 let place =
                     register.sharing()?.and_then(|sharing| Place::read(&sharing.place).ok());
-                let pause = match place {
-                    Some(Place::Folder(_)) => FOLDER,
-                    _ => NET,
-                };
-                let is_due = ended.is_none_or(|ended| ended.elapsed() >= pause);
+                let is_due = matches!(place, Some(Place::Folder(_)))
+                    || ended.is_none_or(|ended| ended.elapsed() >= NET);
                 Ok(!register.is_read_only() && (is_due || is_changed))
             });
             if !is_wanted.await? {

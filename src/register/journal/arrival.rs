@@ -77,7 +77,7 @@ impl Register {
         standing::refresh(&transaction, &affected)?;
         note(&transaction)?;
         transaction.commit()?;
-        self.follow(&Committed { change: None, touched, affected });
+        self.follow_arrived(touched, affected);
         self.begin_epoch_if_behind()?;
         // A name that somebody took out elsewhere is gone from what lies beside the register, too.
         if self.is_unsettled()? {
@@ -89,6 +89,12 @@ impl Register {
 }
 
 impl Register {
+    /// Brings what is kept in step with what has come, and notes that it was touched: whatever shows it is to be fetched anew.
+    pub(super) fn follow_arrived(&mut self, touched: Touched, affected: Affected) {
+        self.follow(&Committed { change: None, touched, affected });
+        self.touched.join(touched);
+    }
+
     /// Asks anew of every change whether its maker may write it.
     pub(in crate::register) fn judge_writers_anew(&mut self) -> Result<(), Error> {
         let transaction = self.write_transaction()?;
@@ -97,7 +103,7 @@ impl Register {
         let (touched, affected) = taking.settle()?;
         standing::refresh(&transaction, &affected)?;
         transaction.commit()?;
-        self.follow(&Committed { change: None, touched, affected });
+        self.follow_arrived(touched, affected);
 
         Ok(())
     }

@@ -14,7 +14,7 @@ use super::form::{
 use super::ops::Ops;
 use super::rows::{Certificate, Grant, Student};
 use super::travel::{awaited_ops, form_of, unreadable};
-use super::{Column, Committed, Identities};
+use super::{Column, Identities};
 use crate::register::{Error, Refusal, Register, standing};
 
 /// The form's version.
@@ -67,7 +67,7 @@ impl Register {
              WHERE newest.origin = origin.id", [])?;
         standing::refresh(&transaction, &affected)?;
         transaction.commit()?;
-        self.follow(&Committed { change: None, touched, affected });
+        self.follow_arrived(touched, affected);
 
         Ok(())
     }
