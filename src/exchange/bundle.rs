@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::SigningKey;
-use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use uuid::Uuid;
 
@@ -23,8 +22,17 @@ pub struct Bundle {
     pub changes: Vec<Form>,
     /// Up to where nothing more of an origin is for those who read it: by device and epoch.
     pub complete: BTreeMap<(Uuid, i64), i64>,
-    /// The hash of the file in whose place it was put, since what that holds of somebody was erased: the next file names that.
-    pub stands_for: Option<[u8; 32]>,
+    /// The files in whose place it was put, in order; none where it is the first that was written there.
+    pub stands_for: Vec<Former>,
+}
+
+/// A file that another was put in the place of, since what it held of somebody was erased, or since it was one of many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Former {
+    /// The number of its last item.
+    pub last: i64,
+    /// Its hash, which the file after it names.
+    pub hash: [u8; 32],
 }
 
 /// Which file it is.
@@ -66,6 +74,11 @@ impl Bundle {
         i64::try_from(self.changes.len()).unwrap_or(i64::MAX).max(1)
     }
 
+    /// What the file after it names, where these are its bytes.
+    pub fn hash(&self, bytes: &[u8]) -> [u8; 32] {
+        self.stands_for.last().map_or_else(|| sealed::hash(bytes), |former| former.hash)
+    }
+
     /// Writes it.
     pub fn write(
         &self,
@@ -77,10 +90,10 @@ impl Bundle {
         let mut writer = Encoder::new(&mut plain);
         let mut fill = || -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
             writer.array(4)?.u8(1)?;
-            match &self.stands_for {
-                Some(hash) => writer.bytes(hash)?,
-                None => writer.null()?,
-            };
+            writer.array(self.stands_for.len() as u64)?;
+            for Former { last, hash } in &self.stands_for {
+                writer.array(2)?.i64(*last)?.bytes(hash)?;
+            }
             writer.array(self.changes.len() as u64)?;
             for change in &self.changes {
                 writer.bytes(&change.to_bytes())?;
@@ -141,7 +154,7 @@ impl Bundle {
         }
         for other in others {
             match Self::read(signed, place, other, keys) {
-                Ok(Some(bundle)) if bundle.stands_for.is_some() => return Ok(Some(bundle)),
+                Ok(Some(bundle)) if !bundle.stands_for.is_empty() => return Ok(Some(bundle)),
                 Ok(None) => return Ok(None),
                 _ => {}
             }
@@ -156,9 +169,10 @@ impl Bundle {
             return None;
         }
         let mut bundle = Self::default();
-        match reader.datatype().ok()? {
-            Type::Null => reader.null().ok()?,
-            _ => bundle.stands_for = Some(reader.bytes().ok()?.try_into().ok()?),
+        for _ in 0..reader.array().ok()?? {
+            reader.array().ok()?;
+            let last = reader.i64().ok()?;
+            bundle.stands_for.push(Former { last, hash: reader.bytes().ok()?.try_into().ok()? });
         }
         for _ in 0..reader.array().ok()?? {
             let form = Form::from_bytes(reader.bytes().ok()?).ok()?;

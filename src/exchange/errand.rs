@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -80,7 +81,7 @@ pub struct Underway {
     /// What is not done yet.
     errand: Option<Errand>,
     place: Place,
-    store: Option<Box<dyn Store>>,
+    store: Option<Arc<dyn Store>>,
     seen: Seen,
     parcels: Vec<Parcel>,
     arrived: Vec<i64>,
@@ -91,6 +92,8 @@ pub struct Underway {
     /// Milliseconds since 1970 (UTC).
     now: i64,
     has_told: bool,
+    /// Whether the place is being cleared and packed.
+    is_tidying: bool,
     weighing: Option<Weighing>,
     accomplished: Accomplished,
 }
@@ -163,6 +166,7 @@ impl Underway {
             installation: installation.clone(),
             now,
             has_told: false,
+            is_tidying: false,
             weighing: None,
             accomplished: Accomplished::default(),
         })
@@ -181,9 +185,9 @@ impl Underway {
     /// The place fails.
     pub fn at_place(&mut self) -> Result<(), ExchangeError> {
         if self.store.is_none() {
-            self.store = Some(self.open()?);
+            self.store = Some(self.open()?.into());
         }
-        let Some(store) = self.store.as_deref() else { return Ok(()) };
+        let Some(store) = &self.store else { return Ok(()) };
         for parcel in std::mem::take(&mut self.parcels) {
             match &parcel.bytes {
                 Some(bytes) => store.write(&parcel.path, bytes)?,
@@ -255,11 +259,14 @@ impl Underway {
         let Round { exchanged, is_unfinished } = self.exchange(register)?.round()?;
         self.accomplished.exchanged.add(exchanged);
         self.parcels = register.parcels(PORTION)?;
-        if !self.parcels.is_empty() || !self.seen.is_complete() {
+        if !self.parcels.is_empty() {
             return Ok(Turn::Place);
         }
         if is_unfinished {
             return Ok(Turn::Register);
+        }
+        if !self.seen.is_complete() {
+            return Ok(Turn::Place);
         }
         if let Some(errand) = self.errand.take() {
             self.carry_out(register, errand)?;
@@ -275,10 +282,10 @@ impl Underway {
         Ok(Turn::Done(Box::new(std::mem::take(&mut self.accomplished))))
     }
 
-    /// Clears the place of what was erased, compares what the register has come to, and says what it holds. Whether that is
+    /// Clears the place of what was erased, packs what lies in many files, compares what the register has come to, and says what it holds. Whether that is
     /// done, or something is to be done at the place first.
     fn end(&mut self, register: &mut Register) -> Result<bool, ExchangeError> {
-        if !self.exchange(register)?.clear()? {
+        if !self.tidy(register)? {
             return Ok(false);
         }
         self.parcels = register.parcels(PORTION)?;
@@ -307,6 +314,20 @@ impl Underway {
         register.note_exchange(self.now)?;
 
         Ok(true)
+    }
+
+    /// Clears the place and packs what lies there. Whether that is done.
+    fn tidy(&mut self, register: &mut Register) -> Result<bool, ExchangeError> {
+        let clears = self.exchange(register)?.is_to_clear()?;
+        let packs = self.exchange(register)?.is_to_pack()?;
+        if (clears || packs) && !self.is_tidying {
+            // What has been taken in is read again, and what was sent is there now.
+            self.is_tidying = true;
+            self.seen = Seen::default();
+        }
+        let is_clear = !clears || self.exchange(register)?.clear()?;
+
+        Ok(is_clear && (!packs || self.exchange(register)?.pack()?))
     }
 
     /// Lets go of what was begun and can't be finished: a register of which nothing has come to the place is not shared.

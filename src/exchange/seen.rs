@@ -4,12 +4,13 @@
 //! there, so it does no harm that it is not there yet.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::thread;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use super::store::{Store, StoreError};
 
 /// The most bytes that are fetched at a time, beyond the first file.
-const MOST: usize = 16 << 20;
+const MOST: usize = 4 << 20;
 /// How many files are read beside each other: a place far away answers each after a while.
 const BESIDE: usize = 6;
 
@@ -21,6 +22,8 @@ pub struct Seen {
     files: BTreeMap<String, Option<Vec<u8>>>,
     wanted_lists: BTreeSet<String>,
     wanted_files: Vec<String>,
+    /// Files that are read while the register has its turn.
+    ahead: Option<JoinHandle<Read>>,
 }
 
 impl Seen {
@@ -70,37 +73,58 @@ impl Seen {
         self.wanted_lists.is_empty() && self.wanted_files.is_empty()
     }
 
-    /// Reads what is asked for, or the first part of it.
+    /// Reads what is asked for, or the first part of it, and goes on with the next while the register has its turn.
     ///
     /// # Errors
     /// The place fails. What has been read so far stays.
-    pub fn fetch(&mut self, store: &dyn Store) -> Result<(), StoreError> {
+    pub fn fetch(&mut self, store: &Arc<dyn Store>) -> Result<(), StoreError> {
         while let Some(folder) = self.wanted_lists.first().cloned() {
             let names = store.list(&folder)?;
             self.wanted_lists.remove(&folder);
             self.lists.insert(folder, names);
         }
-        let mut bytes = 0;
-        while !self.wanted_files.is_empty() && bytes < MOST {
-            let now: Vec<String> = self.wanted_files.iter().take(BESIDE).cloned().collect();
-            let read: Vec<Result<Option<Vec<u8>>, StoreError>> = thread::scope(|scope| {
-                let reading: Vec<_> =
-                    now.iter().map(|path| scope.spawn(move || store.read(path))).collect();
-                reading
-                    .into_iter()
-                    .map(|one| one.join().unwrap_or(Err(StoreError::Unreachable)))
-                    .collect()
-            });
-            for (path, read) in now.into_iter().zip(read) {
-                let file = read?;
-                bytes += file.as_ref().map_or(0, Vec::len);
-                self.wanted_files.retain(|wanted| *wanted != path);
-                self.files.insert(path, file);
-            }
+        let read = match self.ahead.take() {
+            Some(ahead) => ahead.join().unwrap_or_default(),
+            None => read_portion(store.as_ref(), &self.wanted_files),
+        };
+        for (path, file) in read {
+            let file = file?;
+            self.wanted_files.retain(|wanted| *wanted != path);
+            self.files.insert(path, file);
+        }
+        if !self.wanted_files.is_empty() {
+            let (store, wanted) = (Arc::clone(store), self.wanted_files.clone());
+            self.ahead = Some(thread::spawn(move || read_portion(store.as_ref(), &wanted)));
         }
 
         Ok(())
     }
+}
+
+/// What came of reading each of some files.
+type Read = Vec<(String, Result<Option<Vec<u8>>, StoreError>)>;
+
+/// Reads some files, the first of those that are wanted, up to the first that fails.
+fn read_portion(store: &dyn Store, wanted: &[String]) -> Read {
+    let (mut all, mut bytes) = (Read::new(), 0);
+    for some in wanted.chunks(BESIDE) {
+        let read: Read = thread::scope(|scope| {
+            let reading: Vec<_> =
+                some.iter().map(|path| (path, scope.spawn(move || store.read(path)))).collect();
+            let read = |(path, one): (&String, thread::ScopedJoinHandle<'_, _>)| {
+                (path.clone(), one.join().unwrap_or(Err(StoreError::Unreachable)))
+            };
+            reading.into_iter().map(read).collect()
+        });
+        let has_failed = read.iter().any(|(_, file)| file.is_err());
+        bytes += read.iter().flat_map(|(_, file)| file).flatten().map(Vec::len).sum::<usize>();
+        all.extend(read);
+        if has_failed || bytes >= MOST {
+            break;
+        }
+    }
+
+    all
 }
 
 #[cfg(test)]
@@ -111,7 +135,7 @@ mod tests {
     #[test]
     fn what_is_looked_for_is_there_the_next_time() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Folder::open(folder.path()).unwrap();
+        let store: Arc<dyn Store> = Arc::new(Folder::open(folder.path()).unwrap());
         store.write("v1/a", b"1").unwrap();
         let mut seen = Seen::default();
         assert_eq!((seen.list("v1"), seen.read("v1/a")), (vec![], None));

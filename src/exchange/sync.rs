@@ -6,6 +6,7 @@ mod clearing;
 mod fetching;
 mod heads;
 mod keys;
+mod packing;
 mod sending;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -77,6 +77,10 @@ pub fn first(folder: &Path) -> Computer {
 }
 
 pub fn joined(folder: &Path, name: &str, place: &Place, code: &Code) -> Computer {
+    joined_at(folder, name, place, code, NOW)
+}
+
+pub fn joined_at(folder: &Path, name: &str, place: &Place, code: &Code, now: i64) -> Computer {
     let installation = installation(folder, name);
     let uid = kursliggaren::exchange::register_in(place, None).unwrap();
     let path = folder.join(format!("{name}.db"));
@@ -84,7 +88,7 @@ pub fn joined(folder: &Path, name: &str, place: &Place, code: &Code) -> Computer
     let register = Register::create_for_changes(&path, uid, &installation, clock).unwrap();
     let mut computer = Computer { installation, register };
     let errand = Errand::Join { place: place.clone(), code: *code };
-    assert!(computer.perform(errand, NOW).unwrap().exchanged.is_joining);
+    assert!(computer.perform(errand, now).unwrap().exchanged.is_joining);
 
     computer
 }

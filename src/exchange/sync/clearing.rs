@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Exchange;
-use crate::exchange::bundle;
+use crate::exchange::bundle::{self, Former};
 use crate::exchange::members::Members;
 use crate::exchange::{ExchangeError, Member, file_name, sealed};
 use crate::register::sharing::{Feed, Post, ScopeKey};
@@ -13,13 +13,15 @@ use crate::register::sharing::{Feed, Post, ScopeKey};
 const CLEARED: &str = "erasures";
 
 impl Exchange<'_> {
+    /// Whether anything was erased since the place was cleared.
+    pub fn is_to_clear(&self) -> Result<bool, ExchangeError> {
+        Ok(self.register.feed(CLEARED)?.scanned != self.register.erasures_count()?)
+    }
+
     /// Clears the place of what was erased since. Says whether that is finished; where it is not, more of the place must be read.
     pub fn clear(&mut self) -> Result<bool, ExchangeError> {
         let erasures = self.register.erasures_count()?;
         let feed = self.register.feed(CLEARED)?;
-        if feed.scanned == erasures {
-            return Ok(true);
-        }
         let members = self.known_members()?;
         let keys = self.register.scope_keys()?;
         for (folder, author) in self.folders_to_clear(&members)? {
@@ -78,13 +80,10 @@ impl Exchange<'_> {
             if !is_other {
                 continue;
             }
-            let stands_for = bundle.stands_for.unwrap_or_else(|| sealed::hash(&bytes));
-            bundle.stands_for = Some(stands_for);
-            let Some(key) =
-                keys.iter().rfind(|key| self.folder_of_scope(&key.scope) == root(folder))
-            else {
-                continue;
-            };
+            if bundle.stands_for.is_empty() {
+                bundle.stands_for.push(Former { last: place.last, hash: sealed::hash(&bytes) });
+            }
+            let Some(key) = self.key_for(folder, keys) else { continue };
             let new = bundle.write(&place, &self.own.signing, key)?;
             let path = format!("{folder}/{:012}-{}", file.first, file_name(file.last, &new));
             self.register.post(Post::file(path, new))?;
@@ -101,8 +100,4 @@ impl Exchange<'_> {
 
         Ok(std::iter::once(*author).chain(coordinators).collect())
     }
-}
-
-fn root(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or(folder, |(root, _)| root)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::{Exchange, Exchanged};
-use crate::exchange::bundle::{self, Bundle};
+use crate::exchange::bundle::{self, Bundle, Former};
 use crate::exchange::members::{COMMON, FIGURES, class_of_scope};
 use crate::exchange::{ExchangeError, Member, Members, Role, VERSION, is_whole, numbered, sealed};
 use crate::register::journal::form::Form;
@@ -63,7 +63,7 @@ impl Exchange<'_> {
         format!("{VERSION}/changes/{}", sealed::hexadecimal(&tag[..16]))
     }
 
-    /// The files of a folder from a number on, in order.
+    /// The files of a folder that hold anything from a number on, in order.
     pub(super) fn files_from(&mut self, folder: &str, next: i64) -> Vec<BundleFile> {
         let mut files: Vec<BundleFile> = Vec::new();
         for name in self.seen.list(folder) {
@@ -72,7 +72,7 @@ impl Exchange<'_> {
             let hash = hash.to_owned();
             files.push(BundleFile { first, last, hash, path: format!("{folder}/{name}") });
         }
-        files.retain(|file| file.first >= next);
+        files.retain(|file| file.last >= next);
         files.sort_by(|one, other| (one.first, &one.path).cmp(&(other.first, &other.path)));
 
         files
@@ -91,34 +91,29 @@ impl Exchange<'_> {
         let Some(public) = author.public() else { return Ok(()) };
         let signers = self.signers(&public)?;
         let files = self.files_from(folder, feed.next);
-        for file in &files {
-            self.seen.want(&file.path);
-        }
-        while files.iter().any(|file| file.first == feed.next) {
+        self.want_in_a_row(&files, feed.next);
+        loop {
+            let alike = alternatives(&files, feed.next);
+            if alike.is_empty() {
+                return Ok(());
+            }
             if self.left == 0 {
                 self.is_unfinished = true;
                 return Ok(());
             }
-            // Of two with one number, one was put in the place of the other, where somebody was erased.
-            let alike = files.iter().filter(|file| file.first == feed.next);
             let (mut read, mut is_forged) = (None, None);
             for file in alike {
+                let bytes = self.seen.read(&file.path);
+                if !self.seen.knows(&file.path) {
+                    return Ok(());
+                }
                 // Half of it, or only its name, is here yet.
-                let Some(bytes) =
-                    self.seen.read(&file.path).filter(|bytes| is_whole(bytes, &file.hash))
-                else {
+                let Some(bytes) = bytes.filter(|bytes| is_whole(bytes, &file.hash)) else {
                     continue;
                 };
-                let place = bundle::Place {
-                    folder,
-                    author: author.device,
-                    first: file.first,
-                    last: file.last,
-                    before: feed.last,
-                };
-                match Bundle::read_by(&bytes, &place, &public, &signers, keys) {
+                match read_next(&bytes, folder, author.device, file, &feed, &signers, keys) {
                     Ok(Some(bundle)) => {
-                        let hash = bundle.stands_for.unwrap_or_else(|| sealed::hash(&bytes));
+                        let hash = bundle.hash(&bytes);
                         read = Some((file, bundle, hash));
                         break;
                     }
@@ -153,7 +148,51 @@ impl Exchange<'_> {
             exchanged.fetched += self.register.take_bundle(&forms, &complete, folder, &feed)?;
             self.seen.forget(&file.path);
         }
+    }
 
-        Ok(())
+    /// Asks for the files that will be read one after the other.
+    fn want_in_a_row(&mut self, files: &[BundleFile], mut next: i64) {
+        while let Some(file) = alternatives(files, next).first() {
+            self.seen.want(&file.path);
+            next = file.last + 1;
+        }
+    }
+}
+
+/// The files that hold the item of a number, the one that goes farthest first: of those, one was put in the place of the others.
+fn alternatives(files: &[BundleFile], next: i64) -> Vec<&BundleFile> {
+    let mut alternatives: Vec<&BundleFile> =
+        files.iter().filter(|file| (file.first..=file.last).contains(&next)).collect();
+    alternatives.sort_by_key(|file| std::cmp::Reverse(file.last));
+
+    alternatives
+}
+
+/// Reads the file that comes next: one that follows on what was read last, or one that was put in the place of that and of what
+/// comes after it.
+fn read_next(
+    bytes: &[u8],
+    folder: &str,
+    author: Uuid,
+    file: &BundleFile,
+    feed: &Feed,
+    signers: &[[u8; 32]],
+    keys: &[ScopeKey],
+) -> Result<Option<Bundle>, ExchangeError> {
+    let Some((public, others)) = signers.split_first() else { return Ok(None) };
+    let BundleFile { first, last, .. } = *file;
+    if first == feed.next {
+        let place = bundle::Place { folder, author, first, last, before: feed.last };
+        return Bundle::read_by(bytes, &place, public, others, keys);
+    }
+    let Some((place, bundle)) = bundle::read_any(bytes, folder, author, signers, keys)? else {
+        return Ok(None);
+    };
+    let reached = Former { last: feed.next - 1, hash: feed.last };
+    let is_file = (place.first, place.last) == (first, last);
+
+    match is_file && bundle.stands_for.contains(&reached) {
+        true => Ok(Some(bundle)),
+        false => Err(ExchangeError::Forged),
     }
 }
