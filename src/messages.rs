@@ -30,6 +30,11 @@ use crate::register::list::{Doubt, LeftOut, PlannedRow, RowRefusal};
 use crate::register::school::School;
 use crate::text;
 
+/// How many rows were left as they are, since several answers stand against each other there.
+pub fn left_unsettled(language: Language, count: usize) -> String {
+    text!(language, "left-unsettled", count = count)
+}
+
 /// What is wrong with a text of a certificate.
 pub fn template(language: Language, wrong: &NotATemplate) -> String {
     match wrong {

@@ -336,8 +336,8 @@ impl Register {
                 let _ = writing.installation.remember_written(uid, &self.path, written);
             }
             self.follow(&committed);
-            self.touched.join(committed.touched);
         }
+        self.touched.join(committed.touched);
 
         Ok((committed, value))
     }

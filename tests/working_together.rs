@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use computers::*;
 use kursliggaren::clock::Clock;
 use kursliggaren::domain::certificate::CertificateLanguage;
+use kursliggaren::domain::erasure::{Certificates, Whose};
 use kursliggaren::domain::{ClassId, Protection, StudentId};
 use kursliggaren::exchange::{self, Errand, Exchange, ExchangeError, Joining, Place, Role};
 use kursliggaren::register::signing::Checked;
@@ -857,4 +858,38 @@ fn a_student_whose_other_entry_is_in_another_class_has_a_name_at_the_teachers() 
         jonas.register.students().unwrap().into_iter().map(|student| student.name).collect();
     assert_eq!(names.len(), 2);
     assert!(names.iter().all(|name| !name.is_empty()), "{names:?}");
+}
+
+#[test]
+fn whoever_takes_names_away_is_told_whom_others_have_joined() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut asa, place) = founder(folder.path());
+    let class =
+        class_of(&mut asa.register, &[("Elin", "Öberg"), ("Elin", "Åberg"), ("Amir", "Ek")]);
+    asa.share(&place, "Åsa Berg").unwrap();
+    let (code, _) = asa.invite("Anna Lind", Role::Coordinator, BTreeSet::new());
+    let mut anna = joined(folder.path(), "anna", &place, &code);
+    asa.run(NOW).unwrap();
+    anna.run(NOW + 1).unwrap();
+    anna.register.work_as("Anna Lind").unwrap();
+    let students: Vec<StudentId> =
+        everyone(&asa.register, class).into_iter().map(|(student, _)| student).collect();
+    let uids = [0, 1].map(|at: usize| asa.register.uid_of(students[at]).unwrap());
+    let [one, two] = uids.map(|uid| anna.register.student_with_uid(uid).unwrap().unwrap());
+    anna.register.join_students(one, two, &[]).unwrap();
+    anna.run(NOW + 2).unwrap();
+    asa.run(NOW + 3).unwrap();
+    let joined = asa.register.joined_elsewhere(&[students[0]]).unwrap();
+    assert_eq!(joined.len(), 1);
+    assert_eq!((joined[0].name.as_str(), joined[0].person.as_str()), ("Elin Åberg", "Anna Lind"));
+    // Who joined them herself is not asked, and neither is anybody about others.
+    assert_eq!(anna.register.joined_elsewhere(&[one]).unwrap(), []);
+    assert_eq!(asa.register.joined_elsewhere(&[students[2]]).unwrap(), []);
+    let outlook = asa
+        .register
+        .erasure_outlook(Whose::Student(students[0]), Certificates::BecomeNumbers)
+        .unwrap();
+    assert_eq!(outlook.joined_elsewhere, joined);
+    asa.register.part_students(students[0], students[1]).unwrap();
+    assert_eq!(asa.register.joined_elsewhere(&students).unwrap(), []);
 }

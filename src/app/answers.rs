@@ -61,6 +61,8 @@ impl App {
     ) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         desk.touched.join(written.touched);
+        self.say_left_unsettled(written.touched.left_unsettled);
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         let is_here = desk.asker == asker
             || desk.dialog.as_mut().is_some_and(|lying| lying.who_asked(asker).is_some());
         if is_here {
@@ -91,10 +93,19 @@ impl App {
     ) -> Task<Message> {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         desk.touched.join(touched);
+        self.say_left_unsettled(touched.left_unsettled);
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match desk.end_work(asker, &answer) {
             None => self.answered(asker, answer),
             Some(Late::Screen(action)) => self.act_late(action, asker, Answer::Screen),
             Some(Late::Dialog(action)) => self.act_late(action, asker, Answer::Dialog),
+        }
+    }
+
+    /// Says how many rows were left as they are, if any.
+    fn say_left_unsettled(&mut self, count: usize) {
+        if count > 0 {
+            self.say(Notice::LeftUnsettled(messages::left_unsettled(self.language(), count)));
         }
     }
 

@@ -33,6 +33,8 @@ pub(super) enum Notice {
     Vanished(String),
     /// Something failed; it stays until it is read.
     Failed(String),
+    /// Of many rows some were left as they are, since several answers stand against each other there. It stays until it is read.
+    LeftUnsettled(String),
     /// Undo met certificates: it can pass over them.
     AskPastCertificates(String),
 }
@@ -48,6 +50,8 @@ impl Notice {
         match (self, other) {
             (Self::Failed(one), Self::Failed(other)) => one == other,
             (Self::Failed(_), _) => false,
+            (Self::LeftUnsettled(_), Self::LeftUnsettled(_)) => true,
+            (Self::LeftUnsettled(_), _) => false,
             _ => true,
         }
     }
@@ -361,6 +365,11 @@ fn said<'a>(language: Language, number: u64, notice: &'a Notice) -> Element<'a, 
             (sentence, style::failure, Some(copy))
         }
         Notice::Failed(sentence) => (sentence, style::failure, None),
+        Notice::LeftUnsettled(sentence) => {
+            let settle = button::plain(text!(language, "together-settle"))
+                .on_press(Message::Command(Command::Go(Route::Conflicts)));
+            (sentence, style::notice, Some(settle))
+        }
         Notice::AskPastCertificates(sentence) => {
             let past = button::plain(text!(language, "action-undo-before"))
                 .on_press(Message::Undo { past_certificates: true });

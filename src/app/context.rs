@@ -149,7 +149,7 @@ impl Context {
                 }
             };
             match read {
-                Err(Error::Cancelled) if touched != Touched::default() => {
+                Err(Error::Cancelled) if !touched.is_empty() => {
                     (touched, Err(Error::CancelledAfter))
                 }
                 read => (touched, read),

@@ -109,10 +109,14 @@ fn back(invocation: &Invocation, arguments: &AttendanceFile, file: &Path) -> Res
             None => true,
         };
     }
-    if !arguments.dry_run {
-        register.take_return(&plan)?;
-    }
+    let committed = match arguments.dry_run {
+        true => None,
+        false => Some(register.take_return(&plan)?),
+    };
     say(invocation, arguments, &plan);
+    if let Some(committed) = committed {
+        output::left_unsettled(invocation, &committed);
+    }
 
     Ok(())
 }

@@ -43,6 +43,8 @@ struct Document {
     marks: u32,
     elsewhere: u32,
     is_ongoing: bool,
+    /// How many entries go with those because somebody on another computer has joined them.
+    joined_elsewhere: usize,
     totals: Vec<Total>,
     /// Backups that hold names of those whose data is gone, or is to go.
     backups: Vec<HolderDocument>,
@@ -82,6 +84,7 @@ fn erase(invocation: &Invocation, whose: Whose, how: &How) -> Result<ExitCode, F
     let outlook = register.erasure_outlook(whose, certificates)?;
     if how.yes {
         register.refuse_erasure(whose, &decision, certificates)?;
+        student::refuse_unasked(&outlook.joined_elsewhere, how.joined_too)?;
     }
     // What has been archived before is not written over: it may be all that is left.
     for path in how.archive.iter().chain(&how.record) {
@@ -105,6 +108,7 @@ fn erase(invocation: &Invocation, whose: Whose, how: &How) -> Result<ExitCode, F
         marks: outlook.marks,
         elsewhere: outlook.elsewhere,
         is_ongoing: outlook.is_ongoing,
+        joined_elsewhere: outlook.joined_elsewhere.len(),
         totals: outlook.totals.clone(),
         backups: Vec::new(),
         replaced_backups: 0,
@@ -185,6 +189,9 @@ fn tell(invocation: &Invocation, outlook: &Outlook, holders: &[Holder]) {
     }
     for total in &outlook.totals {
         output::line(&format!("  {}", messages::erasure::total(language, total)));
+    }
+    for sentence in messages::erasure::joined_elsewhere(language, &outlook.joined_elsewhere) {
+        output::line(&sentence);
     }
     tell_holders(invocation, holders, 0);
     output::line(&match outlook.not_before_end {

@@ -12,7 +12,7 @@ use crate::domain::Term;
 use crate::import::{ClassList, Planned};
 use crate::intake;
 use crate::intake::rows::Warning;
-use crate::register::list::{ListPlan, Outcome, PlannedRow, Sight};
+use crate::register::list::{FieldChange, ListPlan, Outcome, PlannedRow, Sight};
 use crate::register::{Error, Refusal, Register};
 use crate::{messages, text};
 
@@ -40,6 +40,7 @@ struct Change {
     field: &'static str,
     from: String,
     to: String,
+    unsettled: bool,
 }
 
 #[derive(Serialize)]
@@ -90,17 +91,19 @@ pub fn run(invocation: &Invocation, arguments: &Import) -> Result<ExitCode, Fail
     }
     let unit = school.unit_code.as_ref().map_or(school.name.as_str(), |code| code.as_str());
     let reference = |class: &str| format!("{unit}/{class}@{term}");
-    let classes = if arguments.dry_run {
-        planned_classes(&register, &plan, &reference)?
+    let (committed, classes) = if arguments.dry_run {
+        (None, planned_classes(&register, &plan, &reference)?)
     } else {
-        let (_, imported) = register.import(&plan)?;
-        imported
-            .classes
-            .into_iter()
-            .map(|(_, name, students)| Class { class: reference(&name), students })
-            .collect()
+        let (committed, imported) = register.import(&plan)?;
+        let classes = imported.classes.into_iter();
+        let class =
+            |(_, name, students): (_, String, _)| Class { class: reference(&name), students };
+        (Some(committed), classes.map(class).collect())
     };
     say(invocation, arguments, &plan, &warnings, classes);
+    if let Some(committed) = committed {
+        output::left_unsettled(invocation, &committed);
+    }
     if arguments.delete_file {
         std::fs::remove_file(&arguments.file)
             .map_err(|error| Failure::BadFile(arguments.file.clone(), error))?;
@@ -176,6 +179,17 @@ fn students_in(
     Ok(members.iter().filter(|member| !member.guest && member.to.is_none()).count())
 }
 
+/// The fields that taking in the list changes, with the number of the row that says so.
+fn changed_fields(plan: &ListPlan) -> impl Iterator<Item = (u32, &FieldChange)> {
+    plan.rows.iter().filter(|row| row.accepted).flat_map(|row| {
+        let changes = match &row.outcome {
+            Outcome::Changed(_, changes) => changes.as_slice(),
+            _ => &[],
+        };
+        changes.iter().map(|change| (row.row.row, change))
+    })
+}
+
 fn say(
     invocation: &Invocation,
     arguments: &Import,
@@ -231,22 +245,13 @@ fn say(
             _ => None,
         })
         .collect();
-    let changes: Vec<Change> = plan
-        .rows
-        .iter()
-        .filter(|row| row.accepted)
-        .flat_map(|row| {
-            match &row.outcome {
-                Outcome::Changed(_, changes) => changes.as_slice(),
-                _ => &[],
-            }
-            .iter()
-            .map(|change| Change {
-                row: row.row.row,
-                field: change.field,
-                from: change.from.clone(),
-                to: change.to.clone(),
-            })
+    let changes: Vec<Change> = changed_fields(plan)
+        .map(|(row, change)| Change {
+            row,
+            field: change.field,
+            from: change.from.clone(),
+            to: change.to.clone(),
+            unsettled: change.is_unsettled,
         })
         .collect();
     let warnings: Vec<Remark> = warnings
@@ -311,9 +316,9 @@ fn say(
     if count.left > 0 {
         output::line(&text!(language, "cli-import-left", count = count.left));
     }
-    for change in &changes {
-        let sentence = messages::field_change(language, change.field, &change.from, &change.to);
-        output::line(&text!(language, "cli-row", row = change.row, sentence = sentence));
+    for (row, change) in changed_fields(plan) {
+        let sentence = messages::field_change(language, change);
+        output::line(&text!(language, "cli-row", row = row, sentence = sentence));
     }
     let people =
         left_out.iter().filter(|remark| !matches!(remark.code, "headings" | "title" | "total"));

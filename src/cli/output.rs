@@ -12,6 +12,8 @@ use crate::domain::StudentId;
 use crate::exchange::ExchangeError;
 use crate::i18n::Language;
 use crate::print::font::{Unusable, is_turning};
+use crate::register::conflict::ConflictKind;
+use crate::register::erasure::JoinedElsewhere;
 use crate::register::{Refusal, Register};
 use crate::seal::read::NoCode;
 use crate::{import, intake, messages, register, text};
@@ -49,6 +51,15 @@ pub enum Failure {
     BadValue(String),
     #[error(transparent)]
     Exchange(#[from] ExchangeError),
+    /// Names would go of those whom others have joined, and nobody has said that they are the same.
+    #[error("joined elsewhere")]
+    JoinedElsewhere(Vec<JoinedElsewhere>),
+    /// Several sessions have that number: their codes.
+    #[error("several sessions of a number")]
+    SeveralSessions(u16, Vec<String>),
+    /// What must be looked at has no answers to choose between.
+    #[error("not chosen")]
+    NotChosen(ConflictKind),
     /// A change can't be undone alone: the sentence of the later one that stands in the way.
     #[error("in the way")]
     InTheWay(String),
@@ -92,6 +103,17 @@ impl Failure {
             }
             Self::BadValue(typed) => text!(language, "cli-bad-value", text = typed.as_str()),
             Self::InTheWay(later) => text!(language, "cli-in-the-way", later = later.as_str()),
+            Self::JoinedElsewhere(joined) => {
+                let who = messages::erasure::joined_elsewhere(language, joined).join(" ");
+                text!(language, "cli-joined-elsewhere", who = who)
+            }
+            Self::SeveralSessions(number, codes) => {
+                text!(language, "cli-several-sessions", number = *number, codes = codes.join(", "))
+            }
+            Self::NotChosen(kind) => {
+                let advice = messages::conflict::advice(language, *kind);
+                text!(language, "cli-not-chosen", advice = advice)
+            }
             Self::BadEnding(path) => {
                 text!(language, "cli-bad-ending", path = path.display().to_string())
             }
@@ -136,6 +158,7 @@ struct ChangedDocument {
     kind: Option<&'static str>,
     sentence: Option<String>,
     student_id: Option<String>,
+    left_unsettled: usize,
 }
 
 /// Says what a change did; nothing where all was so already.
@@ -154,12 +177,21 @@ pub fn changed(
             kind: entry.as_ref().map(|entry| entry.kind.code()),
             sentence,
             student_id: uid.map(|uid| uid.to_string()),
+            left_unsettled: committed.touched.left_unsettled,
         });
     } else {
         line(&sentence.unwrap_or_else(|| text!(invocation.language, "cli-nothing-changed")));
+        left_unsettled(invocation, committed);
     }
 
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says how many rows were left as they are, since several answers stand against each other there.
+pub fn left_unsettled(invocation: &Invocation, committed: &register::journal::Committed) {
+    if !invocation.json && committed.touched.left_unsettled > 0 {
+        line(&messages::left_unsettled(invocation.language, committed.touched.left_unsettled));
+    }
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::arguments::jobs::{Plan, Session, Which};
+use super::arguments::jobs::{NumberOrCode, Plan, Session, Which};
 use super::{Failure, Invocation, output};
 use crate::domain::{Minutes, SessionStatus};
 use crate::i18n::date;
@@ -53,8 +53,14 @@ pub fn run(invocation: &Invocation, job: &Session) -> Result<ExitCode, Failure> 
         Session::Cancel { which, reason, replace } => {
             let mut register = invocation.write()?;
             let class = invocation.class(&register, &which.class)?;
-            let (report, _) =
-                register.cancel_session(class.id, which.session, None, reason, *replace)?;
+            let number = match which.session {
+                // A session after the last can be called off, too.
+                NumberOrCode::Number(number) => number,
+                NumberOrCode::Code(_) => find(invocation, &register, which)?.1.number,
+            };
+            let detail = register.class(class.id)?;
+            refuse_several(&register, &detail, number)?;
+            let (report, _) = register.cancel_session(class.id, number, None, reason, *replace)?;
             output::changed(invocation, &register, &report, None)
         }
         Session::PlanAgain { which } => {
@@ -88,10 +94,33 @@ fn find(
 ) -> Result<(ClassDetail, Known), Failure> {
     let class = invocation.class(register, &which.class)?;
     let detail = register.class(class.id)?;
-    let session = detail.sessions.iter().find(|session| session.number == which.session).cloned();
-    let session = session.ok_or(Error::from(Refusal::UnknownSession(which.session)))?;
+    let session = match which.session {
+        NumberOrCode::Number(number) => {
+            refuse_several(register, &detail, number)?;
+            let session = detail.sessions.iter().find(|session| session.number == number);
+            session.ok_or(Error::from(Refusal::UnknownSession(number)))?
+        }
+        NumberOrCode::Code(code) => {
+            let codes = register.session_codes(class.id)?;
+            let session = detail.sessions.iter().find(|one| codes.get(&one.id) == Some(&code));
+            session.ok_or_else(|| Failure::BadValue(code.to_string()))?
+        }
+    };
+    let session = session.clone();
 
     Ok((detail, session))
+}
+
+/// Refuses a number that several sessions have: two people may have made one each.
+fn refuse_several(register: &Register, detail: &ClassDetail, number: u16) -> Result<(), Failure> {
+    let several: Vec<_> = detail.sessions.iter().filter(|one| one.number == number).collect();
+    if several.len() < 2 {
+        return Ok(());
+    }
+    let codes = register.session_codes(detail.row.id)?;
+    let codes = several.iter().filter_map(|one| codes.get(&one.id)).map(ToString::to_string);
+
+    Err(Failure::SeveralSessions(number, codes.collect()))
 }
 
 /// Puts in what was named; what was not stays.
@@ -116,6 +145,7 @@ fn fill(invocation: &Invocation, before: SessionPlan, plan: &Plan) -> Result<Ses
 #[derive(Serialize)]
 struct Document {
     number: u16,
+    code: Option<String>,
     date: Option<String>,
     starts_at: Option<String>,
     minutes: u32,
@@ -129,12 +159,14 @@ fn list(invocation: &Invocation, class: &str) -> Result<ExitCode, Failure> {
     let register = invocation.read()?;
     let class = invocation.class(&register, class)?;
     let sessions = register.class(class.id)?.sessions;
+    let codes = register.session_codes(class.id)?;
     if invocation.json {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let documents: Vec<Document> = sessions
             .iter()
             .map(|session| Document {
                 number: session.number,
+                code: codes.get(&session.id).map(ToString::to_string),
                 date: session.date.map(|day| day.to_string()),
                 starts_at: some(&session.starts_at),
                 minutes: session.minutes.0,
@@ -159,8 +191,11 @@ fn list(invocation: &Invocation, class: &str) -> Result<ExitCode, Failure> {
                 text!(invocation.language, "session-cancelled", reason = session.reason.as_str())
             }
         };
+        let is_alone = sessions.iter().filter(|one| one.number == session.number).count() == 1;
+        let code = codes.get(&session.id).filter(|_| !is_alone).map(ToString::to_string);
         let line = [
             session.number.to_string(),
+            code.unwrap_or_default(),
             day,
             session.starts_at.clone(),
             format!("{} min", session.minutes.0),

@@ -145,6 +145,11 @@ fn told(
     })
 }
 
+#[derive(Serialize)]
+struct SharingDocument {
+    shared: bool,
+}
+
 /// `stop-sharing`
 pub fn stop_sharing(invocation: &Invocation, arguments: &StopSharing) -> Result<ExitCode, Failure> {
     if !arguments.yes {
@@ -156,7 +161,10 @@ pub fn stop_sharing(invocation: &Invocation, arguments: &StopSharing) -> Result<
         return Err(ExchangeError::NotShared.into());
     }
     register.keep_sharing(None)?;
-    output::line(&text!(invocation.language, "cli-stopped-sharing"));
+    match invocation.json {
+        true => output::json(&SharingDocument { shared: false }),
+        false => output::line(&text!(invocation.language, "cli-stopped-sharing")),
+    }
 
     Ok(ExitCode::SUCCESS)
 }

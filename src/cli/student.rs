@@ -9,8 +9,9 @@ use super::{Failure, Invocation, output};
 use crate::domain::{ClassId, Protection, StudentId};
 use crate::papers::person::extract;
 use crate::register::Register;
+use crate::register::erasure::JoinedElsewhere;
 use crate::register::student::{Particular, StudentDetails};
-use crate::text;
+use crate::{messages, text};
 
 pub fn run(invocation: &Invocation, job: &Student) -> Result<ExitCode, Failure> {
     match job {
@@ -82,13 +83,17 @@ pub fn run(invocation: &Invocation, job: &Student) -> Result<ExitCode, Failure> 
             };
             output::changed(invocation, &register, &report, Some(student))
         }
-        Student::Protect { who, alias, registration, lift, dry_run } => {
+        Student::Protect { who, alias, registration, lift, joined_too, dry_run } => {
             let protection = match (lift, registration) {
                 (true, _) => Protection::None,
                 (false, true) => Protection::ProtectedRegistration,
                 (false, false) => Protection::Confidential,
             };
-            protect(invocation, who, protection, alias.as_deref().unwrap_or_default(), *dry_run)
+            let alias = alias.as_deref().unwrap_or_default();
+            match *dry_run {
+                true => tell_protection(invocation, who, protection),
+                false => protect(invocation, who, protection, alias, *joined_too),
+            }
         }
         Student::Merge { remains, other, take } => {
             let mut register = invocation.write()?;
@@ -166,6 +171,8 @@ struct ProtectionPreview {
     student_id: String,
     protection: &'static str,
     certificates: usize,
+    /// How many entries lose their names with it because somebody on another computer has joined them.
+    joined_elsewhere: usize,
     dry_run: bool,
 }
 
@@ -174,29 +181,55 @@ fn protect(
     who: &Who,
     protection: Protection,
     alias: &str,
-    dry_run: bool,
+    joined_too: bool,
 ) -> Result<ExitCode, Failure> {
-    if !dry_run {
-        let mut register = invocation.write()?;
-        let (student, _) = find(invocation, &register, who)?;
-        let report = register.protect_student(student, protection, alias)?;
-        return output::changed(invocation, &register, &report, Some(student));
+    let mut register = invocation.write()?;
+    let (student, _) = find(invocation, &register, who)?;
+    if protection.is_protected() {
+        refuse_unasked(&register.joined_elsewhere(&[student])?, joined_too)?;
     }
+    let report = register.protect_student(student, protection, alias)?;
+
+    output::changed(invocation, &register, &report, Some(student))
+}
+
+/// Refuses to take the names of those whom others have joined, where nobody has said that they are the same.
+pub fn refuse_unasked(joined: &[JoinedElsewhere], joined_too: bool) -> Result<(), Failure> {
+    match joined.is_empty() || joined_too {
+        true => Ok(()),
+        false => Err(Failure::JoinedElsewhere(joined.to_vec())),
+    }
+}
+
+/// What protecting somebody would take away.
+fn tell_protection(
+    invocation: &Invocation,
+    who: &Who,
+    protection: Protection,
+) -> Result<ExitCode, Failure> {
     let register = invocation.read()?;
     let (student, _) = find(invocation, &register, who)?;
     let certificates = register.certificates_of(student)?.len();
+    let joined = match protection.is_protected() {
+        true => register.joined_elsewhere(&[student])?,
+        false => Vec::new(),
+    };
     if invocation.json {
         output::json(&ProtectionPreview {
             student_id: register.uid_of(student)?.to_string(),
             protection: protection.code(),
             certificates,
-            dry_run,
+            joined_elsewhere: joined.len(),
+            dry_run: true,
         });
     } else {
         output::line(&match protection.is_protected() {
             true => text!(invocation.language, "cli-would-protect", certificates = certificates),
             false => text!(invocation.language, "cli-would-lift"),
         });
+        for sentence in messages::erasure::joined_elsewhere(invocation.language, &joined) {
+            output::line(&sentence);
+        }
     }
 
     Ok(ExitCode::SUCCESS)

@@ -35,8 +35,23 @@ pub fn told(language: Language, entry: &Entry) -> String {
     }
 }
 
+/// The names, with a word in the place of those that are not known here: a copy may hold only some classes.
+fn told_names(language: Language, names: &Names) -> Names {
+    let or = |name: &str, word: String| if name.is_empty() { word } else { name.to_owned() };
+
+    Names {
+        class: or(&names.class, text!(language, "change-some-class")),
+        school: or(&names.school, text!(language, "change-some-school")),
+        course: or(&names.course, text!(language, "change-some-course")),
+        person: or(&names.person, text!(language, "change-some-person")),
+        student: or(&names.student, text!(language, "change-some-student")),
+        serial: or(&names.serial, text!(language, "change-some-certificate")),
+    }
+}
+
 /// What was done, without who did it.
 fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
+    let names = &told_names(language, names);
     let class = names.class.as_str();
     let student = names.student.as_str();
     let school = names.school.as_str();
@@ -236,6 +251,7 @@ fn deed(language: Language, kind: &ChangeKind, names: &Names) -> String {
         ChangeKind::MemberAdmitted { .. } => {
             text!(language, "change-member-admitted", name = names.person.as_str())
         }
+        ChangeKind::ClassesTakenBack => text!(language, "change-classes-taken-back"),
         ChangeKind::MemberRemoved => text!(language, "change-member-removed"),
         ChangeKind::ConflictSettled { student: Some(_), .. } => {
             text!(language, "change-conflict-settled-student", student = student)

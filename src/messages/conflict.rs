@@ -43,6 +43,25 @@ pub fn conflict_about(language: Language, conflict: &Conflict, name: &RowName) -
     format!("{what}: {why}")
 }
 
+/// How something is decided on the command line that has no answers to choose between.
+pub fn advice(language: Language, kind: ConflictKind) -> String {
+    match kind {
+        ConflictKind::JoinedInCircle => text!(language, "advice-part"),
+        ConflictKind::SameAlias => text!(language, "advice-alias"),
+        ConflictKind::RemovedButUsed => text!(language, "advice-removed-but-used"),
+        ConflictKind::MarkAtCancelledSession => text!(language, "advice-cancelled"),
+        ConflictKind::MarkOutsideClass => text!(language, "advice-outside-class"),
+        ConflictKind::IssuedTwice
+        | ConflictKind::ReissuedTwice
+        | ConflictKind::RevokedAndReissued
+        | ConflictKind::SameSerial => text!(language, "advice-certificates"),
+        ConflictKind::PossibleDuplicateSession => text!(language, "advice-sessions"),
+        ConflictKind::PossibleDuplicateClass => text!(language, "advice-classes"),
+        ConflictKind::PossibleDuplicateStudent => text!(language, "advice-students"),
+        ConflictKind::Row(_) => text!(language, "advice-row"),
+    }
+}
+
 /// What a row is, and which one.
 pub fn about_row(language: Language, name: &RowName) -> String {
     match name.entity {
@@ -77,12 +96,23 @@ pub fn about_row(language: Language, name: &RowName) -> String {
 
 /// What becomes of a field: of what, which one, from what to what.
 pub fn difference(language: Language, difference: &Difference) -> String {
-    let Difference { name, field, before, after } = difference;
+    let Difference { name, field, before, after, is_unsettled } = difference;
     let about = about_row(language, name);
     let called = field_name(language, name.entity, field);
     let value = |value| answer(language, name.entity, Some(field), value);
 
-    format!("{about}, {called}: {} → {}", value(before), value(after))
+    let (before, after) = (value(before), value(after));
+    match is_unsettled {
+        true => text!(
+            language,
+            "difference-unsettled",
+            about = about,
+            field = called,
+            one = before,
+            other = after
+        ),
+        false => format!("{about}, {called}: {before} → {after}"),
+    }
 }
 
 /// What a field is called.

@@ -3,7 +3,7 @@
 use crate::domain::erasure::Erased;
 use crate::domain::{LegalSex, Verdict};
 use crate::i18n::{Language, date};
-use crate::register::erasure::{Outlook, Total};
+use crate::register::erasure::{JoinedElsewhere, Outlook, Total};
 use crate::text;
 
 /// What goes, each with how many there are; what there is none of is left out.
@@ -29,6 +29,27 @@ pub fn total(language: Language, total: &Total) -> String {
     let verdict = super::verdict(language, verdict);
 
     format!("{}, {}, {sex}, {verdict}: {}", total.school, total.term, total.students)
+}
+
+/// Who goes too, since somebody on another computer has said that they are the same, each in a sentence.
+pub fn joined_elsewhere(language: Language, joined: &[JoinedElsewhere]) -> Vec<String> {
+    let sentence = |one: &JoinedElsewhere| {
+        let (name, remains) = (one.name.as_str(), one.remains.as_str());
+        match one.person.as_str() {
+            "" => text!(language, "erasure-joined", name = name, remains = remains),
+            person => {
+                text!(
+                    language,
+                    "erasure-joined-by",
+                    name = name,
+                    remains = remains,
+                    person = person
+                )
+            }
+        }
+    };
+
+    joined.iter().map(sentence).collect()
 }
 
 /// What stays, each in a sentence.

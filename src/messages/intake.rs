@@ -6,6 +6,7 @@ use crate::domain::likeness::Likeness;
 use crate::domain::{Attendance, LegalSex};
 use crate::i18n::{Language, date};
 use crate::register::attendance_file::{DayChange, DayDoubt, MarkChange, MarkDoubt, ReturnPlan};
+use crate::register::list::FieldChange;
 use crate::register::student::{Particular, StudentDetails};
 use crate::text;
 
@@ -53,16 +54,23 @@ fn field(language: Language, field: &str) -> String {
 }
 
 /// "E-post: gammal → ny".
-pub fn field_change(language: Language, field: &str, from: &str, to: &str) -> String {
+pub fn field_change(language: Language, change: &FieldChange) -> String {
+    let FieldChange { field, from, to, is_unsettled } = change;
+    let (field, from, to) = (*field, from.as_str(), to.as_str());
     let value = |value: &str| match LegalSex::from_code(value) {
         Some(sex) if field == Particular::LegalSex.code() => self::sex(language, Some(sex)),
         _ => value.to_owned(),
     };
     let name = self::field(language, field);
-    match from {
+    let sentence = match from {
         "" if field == "class" => text!(language, "change-comes-to", class = to),
         "" => text!(language, "change-added", field = name, to = value(to)),
         _ => text!(language, "change-from-to", field = name, from = value(from), to = value(to)),
+    };
+
+    match is_unsettled {
+        true => text!(language, "change-left-unsettled", change = sentence),
+        false => sentence,
     }
 }
 

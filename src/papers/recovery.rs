@@ -1,10 +1,12 @@
 //! The recovery sheet on paper: the code that opens the register when all computers are lost, and what to do with it.
 
 use super::File;
+use crate::exchange::InvitationText;
 use crate::i18n::{Language, date};
 use crate::print::document::Document;
 use crate::print::{self, About};
 use crate::register::{Error, Register};
+use crate::seal::squares::Modules;
 use crate::text;
 
 /// The sheet.
@@ -20,9 +22,12 @@ pub fn sheet(register: &Register, language: Language, code: &str) -> Result<File
     document.paragraph(&text!(language, "recovery-text"));
     document.facts(&[
         (text!(language, "welcome-join-code"), code.to_owned()),
-        (text!(language, "together-place"), place),
+        (text!(language, "together-place"), place.clone()),
         (text!(language, "recovery-made"), date::long(language, today)),
     ]);
+    if let Some(squares) = Modules::of(&InvitationText::of(code, &place).line()) {
+        document.code(squares, &text!(language, "recovery-squares"));
+    }
     document.heading(&text!(language, "recovery-how"));
     document.paragraph(&text!(language, "recovery-how-text"));
     let about = About { title: title.clone(), language, date: today, codes: Vec::new() };

@@ -1,10 +1,14 @@
 //! Papers of running text: headings, paragraphs, facts and tables that go on over as many upright pages as they need,
 //! with the table's headings repeated and page x of y at the foot.
 
+use std::sync::Arc;
+
 use super::chart::Drawing;
+use super::picture::Picture;
 use super::structure::Role;
 use super::{Font, INK, LINE, MUTED, Millimetres, Page, Rectangle, SHADE, Style};
 use crate::i18n::Language;
+use crate::seal::squares::Modules;
 use crate::text;
 
 const MARGIN: Millimetres = 20.0;
@@ -12,6 +16,9 @@ const TOP: Millimetres = 24.0;
 const BOTTOM: Millimetres = 274.0;
 const LINE_HEIGHT: Millimetres = 5.1;
 const ROW_PADDING: Millimetres = 1.6;
+/// The side of a code to be scanned, and the empty zone around it: four squares of the smallest code.
+const CODE: Millimetres = 38.0;
+const QUIET: Millimetres = 6.0;
 
 const BODY: Style = Style::new(Font::Regular, 10.0, INK);
 const STRONG: Style = Style::new(Font::SemiBold, 10.0, INK);
@@ -152,6 +159,15 @@ impl Document {
         let place = Rectangle { x: MARGIN, y: self.y - 2.0, width: self.inside(), height };
         drawing.put_on(self.page(), place, scale, alternative.to_owned());
         self.y += height + 4.0;
+    }
+
+    /// A code to be scanned, with the quiet zone that scanners need. `alternative` is what it says to those who don't see it.
+    pub fn code(&mut self, modules: Modules, alternative: &str) {
+        self.make_room(CODE + 2.0 * QUIET);
+        let place = Rectangle { x: MARGIN + QUIET, y: self.y + QUIET, width: CODE, height: CODE };
+        let picture = Arc::new(Picture::Modules(modules));
+        self.page().picture(place, &picture, alternative);
+        self.y += CODE + 2.0 * QUIET + 2.0;
     }
 
     fn rows(&mut self, columns: &[Column], rows: &[Vec<String>], look: TableStyle) {

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::journal::{ChangeKind, Committed};
-use super::session::{Places, hold, put_mark};
+use super::session::{Places, hold, put_settled_mark};
 use super::{Error, Refusal, Register, class};
 use crate::domain::student::fold;
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId, Term};
@@ -420,7 +420,7 @@ impl Register {
                 if !day.can_be_accepted() {
                     return Err(Refusal::HeldInFuture(day.to).into());
                 }
-                change.edit(day.session, |row| row.date = Some(day.to))?;
+                change.edit_settled(day.session, |row| row.date = Some(day.to))?;
             }
             let mut sessions = class::sessions(change.connection(), plan.class)?;
             let mut places = Places::default();
@@ -435,14 +435,18 @@ impl Register {
                     return Err(Refusal::LateBeyondSession(missed.0, session.minutes.0).into());
                 }
                 if mark.to.is_some() {
+                    if session.status != SessionStatus::Held && !change.is_settled(session.id)? {
+                        continue;
+                    }
                     // The file says that it was held: on the day it gives, else on the planned one.
                     let day = session.date.filter(|day| *day <= today).unwrap_or(today);
                     hold(change, session, Some(day), today)?;
                     places.refuse_if_away(change, session, mark.student)?;
                 }
-                put_mark(change, mark.session, mark.student, mark.to)?;
+                put_settled_mark(change, mark.session, mark.student, mark.to)?;
             }
-            let marks = u32::try_from(plan.accepted()).unwrap_or(u32::MAX);
+            let marks = plan.accepted().saturating_sub(change.left_unsettled());
+            let marks = u32::try_from(marks).unwrap_or(u32::MAX);
             Ok((ChangeKind::AttendanceReturned { class: plan.class, marks }, ()))
         })?;
 

@@ -4,6 +4,7 @@
 
 mod again;
 mod holders;
+mod joined;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -23,6 +24,7 @@ use crate::register::student::StudentDetails;
 use crate::seal::SecretKey;
 
 pub use holders::Holder;
+pub use joined::JoinedElsewhere;
 
 /// What stays of those whose personal data is erased: how many there are of each.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -62,6 +64,8 @@ pub struct Outlook {
     pub is_ongoing: bool,
     /// The programme's last day, where everyone's data is not to be erased before it is over.
     pub not_before_end: Option<NaiveDate>,
+    /// Entries that others have said to be one of those.
+    pub joined_elsewhere: Vec<JoinedElsewhere>,
     /// Whether others have the register too: the names go from theirs with the next exchange.
     pub is_shared: bool,
 }
@@ -109,6 +113,7 @@ impl Register {
             is_ongoing,
             not_before_end: Some(self.programme()?.period.end)
                 .filter(|end| whose == Whose::Everyone && self.today() <= *end),
+            joined_elsewhere: self.joined_elsewhere(&chosen.one_of_each())?,
             is_shared: self.sharing()?.is_some(),
         })
     }
@@ -362,6 +367,11 @@ struct Chosen {
 }
 
 impl Chosen {
+    /// One entry of each person.
+    fn one_of_each(&self) -> Vec<StudentId> {
+        self.by_person.iter().filter_map(|person| person.entries.first().copied()).collect()
+    }
+
     fn keys(&self) -> Keys {
         self.entries.iter().map(|student| student.0).collect()
     }

@@ -23,7 +23,7 @@ pub mod travel;
 pub mod trial;
 pub mod undo;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
@@ -57,6 +57,8 @@ pub struct Change<'a> {
     any_erased: bool,
     touched: Touched,
     affected: Affected,
+    /// Rows that were left as they are, since several answers stand against each other there.
+    left_unsettled: BTreeSet<i64>,
 }
 
 /// What rows and ops are known by everywhere, of those that have been asked for.
@@ -125,6 +127,7 @@ impl<'a> Change<'a> {
             any_erased,
             touched: Touched::default(),
             affected: Affected::default(),
+            left_unsettled: BTreeSet::new(),
         })
     }
 
@@ -203,6 +206,44 @@ impl<'a> Change<'a> {
         id: I,
         edit: impl FnOnce(&mut I::Row),
     ) -> Result<(), Error> {
+        self.edit_except(id, &BTreeSet::new(), edit)
+    }
+
+    /// The same of one row among many, which nobody has looked at one by one: fields with several answers against each other
+    /// stay as they are, and the row counts as passed over.
+    ///
+    /// # Errors
+    /// There is no such row.
+    pub fn edit_settled<I: Identity>(
+        &mut self,
+        id: I,
+        edit: impl FnOnce(&mut I::Row),
+    ) -> Result<(), Error> {
+        let unsettled = self.unsettled_fields(id.key())?;
+
+        self.edit_except(id, &unsettled, edit)
+    }
+
+    /// Whether one row among many can be written: one in which answers stand against each other counts as passed over.
+    pub fn is_settled<I: Identity>(&mut self, id: I) -> Result<bool, Error> {
+        self.is_settled_row(id.key())
+    }
+
+    fn is_settled_row(&mut self, object: i64) -> Result<bool, Error> {
+        let is_settled = self.unsettled_fields(object)?.is_empty();
+        if !is_settled {
+            self.left_unsettled.insert(object);
+        }
+
+        Ok(is_settled)
+    }
+
+    fn edit_except<I: Identity>(
+        &mut self,
+        id: I,
+        unsettled: &BTreeSet<String>,
+        edit: impl FnOnce(&mut I::Row),
+    ) -> Result<(), Error> {
         let mut row = rows::read(&self.transaction, id)?.ok_or(Refusal::Gone)?;
         let before = row.values();
         edit(&mut row);
@@ -216,13 +257,24 @@ impl<'a> Change<'a> {
             .filter(|(column, differs)| **differs && column.unit != 0)
             .map(|(column, _)| column.unit)
             .collect();
-        let written: Vec<(&'static Column, &Value)> = columns
+        let unsettled: Vec<&Column> =
+            columns.iter().filter(|column| unsettled.contains(column.name)).collect();
+        let is_left = |column: &Column| {
+            let is_with = |one: &&Column| {
+                one.name == column.name || (one.unit != 0 && one.unit == column.unit)
+            };
+            unsettled.iter().any(is_with)
+        };
+        let (left, written): (Vec<_>, Vec<(&'static Column, &Value)>) = columns
             .iter()
             .zip(&after)
             .zip(&differs)
             .filter(|((column, _), differs)| **differs || units.contains(&column.unit))
             .map(|(written, _)| written)
-            .collect();
+            .partition(|(column, _)| is_left(column));
+        if !left.is_empty() {
+            self.left_unsettled.insert(id.key());
+        }
         if written.is_empty() {
             return Ok(());
         }
@@ -313,6 +365,20 @@ impl<'a> Change<'a> {
         self.note(entity, object)
     }
 
+    /// How many rows were passed over.
+    pub fn left_unsettled(&self) -> usize {
+        self.left_unsettled.len()
+    }
+
+    /// The fields of a row that have several answers against each other; an empty name where it is about the row.
+    fn unsettled_fields(&self, object: i64) -> Result<BTreeSet<String>, Error> {
+        let mut statement =
+            self.transaction.prepare_cached("SELECT field FROM conflict WHERE object = ?1")?;
+        let fields = statement.query_map([object], |row| row.get(0))?;
+
+        Ok(fields.collect::<Result<_, _>>()?)
+    }
+
     /// Whether writing a field may change more of the row than that field.
     fn is_more_than_a_field(&self, entity: Entity, object: i64) -> Result<bool, Error> {
         let is_in_conflict: bool = self
@@ -391,12 +457,10 @@ impl<'a> Change<'a> {
 
     /// Says what was done and makes it durable. Where no op was written, nothing is.
     pub(super) fn finish(mut self, kind: &ChangeKind) -> Result<Committed, Error> {
+        self.touched.left_unsettled = self.left_unsettled.len();
         if self.digests.is_empty() {
-            return Ok(Committed {
-                change: None,
-                touched: Touched::default(),
-                affected: Affected::default(),
-            });
+            let (touched, affected) = (self.touched, Affected::default());
+            return Ok(Committed { change: None, touched, affected });
         }
         let last_op: i64 = self
             .transaction

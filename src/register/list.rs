@@ -229,6 +229,8 @@ pub struct FieldChange {
     pub from: String,
     /// What the list has.
     pub to: String,
+    /// Whether the register has several answers against each other there: they stay as they are.
+    pub is_unsettled: bool,
 }
 
 /// Why a row is not taken in.
@@ -414,6 +416,11 @@ impl ListPlan {
                     count.new += 1
                 }
                 (Outcome::Unchanged(_), true) => count.unchanged += 1,
+                (Outcome::Changed(_, changes), true)
+                    if changes.iter().all(|one| one.is_unsettled) =>
+                {
+                    count.unchanged += 1;
+                }
                 _ => count.changed += 1,
             }
             count.possible_duplicates += u32::from(row.accepted && row.is_possible_duplicate());

@@ -97,7 +97,11 @@ impl Register {
                     change.edit(grant, |grant| grant.closed = Some(closed.clone()))?;
                 }
             }
-            Ok((ChangeKind::MemberRemoved, ()))
+            let kind = match classes {
+                Some(_) => ChangeKind::ClassesTakenBack,
+                None => ChangeKind::MemberRemoved,
+            };
+            Ok((kind, ()))
         })?;
 
         Ok(committed)

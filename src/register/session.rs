@@ -16,7 +16,7 @@ use crate::domain::session::{SessionCode, start_time};
 use crate::domain::{Attendance, ClassId, Minutes, SessionId, SessionStatus, StudentId};
 pub use log::{Log, Logged, Newcomer, Who};
 pub use mark::Marking;
-pub(super) use mark::{Places, hold, put_mark, uid_of_both};
+pub(super) use mark::{Places, hold, put_mark, put_settled_mark, uid_of_both};
 
 /// A session's plan, as it is edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,14 +187,14 @@ impl Register {
             self.check_period(*date, anyway)?;
         }
         let starts_at = read_start(starts_at)?;
-        let count = u32::try_from(dates.len()).unwrap_or(u32::MAX);
         let (committed, ()) = self.change(|change| {
             for (session, date) in dates {
-                change.edit(*session, |row| {
+                change.edit_settled(*session, |row| {
                     (row.date, row.starts_at) = (Some(*date), filled(&starts_at));
                     row.place = filled(place.trim());
                 })?;
             }
+            let count = u32::try_from(dates.len() - change.left_unsettled()).unwrap_or(u32::MAX);
             Ok((ChangeKind::SessionsDated { class, count }, ()))
         })?;
 

@@ -33,6 +33,8 @@ pub struct Difference {
     pub field: &'static str,
     pub before: FormValue,
     pub after: FormValue,
+    /// Whether the two stand against each other then, until somebody decides.
+    pub is_unsettled: bool,
 }
 
 /// Where the register is shared.
@@ -249,9 +251,9 @@ impl Register {
 
         trial::field_changes(&transaction, forms, &rows)?
             .into_iter()
-            .map(|FieldChange { row, field, before, after }| {
+            .map(|FieldChange { row, field, before, after, is_unsettled }| {
                 let name = conflict::row_name(&transaction, row)?;
-                Ok(Difference { name, field, before, after })
+                Ok(Difference { name, field, before, after, is_unsettled })
             })
             .collect()
     }

@@ -4,7 +4,7 @@ mod details;
 mod enrolment;
 
 pub use details::{Particular, StudentDetails};
-pub(super) use enrolment::{arrive, enrol, enrol_new};
+pub(super) use enrolment::{arrive_if_settled, enrol, enrol_new};
 
 use std::collections::BTreeSet;
 
@@ -218,11 +218,12 @@ impl Register {
         students: &[StudentId],
         code: &str,
     ) -> Result<Committed, Error> {
-        let count = u32::try_from(students.len()).unwrap_or(u32::MAX);
         let (committed, ()) = self.change(|change| {
             for student in students {
-                change.edit(*student, |row| row.study_path = filled(code.trim()))?;
+                change.edit_settled(*student, |row| row.study_path = filled(code.trim()))?;
             }
+            let count = students.len() - change.left_unsettled();
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
             Ok((ChangeKind::StudyPathSet { count }, ()))
         })?;
 

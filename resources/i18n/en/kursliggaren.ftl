@@ -194,6 +194,13 @@ change-conflict-settled = settled what holds where two had written different thi
 change-conflict-settled-class = settled what holds for { $class }, where two had written different things
 change-conflict-settled-student = settled what holds for { $student }, where two had written different things
 change-member-admitted = let { $name } work with the register
+change-some-class = another class
+change-some-school = a school
+change-some-course = a course
+change-some-person = somebody
+change-some-student = a student
+change-some-certificate = a certificate
+change-classes-taken-back = changed which classes somebody works with
 change-member-removed = removed somebody who had worked with the register
 change-went-back = took back the { $count ->
     [one] latest change
@@ -705,6 +712,7 @@ help-erase-backups = Backups that hold names that are gone from the register; wi
 help-erase-backups-yes = Replace them.
 help-option-reference = What the decision to erase is found under, such as a registration number.
 help-option-decided = The day of the decision.
+help-option-joined-too = Also take the names of entries that others have joined with them.
 help-option-keep-certificates = Let issued certificates keep the names, if they must be kept.
 help-option-archive = First save the data in a spreadsheet for the archive.
 help-option-record = Save the record as a PDF.
@@ -1030,6 +1038,15 @@ student-is-protected = Protected personal data
 student-is-protected-text = The register has an alias only.
 student-is-erased = Erased
 student-is-erased-text = The name and other personal data are gone for good. Attendance stays without a name, so that totals hold.
+erasure-joined-title = { $count ->
+        [one] One more entry loses its name: is it the same person?
+       *[other] { $count } more entries lose their names: are they the same person?
+}
+erasure-joined = { $name } was joined with { $remains } on another computer.
+erasure-joined-by = { $name } was joined with { $remains } by { $person }.
+erasure-joined-text = If they are two people: cancel, open the student and choose Part again first. A name that has been taken away does not come back.
+erasure-joined-same = Yes, it is the same person
+cli-joined-elsewhere = More would lose their names: { $who } Nothing has been changed. If it is the same person, add --joined-too; if not, part them first with “student part”.
 erasure-would-go = This goes for good, from the register, its history and the ledger:
 erasure-would-stay = This stays:
 erasure-goes = Erased
@@ -1982,6 +1999,7 @@ alike-day-unknown = The same name, a birth date is missing
 change-comes-to = Comes to { $class }
 change-added = { $field }: { $to }
 change-from-to = { $field }: { $from } → { $to }
+change-left-unsettled = { $change } (left: several answers stand against each other)
 mark-word-none = nothing
 mark-word-present = present
 mark-word-late-by = late { $minutes } min
@@ -2422,9 +2440,27 @@ package-own-title = This is a package
 package-own-text = You log here as usual. When you are done you make a file and send it to the coordinator. You can send several times.
 package-send-back = Send back …
 unsettled = Several answers stand against each other here.
+difference-unsettled = { $about }, { $field }: { $one } against { $other } – both stay until somebody decides
+cli-several-sessions = Several sessions have number { $number }: { $codes }. Give the code instead of the number. Nothing has been changed.
+cli-not-chosen = There are no answers to choose between here. { $advice } Nothing has been changed.
+advice-part = Part those who are not the same person with “student part”.
+advice-alias = Give one of them another alias: lift the protection and protect again with “student protect --alias”.
+advice-removed-but-used = Undo the removal with “undo --change”, or remove what uses it.
+advice-cancelled = Plan the session again with “session plan-again” if it was held, or clear the mark under Attendance.
+advice-outside-class = Give the student a place in the class with “student join”, or clear the mark under Attendance.
+advice-certificates = Keep one and revoke the other with “certificate revoke”.
+advice-sessions = Remove one with “session remove --session CODE” if they are the same; “session list” shows the codes.
+advice-classes = Move the students to one with “student move” and remove the other with “class remove” if they are the same.
+advice-students = Join them with “student merge”, or say that they differ with “student tell-apart”.
+advice-row = It is decided in the window, under Together.
+left-unsettled = { $count ->
+        [one] One was left as it is: several answers stand against each other there.
+       *[other] { $count } were left as they are: several answers stand against each other there.
+}
 recovery-title = Recovery sheet
 recovery-made = Made
 recovery-text = The code and the place open the whole register, also when all computers are lost. Keep the sheet locked away, like a key. A sheet that was made earlier no longer holds.
+recovery-squares = The code and the place as squares, to be read with a phone
 recovery-how = How it is used
 recovery-how-text = Start the program on a new computer, choose Join others, and type the code and the place. The computer is in it at once. Then remove the computers that are lost, and make a new sheet.
 recovery-asks = The sheet opens the whole register. One that was made before stops holding.

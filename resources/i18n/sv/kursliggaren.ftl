@@ -194,6 +194,13 @@ change-conflict-settled = avgjorde vad som gäller där två hade skrivit olika
 change-conflict-settled-class = avgjorde vad som gäller för { $class }, där två hade skrivit olika
 change-conflict-settled-student = avgjorde vad som gäller för { $student }, där två hade skrivit olika
 change-member-admitted = lät { $name } vara med i registret
+change-some-class = en annan klass
+change-some-school = en skola
+change-some-course = en kurs
+change-some-person = någon
+change-some-student = en elev
+change-some-certificate = ett intyg
+change-classes-taken-back = ändrade vilka klasser någon arbetar med
 change-member-removed = tog bort någon som varit med i registret
 change-went-back = tog tillbaka { $count ->
     [one] den senaste ändringen
@@ -708,6 +715,7 @@ help-erase-backups = Säkerhetskopior som har namn kvar som är borttagna ur reg
 help-erase-backups-yes = Ersätt dem.
 help-option-reference = Vad beslutet om gallring finns under, till exempel ett diarienummer.
 help-option-decided = Beslutets dag.
+help-option-joined-too = Ta också bort namnen på poster som andra har slagit ihop med dem.
 help-option-keep-certificates = Låt utfärdade intyg ha namnen kvar, om de måste bevaras.
 help-option-archive = Spara först uppgifterna i ett kalkylblad för arkivet.
 help-option-record = Spara protokollet i en PDF.
@@ -1039,6 +1047,15 @@ student-is-protected = Skyddade personuppgifter
 student-is-protected-text = Registret har bara ett alias.
 student-is-erased = Gallrad
 student-is-erased-text = Namn och andra personuppgifter är borttagna för gott. Närvaron finns kvar utan namn, så att summorna stämmer.
+erasure-joined-title = { $count ->
+        [one] En post till förlorar namnet: är det samma person?
+       *[other] { $count } poster till förlorar namnet: är det samma person?
+}
+erasure-joined = { $name } har slagits ihop med { $remains } på en annan dator.
+erasure-joined-by = { $name } har slagits ihop med { $remains } av { $person }.
+erasure-joined-text = Är det två olika personer: avbryt, öppna eleven och välj Dela igen först. Ett namn som tagits bort kommer inte tillbaka.
+erasure-joined-same = Ja, det är samma person
+cli-joined-elsewhere = Fler skulle förlora namnet: { $who } Inget är ändrat. Är det samma person, lägg till --joined-too; annars dela dem först med ”student part”.
 erasure-would-go = Det här tas bort för gott, ur registret, historiken och liggaren:
 erasure-would-stay = Det här finns kvar:
 erasure-goes = Borttaget
@@ -1985,6 +2002,7 @@ alike-day-unknown = Samma namn, födelsedatum saknas
 change-comes-to = Kommer till { $class }
 change-added = { $field }: { $to }
 change-from-to = { $field }: { $from } → { $to }
+change-left-unsettled = { $change } (lämnas: flera svar står mot varandra)
 mark-word-none = inget
 mark-word-present = närvarande
 mark-word-late-by = sen { $minutes } min
@@ -2425,9 +2443,27 @@ package-own-title = Det här är ett paket
 package-own-text = Du loggar här som vanligt. När du är klar gör du en fil och skickar den till samordnaren. Du kan skicka flera gånger.
 package-send-back = Skicka tillbaka …
 unsettled = Här står flera svar mot varandra.
+difference-unsettled = { $about }, { $field }: { $one } mot { $other } – båda står kvar tills någon avgör
+cli-several-sessions = Flera tillfällen har nummer { $number }: { $codes }. Ange koden i stället för numret. Inget är ändrat.
+cli-not-chosen = Här finns inga svar att välja mellan. { $advice } Inget är ändrat.
+advice-part = Dela dem som inte är samma person med ”student part”.
+advice-alias = Ge en av dem ett annat alias: häv skyddet och skydda igen med ”student protect --alias”.
+advice-removed-but-used = Ångra borttagningen med ”undo --change”, eller ta bort det som använder den.
+advice-cancelled = Planera tillfället igen med ”session plan-again” om det hölls, eller rensa markeringen i Närvaro.
+advice-outside-class = Ge eleven en plats i klassen med ”student join”, eller rensa markeringen i Närvaro.
+advice-certificates = Behåll ett och återkalla det andra med ”certificate revoke”.
+advice-sessions = Ta bort det ena med ”session remove --session KOD” om de är samma; koderna visas av ”session list”.
+advice-classes = Flytta eleverna till den ena med ”student move” och ta bort den andra med ”class remove” om de är samma.
+advice-students = Slå ihop dem med ”student merge”, eller säg att de är olika med ”student tell-apart”.
+advice-row = Det avgörs i fönstret, under Samarbete.
+left-unsettled = { $count ->
+        [one] En lämnades som den är: där står flera svar mot varandra.
+       *[other] { $count } lämnades som de är: där står flera svar mot varandra.
+}
 recovery-title = Återställningsblad
 recovery-made = Gjort
 recovery-text = Med koden och platsen öppnas hela registret, också när alla datorer är borta. Förvara bladet inlåst, som en nyckel. Ett blad som gjorts tidigare gäller inte längre.
+recovery-squares = Koden och platsen som en fyrkantskod, att läsa av med en telefon
 recovery-how = Så används det
 recovery-how-text = Starta programmet på en ny dator, välj Gå med i andras och skriv koden och platsen. Datorn är med genast. Ta sedan bort de datorer som är borta, och gör ett nytt blad.
 recovery-asks = Bladet öppnar hela registret. Har du gjort ett förut slutar det att gälla.

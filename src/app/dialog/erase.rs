@@ -13,7 +13,7 @@ use crate::domain::erasure::{Certificates, Decision, Whose};
 use crate::i18n::{Language, date, number};
 use crate::papers::File;
 use crate::papers::erasure::{archive, record};
-use crate::register::erasure::{Holder, Outlook};
+use crate::register::erasure::{Holder, JoinedElsewhere, Outlook};
 use crate::register::{Error, Refusal};
 use crate::{messages, text};
 
@@ -27,6 +27,8 @@ pub struct Erase {
     day: String,
     keep_certificates: bool,
     replace_backups: bool,
+    /// Whether somebody has said that those whom others have joined are the same.
+    are_same: bool,
     busy: bool,
     wrong: Option<Error>,
     done: Option<Done>,
@@ -57,6 +59,7 @@ pub enum Message {
     Day(String),
     KeepCertificates,
     ReplaceBackups,
+    AreSame,
     Archive,
     Record,
     Made(Result<File, Error>),
@@ -78,6 +81,7 @@ impl Erase {
             day: String::new(),
             keep_certificates: false,
             replace_backups: true,
+            are_same: false,
             busy: false,
             wrong: None,
             done: None,
@@ -136,6 +140,7 @@ impl Erase {
                 return Action::Run(self.load(context));
             }
             Message::ReplaceBackups => self.replace_backups = !self.replace_backups,
+            Message::AreSame => self.are_same = !self.are_same,
             Message::Archive => {
                 let (whose, language) = (self.whose, context.language);
                 return Action::Run(
@@ -177,7 +182,9 @@ impl Erase {
 
     fn is_ready(&self, context: &Context) -> bool {
         let something = self.loaded.value().is_some_and(|loaded| {
-            !loaded.outlook.goes.is_nothing() && loaded.outlook.not_before_end.is_none()
+            let outlook = &loaded.outlook;
+            let are_known = outlook.joined_elsewhere.is_empty() || self.are_same;
+            !outlook.goes.is_nothing() && outlook.not_before_end.is_none() && are_known
         });
 
         something && !self.busy && self.done.is_none() && self.decision(context).is_some()
@@ -242,7 +249,13 @@ impl Erase {
             Some(loaded) if loaded.outlook.goes.is_nothing() => {
                 content = content.push(body(text!(language, "refusal-nothing-to-erase")));
             }
-            Some(loaded) => content = content.push(told(language, loaded)),
+            Some(loaded) => {
+                content = content.push(told(language, loaded));
+                let joined = &loaded.outlook.joined_elsewhere;
+                if !joined.is_empty() {
+                    content = content.push(self.joined_elsewhere(language, joined));
+                }
+            }
         }
         let wrong = self.wrong.as_ref().map(|error| messages::failure(language, error));
         // Enter erases nothing: it is done by its button alone.
@@ -272,6 +285,28 @@ impl Erase {
         }
 
         content
+    }
+
+    /// Asks about those whose names go because somebody on another computer has joined them.
+    fn joined_elsewhere<'a>(
+        &self,
+        language: Language,
+        joined: &[JoinedElsewhere],
+    ) -> Column<'a, Message> {
+        let mut content = column![
+            strong(text!(language, "erasure-joined-title", count = joined.len()))
+                .style(style::danger)
+        ]
+        .spacing(spacing::XXS);
+        for sentence in messages::erasure::joined_elsewhere(language, joined) {
+            content = content.push(body(sentence));
+        }
+
+        content.push(muted(text!(language, "erasure-joined-text"))).push(field::switch(
+            text!(language, "erasure-joined-same"),
+            self.are_same,
+            Message::AreSame,
+        ))
     }
 
     fn buttons_before<'a>(&self, context: &Context) -> Element<'a, Message> {

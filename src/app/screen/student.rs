@@ -34,6 +34,7 @@ use crate::papers::person::extract;
 use crate::register::Error;
 use crate::register::certificate::Certificate;
 use crate::register::duplicates::Duplicate;
+use crate::register::erasure::JoinedElsewhere;
 use crate::register::gaps::Rescue;
 use crate::register::journal::Entity;
 use crate::register::journal::history::Entry;
@@ -61,6 +62,7 @@ pub struct StudentPage {
     certificates: Vec<Certificate>,
     history: Vec<Entry>,
     joined: Vec<(StudentId, String)>,
+    joined_elsewhere: Vec<JoinedElsewhere>,
     rescue: Option<Rescue>,
 }
 
@@ -157,12 +159,8 @@ impl Student {
         )
     }
 
-    fn particulars<'a>(
-        &'a self,
-        context: &Context,
-        detail: &StudentDetail,
-    ) -> Element<'a, Message> {
-        let language = context.language;
+    fn particulars<'a>(&'a self, context: &Context, page: &StudentPage) -> Element<'a, Message> {
+        let (language, detail) = (context.language, &page.detail);
         let content = match &self.form {
             Some(form) => form.view(context),
             None => {
@@ -191,7 +189,7 @@ impl Student {
             column![
                 title(text!(language, "student-particulars")),
                 content,
-                self.protection(language, detail)
+                self.protection(language, page)
             ]
             .spacing(spacing::M),
         )
@@ -199,11 +197,8 @@ impl Student {
         .into()
     }
 
-    fn protection<'a>(
-        &'a self,
-        language: Language,
-        detail: &StudentDetail,
-    ) -> Element<'a, Message> {
+    fn protection<'a>(&'a self, language: Language, page: &StudentPage) -> Element<'a, Message> {
+        let detail = &page.detail;
         if detail.protection == Protection::Erased {
             return column![
                 strong(text!(language, "student-is-erased")),
@@ -230,9 +225,15 @@ impl Student {
             return row![protect, erase].spacing(spacing::S).wrap().into();
         };
 
-        column![
+        let mut content = column![
             strong(text!(language, "student-protect")),
             small(text!(language, "student-protect-text")).style(style::danger),
+        ]
+        .spacing(spacing::XS);
+        for sentence in messages::erasure::joined_elsewhere(language, &page.joined_elsewhere) {
+            content = content.push(small(sentence).style(style::danger));
+        }
+        let fields = column![
             field::labelled(
                 text!(language, "student-alias"),
                 field::typed(&text!(language, "student-alias-free"), alias, Message::Alias),
@@ -248,8 +249,9 @@ impl Student {
             .wrap(),
             button::plain(text!(language, "action-cancel")).on_press(Message::Stop),
         ]
-        .spacing(spacing::XS)
-        .into()
+        .spacing(spacing::XS);
+
+        content.push(fields).into()
     }
 }
 
@@ -266,6 +268,7 @@ impl ShownScreen for Student {
                     certificates: register.certificates_of(student)?,
                     history: register.student_history(student)?,
                     joined: register.joined_with(student)?,
+                    joined_elsewhere: register.joined_elsewhere(&[student])?,
                     rescue: register.rescue(student)?,
                 })
             },
@@ -437,7 +440,7 @@ impl ShownScreen for Student {
                 .height(260),
             )
             .spacing(spacing::M);
-        let content = context.beside((left, 3), (self.particulars(context, detail), 2));
+        let content = context.beside((left, 3), (self.particulars(context, loaded), 2));
         let content = column![heading]
             .push(unsettled)
             .push(content)

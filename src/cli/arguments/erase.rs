@@ -54,5 +54,7 @@ pub struct How {
     #[arg(long, requires = "yes")]
     pub replace_backups: bool,
     #[arg(long)]
+    pub joined_too: bool,
+    #[arg(long)]
     pub yes: bool,
 }

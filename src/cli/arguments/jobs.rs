@@ -2,10 +2,12 @@
 //! programme, the design, a certificate.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
 use crate::domain::LegalSex;
+use crate::domain::session::{NotACode, SessionCode};
 use crate::register::student::Particular;
 
 /// `student`
@@ -83,6 +85,8 @@ pub enum Student {
         registration: bool,
         #[arg(long, conflicts_with_all = ["alias", "registration"])]
         lift: bool,
+        #[arg(long, conflicts_with = "lift")]
+        joined_too: bool,
         #[arg(long)]
         dry_run: bool,
     },
@@ -233,8 +237,27 @@ pub enum Session {
 pub struct Which {
     #[arg(long)]
     pub class: String,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=999))]
-    pub session: u16,
+    #[arg(long, value_name = "N|CODE")]
+    pub session: NumberOrCode,
+}
+
+/// What a session is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberOrCode {
+    Number(u16),
+    /// On paper, and where two have the same number.
+    Code(SessionCode),
+}
+
+impl FromStr for NumberOrCode {
+    type Err = NotACode;
+
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        match text.trim().parse() {
+            Ok(number) if (1..=999).contains(&number) => Ok(Self::Number(number)),
+            _ => text.parse().map(Self::Code),
+        }
+    }
 }
 
 /// A session's plan. What is not named stays.

@@ -21,6 +21,8 @@ struct ConflictDocument {
     about: String,
     field: Option<String>,
     values: Vec<SideDocument>,
+    /// How it is decided, where there is no answer to choose.
+    advice: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +49,7 @@ pub fn conflicts(invocation: &Invocation, arguments: &Conflicts) -> Result<ExitC
         let chosen = match value {
             Some(value) => Chosen::Value(value),
             None if *mine => Chosen::Mine,
-            None => Chosen::Theirs(*theirs),
+            None => Chosen::Theirs(theirs.filter(|which| *which > 0)),
         };
         return choose(invocation, *n, chosen);
     }
@@ -67,13 +69,20 @@ pub fn conflicts(invocation: &Invocation, arguments: &Conflicts) -> Result<ExitC
     for conflict in &documents {
         let field = conflict.field.as_ref().map(|field| format!(", {field}")).unwrap_or_default();
         output::line(&format!("{}. {}{field}", conflict.n, conflict.about));
+        let are_several = conflict.values.iter().filter(|side| !side.mine).count() > 1;
+        let mut others = 0;
         for side in &conflict.values {
+            others += usize::from(!side.mine);
             let who = match side.mine {
                 true => text!(invocation.language, "conflict-mine"),
+                false if are_several => format!("--theirs {others}, {}", side.person),
                 false => side.person.clone(),
             };
             let at = messages::moment(invocation.language, side.at);
             output::line(&format!("   {}  ({who}, {at})", side.value));
+        }
+        if let Some(advice) = &conflict.advice {
+            output::line(&format!("   {advice}"));
         }
     }
 
@@ -91,7 +100,7 @@ fn document(
         None => Default::default(),
     };
     let language = invocation.language;
-    let values = register
+    let values: Vec<SideDocument> = register
         .sides_of(conflict)?
         .into_iter()
         .map(|side| SideDocument {
@@ -103,6 +112,7 @@ fn document(
         .collect();
 
     Ok(ConflictDocument {
+        advice: values.is_empty().then(|| messages::conflict::advice(language, conflict.kind)),
         n,
         kind: conflict.kind.code(),
         about: messages::conflict::conflict_about(language, conflict, &name),
@@ -129,6 +139,9 @@ fn choose(invocation: &Invocation, n: usize, chosen: Chosen<'_>) -> Result<ExitC
         .and_then(|index| conflicts.get(index))
         .ok_or_else(|| Failure::BadValue(n.to_string()))?;
     let sides = register.sides_of(conflict)?;
+    if sides.is_empty() {
+        return Err(Failure::NotChosen(conflict.kind));
+    }
     let gone = || Failure::from(Refusal::NoSuchSide);
     let committed = match chosen {
         Chosen::Value(value) => {

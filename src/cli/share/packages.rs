@@ -72,11 +72,13 @@ struct DifferenceDocument {
     field: String,
     before: String,
     after: String,
+    /// Whether the two stand against each other then.
+    unsettled: bool,
 }
 
 impl DifferenceDocument {
     fn of(language: Language, difference: &Difference) -> Self {
-        let Difference { name, field, before, after } = difference;
+        let Difference { name, field, before, after, is_unsettled } = difference;
         let value = |value| messages::conflict::answer(language, name.entity, Some(field), value);
 
         Self {
@@ -84,6 +86,7 @@ impl DifferenceDocument {
             field: messages::conflict::field_name(language, name.entity, field),
             before: value(before),
             after: value(after),
+            unsettled: *is_unsettled,
         }
     }
 }

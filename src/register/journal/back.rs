@@ -65,7 +65,8 @@ impl Change<'_> {
                 (Entity::Certificate, _) | (Entity::Person, true) => {}
                 (_, true) if held.contains(object) => {}
                 (entity, true) => {
-                    if self.value(entity, *object, Column::DELETED)?.is_some() {
+                    let is_there = self.value(entity, *object, Column::DELETED)?.is_some();
+                    if is_there && self.is_settled_row(*object)? {
                         self.set(entity, *object, Column::DELETED, Value::Integer(1))?;
                     }
                 }
@@ -103,6 +104,10 @@ impl Change<'_> {
         let then = merging::shown(entity, &then, column)?;
         let then = then.and_then(|then| now.get(then.in_force_here()));
         let Some(then) = then else { return Ok(()) };
+        if self.unsettled_fields(object)?.contains(column.name) {
+            self.left_unsettled.insert(object);
+            return Ok(());
+        }
         if now.heads(column.name).iter().all(|head| head.in_force() == then.rank.1)
             || is_erased(self.connection(), then.id, column)?
         {

@@ -46,9 +46,12 @@ pub(super) fn refresh(
 }
 
 fn refresh_sort_key(connection: &Connection, table: &str, student: i64) -> Result<(), Error> {
-    let (given, family, alias): (Option<String>, Option<String>, Option<String>) = connection
+    let names: Option<(Option<String>, Option<String>, Option<String>)> = connection
         .prepare_cached(&format!("SELECT given, family, alias FROM {table} WHERE id = ?1"))?
-        .query_row([student], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        .query_row([student], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    // What is said of somebody may be here before they are.
+    let Some((given, family, alias)) = names else { return Ok(()) };
     let key = sort_key(given.as_deref(), family.as_deref(), alias.as_deref());
     connection
         .prepare_cached(&format!("UPDATE {table} SET sort_key = ?2 WHERE id = ?1"))?

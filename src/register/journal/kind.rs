@@ -134,6 +134,8 @@ pub enum ChangeKind {
     MemberAdmitted { person: PersonId },
     /// Somebody no longer works with the register.
     MemberRemoved,
+    /// Classes were taken back from somebody who goes on with others.
+    ClassesTakenBack,
     /// Somebody said what holds where several had written different things.
     ConflictSettled { class: Option<ClassId>, student: Option<StudentId> },
     /// A change was undone.
@@ -232,6 +234,7 @@ impl ChangeKind {
             Self::ConflictSettled { .. } => "conflict_settled",
             Self::MemberAdmitted { .. } => "member_admitted",
             Self::MemberRemoved => "member_removed",
+            Self::ClassesTakenBack => "classes_taken_back",
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",
             Self::Unknown => "unknown",
@@ -252,6 +255,7 @@ impl ChangeKind {
             | Self::StudyPathSet { count: _ }
             | Self::WordsErasedAgain
             | Self::MemberRemoved
+            | Self::ClassesTakenBack
             | Self::LedgerTakenAlong { count: _ }
             | Self::Unknown => Vec::new(),
             Self::PersonAdded { person } | Self::MemberAdmitted { person } => {
@@ -346,6 +350,7 @@ impl ChangeKind {
             | Self::LedgerTakenAlong { .. }
             | Self::WordsErasedAgain
             | Self::MemberRemoved
+            | Self::ClassesTakenBack
             | Self::WentBack { .. }
             | Self::Undone { .. }
             | Self::Redone { .. }
@@ -415,6 +420,7 @@ impl ChangeKind {
             | Self::LedgerTakenAlong { .. }
             | Self::MemberAdmitted { .. }
             | Self::MemberRemoved
+            | Self::ClassesTakenBack
             | Self::Undone { .. }
             | Self::Redone { .. } => Undo::PassedOver,
             Self::CertificatesIssued { .. }

@@ -437,16 +437,26 @@ impl Column {
 
 /// Entities of which rows were written, by one change or by several. A screen that shows none of them need not reload.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Touched(u32);
+pub struct Touched {
+    entities: u32,
+    /// How many rows were left as they are, since several answers stand against each other there.
+    pub left_unsettled: usize,
+}
 
 impl Touched {
     pub fn add(&mut self, entity: Entity) {
-        self.0 |= 1 << entity as u32;
+        self.entities |= 1 << entity as u32;
     }
 
     /// Adds all of another's.
     pub fn join(&mut self, other: Self) {
-        self.0 |= other.0;
+        self.entities |= other.entities;
+        self.left_unsettled += other.left_unsettled;
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(self) -> bool {
+        self.entities == 0
     }
 
     /// Whether any of them was touched.
@@ -456,6 +466,6 @@ impl Touched {
 
     /// Whether it was touched.
     pub fn contains(self, entity: Entity) -> bool {
-        self.0 & (1 << entity as u32) != 0
+        self.entities & (1 << entity as u32) != 0
     }
 }

@@ -18,6 +18,14 @@ pub struct FieldChange {
     pub field: &'static str,
     pub before: FormValue,
     pub after: FormValue,
+    /// Whether the two stand against each other then, until somebody decides.
+    pub is_unsettled: bool,
+}
+
+/// What stands in a field: the value that shows, and all that stand against each other there.
+struct Standing {
+    shown: FormValue,
+    answers: Vec<FormValue>,
 }
 
 /// What taking in changes makes of some rows. The transaction is to be dropped.
@@ -34,10 +42,18 @@ pub fn field_changes(
     taking.settle()?;
     let after = values_of(connection, rows)?;
     let mut changes = Vec::new();
+    let nothing = Standing { shown: FormValue::Null, answers: Vec::new() };
     for ((row, field), after) in &after {
-        let before = before.get(&(*row, *field)).cloned().unwrap_or(FormValue::Null);
-        if before != *after {
-            changes.push(FieldChange { row: *row, field, before, after: after.clone() });
+        let before = before.get(&(*row, *field)).unwrap_or(&nothing);
+        let is_unsettled = after.answers.len() > 1;
+        let mut push = |value: &FormValue| {
+            let (before, after) = (before.shown.clone(), value.clone());
+            changes.push(FieldChange { row: *row, field, before, after, is_unsettled });
+        };
+        if before.shown != after.shown {
+            push(&after.shown);
+        } else if is_unsettled {
+            after.answers.iter().filter(|one| !before.answers.contains(one)).for_each(&mut push);
         }
     }
 
@@ -48,7 +64,7 @@ pub fn field_changes(
 fn values_of(
     connection: &Connection,
     rows: &BTreeSet<Uuid>,
-) -> Result<BTreeMap<(Uuid, &'static str), FormValue>, Error> {
+) -> Result<BTreeMap<(Uuid, &'static str), Standing>, Error> {
     let mut identities = Identities::default();
     let mut values = BTreeMap::new();
     for row in rows {
@@ -57,13 +73,22 @@ fn values_of(
             .prepare_cached("SELECT entity FROM object WHERE id = ?1")?
             .query_row([object], |row| row.get(0))?;
         let entity = Entity::from_number(entity).ok_or_else(super::unknown_entity)?;
-        let Some(made) = merging::merged(entity, &Ops::of(connection, object)?)? else { continue };
+        let ops = Ops::of(connection, object)?;
+        let Some(made) = merging::merged(entity, &ops)? else { continue };
         for (column, value) in entity.columns().iter().zip(&made.values) {
-            let value = identities.form_value(connection, column.kind, value)?;
-            values.insert((*row, column.name), value);
+            let shown = identities.form_value(connection, column.kind, value)?;
+            let mut answers: Vec<FormValue> = Vec::new();
+            for head in merging::effective(entity, &ops, column.name)? {
+                let value = head.value(column.name)?;
+                let answer = identities.form_value(connection, column.kind, &value)?;
+                if !answers.contains(&answer) {
+                    answers.push(answer);
+                }
+            }
+            values.insert((*row, column.name), Standing { shown, answers });
         }
-        let is_removed = FormValue::Integer(made.is_removed.into());
-        values.insert((*row, Column::DELETED.name), is_removed);
+        let shown = FormValue::Integer(made.is_removed.into());
+        values.insert((*row, Column::DELETED.name), Standing { shown, answers: Vec::new() });
     }
 
     Ok(values)

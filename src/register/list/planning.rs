@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::roster::{Known, Roster, folded_name, known};
 use super::{
@@ -49,6 +49,7 @@ impl Register {
         planner.find_members_alike(&mut planned)?;
         planner.find_elsewhere(&mut planned)?;
         planner.find_protected(&mut planned);
+        find_unsettled(self.connection(), &mut planned)?;
 
         Ok(ListPlan {
             left: planner.leavers(list.complete),
@@ -530,6 +531,28 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Which of the changes are of fields that have several answers against each other.
+fn find_unsettled(connection: &Connection, planned: &mut [Sought]) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT object, field FROM conflict JOIN student ON student.id = conflict.object",
+    )?;
+    let unsettled: HashSet<(StudentId, String)> = statement
+        .query_map([], |row| Ok((StudentId(row.get(0)?), row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    if unsettled.is_empty() {
+        return Ok(());
+    }
+    for sought in planned {
+        if let Outcome::Changed(student, changes) = &mut sought.planned.outcome {
+            for change in changes {
+                change.is_unsettled = unsettled.contains(&(*student, change.field.to_owned()));
+            }
+        }
+    }
+
+    Ok(())
+}
+
 /// A row is about a member of its class.
 fn meet(member: &mut Known, row: &ListRow, class: &str) -> Outcome {
     member.met = true;
@@ -554,7 +577,7 @@ fn candidate(known: &Known, class: &str) -> Candidate {
 }
 
 fn comes_to(class: &str) -> FieldChange {
-    FieldChange { field: "class", from: String::new(), to: class.to_owned() }
+    FieldChange { field: "class", from: String::new(), to: class.to_owned(), is_unsettled: false }
 }
 
 /// The fields the list has a value for that is another than the register's.
@@ -565,6 +588,7 @@ pub(super) fn changes(known: &StudentDetails, listed: &StudentDetails) -> Vec<Fi
             field: particular.code(),
             from: known.text(particular),
             to: listed.text(particular),
+            is_unsettled: false,
         })
         .filter(|change| !change.to.is_empty() && change.from != change.to)
         .collect()

@@ -13,7 +13,7 @@ use crate::register::digest::Digester;
 use crate::register::journal::rows::MappingKey;
 use crate::register::journal::{Change, ChangeKind, Committed, rows};
 use crate::register::nameless::AliasKind;
-use crate::register::student::{Particular, StudentDetails, arrive, enrol_new};
+use crate::register::student::{Particular, StudentDetails, arrive_if_settled, enrol_new};
 use crate::register::{Error, Register};
 
 /// Rows told of at a time while a list is taken in.
@@ -41,7 +41,7 @@ impl Register {
                 }
             }
             for leaver in plan.leaving() {
-                change.edit(leaver.enrolment, |row| row.ends_on = Some(today))?;
+                change.edit_settled(leaver.enrolment, |row| row.ends_on = Some(today))?;
             }
             if let Some((headings, columns)) = &plan.list.mapping {
                 let memory = plan.memory(columns, decisions);
@@ -133,16 +133,16 @@ impl Taker<'_, '_> {
                     None => self.create(planned)?,
                 };
                 self.created.insert(*first, student);
-                arrive(self.change, student, class, from)?;
+                arrive_if_settled(self.change, student, class, from)?;
             }
             (Outcome::New, Some(student)) => {
                 self.update(student, planned)?;
-                arrive(self.change, student, class, from)?;
+                arrive_if_settled(self.change, student, class, from)?;
             }
             (Outcome::Changed(student, changes), _) => {
                 self.update(*student, planned)?;
                 if changes.iter().any(|change| change.field == "class") {
-                    arrive(self.change, *student, class, from)?;
+                    arrive_if_settled(self.change, *student, class, from)?;
                 }
             }
             (Outcome::Unchanged(student), _) => self.note_number(*student, planned)?,
@@ -190,7 +190,7 @@ impl Taker<'_, '_> {
             return Ok(());
         }
         let listed = &planned.row.details;
-        self.change.edit(student, |row| {
+        self.change.edit_settled(student, |row| {
             let mut details = StudentDetails::of(row);
             for particular in Particular::ALL {
                 if !listed.lacks(particular) {
@@ -205,7 +205,9 @@ impl Taker<'_, '_> {
 
     fn note_number(&mut self, student: StudentId, planned: &PlannedRow) -> Result<(), Error> {
         match self.digest(planned) {
-            Some(digest) => self.change.edit(student, |row| row.number_digest = Some(digest)),
+            Some(digest) => {
+                self.change.edit_settled(student, |row| row.number_digest = Some(digest))
+            }
             None => Ok(()),
         }
     }

@@ -40,12 +40,15 @@ impl Register {
     /// the marking is refused, and so is one of somebody who was not in the class that day.
     pub fn mark(&mut self, marking: &Marking) -> Result<Committed, Error> {
         let today = self.today();
+        let are_many = marking.cells.len() > 1;
         let (committed, ()) = self.change(|change| {
             let mut sessions = BTreeMap::new();
             for (id, _) in &marking.cells {
                 if !sessions.contains_key(id) {
                     let mut session = session_by_id(change, *id)?;
-                    if marking.mark.is_some() {
+                    let is_to_be_held =
+                        marking.mark.is_some() && session.status != SessionStatus::Held;
+                    if is_to_be_held && (!are_many || change.is_settled(*id)?) {
                         hold(change, &mut session, marking.held.get(id).copied(), today)?;
                     }
                     sessions.insert(*id, session);
@@ -55,10 +58,16 @@ impl Register {
             for (session, student) in &marking.cells {
                 let session = &sessions[session];
                 if let Some(mark) = marking.mark {
+                    if session.status != SessionStatus::Held {
+                        continue;
+                    }
                     refuse_if_too_late(mark, session)?;
                     places.refuse_if_away(change, session, *student)?;
                 }
-                put_mark(change, session.id, *student, marking.mark)?;
+                match are_many {
+                    true => put_settled_mark(change, session.id, *student, marking.mark)?,
+                    false => put_mark(change, session.id, *student, marking.mark)?,
+                }
             }
 
             Ok((kind(&sessions, marking)?, ()))
@@ -90,10 +99,10 @@ impl Register {
                 hold(change, &mut held, held_on, today)?;
             }
             for student in &rest {
-                put_mark(change, session, *student, Some(mark))?;
+                put_settled_mark(change, session, *student, Some(mark))?;
             }
             let (class, number) = (held.class, held.number);
-            let count = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+            let count = u32::try_from(rest.len() - change.left_unsettled()).unwrap_or(u32::MAX);
             Ok((ChangeKind::RestMarked { class, session, number, count }, ()))
         })?;
 
@@ -202,14 +211,7 @@ pub(in crate::register) fn put_mark(
     student: StudentId,
     mark: Option<Attendance>,
 ) -> Result<(), Error> {
-    let known: Option<(AttendanceKey, bool)> = change
-        .connection()
-        .prepare_cached("SELECT id, deleted FROM attendance WHERE student = ?1 AND session = ?2")?
-        .query_row(params![student.0, session.0], |row| {
-            Ok((AttendanceKey(row.get(0)?), row.get(1)?))
-        })
-        .optional()?;
-    if let Some((row, deleted)) = known {
+    if let Some((row, deleted)) = known_mark(change, session, student)? {
         if deleted {
             change.revive(row)?;
         }
@@ -222,6 +224,34 @@ pub(in crate::register) fn put_mark(
     change.create_as(identity, &rows::Attendance { session, student, mark })?;
 
     Ok(())
+}
+
+/// The same of one mark among many: where several stand against each other, it is passed over.
+pub(in crate::register) fn put_settled_mark(
+    change: &mut Change<'_>,
+    session: SessionId,
+    student: StudentId,
+    mark: Option<Attendance>,
+) -> Result<(), Error> {
+    match known_mark(change, session, student)? {
+        Some((row, _)) if !change.is_settled(row)? => Ok(()),
+        _ => put_mark(change, session, student, mark),
+    }
+}
+
+/// The row of a mark, and whether it is removed.
+fn known_mark(
+    change: &Change<'_>,
+    session: SessionId,
+    student: StudentId,
+) -> Result<Option<(AttendanceKey, bool)>, Error> {
+    Ok(change
+        .connection()
+        .prepare_cached("SELECT id, deleted FROM attendance WHERE student = ?1 AND session = ?2")?
+        .query_row(params![student.0, session.0], |row| {
+            Ok((AttendanceKey(row.get(0)?), row.get(1)?))
+        })
+        .optional()?)
 }
 
 /// The identity of something about a student at a session, which two people may write at once.

@@ -44,12 +44,15 @@ impl Register {
         let (committed, ()) = self.change(|change| {
             for student in students {
                 let place = place(change, *student, class)?.ok_or(Refusal::Gone)?;
-                end(change, &place, day)?;
+                if students.len() == 1 || change.is_settled(place.enrolment)? {
+                    end(change, &place, day)?;
+                }
             }
             let kind = match students {
                 [student] => ChangeKind::StudentLeft { student: *student, class },
                 several => {
-                    let count = u32::try_from(several.len()).unwrap_or(u32::MAX);
+                    let count = several.len() - change.left_unsettled();
+                    let count = u32::try_from(count).unwrap_or(u32::MAX);
                     ChangeKind::StudentsLeft { class, count }
                 }
             };
@@ -71,6 +74,10 @@ impl Register {
             let mut count = 0;
             for (student, from) in students {
                 if *from == Some(to) {
+                    continue;
+                }
+                if students.len() > 1 && !are_places_settled(change, *student, &[*from, Some(to)])?
+                {
                     continue;
                 }
                 if let Some(from) = from {
@@ -150,6 +157,22 @@ fn place(
         .optional()?)
 }
 
+/// Whether a student's places in classes can be written among many others.
+fn are_places_settled(
+    change: &mut Change<'_>,
+    student: StudentId,
+    classes: &[Option<ClassId>],
+) -> Result<bool, Error> {
+    let mut are_settled = true;
+    for class in classes.iter().flatten() {
+        if let Some(place) = place(change, student, *class)? {
+            are_settled &= change.is_settled(place.enrolment)?;
+        }
+    }
+
+    Ok(are_settled)
+}
+
 fn has_marks(change: &Change<'_>, student: StudentId, class: ClassId) -> Result<bool, Error> {
     Ok(change
         .connection()
@@ -193,6 +216,19 @@ pub(in crate::register) fn arrive(
             Ok(())
         }
         _ => change.edit(place.enrolment, |row| row.ends_on = None),
+    }
+}
+
+/// The same of one student among many: a place of which several answers stand against each other is passed over.
+pub(in crate::register) fn arrive_if_settled(
+    change: &mut Change<'_>,
+    student: StudentId,
+    class: ClassId,
+    from: Option<NaiveDate>,
+) -> Result<(), Error> {
+    match are_places_settled(change, student, &[Some(class)])? {
+        true => arrive(change, student, class, from),
+        false => Ok(()),
     }
 }
 

@@ -453,10 +453,8 @@ fn outcome(language: Language, plan: &ListPlan, row: &PlannedRow) -> (String, To
             (text!(language, "rows-again", class = class), Tone::Plain)
         }
         Outcome::Changed(_, changes) => {
-            let changes: Vec<String> = changes
-                .iter()
-                .map(|one| messages::field_change(language, one.field, &one.from, &one.to))
-                .collect();
+            let changes: Vec<String> =
+                changes.iter().map(|one| messages::field_change(language, one)).collect();
             (changes.join(" · "), Tone::Plain)
         }
     }
