@@ -809,3 +809,30 @@ fn a_change_can_be_taken_back_where_who_it_is_about_has_not_come_yet() {
     assert!(maja.name.starts_with("Moa"), "{}", maja.name);
     assert_eq!(restored.check().unwrap().problems, []);
 }
+
+#[test]
+fn what_no_longer_holds_is_not_done_again() {
+    let [mut coordinator, mut teacher] = two();
+    let device = teacher.own_device().unwrap();
+    let class = coordinator.classes().unwrap()[0].id;
+    coordinator.note_member("Jonas Ek", device, true, &[class]).unwrap();
+    let writers = [
+        Writer { device: coordinator.own_device().unwrap(), role: "coordinator", is_gone: false },
+        Writer { device, role: "teacher", is_gone: false },
+    ];
+    for register in [&mut coordinator, &mut teacher] {
+        register.keep_writers(&writers).unwrap();
+    }
+    teacher.take_changes(&coordinator.changes_to_send().unwrap()).unwrap();
+    let own = teacher.classes().unwrap()[0].id;
+    let held = session_numbered(&teacher, own, 1);
+    let student = teacher.class(own).unwrap().members[0].student;
+    teacher.set_mark(held, student, Some(Attendance::Excused)).unwrap();
+    teacher.undo(false).unwrap();
+    // The class was taken from the teacher before that.
+    coordinator.end_grants(device, None, &BTreeMap::new()).unwrap();
+    teacher.take_changes(&coordinator.changes_to_send().unwrap()).unwrap();
+    let again = teacher.redo();
+    assert!(matches!(again, Err(Error::Refused(Refusal::NothingToRedo))), "{again:?}");
+    assert_eq!(teacher.check().unwrap().problems, []);
+}

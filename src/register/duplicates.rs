@@ -198,7 +198,7 @@ impl Register {
                     "SELECT op.change FROM student
                      JOIN op ON op.object = student.id AND op.field = 'merged_into'
                      JOIN change ON change.id = op.change
-                     WHERE student.id = ?1 AND student.merged_into = ?2
+                     WHERE student.id = ?1 AND student.merged_into = ?2 AND change.aside IS NULL
                      ORDER BY change.placed DESC, change.seq DESC LIMIT 1",
                     params![other.0, remains.0],
                     |row| row.get(0),

@@ -1,10 +1,10 @@
--- The newest undo of this device that still holds, if no change of another kind came after it.
+-- The newest undo of this device that still holds, as does what it undid, if no change of another kind came after it.
 SELECT undo.undoes
 FROM change AS undo
 JOIN origin ON origin.id = undo.origin
 JOIN change AS undone ON undone.id = undo.undoes
 WHERE origin.device = ?1
-  AND undone.undone_by = undo.id
+  AND undone.undone_by = undo.id AND undo.aside IS NULL AND undone.aside IS NULL
   AND NOT EXISTS (
       SELECT 1
       FROM change AS later
