@@ -48,7 +48,7 @@ use answers::{lay, reload, reload_all, to_screen};
 use chrome::Notice;
 use command::Command;
 use context::Asker;
-use desk::{Answer, Desk, UndoState};
+use desk::{Answer, Around, Desk, Waiting};
 use dialog::finder::Finder;
 use dialog::help::Help;
 use dialog::verify::Verify;
@@ -91,6 +91,8 @@ pub struct App {
     /// Long work under way, what was begun first at the top.
     working: Vec<Working>,
     threads: Arc<Mutex<Vec<Thread>>>,
+    /// Since the key of commands is held, which time that is.
+    command_key: Option<u64>,
 }
 
 /// Long work under way, as it is shown.
@@ -120,7 +122,10 @@ pub enum Message {
         past_certificates: bool,
     },
     SetBack(Box<Result<(Touched, Entry), Error>>),
-    UndoKnown(Box<Result<(UndoState, Option<Entry>), Error>>, bool),
+    AroundKnown(Box<Result<(Around, Option<Entry>), Error>>, bool),
+    WaitingKnown(Result<Waiting, Error>),
+    /// The key of commands has been held for a while: the how many-eth time.
+    CommandKeyHeld(u64),
     ReadOnlyKnown(Result<bool, Error>),
     /// To save what the open register holds to where its file was taken away.
     SaveCopyHere,
@@ -165,6 +170,8 @@ pub enum Message {
 const TICK: Duration = Duration::from_millis(100);
 /// How often it is asked what day it is: at midnight, or when a computer has slept.
 const MINUTE: Duration = Duration::from_secs(60);
+/// How long the key of commands is held before the sidebar shows the keys of its places.
+const HELD_AFTER: Duration = Duration::from_millis(300);
 /// How long a notice of something done stays.
 const NOTICE_TIME: Duration = Duration::from_secs(8);
 
@@ -212,8 +219,18 @@ impl App {
         let stage = Stage::Opening;
         let path = start.register.clone();
         let (notices, working, not_saved) = (Vec::new(), Vec::new(), None);
-        let mut app =
-            Self { start, choices, memory, path, stage, notices, not_saved, working, threads };
+        let mut app = Self {
+            start,
+            choices,
+            memory,
+            path,
+            stage,
+            notices,
+            not_saved,
+            working,
+            threads,
+            command_key: None,
+        };
         // Before there is a window that could wait.
         let is_there = app.path.exists();
         if is_there && gone.is_none() {
@@ -266,8 +283,15 @@ impl App {
         };
 
         let minutes = iced::time::every(MINUTE).map(|_| Message::Minute);
+        let are_keys_shown = matches!(&self.stage, Stage::Open(desk) if desk.shows_keys);
+        let held = match self.command_key.filter(|_| !are_keys_shown) {
+            Some(time) => iced::time::every(HELD_AFTER)
+                .with(time)
+                .map(|(time, _)| Message::CommandKeyHeld(time)),
+            None => Subscription::none(),
+        };
 
-        Subscription::batch([keys, notices, ticks, minutes, window::happenings()])
+        Subscription::batch([keys, notices, ticks, minutes, held, window::happenings()])
     }
 
     fn language(&self) -> Language {
@@ -294,7 +318,14 @@ impl App {
             Message::Pressed(shortcut) => self.shortcut(shortcut),
             Message::Undo { past_certificates } => self.undo(past_certificates),
             Message::SetBack(answer) => self.set_back(*answer),
-            Message::UndoKnown(answer, announce) => self.undo_known(*answer, announce),
+            Message::AroundKnown(answer, announce) => self.around_known(*answer, announce),
+            Message::WaitingKnown(answer) => self.waiting_known(answer),
+            Message::CommandKeyHeld(time) => {
+                if let Stage::Open(desk) = &mut self.stage {
+                    desk.shows_keys = self.command_key == Some(time);
+                }
+                Task::none()
+            }
             Message::ReadOnlyKnown(answer) => self.read_only_known(answer),
             Message::SaveCopyHere => self.save_copy_here(),
             Message::CopySaved(answer) => self.copy_saved(answer),
@@ -566,10 +597,23 @@ impl App {
                 true => Task::none(),
                 false => Task::done(Message::Pressed(Shortcut::Escape)),
             }),
+            Shortcut::CommandKey(is_held) => {
+                self.hold_command_key(is_held);
+                Task::none()
+            }
             Shortcut::Command(command @ (Command::Undo | Command::Redo)) => {
                 self.set_back_by_key(command)
             }
             Shortcut::Command(command) => self.execute(command),
+        }
+    }
+
+    /// Notes that the key of commands is held, or no longer is: the sidebar shows keys meanwhile.
+    fn hold_command_key(&mut self, is_held: bool) {
+        static TIMES: AtomicU64 = AtomicU64::new(0);
+        self.command_key = is_held.then(|| TIMES.fetch_add(1, Ordering::Relaxed));
+        if let Stage::Open(desk) = &mut self.stage {
+            desk.shows_keys = false;
         }
     }
 
@@ -687,7 +731,7 @@ impl App {
             let content = match &self.stage {
                 Stage::Opening => chrome::opening(language),
                 Stage::Welcome(welcome) => welcome.view(language).map(Message::Welcome),
-                Stage::Open(desk) => chrome::desk(desk, &self.start.person),
+                Stage::Open(desk) => chrome::desk(desk, &self.choices, &self.start.person),
             };
             // A question is not covered: the notice is shown when it is answered.
             let asks = matches!(&self.stage, Stage::Open(desk) if desk.screen.is_asking());

@@ -23,12 +23,22 @@ use crate::domain::certificate::wording::{LONGEST_TEXT, NotATemplate};
 use crate::domain::completion::Reason;
 use crate::domain::{Minutes, Rule, Standing, Verdict};
 use crate::i18n::{Language, number};
+use crate::installation::Role;
 use crate::intake::rows::WarningKind;
 use crate::print::font::Unusable;
 use crate::register::attendance_file::CellRefusal;
 use crate::register::list::{Doubt, LeftOut, PlannedRow, RowRefusal};
 use crate::register::school::School;
 use crate::text;
+
+/// As what somebody works.
+pub fn work_role(language: Language, role: Role) -> String {
+    match role {
+        Role::Coordinator => text!(language, "role-coordinator"),
+        Role::Teacher => text!(language, "role-teacher"),
+        Role::Lead => text!(language, "role-lead"),
+    }
+}
 
 /// How many rows were left as they are, since several answers stand against each other there.
 pub fn left_unsettled(language: Language, count: usize) -> String {
@@ -183,6 +193,18 @@ pub fn rule(language: Language, rule: Rule) -> String {
             text!(language, "rule-minutes", hours = number::hours(minutes.0))
         }
         Rule::Started => text!(language, "rule-started"),
+    }
+}
+
+/// When a student counts, in a few words.
+pub fn rule_in_short(language: Language, rule: Rule) -> String {
+    match rule {
+        Rule::Share(percent) => text!(language, "rule-short-share", percent = percent.value()),
+        Rule::Sessions(count) => text!(language, "rule-short-sessions", count = count),
+        Rule::Minutes(minutes) => {
+            text!(language, "rule-short-minutes", hours = number::hours(minutes.0))
+        }
+        Rule::Started => text!(language, "rule-short-started"),
     }
 }
 

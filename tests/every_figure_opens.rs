@@ -51,22 +51,10 @@ fn figures_of_the_overview(language: Language) {
     let count = progress.count;
     let parts = [
         (count.completed, format!("{}", count.completed)),
-        (count.completed, format!("{} {}", count.completed, word(language, "räknas", "count"))),
+        (count.enrolled, format!("{} {}", count.enrolled, word(language, "inskrivna", "enrolled"))),
         (
-            count.started - count.completed,
-            format!(
-                "{} {}",
-                count.started - count.completed,
-                word(language, "har börjat men räknas inte", "have started but don't count")
-            ),
-        ),
-        (
-            count.enrolled - count.started,
-            format!(
-                "{} {}",
-                count.enrolled - count.started,
-                word(language, "har inte börjat", "have not started")
-            ),
+            count.started,
+            format!("{} {}", count.started, word(language, "har börjat", "have begun")),
         ),
     ];
     for (number, label) in parts {

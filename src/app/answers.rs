@@ -19,7 +19,7 @@ use super::dialog::print::Print;
 use super::dialog::save_as::{self, SaveAs};
 use super::dialog::{self, Dialog};
 use super::screen::shown;
-use super::undoing::{announce_newest_change, refresh_undo_state};
+use super::undoing::{announce_newest_change, refresh_around};
 use super::{App, Message, Stage, Working, open_file};
 use crate::register::journal::Touched;
 use crate::register::{Error, Refusal};
@@ -204,7 +204,7 @@ impl App {
             Action::Failed(Error::Refused(Refusal::Gone)) => to_screen(desk, Desk::leave_gone),
             Action::Failed(error) => self.failed(error),
             Action::Say(sentence) => {
-                let reloaded = Task::batch([reload_all(desk), refresh_undo_state(desk)]);
+                let reloaded = Task::batch([reload_all(desk), refresh_around(desk)]);
                 self.say(Notice::Done { sentence, undo: false });
                 reloaded
             }
@@ -214,7 +214,7 @@ impl App {
                 open_file(path, self.start.open_file),
             ]),
             Action::ShowFile(path, sentence) => {
-                let announced = Task::batch([reload_all(desk), refresh_undo_state(desk)]);
+                let announced = Task::batch([reload_all(desk), refresh_around(desk)]);
                 self.say(Notice::File { sentence, path });
                 announced
             }

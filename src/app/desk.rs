@@ -13,6 +13,7 @@ use super::route::Destination;
 use super::route::Route;
 use super::screen::shown::{self, Screen};
 use crate::clock::Clock;
+use crate::register::handle::Question;
 use crate::register::journal::Touched;
 use crate::register::journal::history::Entry;
 use crate::register::{Error, Refusal};
@@ -45,7 +46,11 @@ pub(super) struct Desk {
     left: Vec<Left>,
     /// Long work under way, by who asked for it.
     working: Vec<Asker>,
-    pub undo: UndoState,
+    pub around: Around,
+    /// What waits in the places of the sidebar.
+    pub waiting: Waiting,
+    /// Whether the sidebar shows the keys of its places.
+    pub shows_keys: bool,
     /// What changes have touched that is not fetched anew yet.
     pub touched: Touched,
     /// The window's clock: the day it shows follows it.
@@ -80,16 +85,27 @@ pub enum Keeping {
     Lost,
 }
 
-/// What can be undone and done again.
+/// What is shown around every screen: what can be undone and done again, and what was done last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct UndoState {
+pub struct Around {
     pub undo: bool,
     pub redo: bool,
+    /// When something was written last.
+    pub saved: Option<DateTime<Utc>>,
     /// How much differs that others have written, where the register is shared.
     pub differing: Option<u32>,
 }
 
-impl UndoState {
+/// What waits, by its number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Sessions whose day has come and that are not logged.
+    pub to_log: u32,
+    /// Certificates to issue.
+    pub certificates: u32,
+}
+
+impl Around {
     /// Whether others work with the register.
     pub fn is_shared(self) -> bool {
         self.differing.is_some()
@@ -109,6 +125,8 @@ pub(super) enum Late {
     Dialog(Action<dialog::Message>),
 }
 
+/// Of questions what waits only the newest is answered.
+const WAITING: Question = Question("waiting");
 /// What the desk remembers of where one was.
 const ROUTE: &str = "place";
 /// Places one can go back through.
@@ -138,7 +156,9 @@ impl Desk {
             dialog: None,
             left: Vec::new(),
             working: Vec::new(),
-            undo: UndoState::default(),
+            around: Around::default(),
+            waiting: Waiting::default(),
+            shows_keys: false,
             touched: Touched::default(),
             clock,
             is_sample,
@@ -334,17 +354,34 @@ impl Desk {
         })
     }
 
+    /// Asks what waits in the places of the sidebar.
+    pub fn ask_waiting(&self) -> Task<Result<Waiting, Error>> {
+        self.context.ask_newest(
+            WAITING,
+            |register| {
+                let overdue = register.overdue_sessions()?.len();
+                Ok(Waiting {
+                    to_log: u32::try_from(overdue).unwrap_or(u32::MAX),
+                    certificates: register.certificates_waiting()?.ready,
+                })
+            },
+            |answer| answer,
+        )
+    }
+
     /// Asks what can be undone, and what was done last.
-    pub fn ask_undo(&self) -> Task<Result<(UndoState, Option<Entry>), Error>> {
+    pub fn ask_around(&self) -> Task<Result<(Around, Option<Entry>), Error>> {
         self.context.ask(
             |register| {
                 let next = register.next_undo(false);
-                let state = UndoState {
+                let newest = register.history(1)?.pop();
+                let state = Around {
+                    saved: newest.as_ref().map(|entry| entry.at),
                     undo: matches!(next, Ok(_) | Err(Error::Refused(Refusal::NotTakenBack { .. }))),
                     redo: register.next_redo().is_ok(),
                     differing: register.shared_conflicts()?,
                 };
-                Ok((state, register.history(1)?.pop()))
+                Ok((state, newest))
             },
             |answer| answer,
         )

@@ -7,7 +7,7 @@ use chrono::Utc;
 use iced::Task;
 
 use super::errand::perform;
-use super::undoing::refresh_undo_state;
+use super::undoing::refresh_around;
 use super::{App, Message, Stage, reload};
 use crate::exchange::{Errand, ExchangeError, Exchanged, Place};
 use crate::messages;
@@ -32,7 +32,7 @@ impl App {
     pub(super) fn exchange_if_due(&mut self) -> Task<Message> {
         let language = self.language();
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
-        if !desk.undo.is_shared() || desk.exchanging.is_running {
+        if !desk.around.is_shared() || desk.exchanging.is_running {
             return Task::none();
         }
         let ended = desk.exchanging.ended;
@@ -87,7 +87,7 @@ impl App {
                     return Task::none();
                 }
                 desk.touched.join(outcome.touched);
-                Task::batch([reload(desk), refresh_undo_state(desk)])
+                Task::batch([reload(desk), refresh_around(desk)])
             }
             Err(sentence) => {
                 desk.exchanging.failed = Some(sentence);

@@ -12,7 +12,7 @@ use super::desk::{Desk, Keeping};
 use super::route::Destination;
 use super::route::Route;
 use super::screen::welcome::{self, Welcome};
-use super::undoing::refresh_undo_state;
+use super::undoing::refresh_around;
 use super::{App, Message, Stage, Start};
 use crate::disk::is_in_the_open;
 use crate::exchange::{Joining, Login, Place, package};
@@ -147,7 +147,7 @@ impl App {
         };
         let is_sample = self.path == self.start.installation.sample_register();
         let (desk, task) = Desk::new(context, self.start.clock, beginning, is_sample);
-        let undo_state = refresh_undo_state(&desk);
+        let around = refresh_around(&desk);
         // After what the screen asks for, so that the first frame does not wait for it.
         let backing_up = desk.context.register.write(|register| match register.is_read_only() {
             true => Ok(()),
@@ -161,7 +161,7 @@ impl App {
         let disk = self.look_at_disk();
         self.stage = Stage::Open(Box::new(desk));
 
-        Task::batch([task, undo_state, read_only, backed_up, checked, disk])
+        Task::batch([task, around, read_only, backed_up, checked, disk])
     }
 
     /// A package that somebody opened by a double click asks for its code.

@@ -15,13 +15,21 @@ pub enum Shortcut {
     Escape,
     /// Escape, where the thing that has the focus did something with it.
     EscapeInField,
+    /// The key of commands is held alone, or no longer is.
+    CommandKey(bool),
     Command(Command),
 }
 
 /// The shortcut an event is, if it is one.
 pub fn pressed(event: Event, status: Status, _window: window::Id) -> Option<Shortcut> {
-    let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
-        return None;
+    let (key, modifiers) = match event {
+        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => (key, modifiers),
+        Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
+            let is_alone = modifiers == keyboard::Modifiers::COMMAND;
+            return Some(Shortcut::CommandKey(is_alone));
+        }
+        Event::Window(window::Event::Unfocused) => return Some(Shortcut::CommandKey(false)),
+        _ => return None,
     };
     let command = modifiers.command();
     let command = match key.as_ref() {
@@ -47,10 +55,16 @@ pub fn pressed(event: Event, status: Status, _window: window::Id) -> Option<Shor
             "f" => Command::Filter,
             "q" => Command::Quit,
             digit => {
-                let number: usize = digit.parse().ok()?;
-                Command::Go(ROUTES.get(number.checked_sub(1)?).copied()?)
+                let number = digit.parse().ok().and_then(|number: usize| number.checked_sub(1));
+                match number.and_then(|at| ROUTES.get(at)) {
+                    Some(route) => Command::Go(*route),
+                    None => return Some(Shortcut::CommandKey(false)),
+                }
             }
         },
+        // The key itself, which has been told.
+        Key::Named(Named::Control | Named::Super | Named::Meta) => return None,
+        _ if command => return Some(Shortcut::CommandKey(false)),
         _ => return None,
     };
 

@@ -37,6 +37,20 @@ pub struct Tokens {
     pub blue: Color,
     /// Unexcused, destructive.
     pub danger: Color,
+    /// Behind what is selected, chosen or held.
+    pub tint_primary: Color,
+    /// Behind what waits, and lateness.
+    pub tint_ochre: Color,
+    /// Behind excused absence.
+    pub tint_blue: Color,
+    /// Behind what is refused or wrong.
+    pub tint_danger: Color,
+    /// Rows of sums, keycaps, the track of a bar.
+    pub sunk: Color,
+    /// Counts in the sidebar.
+    pub on_brand_muted: Color,
+    /// Shares on the map, from the least to the greatest, each with its text.
+    pub tiles: [(Color, Color); 4],
 }
 
 pub const LIGHT: Tokens = Tokens {
@@ -54,6 +68,18 @@ pub const LIGHT: Tokens = Tokens {
     ochre_fill: hex(0xB97F10),
     blue: hex(0x2F6690),
     danger: hex(0xB3261E),
+    tint_primary: hex(0xE7EFED),
+    tint_ochre: hex(0xF8EFDC),
+    tint_blue: hex(0xE8EFF5),
+    tint_danger: hex(0xF9E9E7),
+    sunk: hex(0xF5F0E8),
+    on_brand_muted: hex(0xEAD3D0),
+    tiles: [
+        (hex(0xE7EFED), hex(0x1F1B16)),
+        (hex(0xC3D6D0), hex(0x1F1B16)),
+        (hex(0x4A7C6F), hex(0xFFFFFF)),
+        (hex(0x1E5B4F), hex(0xFFFFFF)),
+    ],
 };
 
 pub const DARK: Tokens = Tokens {
@@ -71,6 +97,18 @@ pub const DARK: Tokens = Tokens {
     ochre_fill: hex(0xE0A526),
     blue: hex(0x7FB2DB),
     danger: hex(0xF2938C),
+    tint_primary: hex(0x263631),
+    tint_ochre: hex(0x382E1C),
+    tint_blue: hex(0x28323A),
+    tint_danger: hex(0x3B2826),
+    sunk: hex(0x1E1A18),
+    on_brand_muted: hex(0xF0DAD7),
+    tiles: [
+        (hex(0x263631), hex(0xF3EEE7)),
+        (hex(0x35564C), hex(0xF3EEE7)),
+        (hex(0x5FB39F), hex(0x191614)),
+        (hex(0x8FD0BF), hex(0x191614)),
+    ],
 };
 
 /// High contrast on white.
@@ -89,6 +127,18 @@ pub const HIGH_CONTRAST: Tokens = Tokens {
     ochre_fill: hex(0x6B4400),
     blue: hex(0x1D4C70),
     danger: hex(0x8C1710),
+    tint_primary: hex(0xFFFFFF),
+    tint_ochre: hex(0xFFFFFF),
+    tint_blue: hex(0xFFFFFF),
+    tint_danger: hex(0xFFFFFF),
+    sunk: hex(0xFFFFFF),
+    on_brand_muted: hex(0xFFFFFF),
+    tiles: [
+        (hex(0xFFFFFF), hex(0x000000)),
+        (hex(0xFFFFFF), hex(0x000000)),
+        (hex(0x0F4A3F), hex(0xFFFFFF)),
+        (hex(0x0F4A3F), hex(0xFFFFFF)),
+    ],
 };
 
 /// High contrast on black.
@@ -107,6 +157,18 @@ pub const HIGH_CONTRAST_DARK: Tokens = Tokens {
     ochre_fill: hex(0xFFC94D),
     blue: hex(0xA8D1F5),
     danger: hex(0xFFB4AD),
+    tint_primary: hex(0x000000),
+    tint_ochre: hex(0x000000),
+    tint_blue: hex(0x000000),
+    tint_danger: hex(0x000000),
+    sunk: hex(0x000000),
+    on_brand_muted: hex(0xFFFFFF),
+    tiles: [
+        (hex(0x000000), hex(0xFFFFFF)),
+        (hex(0x000000), hex(0xFFFFFF)),
+        (hex(0x7FD6C1), hex(0x000000)),
+        (hex(0x7FD6C1), hex(0x000000)),
+    ],
 };
 
 /// A system theme may be white with black text too, so high contrast is known by its name.
@@ -125,6 +187,13 @@ pub fn chosen(choice: ThemeChoice) -> Option<iced::Theme> {
 
 const fn hex(rgb: u32) -> Color {
     Color::from_rgb8((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}
+
+impl Tokens {
+    /// Whether it is one of high contrast: what is tinted has a border of two pixels instead.
+    pub fn has_high_contrast(&self) -> bool {
+        self.tint_primary == self.surface
+    }
 }
 
 /// The theme iced is given for a set of tokens.
@@ -238,7 +307,24 @@ mod tests {
             pairs.push((ground_name, tokens.control, ground, 3.0));
             pairs.push((ground_name, tokens.ochre_fill, ground, 3.0));
         }
+        for (ground_name, ground) in [
+            ("tint-primary", tokens.tint_primary),
+            ("tint-ochre", tokens.tint_ochre),
+            ("tint-blue", tokens.tint_blue),
+            ("tint-danger", tokens.tint_danger),
+            ("sunk", tokens.sunk),
+        ] {
+            for colour in
+                [tokens.ink, tokens.muted, tokens.primary, tokens.ochre, tokens.blue, tokens.danger]
+            {
+                pairs.push((ground_name, colour, ground, 4.5));
+            }
+        }
+        for (tile, text) in tokens.tiles {
+            pairs.push(("tile", text, tile, 4.5));
+        }
         pairs.push(("brand", tokens.on_brand, tokens.brand, 4.5));
+        pairs.push(("brand", tokens.on_brand_muted, tokens.brand, 4.5));
         pairs.push(("primary", tokens.on_primary, tokens.primary, 4.5));
 
         pairs

@@ -4,7 +4,7 @@ use iced::Task;
 
 use super::chrome::Notice;
 use super::command::Command;
-use super::desk::{Desk, UndoState};
+use super::desk::{Around, Desk, Waiting};
 use super::{App, Message, Stage, reload};
 use crate::messages;
 use crate::register::journal::Touched;
@@ -54,7 +54,7 @@ impl App {
         match answer {
             Ok((touched, entry)) => {
                 desk.touched.join(touched);
-                let anew = Task::batch([reload(desk), refresh_undo_state(desk)]);
+                let anew = Task::batch([reload(desk), refresh_around(desk)]);
                 let sentence = messages::change(language, &entry);
                 self.say(Notice::Done { sentence, undo: false });
                 anew
@@ -71,17 +71,29 @@ impl App {
         }
     }
 
-    pub(super) fn undo_known(
+    pub(super) fn waiting_known(&mut self, answer: Result<Waiting, Error>) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        match answer {
+            Ok(waiting) => desk.waiting = waiting,
+            // Another question has taken its place.
+            Err(Error::Cancelled) => {}
+            Err(error) => return self.failed(error),
+        }
+
+        Task::none()
+    }
+
+    pub(super) fn around_known(
         &mut self,
-        answer: Result<(UndoState, Option<Entry>), Error>,
+        answer: Result<(Around, Option<Entry>), Error>,
         announce: bool,
     ) -> Task<Message> {
         let language = self.language();
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match answer {
             Ok((undo, newest)) => {
-                let was_shared = desk.undo.is_shared();
-                desk.undo = undo;
+                let was_shared = desk.around.is_shared();
+                desk.around = undo;
                 let begins = undo.is_shared() && !was_shared;
                 if let Some(entry) = newest.filter(|_| announce) {
                     let sentence = messages::change(language, &entry);
@@ -102,12 +114,19 @@ impl App {
     }
 }
 
-/// Asks what can be undone and redone.
-pub(super) fn refresh_undo_state(desk: &Desk) -> Task<Message> {
-    desk.ask_undo().map(|answer| Message::UndoKnown(Box::new(answer), false))
+/// Asks what can be undone and redone, and what waits.
+pub(super) fn refresh_around(desk: &Desk) -> Task<Message> {
+    ask(desk, false)
 }
 
 /// The same, and says what was done last.
 pub(super) fn announce_newest_change(desk: &Desk) -> Task<Message> {
-    desk.ask_undo().map(|answer| Message::UndoKnown(Box::new(answer), true))
+    ask(desk, true)
+}
+
+fn ask(desk: &Desk, announce: bool) -> Task<Message> {
+    let around =
+        desk.ask_around().map(move |answer| Message::AroundKnown(Box::new(answer), announce));
+
+    Task::batch([around, desk.ask_waiting().map(Message::WaitingKnown)])
 }

@@ -86,6 +86,11 @@ pub struct Need {
 }
 
 impl Forecast {
+    /// How far it is expected to be at the end of a day; `None` where nothing that is booked and dated is over by then.
+    pub fn on(&self, day: NaiveDate) -> Option<Outlook> {
+        self.path.iter().rev().find(|outlook| outlook.day <= day).copied()
+    }
+
     /// How many more classes of a size are needed for the target; `None` where what is booked is enough, or classes
     /// complete nobody.
     pub fn need(&self, target: u32, size: u32) -> Option<Need> {

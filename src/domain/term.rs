@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// Half a school year. Autumn runs 1 July – 31 December, spring 1 January – 30 June.
@@ -48,6 +48,31 @@ impl Term {
             Half::Spring => Self { half: Half::Autumn, ..self },
             Half::Autumn => Self { year: self.year + 1, half: Half::Spring },
         }
+    }
+
+    /// The last school day, as it usually falls: the last Friday until 20 December, or until 14 June. Each municipality sets
+    /// its own.
+    pub fn usual_last_day(self) -> NaiveDate {
+        let (month, day) = match self.half {
+            Half::Autumn => (12, 20),
+            Half::Spring => (6, 14),
+        };
+        let latest = NaiveDate::from_ymd_opt(self.year, month, day).unwrap_or_default();
+
+        latest.week(Weekday::Fri).first_day()
+    }
+
+    /// The autumn term of the same school year.
+    pub fn autumn(self) -> Self {
+        match self.half {
+            Half::Autumn => self,
+            Half::Spring => self.previous(),
+        }
+    }
+
+    /// 1 September of the school year, from which growth is told.
+    pub fn first_of_september(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.autumn().year, 9, 1).unwrap_or_default()
     }
 
     /// The term before this one.
@@ -111,6 +136,18 @@ mod tests {
         for text in ["", "HT", "26", "HT026", "XT26", "HT+6", "HT1999"] {
             assert!(text.parse::<Term>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_term_ends_on_a_friday_and_belongs_to_its_school_year() {
+        let term: Term = "VT27".parse().unwrap();
+        assert_eq!(term.usual_last_day().to_string(), "2027-06-11");
+        assert_eq!(term.autumn().usual_last_day().to_string(), "2026-12-18");
+        for year in 2026..2040 {
+            let day = Term { year, half: Half::Spring }.usual_last_day();
+            assert!(day.weekday() == Weekday::Fri && (8..=14).contains(&day.day()), "{day}");
+        }
+        assert_eq!(term.first_of_september().to_string(), "2026-09-01");
     }
 
     #[test]

@@ -42,6 +42,18 @@ pub fn long(language: Language, day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), month(language, day), day.year())
 }
 
+/// `23 nov`, `23 Nov`.
+pub fn day_and_month(language: Language, day: NaiveDate) -> String {
+    let month: String = month(language, day).chars().take(3).collect();
+
+    format!("{} {month}", day.day())
+}
+
+/// `23 nov 2026`, `23 Nov 2026`.
+pub fn short_long(language: Language, day: NaiveDate) -> String {
+    format!("{} {}", day_and_month(language, day), day.year())
+}
+
 /// `mån 23 nov`, `Mon 23 Nov`.
 pub fn short(language: Language, day: NaiveDate) -> String {
     let abbreviated = |name: &str| name.chars().take(3).collect::<String>();

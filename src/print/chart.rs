@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod tiles;
 pub mod timeline;
+pub mod year;
 
 use super::structure::Role;
 use super::{Colour, Font, Item, Millimetres, Page, Rectangle, Style};
@@ -23,8 +24,16 @@ pub enum Ink {
     Pale(u8),
     /// Text on [`Ink::Pale`] and on [`Ink::Primary`].
     OnPale(u8),
+    /// A tile of the map: how great its share is, 0–3.
+    Tile(u8),
+    /// Text on [`Ink::Tile`].
+    OnTile(u8),
     /// Who have started; the pace.
     Ochre,
+    /// Texts about the pace.
+    OchreText,
+    /// What lies behind the drawing.
+    Ground,
     /// Who are enrolled.
     Control,
 }
@@ -84,6 +93,8 @@ pub struct Drawing {
 
 /// Size of texts.
 const TEXT: f32 = 12.0;
+/// Corners of what is drawn as a circle.
+const CORNERS: u32 = 24;
 
 impl Drawing {
     fn line(&mut self, points: Vec<(f32, f32)>, thickness: f32, ink: Ink) {
@@ -104,6 +115,27 @@ impl Drawing {
     fn text(&mut self, at: (f32, f32), ink: Ink, anchor: Anchor, text: impl Into<String>) {
         let text = text.into();
         self.shapes.push(Shape::Text { at, size: TEXT, strong: false, ink, anchor, text });
+    }
+
+    fn strong(&mut self, at: (f32, f32), ink: Ink, anchor: Anchor, text: impl Into<String>) {
+        let text = text.into();
+        self.shapes.push(Shape::Text { at, size: TEXT, strong: true, ink, anchor, text });
+    }
+
+    /// A dot: filled, or a ring.
+    fn dot(&mut self, (x, y): (f32, f32), radius: f32, ink: Ink, is_filled: bool) {
+        let around = |radius: f32| -> Vec<(f32, f32)> {
+            (0..=CORNERS)
+                .map(|corner| {
+                    let turn = corner as f32 / CORNERS as f32 * std::f32::consts::TAU;
+                    (x + radius * turn.cos(), y + radius * turn.sin())
+                })
+                .collect()
+        };
+        self.area(around(radius), ink);
+        if !is_filled {
+            self.area(around(radius - 2.0), Ink::Ground);
+        }
     }
 
     /// A line in strokes and gaps of these lengths.
@@ -184,10 +216,22 @@ fn paper(ink: Ink) -> Colour {
         Ink::Pale(step) => pale(Colour(0x1E, 0x5B, 0x4F), Colour(0xFF, 0xFF, 0xFF), step),
         Ink::OnPale(step) if step >= 3 => Colour(0xFF, 0xFF, 0xFF),
         Ink::OnPale(_) => super::INK,
+        Ink::Tile(step) => TILES[usize::from(step).min(3)].0,
+        Ink::OnTile(step) => TILES[usize::from(step).min(3)].1,
+        Ink::Ground => Colour(0xFF, 0xFF, 0xFF),
         Ink::Ochre => Colour(0xB9, 0x7F, 0x10),
+        Ink::OchreText => Colour(0x8F, 0x5E, 0x08),
         Ink::Control => Colour(0x85, 0x7B, 0x70),
     }
 }
+
+/// The tiles of a map on paper, each with its text.
+const TILES: [(Colour, Colour); 4] = [
+    (Colour(0xE7, 0xEF, 0xED), super::INK),
+    (Colour(0xC3, 0xD6, 0xD0), super::INK),
+    (Colour(0x4A, 0x7C, 0x6F), Colour(0xFF, 0xFF, 0xFF)),
+    (Colour(0x1E, 0x5B, 0x4F), Colour(0xFF, 0xFF, 0xFF)),
+];
 
 /// How much of the strong colour is in each step.
 pub const STEPS: [f32; 5] = [0.10, 0.25, 0.45, 0.80, 1.0];
@@ -215,6 +259,24 @@ fn ticks(most: f64) -> Vec<f64> {
     let count = (most / step).ceil() as usize;
 
     (0..=count).map(|index| index as f64 * step).collect()
+}
+
+/// Round numbers from below `least` to above `most`, four to seven of them; from 0 where that is not much farther.
+fn ticks_between(least: f64, most: f64) -> Vec<f64> {
+    if least < most * 0.4 {
+        return ticks(most);
+    }
+    let rough = ((most - least) / 4.0).max(1.0);
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= rough && step.fract() == 0.0)
+        .unwrap_or(1.0);
+    let first = (least / step).floor() * step;
+    let count = ((most - first) / step).ceil().max(1.0) as usize;
+
+    (0..=count).map(|index| first + index as f64 * step).collect()
 }
 
 /// The strokes of a dashed line through points.
@@ -268,6 +330,17 @@ mod tests {
         for most in [1.0, 7.0, 13.0, 99.0, 101.0, 928.0, 1600.0, 123_456.0] {
             let ticks = ticks(most);
             assert!(*ticks.last().unwrap() >= most && (2..=6).contains(&ticks.len()), "{ticks:?}");
+        }
+    }
+
+    #[test]
+    fn an_axis_may_begin_above_0_and_reaches_both_ends() {
+        assert_eq!(ticks_between(740.0, 1320.0), [600.0, 800.0, 1000.0, 1200.0, 1400.0]);
+        assert_eq!(ticks_between(0.0, 2000.0)[0], 0.0);
+        for (least, most) in [(900.0, 901.0), (990.0, 1000.0), (5.0, 5.0), (1234.0, 2345.0)] {
+            let ticks = ticks_between(least, most);
+            assert!(ticks[0] <= least && *ticks.last().unwrap() >= most, "{ticks:?}");
+            assert!((2..=8).contains(&ticks.len()), "{ticks:?}");
         }
     }
 

@@ -125,8 +125,8 @@ struct Row {
 /// What is known of certificates, student by student, where there is something to do.
 #[derive(Debug, Clone, Default)]
 struct Certified {
-    notes: HashMap<StudentId, Note>,
-    sum: Note,
+    notes: HashMap<StudentId, CertificatesWaiting>,
+    sum: CertificatesWaiting,
 }
 
 /// Up to where changes had been followed at some moment.
@@ -135,7 +135,7 @@ pub(super) struct Followed(u64);
 
 /// How many certificates of a student await something.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Note {
+pub struct CertificatesWaiting {
     /// Ready to print.
     pub ready: u32,
     /// Ready, of a student whose personal data is protected.
@@ -338,7 +338,7 @@ impl Register {
     }
 
     /// Certificates that await something, in all.
-    pub(super) fn certificates_waiting(&self) -> Result<Note, Error> {
+    pub fn certificates_waiting(&self) -> Result<CertificatesWaiting, Error> {
         self.with_certified(|certified| certified.sum)
     }
 
@@ -440,7 +440,7 @@ impl Register {
         if let Some(certified) = &mut sums.certified {
             let certified = Arc::make_mut(certified);
             for student in &changed {
-                certified.put(*student, Note::default());
+                certified.put(*student, CertificatesWaiting::default());
             }
             certified.read(connection, &chosen)?;
         }
@@ -471,12 +471,12 @@ impl Register {
 }
 
 impl Certified {
-    fn put(&mut self, student: StudentId, note: Note) {
+    fn put(&mut self, student: StudentId, note: CertificatesWaiting) {
         let before = self.notes.remove(&student).unwrap_or_default();
         self.sum.ready = self.sum.ready + note.ready - before.ready;
         self.sum.to_decide = self.sum.to_decide + note.to_decide - before.to_decide;
         self.sum.outdated = self.sum.outdated + note.outdated - before.outdated;
-        if note != Note::default() {
+        if note != CertificatesWaiting::default() {
             self.notes.insert(student, note);
         }
     }
@@ -488,8 +488,8 @@ impl Certified {
         while let Some(row) = rows.next()? {
             let (protected, ready): (bool, u32) = (row.get(1)?, row.get(2)?);
             let note = match protected {
-                true => Note { to_decide: ready, ..Note::default() },
-                false => Note { ready, ..Note::default() },
+                true => CertificatesWaiting { to_decide: ready, ..CertificatesWaiting::default() },
+                false => CertificatesWaiting { ready, ..CertificatesWaiting::default() },
             };
             self.put(StudentId(row.get(0)?), note);
         }
@@ -498,7 +498,7 @@ impl Certified {
         while let Some(row) = rows.next()? {
             let student = StudentId(row.get(0)?);
             let note = self.notes.get(&student).copied().unwrap_or_default();
-            self.put(student, Note { outdated: row.get(1)?, ..note });
+            self.put(student, CertificatesWaiting { outdated: row.get(1)?, ..note });
         }
 
         Ok(())

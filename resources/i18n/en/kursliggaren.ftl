@@ -785,7 +785,10 @@ cli-window-failed = The window could not be opened ({ $cause }). The register is
 ## The window
 
 window-opening = Opening the register …
-window-saved = saved
+window-saved-at = Saved { $at }
+window-to-log = { $count } to log
+window-new = { $count } new
+window-saved = Saved
 window-read-only = can only be read
 window-read-only-text = The register lies in a place where nothing can be saved. You can see everything, but changes are not saved.
 window-disk-in-the-open = The disk that the register is on does not seem to be encrypted: whoever gets hold of the computer can read the students’ data. Encryption is turned on in the computer’s own settings. This is said only once.
@@ -841,6 +844,53 @@ overview-completed = { $count } count
 overview-started = { $count } have started but don't count
 overview-enrolled = { $count } have not started
 overview-target-reached = The target is reached.
+overview-counts-toward = Counts toward the target
+overview-of = of { $target }
+overview-since = since { $day }
+overview-counts-today = count today
+overview-booked = booked
+overview-missing = missing
+overview-expected = Expected by { $day }
+overview-likely = likely { $low }–{ $high }
+overview-needed = Needed besides
+overview-nothing-needed = nothing more
+overview-classes = { $count ->
+        [one] 1 class
+       *[other] { $count } classes
+}
+overview-begin-before = beginning before { $day }
+overview-begin-late = should have begun { $day }
+overview-too-early = after { $classes } finished classes
+overview-how-term = The classes that are finished by { $day }, with the same share as in those that are finished today.
+overview-are-enrolled = { $count } enrolled
+overview-have-started = { $count } have begun
+overview-show-all = Show all { $count }
+overview-show-fewer = Show fewer
+overview-good-to-know = Good to know
+overview-to-log = { $count ->
+        [one] 1 session to log
+       *[other] { $count } sessions to log
+}
+overview-oldest = oldest { $class }, { $day }
+overview-log = Log { $class }
+rule-short-share = counts at { $percent } % of the minutes
+rule-short-sessions = { $count ->
+        [one] counts after one session
+       *[other] counts after { $count } sessions
+}
+rule-short-minutes = counts after { $hours }
+rule-short-started = counts after one time
+chart-today = today
+chart-term-end = end of term
+chart-expected = expected
+chart-since = { $figure } on { $day }
+chart-school-year = School year
+chart-whole-time = All of it
+map-80 = at least 80 %
+map-60 = 60–79 %
+map-40 = 40–59 %
+map-under = under 40 %
+map-of-enrolled-short = count, of enrolled
 overview-todo = To do
 overview-nothing = Everything is done.
 overview-overdue = Log session { $number } of { $class }, { $day }
@@ -890,6 +940,18 @@ classes-students = Students
 classes-sessions = Held
 classes-completed = Count
 classes-next = Next
+classes-count = { $count ->
+        [one] 1 class
+       *[other] { $count } classes
+}
+classes-log = Log { $number }
+classes-number = No. { $number }
+classes-without-day = { $count } without a day
+classes-set-dates = Set dates
+classes-plan = Add sessions
+keys-select = select
+keys-open = open
+keys-search = search
 classes-held-of = { $held } of { $planned }
 classes-not-logged = { $count } not logged
 classes-former = { $count ->
@@ -932,15 +994,28 @@ class-came = from { $day }
 class-leave = Mark as left …
 class-bad-term = The term can’t be read; write for example HT26
 class-create = Add the class
+matrix-attended = Attended of { $planned }
+matrix-verdict = State
+matrix-to-log = to log
+matrix-present = Present
+matrix-with-late = with late
+matrix-average = { $hours } on average
+matrix-counting = { $count } of { $students } count
+mark-late-letter = L
 matrix-name = Student
 matrix-no-date = no date
 matrix-hint = Select a cell or several (Shift+arrows), then type. Enter or the right button opens a menu.
+matrix-selected = { $count ->
+        [one] 1 cell selected
+       *[other] { $count } cells selected
+}
+matrix-menu = menu
 matrix-digits = { $minutes } min: press L for late
-matrix-key-present = P present
-matrix-key-late = L late
-matrix-key-excused = E excused
-matrix-key-unexcused = U unexcused
-matrix-key-clear = 0 clear
+matrix-key-present = present
+matrix-key-late = late
+matrix-key-excused = excused
+matrix-key-unexcused = unexcused
+matrix-key-clear = clear
 mark-present = P
 mark-late = L { $minutes }
 mark-excused = E
@@ -1330,7 +1405,7 @@ exempt-do = Exempt
 exempt-take-back = Take the exemption back
 class-edit = Edit the class
 class-remove = Remove the class
-matrix-rest = A the rest present
+matrix-rest = the rest present
 matrix-rest-hint = Everyone who was in the class that day and has no mark becomes present
 matrix-exempt = exempt
 matrix-announced = announced
@@ -1776,7 +1851,7 @@ map-hint-target = The colour is the share of the municipality's target that is r
 map-of-enrolled = Of those enrolled
 map-of-target = Of the target
 map-of = { $completed } of { $whole }
-map-nobody = no students
+map-nobody = none yet
 map-target = target
 classes-unplanned = Without sessions
 chart-target = target { $target }

@@ -788,7 +788,13 @@ cli-window-failed = Fönstret gick inte att öppna ({ $cause }). Registret är o
 ## Fönstret
 
 window-opening = Öppnar registret …
-window-saved = sparat
+window-saved-at = Sparat { $at }
+window-to-log = { $count } att logga
+window-new = { $count ->
+        [one] 1 nytt
+       *[other] { $count } nya
+}
+window-saved = Sparat
 window-read-only = kan bara läsas
 window-read-only-text = Registret ligger på en plats där det inte går att spara. Du kan se allt, men ändringar sparas inte.
 window-disk-in-the-open = Disken som registret ligger på ser inte ut att vara krypterad: den som får tag i datorn kan läsa elevernas uppgifter. Kryptering slås på i datorns egna inställningar. Det här sägs bara en gång.
@@ -844,6 +850,53 @@ overview-completed = { $count } räknas
 overview-started = { $count } har börjat men räknas inte
 overview-enrolled = { $count } har inte börjat
 overview-target-reached = Målet är nått.
+overview-counts-toward = Räknas mot målet
+overview-of = av { $target }
+overview-since = sedan { $day }
+overview-counts-today = räknas i dag
+overview-booked = bokat
+overview-missing = saknas
+overview-expected = Väntas till { $day }
+overview-likely = troligen { $low }–{ $high }
+overview-needed = Behövs därtill
+overview-nothing-needed = inget mer
+overview-classes = { $count ->
+        [one] 1 klass
+       *[other] { $count } klasser
+}
+overview-begin-before = början före { $day }
+overview-begin-late = borde ha börjat { $day }
+overview-too-early = efter { $classes } klara klasser
+overview-how-term = De klasser som är klara till { $day }, med samma andel som i de klasser som är klara i dag.
+overview-are-enrolled = { $count } inskrivna
+overview-have-started = { $count } har börjat
+overview-show-all = Visa alla { $count }
+overview-show-fewer = Visa färre
+overview-good-to-know = Bra att veta
+overview-to-log = { $count ->
+        [one] 1 tillfälle att logga
+       *[other] { $count } tillfällen att logga
+}
+overview-oldest = äldst { $class }, { $day }
+overview-log = Logga { $class }
+rule-short-share = räknas vid { $percent } % av minuterna
+rule-short-sessions = { $count ->
+        [one] räknas efter ett tillfälle
+       *[other] räknas efter { $count } tillfällen
+}
+rule-short-minutes = räknas efter { $hours }
+rule-short-started = räknas efter en gång
+chart-today = i dag
+chart-term-end = terminens slut
+chart-expected = väntas
+chart-since = { $figure } den { $day }
+chart-school-year = Läsåret
+chart-whole-time = Hela tiden
+map-80 = minst 80 %
+map-60 = 60–79 %
+map-40 = 40–59 %
+map-under = under 40 %
+map-of-enrolled-short = räknas av inskrivna
 overview-todo = Att göra
 overview-nothing = Allt är gjort.
 overview-overdue = Logga tillfälle { $number } för { $class }, { $day }
@@ -893,6 +946,18 @@ classes-students = Elever
 classes-sessions = Hållna
 classes-completed = Räknas
 classes-next = Nästa
+classes-count = { $count ->
+        [one] 1 klass
+       *[other] { $count } klasser
+}
+classes-log = Logga { $number }
+classes-number = Nr { $number }
+classes-without-day = { $count } utan dag
+classes-set-dates = Sätt datum
+classes-plan = Lägg till tillfällen
+keys-select = markera
+keys-open = öppna
+keys-search = sök
 classes-held-of = { $held } av { $planned }
 classes-not-logged = { $count ->
     [one] 1 ej loggat
@@ -938,15 +1003,28 @@ class-came = från { $day }
 class-leave = Markera som slutat …
 class-bad-term = Terminen går inte att tolka, skriv t.ex. HT26
 class-create = Lägg till klassen
+matrix-attended = Närvaro av { $planned }
+matrix-verdict = Läge
+matrix-to-log = att logga
+matrix-present = Närvarande
+matrix-with-late = med sena
+matrix-average = { $hours } i snitt
+matrix-counting = { $count } av { $students } räknas
+mark-late-letter = S
 matrix-name = Elev
 matrix-no-date = inget datum
 matrix-hint = Välj en ruta eller flera (Skift+pilar), skriv sedan. Enter eller höger musknapp öppnar en meny.
+matrix-selected = { $count ->
+        [one] 1 ruta vald
+       *[other] { $count } rutor valda
+}
+matrix-menu = meny
 matrix-digits = { $minutes } min: tryck S för sen
-matrix-key-present = N närvarande
-matrix-key-late = S sen
-matrix-key-excused = G giltig
-matrix-key-unexcused = O ogiltig
-matrix-key-clear = 0 töm
+matrix-key-present = närvarande
+matrix-key-late = sen
+matrix-key-excused = giltig
+matrix-key-unexcused = ogiltig
+matrix-key-clear = töm
 mark-present = N
 mark-late = S { $minutes }
 mark-excused = G
@@ -1342,7 +1420,7 @@ exempt-do = Befria
 exempt-take-back = Ta tillbaka befrielsen
 class-edit = Ändra klassen
 class-remove = Ta bort klassen
-matrix-rest = A resten närvarande
+matrix-rest = resten närvarande
 matrix-rest-hint = Alla som gick i klassen den dagen och saknar markering blir närvarande
 matrix-exempt = befriad
 matrix-announced = anmäld
@@ -1785,7 +1863,7 @@ map-hint-target = Färgen är andelen av kommunens mål som är nådd. Tryck på
 map-of-enrolled = Av de inskrivna
 map-of-target = Av målet
 map-of = { $completed } av { $whole }
-map-nobody = inga elever
+map-nobody = inga än
 map-target = mål
 classes-unplanned = Utan tillfällen
 chart-target = mål { $target }

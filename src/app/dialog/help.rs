@@ -144,7 +144,7 @@ impl Help {
 
 fn entry<'a>(label: String, chosen: bool, page: Option<usize>) -> Element<'a, Message> {
     area(body(label))
-        .kind(if chosen { Kind::ChosenRow } else { Kind::Row })
+        .kind(if chosen { Kind::Chosen } else { Kind::Row })
         .padding([spacing::XXS, spacing::XS])
         .width(Fill)
         .on_press(Message::Open(page))

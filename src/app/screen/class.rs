@@ -408,7 +408,10 @@ impl ShownScreen for Class {
             None => head(context, loaded),
         };
 
-        column![above, tabs, card(content).padding(spacing::S).width(Fill).height(Fill)]
+        // The table of marks goes up to the card's edges.
+        let padding = if self.tab == Tab::Attendance { 0.0 } else { spacing::S };
+
+        column![above, tabs, card(content).padding(padding).width(Fill).height(Fill)]
             .spacing(spacing::S)
             .into()
     }

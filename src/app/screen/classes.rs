@@ -1,7 +1,8 @@
 //! Klasser: all classes, searched, filtered and sorted; one opens.
 
-use iced::widget::{column, row};
+use iced::widget::{column, container, row, space};
 use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
 use super::list_screen::{self, ListScreen, Listed};
@@ -11,12 +12,15 @@ use crate::app::context::Context;
 use crate::app::memory::Memory;
 use crate::app::route::Route;
 use crate::app::theme::{spacing, style};
-use crate::app::widget::segmented::segmented;
-use crate::app::widget::table::{Column, Key, text_cell};
-use crate::app::widget::{body, button, card, hint, muted};
+use crate::app::widget::bar::bar;
+use crate::app::widget::cut::cut;
+use crate::app::widget::segmented::counted;
+use crate::app::widget::strip::{self, Square, strip};
+use crate::app::widget::table::{self, Column, Key, text_cell};
+use crate::app::widget::{body, button, card, hint, muted, strong};
 use crate::domain::ClassId;
 use crate::domain::student::Words;
-use crate::i18n::{Language, date, number};
+use crate::i18n::{Language, date};
 use crate::register::class::ClassRow;
 use crate::register::journal::Entity;
 use crate::text;
@@ -42,6 +46,9 @@ pub enum Filter {
     Running,
     Finished,
 }
+
+/// A window this wide has everything above the list in one line, in logical pixels.
+const ONE_LINE: f32 = 980.0;
 
 /// What is shown of a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,28 +117,42 @@ impl ShownScreen for Classes {
                 Message::NewClass,
             );
         }
-        let search = self.list.search(text!(language, "classes-search"), 150.0);
-        let filters = segmented(
-            &[
-                (Filter::All, text!(language, "classes-all")),
-                (Filter::Overdue, text!(language, "classes-overdue")),
-                (Filter::Undated, text!(language, "classes-undated")),
-                (Filter::Unplanned, text!(language, "classes-unplanned")),
-                (Filter::Running, text!(language, "classes-running")),
-                (Filter::Finished, text!(language, "classes-finished")),
-            ],
-            *self.list.filter(),
-            Message::Show,
-        );
-        let bar = row![
-            search.map(Message::List),
-            filters,
+        let search = self.list.search(text!(language, "classes-search"), 216.0);
+        let count =
+            |filter: Filter| loaded.0.iter().filter(|class| filter.lets_through(class)).count();
+        let filters = [
+            (Filter::All, text!(language, "classes-all")),
+            (Filter::Overdue, text!(language, "classes-overdue")),
+            (Filter::Undated, text!(language, "classes-undated")),
+            (Filter::Unplanned, text!(language, "classes-unplanned")),
+            (Filter::Running, text!(language, "classes-running")),
+            (Filter::Finished, text!(language, "classes-finished")),
+        ];
+        // What there is none of is no way to go, unless one is there.
+        let filters = filters
+            .into_iter()
+            .map(|(filter, label)| (filter, label, Some(count(filter))))
+            .filter(|(filter, _, count)| {
+                *count != Some(0) || [Filter::All, *self.list.filter()].contains(filter)
+            })
+            .collect();
+        let filters = counted(filters, *self.list.filter(), Message::Show);
+        let deeds = row![
             button::plain(text!(language, "action-new-class")).on_press(Message::NewClass),
             button::primary(text!(language, "action-import-short")).on_press(Message::Import),
         ]
-        .spacing(spacing::S)
-        .align_y(Center)
-        .wrap();
+        .spacing(spacing::S);
+        let search = search.map(Message::List);
+        let bar: Element<'_, Message> = match context.room.width >= ONE_LINE {
+            true => row![search, filters, space().width(Fill), deeds]
+                .spacing(spacing::S)
+                .align_y(Center)
+                .into(),
+            false => {
+                let upper = row![search, space().width(Fill), deeds].align_y(Center);
+                column![upper, filters].spacing(spacing::S).into()
+            }
+        };
         let today = context.today;
         let table = self.list.table(
             context,
@@ -139,10 +160,18 @@ impl ShownScreen for Classes {
             move |loaded, row, column| class_cell(language, today, &loaded.0[row], column),
             Message::List,
         );
+        let count = self.list.shown();
+        let words = text!(language, "classes-count", count = count);
+        let foot = table::foot(
+            muted(words),
+            table::keys(&[
+                ("Enter", text!(language, "keys-open")),
+                ("Ctrl+F", text!(language, "keys-search")),
+            ]),
+        );
+        let table = container(table).height(Fill);
 
-        column![bar, card(table).padding([spacing::XXS, spacing::XS]).height(Fill)]
-            .spacing(spacing::S)
-            .into()
+        column![bar, card(column![table, foot]).padding(0).height(Fill)].spacing(spacing::M).into()
     }
 
     fn shows(&self) -> &'static [Entity] {
@@ -174,19 +203,23 @@ impl Listed for ClassList {
     type Filter = Filter;
 
     const NAME: &'static str = "classes";
+    const ROW_HEIGHT: f32 = 40.0;
+    const SORT: Option<ClassColumn> = Some(ClassColumn::Next);
 
     fn columns(language: Language) -> Vec<Column<ClassColumn>> {
         use ClassColumn as C;
 
         vec![
-            Column::needed(C::Name, text!(language, "classes-name"), 74.0),
-            Column::new(C::School, text!(language, "classes-school"), 180.0),
-            Column::new(C::Next, text!(language, "classes-next"), 116.0),
-            Column::new(C::Sessions, text!(language, "classes-sessions"), 56.0).with_figures(),
-            Column::new(C::Completed, text!(language, "classes-completed"), 76.0).with_figures(),
-            Column::new(C::Students, text!(language, "classes-students"), 58.0).with_figures(),
-            Column::new(C::Term, text!(language, "classes-term"), 46.0),
-            Column::new(C::StudyPath, text!(language, "student-study-path"), 74.0),
+            Column::needed(C::Name, text!(language, "classes-name"), 80.0),
+            Column::needed(C::School, text!(language, "classes-school"), 220.0),
+            Column::new(C::Term, text!(language, "classes-term"), 52.0).that_keeps(1),
+            Column::new(C::StudyPath, text!(language, "student-study-path"), 76.0),
+            Column::new(C::Students, text!(language, "classes-students"), 52.0)
+                .with_figures()
+                .that_keeps(2),
+            Column::new(C::Sessions, text!(language, "classes-sessions"), 140.0).that_keeps(4),
+            Column::new(C::Completed, text!(language, "classes-completed"), 92.0).that_keeps(3),
+            Column::needed(C::Next, text!(language, "classes-next"), 172.0),
         ]
     }
 
@@ -254,7 +287,6 @@ fn class_cell<'a>(
     class: &ClassRow,
     column: ClassColumn,
 ) -> Element<'a, Message> {
-    let percent = || number::percent(language, class.completed.into(), class.students.into());
     if column == ClassColumn::Students && class.former > 0 {
         let cell = text_cell(body(class.students.to_string()));
         return hint(cell, text!(language, "classes-former", count = class.former));
@@ -263,35 +295,80 @@ fn class_cell<'a>(
         ClassColumn::Name => {
             return unsettled::name(language, class.name.clone(), class.is_unsettled);
         }
-        ClassColumn::School => body(class.school_name.clone()),
-        ClassColumn::Next => next(language, today, class),
-        ClassColumn::Sessions => {
-            body(text!(language, "classes-held-of", held = class.held, planned = class.planned))
-        }
-        ClassColumn::Completed => body(format!("{} ({})", class.completed, percent())),
+        ClassColumn::School => return cut(class.school_name.clone()).into(),
+        ClassColumn::Next => return next(language, today, class),
+        ClassColumn::Sessions => return held(language, class),
+        ClassColumn::Completed => return counting(class),
         ClassColumn::Students => body(class.students.to_string()),
-        ClassColumn::Term => body(class.term.to_string()),
-        ClassColumn::StudyPath => body(class.study_path.clone()),
+        ClassColumn::Term => muted(class.term.to_string()),
+        ClassColumn::StudyPath => muted(class.study_path.clone()),
     })
 }
 
-/// What comes next in a class, in words.
+/// How many sessions were held, one square each where they fit, and in words.
+fn held<'a>(language: Language, class: &ClassRow) -> Element<'a, Message> {
+    let words =
+        muted(text!(language, "classes-held-of", held = class.held, planned = class.planned));
+    let words = words.wrapping(iced::widget::text::Wrapping::None);
+    if class.planned > strip::MOST {
+        return words.into();
+    }
+    let waiting = class.held + class.overdue;
+    let squares = (0..class.planned).map(|at| match at {
+        at if at < class.held => Square::Done,
+        at if at < waiting => Square::Waiting,
+        _ => Square::ToCome,
+    });
+
+    row![strip(squares), words].spacing(spacing::XS).align_y(Center).into()
+}
+
+/// How many count, as a share of all and as a number.
+fn counting<'a>(class: &ClassRow) -> Element<'a, Message> {
+    let share = bar(&[(class.completed, style::primary_fill)], class.students.max(1), 6.0);
+
+    row![container(share).width(40), body(class.completed.to_string())]
+        .spacing(spacing::XS)
+        .align_y(Center)
+        .into()
+}
+
+/// What comes next in a class: what waits first, with its day.
 fn next<'a>(
     language: Language,
     today: chrono::NaiveDate,
     class: &ClassRow,
-) -> iced::widget::Text<'a> {
-    match (class.overdue, class.next_number, class.next_date) {
-        (1.., _, _) => {
-            body(text!(language, "classes-not-logged", count = class.overdue)).style(style::ochre)
-        }
-        (0, Some(number), Some(day)) if day >= today => body(text!(
-            language,
-            "classes-next-dated",
-            number = number,
-            day = date::short(language, day)
-        )),
-        (0, Some(_), _) => muted(text!(language, "classes-undated")),
-        (0, None, _) => muted(text!(language, "classes-done")),
-    }
+) -> Element<'a, Message> {
+    type Look = fn(&iced::Theme) -> iced::widget::text::Style;
+
+    let day = class.next_date.map(|day| date::short(language, day)).unwrap_or_default();
+    let (icon, look, what, when): (Icon, Look, String, String) =
+        match (class.overdue, class.next_number, class.next_date) {
+            (1.., Some(number), _) => {
+                let what = text!(language, "classes-log", number = number);
+                (Icon::ClipboardPen, style::ochre, what, day)
+            }
+            (0, Some(number), Some(next)) if next >= today => {
+                let what = text!(language, "classes-number", number = number);
+                (Icon::CircleDashed, style::muted, what, day)
+            }
+            (_, Some(_), _) => {
+                let when = text!(language, "classes-without-day", count = class.undated);
+                (Icon::CalendarPlus, style::blue, text!(language, "classes-set-dates"), when)
+            }
+            (_, None, _) if class.planned == 0 => {
+                (Icon::CalendarPlus, style::blue, text!(language, "classes-plan"), String::new())
+            }
+            (_, None, _) => {
+                let what = text!(language, "classes-done");
+                (Icon::CircleCheck, style::primary, what, String::new())
+            }
+        };
+    let what = strong(what).style(look).wrapping(iced::widget::text::Wrapping::None);
+    let when = muted(when).wrapping(iced::widget::text::Wrapping::None);
+
+    row![icon.widget().size(crate::app::theme::size::LARGE).style(look), what, when]
+        .spacing(spacing::XS)
+        .align_y(Center)
+        .into()
 }

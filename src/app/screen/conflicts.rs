@@ -283,7 +283,7 @@ fn side_choice<'a>(
     .spacing(spacing::XXS);
 
     area(container(content).width(Fill))
-        .kind(if is_chosen { Kind::ChosenRow } else { Kind::Plain })
+        .kind(if is_chosen { Kind::Chosen } else { Kind::Plain })
         .padding([spacing::S, spacing::M])
         .width(Fill)
         .on_press(Message::Choose(at, Chosen::Side(index)))

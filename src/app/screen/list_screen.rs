@@ -32,6 +32,8 @@ pub trait Listed: Debug + Clone + Send + 'static {
     const NAME: &'static str;
     /// How high a row is, in logical pixels.
     const ROW_HEIGHT: f32 = crate::app::theme::ROW_HEIGHT;
+    /// By which column the rows are sorted until another is chosen; in their own order where there is none.
+    const SORT: Option<Self::Column> = None;
     /// Whether several rows can be selected.
     const SELECTABLE: bool = false;
     /// Whether what is typed when the screen opens is words to look for; else keys move in the rows.
@@ -88,7 +90,11 @@ pub fn show_only<L: Listed>(memory: &Memory, filter: &L::Filter) {
 impl<L: Listed> ListScreen<L> {
     /// A list as it was left.
     pub fn new(context: &Context) -> Self {
-        let layout = context.memory.get(L::NAME);
+        let layout: Option<TableLayout<L::Column>> = context.memory.get(L::NAME);
+        let layout = layout.unwrap_or_else(|| TableLayout {
+            sort: L::SORT.map(|column| (column, false)),
+            ..TableLayout::default()
+        });
         let table = match L::SELECTABLE {
             true => table::State::selectable(L::ROW_HEIGHT, layout),
             false => table::State::new(L::ROW_HEIGHT, layout),

@@ -1,13 +1,14 @@
 //! Översikt: how far it is, what needs doing, over time and where.
 
+mod figure;
 mod map;
 mod over_time;
 mod todo;
 
 pub use over_time::timeline;
 
-use iced::widget::{column, container, row, scrollable, space};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{column, container, row, scrollable};
+use iced::{Element, Fill, Length, Task};
 
 use super::course_choice::CourseChoice;
 use super::students::drilldown::Drilldown;
@@ -16,20 +17,16 @@ use crate::app::action::Action;
 use crate::app::context::Context;
 use crate::app::fetched::{Fetched, Ticket};
 use crate::app::route::Route;
-use crate::app::theme::{SEMIBOLD, lift, size, spacing, style};
-use crate::app::widget::bar::bar;
-use crate::app::widget::focus::area;
-use crate::app::widget::{body, card, field, muted, small};
-use crate::domain::figure::{Breakdown, Figure, Measure};
+use crate::app::theme::{spacing, style};
+use crate::domain::figure::{Breakdown, Figure};
 use crate::exchange::{Exchange, MissingWork};
-use crate::i18n::number;
 use crate::register::Error;
 use crate::register::journal::Entity;
 use crate::register::programme::Course;
 use crate::register::progress::{Progress, TimePoint};
 use crate::register::session::SessionRow;
 use crate::register::todo::Todo as Counts;
-use crate::{messages, text};
+use crate::text;
 use map::Map;
 use over_time::OverTime;
 use todo::Todo;
@@ -44,6 +41,8 @@ pub struct Overview {
     course: Option<CourseChoice>,
     over_time: OverTime,
     map: Map,
+    /// Whether all there is to do is shown.
+    shows_all: bool,
 }
 
 /// What the screen shows.
@@ -72,9 +71,19 @@ pub enum Message {
     Drilldown(Figure),
     OverTime(over_time::Message),
     Map(map::Message),
+    /// To see all there is to do, or the first of it.
+    ShowAll(bool),
     Import,
     NewClass,
 }
+
+/// The lower cards are at least so high; where there is less room, all of it scrolls.
+const LEAST_LOWER: f32 = 340.0;
+/// The upper cards grow where the lower ones keep so much.
+const USUAL_LOWER: f32 = 376.0;
+/// How wide the columns are to each other.
+const LEFT: u16 = 544;
+const RIGHT: u16 = 456;
 
 impl Overview {
     /// The screen, and the task that fills it.
@@ -83,6 +92,21 @@ impl Overview {
         let task = screen.reload(context);
 
         (screen, task)
+    }
+
+    /// How high the lower cards are where everything has room without scrolling.
+    fn lower_height(&self, context: &Context, loaded: &OverviewFigures) -> Option<f32> {
+        let height = context.room.height - self.upper_height(context, loaded) - spacing::M;
+
+        (is_roomy(context) && !self.shows_all && height >= LEAST_LOWER).then_some(height)
+    }
+
+    /// How high the upper cards are: as all there is to do, where there is room for it.
+    fn upper_height(&self, context: &Context, loaded: &OverviewFigures) -> f32 {
+        let most = context.room.height - USUAL_LOWER - spacing::M;
+        let duplicates = self.duplicates.value().copied().unwrap_or(0);
+
+        todo::height(context, loaded, duplicates).min(most).max(figure::height(loaded))
     }
 }
 
@@ -154,6 +178,10 @@ impl ShownScreen for Overview {
                     map::Asked::Open(figure) => behind(context, figure),
                 }
             }
+            Message::ShowAll(all) => {
+                self.shows_all = all;
+                Action::None
+            }
             Message::Import => Action::Import(None),
             Message::NewClass => Action::NewClass(None),
         }
@@ -172,24 +200,36 @@ impl ShownScreen for Overview {
                 Message::NewClass,
             );
         }
-        let mut content = column![].spacing(spacing::M);
-        if loaded.courses.len() > 1 {
-            let choices = CourseChoice::all(&loaded.courses);
-            let chosen = CourseChoice::named(&loaded.progress.course);
-            content = content.push(field::choice(choices, Some(chosen), 320, Message::Course));
-        }
+        let content = column![].spacing(spacing::M);
+        let lower = self.lower_height(context, loaded);
         let (over_time, map) =
-            (self.over_time.view(context, loaded), self.map.view(context, loaded));
+            (self.over_time.view(context, loaded, lower), self.map.view(context, loaded, lower));
         let duplicates = self.duplicates.value().copied().unwrap_or(0);
-        let (figure, todo) = (figure(context, loaded), todo::view(context, loaded, duplicates));
+        let high =
+            (is_roomy(context) && !self.shows_all).then(|| self.upper_height(context, loaded));
+        let figure = figure::view(context, loaded, high);
+        let todo = todo::view(context, loaded, duplicates, self.shows_all, high);
+        if lower.is_some() {
+            let upper = beside(figure, todo).height(self.upper_height(context, loaded));
+            let lower = beside(over_time, map).height(Fill);
+            return column![upper, lower].spacing(spacing::M).into();
+        }
         let content = match is_roomy(context) {
             // Two columns, each as high as it is.
-            true => content.push(context.beside(
-                (column![figure, over_time].spacing(spacing::M), 3),
-                (column![todo, map].spacing(spacing::M), 2),
-            )),
-            // The charts need the whole width.
-            false => content.push(context.beside((figure, 3), (todo, 2))).push(over_time).push(map),
+            true => {
+                let left = column![figure, over_time].spacing(spacing::M);
+                let right = column![todo, map].spacing(spacing::M);
+                let columns = row![
+                    container(left).width(Length::FillPortion(LEFT)),
+                    container(right).width(Length::FillPortion(RIGHT)),
+                ];
+                content.push(columns.spacing(spacing::L))
+            }
+            // The figures and the chart need the whole width.
+            false => {
+                let (todo, map) = ((todo, 1), (map, 1));
+                content.push(figure).push(context.beside(todo, map)).push(over_time)
+            }
         };
         let content = container(content).padding(iced::Padding::ZERO.right(spacing::M));
 
@@ -221,86 +261,14 @@ pub fn behind<M>(context: &Context, figure: Figure) -> Action<M> {
     Action::Go(Route::Students)
 }
 
-fn figure<'a>(context: &Context, loaded: &OverviewFigures) -> Element<'a, Message> {
-    let language = context.language;
-    let progress = &loaded.progress;
-    let (count, target) = (progress.count, progress.course.target);
-    let whole = |amount: u32| number::whole(language, amount.into());
-    let open = |measure| Message::Drilldown(Figure::of(progress.course.id, measure));
-    let number = iced::widget::text(whole(count.completed)).size(size::FIGURE).font(SEMIBOLD);
-    let headline = row![
-        area(number).kind(style::Kind::Row).on_press(open(Measure::Completed)),
-        container(
-            iced::widget::text(text!(language, "overview-of-target", target = whole(target)))
-                .size(size::TITLE)
-                .style(style::muted)
-        )
-        .padding(iced::Padding::ZERO.bottom(lift(size::FIGURE, size::TITLE))),
+/// Two cards beside each other, as high as there is room.
+fn beside<'a>(
+    left: Element<'a, Message>,
+    right: Element<'a, Message>,
+) -> iced::widget::Row<'a, Message> {
+    row![
+        container(left).width(Length::FillPortion(LEFT)).height(Fill),
+        container(right).width(Length::FillPortion(RIGHT)).height(Fill),
     ]
-    .spacing(spacing::XS)
-    .align_y(iced::alignment::Vertical::Bottom);
-    let started = count.started - count.completed;
-    let enrolled = count.enrolled - count.started;
-    let parts: [crate::app::widget::bar::Part; 3] = [
-        (count.completed, style::primary_fill),
-        (started, style::ochre_fill),
-        (enrolled, style::control_fill),
-    ];
-    let legend = row![
-        legend_entry(
-            style::primary_fill,
-            text!(language, "overview-completed", count = whole(count.completed)),
-            open(Measure::Completed)
-        ),
-        legend_entry(
-            style::ochre_fill,
-            text!(language, "overview-started", count = whole(started)),
-            open(Measure::OnlyStarted)
-        ),
-        legend_entry(
-            style::control_fill,
-            text!(language, "overview-enrolled", count = whole(enrolled)),
-            open(Measure::NotStarted)
-        ),
-    ]
-    .spacing(spacing::S);
-    let mut content = column![
-        muted(progress.course.name.clone()),
-        headline,
-        bar(&parts, target.max(count.enrolled), 16.0),
-        legend.wrap(),
-        body(messages::outlook::pace(language, progress)),
-        body(messages::outlook::forecast(language, progress)),
-    ]
-    .spacing(spacing::S);
-    if let Some(need) = messages::outlook::need(language, progress) {
-        content = content.push(body(need));
-    }
-    content =
-        content.push(small(messages::rule(language, progress.course.rule)).style(style::muted));
-    if loaded.is_limited {
-        content = content.push(small(text!(language, "overview-own-classes")).style(style::muted));
-    }
-    if let Some(missing) = todo::missing(language, loaded) {
-        content = content.push(small(missing).style(style::ochre));
-    }
-    if progress.outside > 0 {
-        let line = text!(language, "cli-progress-outside", count = progress.outside);
-        let line = area(small(line).style(style::muted)).kind(style::Kind::Row);
-        content = content.push(line.on_press(open(Measure::Outside)));
-    }
-
-    card(content).width(Fill).into()
-}
-
-fn legend_entry<'a>(
-    fill: fn(&iced::Theme) -> container::Style,
-    label: String,
-    press: Message,
-) -> Element<'a, Message> {
-    let content = row![container(space()).width(12).height(12).style(fill), small(label)]
-        .spacing(spacing::XS)
-        .align_y(Center);
-
-    area(content).kind(style::Kind::Row).padding(spacing::XXS).on_press(press).into()
+    .spacing(spacing::L)
 }

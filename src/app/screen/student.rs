@@ -510,7 +510,7 @@ fn classes<'a>(
             column![
                 button::link(heading).on_press(Message::Go(Route::Class(place.standing.class))),
                 row![
-                    verdict(language, place.standing.verdict).width(140),
+                    iced::widget::container(verdict(language, place.standing.verdict)).width(150),
                     body(messages::reason(language, place.reason(), &place.standing)).width(Fill),
                 ]
                 .padding([0.0, spacing::XS])

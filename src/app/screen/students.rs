@@ -3,8 +3,9 @@
 pub mod drilldown;
 mod list;
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Element, Fill, Task};
+use iced::{Bottom, Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +18,9 @@ use crate::app::action::{Action, EnrolmentChange};
 use crate::app::context::Context;
 use crate::app::memory::Memory;
 use crate::app::route::Route;
-use crate::app::theme::{spacing, style};
+use crate::app::theme::{size, spacing, style};
 use crate::app::widget::segmented::segmented;
-use crate::app::widget::{body, button, card, field, muted, strong};
+use crate::app::widget::{body, button, card, field, muted, strong, table};
 use crate::domain::figure::Measure;
 use crate::domain::{ClassId, SchoolId, StudentId, Term, Verdict};
 use crate::i18n::{Language, number};
@@ -212,10 +213,8 @@ impl Students {
         let classes = classes.map(|(id, name)| (id, fitting(name, class_width)));
         let terms = loaded.terms().into_iter().map(|term| (term, term.to_string()));
         let paths = loaded.paths.iter().map(|path| (path.clone(), path.clone()));
-        let count = number::whole(language, self.list.shown() as u64);
-        let mut bar = row![
-            search.map(Message::List),
-            verdicts,
+        let upper = row![search.map(Message::List), verdicts].spacing(spacing::S).align_y(Center);
+        let mut lower = row![
             facet(
                 text!(language, "facet-schools"),
                 schools,
@@ -232,16 +231,20 @@ impl Students {
             ),
             facet(text!(language, "facet-terms"), terms, &filter.term, FACET, Message::Term),
             facet(text!(language, "facet-paths"), paths, &filter.path, FACET, Message::Path),
-            muted(text!(language, "students-shown", count = count)),
         ]
         .spacing(spacing::S)
         .align_y(Center);
         if self.is_filtered() {
-            bar = bar
-                .push(button::link(text!(language, "facet-clear")).on_press(Message::ClearFacets));
+            let clear = button::link(text!(language, "facet-clear")).on_press(Message::ClearFacets);
+            lower = lower.push(clear);
         }
 
-        bar.wrap().vertical_spacing(spacing::XS).into()
+        column![
+            upper.wrap().vertical_spacing(spacing::XS),
+            lower.wrap().vertical_spacing(spacing::XS)
+        ]
+        .spacing(spacing::S)
+        .into()
     }
 
     /// What can be done with those selected.
@@ -380,13 +383,25 @@ impl ShownScreen for Students {
             .spacing(spacing::M)
             .into();
         }
-        // In a place of its own, so that no row moves when one is ticked.
-        let foot = match self.list.selected().is_empty() {
-            true => muted(text!(language, "together-none")).into(),
-            false => self.together(language, loaded),
+        // The same place at rest and while some are selected, so that no row moves.
+        let count = number::whole(language, self.list.shown() as u64);
+        let foot: Element<'_, Message> = match self.list.selected().is_empty() {
+            true => table::foot(
+                muted(text!(language, "students-shown", count = count)),
+                table::keys(&[
+                    ("Enter", text!(language, "keys-open")),
+                    (&text!(language, "key-space"), text!(language, "keys-select")),
+                ]),
+            ),
+            false => {
+                let deeds = container(self.together(language, loaded))
+                    .padding([spacing::XXS, spacing::L])
+                    .width(Fill);
+                deeds.style(style::chosen_foot).into()
+            }
         };
-        let height = FOOT[usize::from(context.room.width < ONE_LINE)];
-        let foot = container(foot).center_y(height);
+        let is_wide = context.room.width >= ONE_LINE;
+        let foot = container(foot).height(FOOT[usize::from(!is_wide)]).align_y(Bottom);
         let table = self.list.table(
             context,
             text!(language, "nothing-found"),
@@ -408,8 +423,7 @@ impl ShownScreen for Students {
 
         content
             .push(self.filters(context, loaded))
-            .push(card(table).padding([spacing::XXS, spacing::XS]).height(Fill))
-            .push(foot)
+            .push(card(column![container(table).height(Fill), foot]).padding(0).height(Fill))
             .into()
     }
 
@@ -479,13 +493,19 @@ fn facet<'a, T: Clone + PartialEq + 'static>(
     field::choice(options, chosen, width, on_choice)
 }
 
-/// A verdict with its colour; the words say the same.
-pub fn verdict<'a>(language: Language, verdict: Verdict) -> iced::widget::Text<'a> {
-    let style: fn(&iced::Theme) -> iced::widget::text::Style = match verdict {
-        Verdict::Completed => style::primary,
-        Verdict::NotYet => style::muted,
-        Verdict::NoLonger => style::ochre,
-    };
+/// A verdict with its icon and colour; the words say the same.
+pub fn verdict<'a, M: 'a>(language: Language, verdict: Verdict) -> Element<'a, M> {
+    type Look = fn(&iced::Theme) -> iced::widget::text::Style;
 
-    body(messages::verdict(language, verdict)).style(style)
+    let (icon, look): (Icon, Look) = match verdict {
+        Verdict::Completed => (Icon::CircleCheck, style::primary),
+        Verdict::NotYet => (Icon::CircleDashed, style::muted),
+        Verdict::NoLonger => (Icon::CircleX, style::danger),
+    };
+    let word = body(messages::verdict(language, verdict)).style(look);
+
+    row![icon.widget().size(size::LARGE).style(look), word.wrapping(Wrapping::None)]
+        .spacing(spacing::XS)
+        .align_y(Center)
+        .into()
 }

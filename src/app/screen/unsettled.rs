@@ -7,7 +7,8 @@ use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use crate::app::theme::{size, spacing, style};
-use crate::app::widget::{button, hint, small, strong};
+use crate::app::widget::cut::cut;
+use crate::app::widget::{button, hint, small};
 use crate::i18n::Language;
 use crate::text;
 
@@ -17,9 +18,9 @@ pub fn name<'a, Message: 'a>(
     name: String,
     is_unsettled: bool,
 ) -> Element<'a, Message> {
-    let name = strong(name).wrapping(iced::widget::text::Wrapping::None);
+    let name = cut(name).strong();
     if !is_unsettled {
-        return container(name).width(Fill).clip(true).into();
+        return name.into();
     }
     let marked = row![mark(size::BODY), name].spacing(spacing::XXS).align_y(Center);
 

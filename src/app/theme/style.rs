@@ -6,6 +6,11 @@ use iced::{Background, Border, Color, Theme, overlay};
 use super::spacing::{XS, XXS};
 use super::{RADIUS, Tokens, tokens};
 
+/// Text like the text around it.
+pub fn plain(_theme: &Theme) -> text::Style {
+    text::Style::default()
+}
+
 /// Secondary text.
 pub fn muted(theme: &Theme) -> text::Style {
     coloured(tokens(theme).muted)
@@ -61,13 +66,161 @@ pub fn hairline(theme: &Theme) -> container::Style {
     filled(tokens(theme).line)
 }
 
+/// The line under the headings of a table.
+pub fn strong_line(theme: &Theme) -> container::Style {
+    filled(tokens(theme).control)
+}
+
+/// A chip of what is amiss: filled.
+pub fn danger_chip(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    chip(tokens.danger, tokens.surface, tokens.danger)
+}
+
+/// A chip of what is out of the ordinary and in order.
+pub fn blue_chip(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    chip(tokens.tint_blue, tokens.blue, tokens.blue)
+}
+
+/// A chip of what is late.
+pub fn ochre_chip(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    chip(tokens.tint_ochre, tokens.ochre, tokens.ochre_fill)
+}
+
+fn chip(ground: Color, text: Color, edge: Color) -> container::Style {
+    container::Style {
+        text_color: Some(text),
+        border: Border { color: edge, width: 1.0, radius: 6.0.into() },
+        ..filled(ground)
+    }
+}
+
+/// Behind what waits for somebody.
+pub fn waiting(theme: &Theme) -> container::Style {
+    filled(tokens(theme).tint_ochre)
+}
+
+/// Behind sums.
+pub fn sunk(theme: &Theme) -> container::Style {
+    container::Style { text_color: Some(tokens(theme).ink), ..filled(tokens(theme).sunk) }
+}
+
 /// The part of a bar that is not filled.
 pub fn unfilled(theme: &Theme) -> container::Style {
     let tokens = tokens(theme);
 
     container::Style {
         border: Border { color: tokens.line, width: 1.0, radius: 0.0.into() },
-        ..filled(tokens.ground)
+        ..filled(tokens.sunk)
+    }
+}
+
+/// A keycap: a key's name in a frame.
+pub fn keycap(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.surface.into()),
+        border: Border { color: tokens.control, width: 1.0, radius: 4.0.into() },
+        text_color: Some(tokens.ink),
+        ..container::Style::default()
+    }
+}
+
+/// A key's name beside a word in a field: sunk, without a frame.
+pub fn quiet_keycap(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.sunk.into()),
+        border: Border { radius: 4.0.into(), ..Border::default() },
+        text_color: Some(tokens.muted),
+        ..container::Style::default()
+    }
+}
+
+/// A keycap in the sidebar.
+pub fn brand_keycap(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        border: Border { color: tokens.on_brand_muted, width: 1.0, radius: 4.0.into() },
+        text_color: Some(tokens.on_brand),
+        ..container::Style::default()
+    }
+}
+
+/// The circle with somebody's initials in the sidebar.
+pub fn initials(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(Color { a: 0.2, ..tokens.on_brand }.into()),
+        border: Border { radius: 16.0.into(), ..Border::default() },
+        text_color: Some(tokens.on_brand),
+        ..container::Style::default()
+    }
+}
+
+/// The dot on a place of the sidebar where something waits.
+pub fn brand_dot(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.on_brand.into()),
+        border: Border { radius: 3.0.into(), ..Border::default() },
+        ..container::Style::default()
+    }
+}
+
+/// Counts in the sidebar.
+pub fn on_brand_muted(theme: &Theme) -> text::Style {
+    coloured(tokens(theme).on_brand_muted)
+}
+
+/// A word that appears when the pointer rests.
+pub fn hint(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.ink.into()),
+        border: Border { radius: 6.0.into(), ..Border::default() },
+        text_color: Some(tokens.surface),
+        ..container::Style::default()
+    }
+}
+
+/// The frame around options that stand beside each other.
+pub fn options(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+
+    container::Style {
+        background: Some(tokens.surface.into()),
+        border: Border { color: tokens.control, width: 1.0, radius: RADIUS.into() },
+        text_color: Some(tokens.ink),
+        ..container::Style::default()
+    }
+}
+
+/// The foot of a list or a working screen, with something selected in it.
+pub fn chosen_foot(theme: &Theme) -> container::Style {
+    container::Style { text_color: Some(tokens(theme).ink), ..filled(tokens(theme).tint_primary) }
+}
+
+/// A chip that says what has grown or is chosen.
+pub fn tinted(theme: &Theme) -> container::Style {
+    let tokens = tokens(theme);
+    let width = if tokens.has_high_contrast() { 2.0 } else { 0.0 };
+
+    container::Style {
+        border: Border { color: tokens.primary, width, radius: RADIUS.into() },
+        text_color: Some(tokens.primary),
+        ..filled(tokens.tint_primary)
     }
 }
 
@@ -212,10 +365,14 @@ pub enum Kind {
     CurrentRoute,
     /// A row of a list.
     Row,
-    /// The chosen row of a list, or the chosen one of several options.
+    /// The chosen row of a list.
     ChosenRow,
+    /// The chosen one of several options.
+    Chosen,
     /// A cell of a range that is selected.
     SelectedCell,
+    /// A tinted chip that leads somewhere.
+    Chip,
     /// An area that only holds others.
     Area,
 }
@@ -273,14 +430,28 @@ pub fn face(tokens: &Tokens, kind: Kind, hovered: bool, enabled: bool) -> Face {
             border: none,
         },
         Kind::ChosenRow => Face {
-            background: Some(tint(tokens.primary, 0.08)),
+            background: Some(tokens.tint_primary),
             text: tokens.ink,
-            border: (tokens.primary, 1.0),
+            border: if tokens.has_high_contrast() { (tokens.primary, 2.0) } else { none },
+        },
+        Kind::Chosen => Face {
+            background: Some(tokens.tint_primary),
+            text: tokens.primary,
+            border: (tokens.primary, if tokens.has_high_contrast() { 2.0 } else { 1.0 }),
         },
         Kind::SelectedCell => Face {
-            background: Some(tint(tokens.primary, 0.08)),
+            background: Some(tokens.tint_primary),
             text: tokens.ink,
             border: (tint(tokens.primary, 0.4), 1.0),
+        },
+        Kind::Chip => Face {
+            background: Some(if hovered {
+                mix(tokens.tint_primary, tokens.ink, 0.04)
+            } else {
+                tokens.tint_primary
+            }),
+            text: tokens.primary,
+            border: if tokens.has_high_contrast() { (tokens.primary, 2.0) } else { none },
         },
         Kind::Area => Face { background: None, text: tokens.ink, border: none },
     }
@@ -297,7 +468,7 @@ mod tests {
     use super::*;
     use crate::app::theme::{DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, contrast};
 
-    const KINDS: [Kind; 9] = [
+    const KINDS: [Kind; 10] = [
         Kind::Primary,
         Kind::Plain,
         Kind::Danger,
@@ -306,6 +477,7 @@ mod tests {
         Kind::CurrentRoute,
         Kind::Row,
         Kind::ChosenRow,
+        Kind::Chosen,
         Kind::Area,
     ];
 

@@ -53,6 +53,22 @@ pub fn link<'a, Message: Clone + Debug + 'a>(
         .padding([spacing::XXS, spacing::XS])
 }
 
+/// A word that leads somewhere, among other words: without room around it.
+pub fn inline<'a, Message: Clone + Debug + 'a>(
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
+    link(label).padding(0)
+}
+
+/// A small word that leads somewhere, beside a heading.
+pub fn small_link<'a, Message: Clone + Debug + 'a>(
+    label: impl text::IntoFragment<'a>,
+) -> Area<'a, Message> {
+    let label = text(label).size(size::SMALL).font(theme::SEMIBOLD);
+
+    area(label.wrapping(text::Wrapping::None)).kind(Kind::Link)
+}
+
 /// A large button with an icon: the next thing to do.
 pub fn large<'a, Message: Clone + Debug + 'a>(
     icon: Icon,

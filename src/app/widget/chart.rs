@@ -22,7 +22,7 @@ pub struct Parts<'a, Message> {
     pub layout: Box<dyn Fn(Size) -> Drawing + 'a>,
     /// How high it is.
     pub height: f32,
-    /// What each of its values says, in their order.
+    /// What each of its values says, in their order: those that are drawn are the last.
     pub readings: Vec<String>,
     /// The value that is read with the keys.
     pub chosen: Option<usize>,
@@ -58,12 +58,13 @@ pub fn chart<'a, Message: Clone + Debug + 'a>(parts: Parts<'a, Message>) -> Elem
     let canvas =
         canvas::Canvas::new(Chart { layout, readings, chosen, open }).width(Fill).height(height);
 
-    column![
-        area(canvas).id(id).padding(spacing::XXS).width(Fill).on_key(on_key),
-        small(reading).style(style::muted).width(Fill),
-    ]
-    .spacing(spacing::XXS)
-    .into()
+    let drawn = area(canvas).id(id).padding(spacing::XXS).width(Fill).on_key(on_key);
+    let mut content = column![drawn].spacing(spacing::XXS);
+    if !reading.is_empty() {
+        content = content.push(small(reading).style(style::muted).width(Fill));
+    }
+
+    content.into()
 }
 
 struct Chart<'a, Message> {
@@ -85,16 +86,16 @@ impl<Message> canvas::Program<Message> for Chart<'_, Message> {
         cursor: mouse::Cursor,
     ) -> Option<Action<Message>> {
         let Event::Mouse(event) = event else { return None };
-        let at = cursor
-            .position_in(bounds)
-            .and_then(|at| (self.layout)(bounds.size()).spot_at(at.x, at.y));
+        let drawing = (self.layout)(bounds.size());
+        let at = cursor.position_in(bounds).and_then(|at| drawing.spot_at(at.x, at.y));
         match event {
             mouse::Event::CursorMoved { .. } | mouse::Event::CursorLeft => {
                 let before = std::mem::replace(hovered, at);
                 (before != at).then(Action::request_redraw)
             }
             mouse::Event::ButtonPressed(mouse::Button::Left) => {
-                at.map(|at| Action::publish((self.open)(at)).and_capture())
+                let before = self.readings.len().saturating_sub(drawing.spots.len());
+                at.map(|at| Action::publish((self.open)(before + at)).and_capture())
             }
             _ => None,
         }
@@ -114,14 +115,17 @@ impl<Message> canvas::Program<Message> for Chart<'_, Message> {
         for shape in &drawing.shapes {
             paint(&mut frame, tokens, shape);
         }
-        if let Some(spot) = self.chosen.and_then(|chosen| drawing.spots.get(chosen)) {
+        // Those that are not drawn are read all the same.
+        let before = self.readings.len().saturating_sub(drawing.spots.len());
+        let chosen = self.chosen.and_then(|chosen| chosen.checked_sub(before));
+        if let Some(spot) = chosen.and_then(|chosen| drawing.spots.get(chosen)) {
             ring(&mut frame, tokens, spot.mark, 6.0);
         }
         if let Some((index, spot)) =
             hovered.and_then(|index| Some((index, drawing.spots.get(index)?)))
         {
             ring(&mut frame, tokens, spot.mark, 5.0);
-            if let Some(reading) = self.readings.get(index) {
+            if let Some(reading) = self.readings.get(before + index) {
                 balloon(&mut frame, tokens, spot.mark, bounds.size(), reading);
             }
         }
@@ -160,6 +164,10 @@ fn colour(tokens: &Tokens, ink: Ink) -> Color {
                 .max_by(better)
                 .unwrap_or(tokens.ink)
         }
+        Ink::Tile(step) => tokens.tiles[usize::from(step).min(3)].0,
+        Ink::OnTile(step) => tokens.tiles[usize::from(step).min(3)].1,
+        Ink::Ground => tokens.surface,
+        Ink::OchreText => tokens.ochre,
         Ink::Ochre => tokens.ochre_fill,
         Ink::Control => tokens.control,
     }
@@ -191,7 +199,13 @@ fn paint(frame: &mut Frame, tokens: &Tokens, shape: &Shape) {
             let stroke = Stroke::default().with_color(colour(tokens, *ink)).with_width(*thickness);
             frame.stroke(&through(points, false), stroke);
         }
-        Shape::Area { points, ink } => frame.fill(&through(points, true), colour(tokens, *ink)),
+        Shape::Area { points, ink } => {
+            frame.fill(&through(points, true), colour(tokens, *ink));
+            if matches!(ink, Ink::Tile(_)) && tokens.has_high_contrast() {
+                let edge = Stroke::default().with_color(tokens.control).with_width(2.0);
+                frame.stroke(&through(points, true), edge);
+            }
+        }
         Shape::Text { at, size, strong, ink, anchor, text } => frame.fill_text(canvas::Text {
             content: text.clone(),
             position: Point::new(at.0, baseline(at.1, *size)),

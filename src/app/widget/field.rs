@@ -11,6 +11,8 @@ use iced::keyboard::{Key, key::Named};
 use iced::widget::{Id, column, pick_list, text_input};
 use iced::{Element, Fill, Length, Rectangle};
 
+use lucide_icons::Icon;
+
 use super::date::{DateField, date_field};
 use super::focus::area;
 use super::typing::{Typing, typing};
@@ -42,7 +44,18 @@ pub fn search<'a, Message: Clone + Debug + 'a>(
     on_input: impl Fn(String) -> Message + 'a,
     into_list: Message,
 ) -> Element<'a, Message> {
-    let input = typed(&hint, value, on_input).id(id(FILTER)).width(width);
+    let input = text_input(&hint, value)
+        .size(size::BODY)
+        .padding([spacing::XS, spacing::S])
+        .icon(text_input::Icon {
+            font: iced::Font::with_name("lucide"),
+            code_point: Icon::Search.unicode(),
+            size: Some(size::LARGE.into()),
+            spacing: spacing::XS,
+            side: text_input::Side::Left,
+        })
+        .style(style::field);
+    let input = typing(input, value, on_input).id(id(FILTER)).width(width);
 
     area(input)
         .on_inner_key(move |key, _| {

@@ -20,6 +20,9 @@ use super::content::content_does;
 use crate::app::theme::style::{self, Kind};
 use crate::app::theme::{RADIUS, tokens};
 
+/// How wide the edge of a chosen row is.
+const EDGE: f32 = 3.0;
+
 type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
 
 /// Something that can have the focus.
@@ -318,10 +321,19 @@ impl<Message: Clone + Debug> Widget<Message, Theme, iced::Renderer> for Area<'_,
             ..renderer::Quad::default()
         };
         if face.background.is_some() || face.border.1 > 0.0 {
+            let radius = match self.kind {
+                Kind::ChosenRow => 0.0,
+                Kind::Chosen => 6.0,
+                _ => RADIUS,
+            };
             let border =
-                Border { color: face.border.0, width: face.border.1, radius: RADIUS.into() };
+                Border { color: face.border.0, width: face.border.1, radius: radius.into() };
             let background = face.background.unwrap_or(Color::TRANSPARENT);
             renderer.fill_quad(quad(border, bounds), Background::Color(background));
+        }
+        if self.kind == Kind::ChosenRow && !tokens.has_high_contrast() {
+            let edge = Rectangle { width: EDGE, ..bounds };
+            renderer.fill_quad(quad(Border::default(), edge), Background::Color(tokens.primary));
         }
         if let Some(inside) = layout.children().next() {
             self.content.as_widget().draw(

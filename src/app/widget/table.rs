@@ -34,17 +34,24 @@ pub struct Column<C> {
     pub needed: bool,
     /// Whether it holds figures, which stand to the right.
     pub figures: bool,
+    /// How long it stays where there is little room: those with less give way first.
+    pub keeps: u8,
 }
 
 impl<C> Column<C> {
     /// A column that can be hidden, and is where there is no room.
     pub fn new(id: C, label: String, width: f32) -> Self {
-        Self { id, label, width, needed: false, figures: false }
+        Self { id, label, width, needed: false, figures: false, keeps: 0 }
     }
 
     /// The same, holding figures.
     pub fn with_figures(self) -> Self {
         Self { figures: true, ..self }
+    }
+
+    /// The same, staying longer where there is little room than those with less.
+    pub fn that_keeps(self, keeps: u8) -> Self {
+        Self { keeps, ..self }
     }
 
     /// A column that is always shown.
@@ -287,28 +294,34 @@ impl<K: Ord + Copy, C: ColumnId> State<K, C> {
 
     /// The columns that are shown in so much room: those that are needed, then the others as they fit.
     fn visible<'c>(&self, columns: &'c [Column<C>], room: f32) -> Vec<&'c Column<C>> {
-        let wanted =
-            |column: &&Column<C>| column.needed || !self.layout.hidden.contains(&column.id);
         let cost = |column: &Column<C>| column.width + spacing::XS;
         let mut left = room - columns.iter().filter(|c| c.needed).map(cost).sum::<f32>();
-
-        columns
+        let mut others: Vec<&Column<C>> = columns
             .iter()
-            .filter(wanted)
+            .filter(|column| !column.needed && !self.layout.hidden.contains(&column.id))
+            .collect();
+        others.sort_by_key(|column| Reverse(column.keeps));
+        let fitting: BTreeSet<C> = others
+            .into_iter()
             .filter(|column| {
-                if column.needed {
-                    return true;
-                }
                 left -= cost(column);
                 left >= 0.0
             })
-            .collect()
+            .map(|column| column.id)
+            .collect();
+
+        columns.iter().filter(|one| one.needed || fitting.contains(&one.id)).collect()
     }
 }
 
-/// What lies to the left and right of a table's columns inside a card, in logical pixels.
-pub const AROUND: f32 =
-    2.0 * (spacing::XS + spacing::S) + size::BODY + 2.0 * spacing::XXS + spacing::S;
+/// What lies to the left and right of a table's columns, in logical pixels.
+pub const AROUND: f32 = 2.0 * BESIDE + BUTTON + spacing::S;
+/// The room beside the columns, up to the card's edge.
+const BESIDE: f32 = spacing::L - spacing::XXS;
+/// How high the foot is: the same at rest and while something is selected.
+const FOOT: f32 = 48.0;
+/// How high the headings are.
+const HEADINGS: f32 = 40.0;
 
 /// What the boxes take before rows that can be selected, in logical pixels.
 pub const TICK: f32 = ROW_HEIGHT;
@@ -348,7 +361,35 @@ pub fn table<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
         content = content.push(column_choice(state, parts.columns, &on_message));
     }
 
-    content.push(hairline()).push(body).into()
+    content
+        .push(container(space()).width(Fill).height(1).style(style::strong_line))
+        .push(body)
+        .into()
+}
+
+/// The foot of a table: how many rows there are, and what can be done.
+pub fn foot<'a, M: 'a>(
+    words: impl Into<Element<'a, M>>,
+    deeds: impl Into<Element<'a, M>>,
+) -> Element<'a, M> {
+    let line = row![container(words).width(Fill).clip(true), deeds.into()]
+        .spacing(spacing::M)
+        .align_y(Center)
+        .height(FOOT);
+
+    Stack::new().push(hairline()).push(container(line).padding([0.0, BESIDE + spacing::XXS])).into()
+}
+
+/// Keys with what they do, for a foot.
+pub fn keys<'a, M: 'a>(keys: &[(&str, String)]) -> Element<'a, M> {
+    let mut line = Row::new().spacing(spacing::S).align_y(Center);
+    for (key, deed) in keys {
+        let deed = small(deed.clone()).wrapping(iced::widget::text::Wrapping::None);
+        let pair = row![super::keycap((*key).to_owned()), deed].spacing(spacing::XS);
+        line = line.push(pair.align_y(Center));
+    }
+
+    line.into()
 }
 
 /// Something in its column, figures to the right.
@@ -403,10 +444,7 @@ fn header<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
         parts.columns_label.clone(),
     );
 
-    header
-        .push(container(columns).center_x(BUTTON))
-        .padding([spacing::XXS, spacing::S + list::RING])
-        .into()
+    header.push(container(columns).center_x(BUTTON)).padding([0.0, BESIDE]).height(HEADINGS).into()
 }
 
 fn column_choice<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
@@ -449,7 +487,9 @@ fn table_row<'a, K: Ord + Copy, C: ColumnId, M: Clone + Debug + 'a>(
     // As wide as the button above, so that header and rows are in line.
     content = content.push(space().width(BUTTON));
 
-    container(content).padding([0.0, spacing::S]).center_y(Fill).clip(true).into()
+    let line = container(content).padding([0.0, BESIDE - list::RING]).center_y(Fill).clip(true);
+
+    Stack::new().push(line).push(hairline()).into()
 }
 
 /// A text in a cell: one line, cut off at the column's edge.

@@ -149,12 +149,16 @@ pub enum Entry {
     Log(u16),
 }
 
-/// The width of a session's column.
-const CELL: f32 = 76.0;
+/// The least and the greatest width of a session's column: they share what the others leave.
+const LEAST_CELL: f32 = 72.0;
+const MOST_CELL: f32 = 160.0;
+/// The width of the column with what was attended, and of that with the verdict.
+const SUM: f32 = 156.0;
+const VERDICT: f32 = 148.0;
 /// The height of a row with the line beneath it.
 const PITCH: f32 = DENSE_ROW_HEIGHT + 1.0;
 /// The height of the sessions' row.
-const HEADER: f32 = 44.0;
+const HEADER: f32 = 72.0;
 /// The name of what scrolls.
 const GRID: &str = "matrix-grid";
 /// The name of what takes the keys.
@@ -164,7 +168,14 @@ const MENU: &str = "matrix-menu";
 /// The name of the answer that is meant most often.
 const YES: &str = "matrix-yes";
 /// The width of the names' column.
-const NAME_WIDTH: f32 = 220.0;
+const NAME_WIDTH: f32 = 204.0;
+
+/// How wide a session's column is, in a room so wide.
+fn cell_width(room: f32, sessions: usize) -> f32 {
+    let left = room - NAME_WIDTH - SUM - VERDICT;
+
+    (left / sessions.max(1) as f32).clamp(LEAST_CELL, MOST_CELL)
+}
 
 impl Matrix {
     /// Takes a message; the answer is what is to be done, and what follows in the window.
@@ -384,7 +395,7 @@ impl Matrix {
         };
         self.digits.clear();
 
-        self.show_cursor()
+        self.show_cursor(shown_sessions(detail).len())
     }
 
     /// The whole column, then everything.
@@ -638,7 +649,7 @@ impl Matrix {
     }
 
     /// Scrolls so that the cell under the cursor is seen.
-    fn show_cursor(&self) -> Task<ClassMessage> {
+    fn show_cursor(&self, sessions: usize) -> Task<ClassMessage> {
         if self.seen == Size::ZERO {
             return Task::none();
         }
@@ -646,10 +657,11 @@ impl Matrix {
             if at < offset { at } else { offset.max(at + length - seen) }
         };
         let row = self.cursor.student as f32 * PITCH + HEADER;
-        let column = NAME_WIDTH + self.cursor.session as f32 * CELL;
+        let cell = cell_width(self.seen.width, sessions);
+        let column = NAME_WIDTH + self.cursor.session as f32 * cell;
         // With the names in sight as long as the first session is.
         let left = if self.cursor.session == 0 { 0.0 } else { column };
-        let x = fit(left, column + CELL - left, self.offset.x, self.seen.width);
+        let x = fit(left, column + cell - left, self.offset.x, self.seen.width);
         let y = fit(
             if self.cursor.student == 0 { 0.0 } else { row },
             DENSE_ROW_HEIGHT,

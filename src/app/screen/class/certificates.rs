@@ -70,7 +70,7 @@ fn candidate_row<'a>(
         ))
         .into(),
         (CandidateState::Issued(_), None) => space().into(),
-        (CandidateState::NotCounting(judged), _) => verdict(language, *judged).into(),
+        (CandidateState::NotCounting(judged), _) => verdict(language, *judged),
         (CandidateState::Erased, _) => muted(text!(language, "student-is-erased")).into(),
         (CandidateState::Protected, _) => {
             body(text!(language, "student-is-protected")).style(style::ochre).into()

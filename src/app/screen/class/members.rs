@@ -192,10 +192,10 @@ fn member_row<'a>(
                 planned = number::hours(standing.planned.0)
             ))
             .width(150),
-            verdict(language, standing.verdict).width(130),
+            container(verdict(language, standing.verdict)).width(150),
         ]
         .into(),
-        Some(standing) => verdict(language, standing.verdict).into(),
+        Some(standing) => verdict(language, standing.verdict),
         None => space().into(),
     };
     let leave = if member.to.is_none() {

@@ -1,7 +1,7 @@
 //! Where: the municipalities as a map of tiles, or as a table.
 
 use iced::widget::{column, row, space};
-use iced::{Element, Fill, Size, Task};
+use iced::{Center, Element, Fill, Size, Task};
 use serde::{Deserialize, Serialize};
 
 use super::{Message as OverviewMessage, OverviewFigures};
@@ -10,7 +10,7 @@ use crate::app::theme::{DENSE_ROW_HEIGHT, spacing, style};
 use crate::app::widget::chart::{self, chart};
 use crate::app::widget::segmented::segmented;
 use crate::app::widget::table::{self, Column, Key, Outcome, TableLayout, text_cell};
-use crate::app::widget::{body, button, card, small, title};
+use crate::app::widget::{body, button, card, heading, small};
 use crate::domain::figure::{Breakdown, Figure, Measure};
 use crate::i18n::{Language, number};
 use crate::print::chart::tiles::{self, Tile};
@@ -29,6 +29,11 @@ pub struct Map {
 
 /// The map is no wider than this where it has the window's whole width, in logical pixels.
 const WIDEST: f32 = 600.0;
+
+/// What stands above and below the map in its card, and how high it is at least and at most.
+const AROUND: f32 = 92.0;
+const LEAST: f32 = 256.0;
+const MOST: f32 = 396.0;
 
 /// What colours a tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,6 +129,7 @@ impl Map {
         &'a self,
         context: &Context,
         loaded: &'a OverviewFigures,
+        room: Option<f32>,
     ) -> Element<'a, OverviewMessage> {
         let language = context.language;
         let rows = &loaded.progress.by;
@@ -131,13 +137,19 @@ impl Map {
             true => text!(language, "chart-as-map"),
             false => text!(language, "chart-as-table"),
         };
-        let heading = row![
-            title(text!(language, "overview-municipalities")).width(Fill),
-            button::link(switch).on_press(Message::AsTable(!self.as_table)),
-        ];
-        let mut content = column![heading].spacing(spacing::S);
         let has_targets = rows.iter().any(|row| row.target.is_some());
         let share = if has_targets { self.share } else { Share::Completed };
+        let mut head = row![heading(text!(language, "overview-municipalities"))];
+        if !has_targets && super::is_roomy(context) {
+            let about = small(text!(language, "map-of-enrolled-short")).style(style::muted);
+            head = head.push(about);
+        }
+        let head = head
+            .push(space().width(Fill))
+            .push(button::small_link(switch).on_press(Message::AsTable(!self.as_table)))
+            .spacing(spacing::S)
+            .align_y(Center);
+        let mut content = column![head].spacing(spacing::S);
         if has_targets && !self.as_table {
             content = content.push(segmented(
                 &[
@@ -150,14 +162,20 @@ impl Map {
         }
         let content: Element<'a, Message> = match self.as_table {
             true => content.push(self.table(context, rows)),
-            false => content.push(self.map(context, share, rows)).push(unknown(language, rows)),
+            false => {
+                content.push(self.map(context, share, rows, room)).push(unknown(language, rows))
+            }
         }
         .into();
         let widest = if super::is_roomy(context) { f32::INFINITY } else { WIDEST };
         let content = iced::widget::container(content).max_width(widest);
         let content: Element<'a, Message> = content.into();
 
-        card(content.map(OverviewMessage::Map)).width(Fill).into()
+        card(content.map(OverviewMessage::Map))
+            .padding([20.0, spacing::L])
+            .width(Fill)
+            .height(if room.is_some() { Fill } else { iced::Shrink })
+            .into()
     }
 
     fn map<'a>(
@@ -165,27 +183,34 @@ impl Map {
         context: &Context,
         share: Share,
         rows: &[BreakdownRow],
+        high: Option<f32>,
     ) -> Element<'a, Message> {
         let language = context.language;
         let tiles: Vec<Tile> = rows.iter().filter_map(|row| tile(language, share, row)).collect();
         let readings = rows.iter().map(|row| reading(language, row)).collect();
         let room = context.room.width;
         let wide = match super::is_roomy(context) {
-            true => (room - spacing::M) * 0.4,
-            false => room.min(WIDEST),
+            true => (room - spacing::L - spacing::M) * 0.456,
+            false => ((room - spacing::M) / 2.0).min(WIDEST),
         };
-        let height = tiles::height(&tiles, wide - 2.0 * spacing::L - spacing::M);
+        let natural = tiles::height(&tiles, wide - 2.0 * spacing::L - spacing::M);
+        let height = high.map_or(natural, |high| (high - AROUND).clamp(LEAST, MOST));
+        let legend = [
+            text!(language, "map-80"),
+            text!(language, "map-60"),
+            text!(language, "map-40"),
+            text!(language, "map-under"),
+        ];
 
         chart(chart::Parts {
             id: "map",
-            layout: Box::new(move |size: Size| tiles::draw(&tiles, size.width)),
-            height: height + 4.0,
+            layout: Box::new(move |size: Size| {
+                tiles::draw(&tiles, &legend, (size.width, size.height))
+            }),
+            height: height + 2.0 * spacing::XXS,
             readings,
             chosen: self.tile,
-            hint: match share {
-                Share::Completed => text!(language, "map-hint"),
-                Share::Target => text!(language, "map-hint-target"),
-            },
+            hint: String::new(),
             choose: Message::Choose,
             open: Message::Open,
         })
@@ -208,8 +233,8 @@ impl Map {
                     .with_figures(),
             ],
             room: match super::is_roomy(context) {
-                true => context.room.width * 0.4 - 2.0 * spacing::L,
-                false => context.room.width.min(WIDEST) - 2.0 * spacing::L,
+                true => context.room.width * 0.456 - 2.0 * spacing::L,
+                false => (context.room.width - spacing::M) / 2.0 - 2.0 * spacing::L,
             } - table::AROUND,
             columns_label: text!(language, "table-columns"),
             key: &|index| Some(index),

@@ -1,8 +1,8 @@
 //! Att göra: each line goes to where it is done, and is gone when it is.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Length};
 use lucide_icons::Icon;
 
 use super::{Message, OverviewFigures};
@@ -13,12 +13,10 @@ use crate::app::screen::students::drilldown::Drilldown;
 use crate::app::screen::{certificates, classes, students};
 use crate::app::theme::{size, spacing, style};
 use crate::app::widget::focus::area;
-use crate::app::widget::{body, button, card, muted, small, title};
+use crate::app::widget::{body, button, card, hairline, heading, muted, small};
 use crate::clock::TIME_ZONE;
 use crate::domain::figure::{Figure, Measure};
 use crate::i18n::{Language, date};
-use crate::register::session::SessionRow;
-use crate::register::todo::Todo as Counts;
 use crate::text;
 
 /// Something to do that a list of several stands behind.
@@ -34,8 +32,13 @@ pub enum Todo {
     Duplicates,
 }
 
-/// Overdue sessions listed by name; the rest are a number.
-const MOST_OVERDUE: usize = 6;
+/// So many lines are shown before the rest is asked for, at least.
+const MOST: usize = 5;
+/// What stands around the lines in the card, and above what is good to know.
+const AROUND: f32 = 76.0;
+const GOOD_TO_KNOW: f32 = 28.0;
+/// How high a line is.
+const LINE: f32 = 44.0;
 
 impl Todo {
     /// Where it is done, with only what it is about shown there.
@@ -67,56 +70,201 @@ impl Todo {
     }
 }
 
+/// A line of what there is to do.
+struct Line {
+    icon: Icon,
+    look: fn(&iced::Theme) -> iced::widget::text::Style,
+    what: String,
+    /// What stands beneath in small letters.
+    detail: Option<String>,
+    press: Message,
+    /// The next thing to do, as a button.
+    next: Option<(String, Message)>,
+}
+
+impl Line {
+    fn new(icon: Icon, what: String, press: Message) -> Self {
+        Self { icon, look: style::muted, what, detail: None, press, next: None }
+    }
+
+    fn with_look(self, look: fn(&iced::Theme) -> iced::widget::text::Style) -> Self {
+        Self { look, ..self }
+    }
+}
+
+/// The card.
 pub fn view<'a>(
     context: &Context,
     loaded: &OverviewFigures,
     duplicates: usize,
+    shows_all: bool,
+    high: Option<f32>,
 ) -> Element<'a, Message> {
     let language = context.language;
-    let mut lines = Column::new().spacing(spacing::XXS);
-    for overdue in loaded.overdue.iter().take(MOST_OVERDUE) {
-        let (line, about) = overdue_line(language, overdue, context.today);
-        let place = Route::Log(overdue.session.class, overdue.session.number);
-        let line = column![body(line), small(about).style(style::muted)];
-        lines = lines.push(todo_line(Icon::ClipboardPen, line, Message::Open(place)));
+    let todo = lines(context, loaded, duplicates);
+    let known = known(language, loaded);
+    let count = todo.len() + known.len();
+    let mut head = row![heading(text!(language, "overview-todo")).width(Fill)].align_y(Center);
+    let fitting = high.map_or(MOST, |high| {
+        (((high - AROUND) / (LINE + 1.0)).floor().max(0.0) as usize).max(MOST)
+    });
+    if count > fitting {
+        let label = match shows_all {
+            true => text!(language, "overview-show-fewer"),
+            false => text!(language, "overview-show-all", count = count),
+        };
+        head = head.push(button::small_link(label).on_press(Message::ShowAll(!shows_all)));
     }
-    let rest = loaded.overdue.len().saturating_sub(MOST_OVERDUE);
-    if rest > 0 {
-        let line = text!(language, "overview-overdue-more", count = rest);
-        let press = Message::Do(Todo::Overdue);
-        lines = lines.push(todo_line(Icon::ClipboardList, body(line), press));
+    let mut content = column![head].spacing(spacing::XS);
+    if count == 0 {
+        content = content.push(muted(text!(language, "overview-nothing")));
     }
-    for (icon, line, what) in others(language, loaded, duplicates) {
-        lines = lines.push(todo_line(icon, body(line), Message::Do(what)));
+    let most = if shows_all { usize::MAX } else { fitting };
+    let mut rows = Column::new();
+    let shown = todo.into_iter().take(most);
+    for (index, line) in shown.enumerate() {
+        if index > 0 {
+            rows = rows.push(hairline());
+        }
+        rows = rows.push(todo_line(line));
     }
-    for (icon, line, place) in shared(language, loaded) {
-        lines = lines.push(todo_line(icon, body(line), Message::Open(place)));
+    content = content.push(rows);
+    let left = most.saturating_sub(count - known.len());
+    if left > 0 && !known.is_empty() {
+        content = content.push(small(text!(language, "overview-good-to-know")).style(style::muted));
+        let lines = known.into_iter().take(left).map(todo_line);
+        content = content.push(Column::with_children(lines));
     }
-    let nothing = loaded.todo == Counts::default()
-        && duplicates == 0
-        && loaded.missing.is_none()
-        && loaded.conflicts == 0;
-    let mut content = column![title(text!(language, "overview-todo"))].spacing(spacing::S);
-    content = match nothing {
-        true => content.push(muted(text!(language, "overview-nothing"))),
-        false => content.push(lines),
-    };
 
-    card(content).width(Fill).into()
+    let height = high.map_or(Length::Shrink, Length::Fixed);
+    card(content).padding([20.0, spacing::L]).width(Fill).height(height).into()
 }
 
-/// What is to be done together with others.
-fn shared(language: Language, loaded: &OverviewFigures) -> Vec<(Icon, String, Route)> {
-    let mut lines = Vec::new();
-    if loaded.conflicts > 0 {
-        let line = text!(language, "overview-conflicts", count = loaded.conflicts);
-        lines.push((Icon::Split, line, Route::Conflicts));
-    }
+/// How high the card is with everything in it.
+pub fn height(context: &Context, loaded: &OverviewFigures, duplicates: usize) -> f32 {
+    let known = known(context.language, loaded).len();
+    let count = lines(context, loaded, duplicates).len() + known;
+    let heading = if known > 0 { GOOD_TO_KNOW } else { 0.0 };
+
+    AROUND + heading + count as f32 * (LINE + 1.0)
+}
+
+/// What there is to do, what is most urgent first.
+fn lines(context: &Context, loaded: &OverviewFigures, duplicates: usize) -> Vec<Line> {
+    let language = context.language;
+    let todo = loaded.todo;
+    let mut lines: Vec<Line> = to_log(context, loaded).into_iter().collect();
+    let mut push = |count: u32, icon, look, what: String, press: Message| {
+        if count > 0 {
+            lines.push(Line::new(icon, what, press).with_look(look));
+        }
+    };
+    push(
+        todo.outdated_certificates,
+        Icon::FilePen,
+        style::ochre,
+        text!(language, "overview-outdated", count = todo.outdated_certificates),
+        Message::Do(Todo::Outdated),
+    );
+    push(
+        todo.ready_certificates,
+        Icon::Award,
+        style::primary,
+        text!(language, "overview-ready", count = todo.ready_certificates),
+        Message::Do(Todo::Ready),
+    );
+    push(
+        loaded.conflicts,
+        Icon::Split,
+        style::blue,
+        text!(language, "overview-conflicts", count = loaded.conflicts),
+        Message::Open(Route::Conflicts),
+    );
     if let Some(missing) = missing(language, loaded) {
-        lines.push((Icon::CloudAlert, missing, Route::Together));
+        push(1, Icon::CloudAlert, style::ochre, missing, Message::Open(Route::Together));
     }
+    push(
+        todo.protected_to_decide,
+        Icon::ShieldQuestionMark,
+        style::muted,
+        text!(language, "overview-to-decide", count = todo.protected_to_decide),
+        Message::Do(Todo::ToDecide),
+    );
+    push(
+        todo.unplanned_classes,
+        Icon::CalendarX,
+        style::muted,
+        text!(language, "overview-unplanned", count = todo.unplanned_classes),
+        Message::Do(Todo::Unplanned),
+    );
+    push(
+        todo.undated_classes,
+        Icon::CalendarPlus,
+        style::muted,
+        text!(language, "overview-undated", count = todo.undated_classes),
+        Message::Do(Todo::Undated),
+    );
+    push(
+        u32::try_from(duplicates).unwrap_or(u32::MAX),
+        Icon::Users,
+        style::muted,
+        text!(language, "overview-duplicates", count = duplicates),
+        Message::Do(Todo::Duplicates),
+    );
 
     lines
+}
+
+/// The sessions that are not logged: the oldest is the next thing to do.
+fn to_log(context: &Context, loaded: &OverviewFigures) -> Option<Line> {
+    let language = context.language;
+    let oldest = loaded.overdue.first()?;
+    let day = date::short(language, oldest.session.date.unwrap_or(context.today));
+    let class = oldest.class_name.as_str();
+    let log = Route::Log(oldest.session.class, oldest.session.number);
+
+    Some(Line {
+        icon: Icon::ClipboardPen,
+        look: style::ochre,
+        what: text!(language, "overview-to-log", count = loaded.overdue.len()),
+        detail: Some(text!(language, "overview-oldest", class = class, day = day)),
+        press: Message::Do(Todo::Overdue),
+        next: Some((text!(language, "overview-log", class = class), Message::Open(log))),
+    })
+}
+
+/// What is good to know and needs no action.
+fn known(language: Language, loaded: &OverviewFigures) -> Vec<Line> {
+    let count = loaded.todo.no_longer;
+    let figure = Figure::of(loaded.progress.course.id, Measure::NoLonger);
+    let what = text!(language, "overview-no-longer", count = count);
+    let line = Line::new(Icon::UserX, what, Message::Do(Todo::NoLonger(figure)));
+
+    (count > 0).then_some(line).into_iter().collect()
+}
+
+fn todo_line<'a>(line: Line) -> Element<'a, Message> {
+    let Line { icon, look, what, detail, press, next } = line;
+    let mut words = column![body(what)].width(Fill);
+    if let Some(detail) = detail {
+        let detail = small(detail).style(style::muted);
+        words = words.push(detail.wrapping(iced::widget::text::Wrapping::None));
+    }
+    let content =
+        row![icon.widget().size(size::LARGE).style(look), container(words).width(Fill).clip(true)]
+            .spacing(spacing::S)
+            .align_y(Center)
+            .height(LINE);
+    let opens = |content: iced::widget::Row<'a, Message>| {
+        area(content).kind(style::Kind::Row).width(Fill).on_press(press)
+    };
+    match next {
+        Some((label, next)) => row![opens(content), button::primary(label).on_press(next)]
+            .spacing(spacing::S)
+            .align_y(Center)
+            .into(),
+        None => opens(content.push(button::glyph(Icon::ChevronRight, size::LARGE))).into(),
+    }
 }
 
 /// Whose work is missing, where anybody's is: figures may concern it.
@@ -126,102 +274,4 @@ pub fn missing(language: Language, loaded: &OverviewFigures) -> Option<String> {
     let since = date::short(language, since.date_naive());
 
     Some(text!(language, "overview-missing-work", count = missing.count, since = since))
-}
-
-/// What there is to do besides logging, as far as there is any of it.
-fn others(
-    language: Language,
-    loaded: &OverviewFigures,
-    duplicates: usize,
-) -> Vec<(Icon, String, Todo)> {
-    let todo = loaded.todo;
-    let no_longer = Figure::of(loaded.progress.course.id, Measure::NoLonger);
-    let all = [
-        (
-            todo.unplanned_classes,
-            Icon::CalendarX,
-            text!(language, "overview-unplanned", count = todo.unplanned_classes),
-            Todo::Unplanned,
-        ),
-        (
-            todo.ready_certificates,
-            Icon::Award,
-            text!(language, "overview-ready", count = todo.ready_certificates),
-            Todo::Ready,
-        ),
-        (
-            todo.protected_to_decide,
-            Icon::ShieldQuestionMark,
-            text!(language, "overview-to-decide", count = todo.protected_to_decide),
-            Todo::ToDecide,
-        ),
-        (
-            todo.outdated_certificates,
-            Icon::FilePen,
-            text!(language, "overview-outdated", count = todo.outdated_certificates),
-            Todo::Outdated,
-        ),
-        (
-            todo.undated_classes,
-            Icon::CalendarPlus,
-            text!(language, "overview-undated", count = todo.undated_classes),
-            Todo::Undated,
-        ),
-        (
-            todo.no_longer,
-            Icon::UserX,
-            text!(language, "overview-no-longer", count = todo.no_longer),
-            Todo::NoLonger(no_longer),
-        ),
-        (
-            u32::try_from(duplicates).unwrap_or(u32::MAX),
-            Icon::Users,
-            text!(language, "overview-duplicates", count = duplicates),
-            Todo::Duplicates,
-        ),
-    ];
-
-    all.into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(_, icon, line, what)| (icon, line, what))
-        .collect()
-}
-
-/// A session that awaits its log; where, and for how long.
-fn overdue_line(language: Language, overdue: &SessionRow, today: NaiveDate) -> (String, String) {
-    let day = overdue.session.date.unwrap_or(today);
-    let line = text!(
-        language,
-        "overview-overdue",
-        number = overdue.session.number,
-        class = overdue.class_name.as_str(),
-        day = date::short(language, day)
-    );
-    let age = match (today - day).num_days() {
-        0 => text!(language, "overview-today"),
-        days => text!(language, "overview-days-old", days = days),
-    };
-
-    (line, format!("{} · {age}", overdue.school_name))
-}
-
-fn todo_line<'a>(
-    icon: Icon,
-    line: impl Into<Element<'a, Message>>,
-    press: Message,
-) -> Element<'a, Message> {
-    let content = row![
-        button::glyph(icon, size::LARGE),
-        container(line).width(Fill),
-        button::glyph(Icon::ChevronRight, size::LARGE),
-    ]
-    .spacing(spacing::S)
-    .align_y(Center);
-
-    area(content)
-        .kind(style::Kind::Row)
-        .padding([spacing::XS, spacing::XS])
-        .width(Fill)
-        .on_press(press)
-        .into()
 }

@@ -184,9 +184,9 @@ fn person<'a>(language: Language, typed: Option<&String>, role: Role) -> Element
     let typed = typed.map_or("", String::as_str);
     let roles = segmented(
         &[
-            (Role::Coordinator, text!(language, "role-coordinator")),
-            (Role::Teacher, text!(language, "role-teacher")),
-            (Role::Lead, text!(language, "role-lead")),
+            (Role::Coordinator, messages::work_role(language, Role::Coordinator)),
+            (Role::Teacher, messages::work_role(language, Role::Teacher)),
+            (Role::Lead, messages::work_role(language, Role::Lead)),
         ],
         role,
         Message::Role,

@@ -9,8 +9,9 @@ use super::drilldown::{Drilldown, DrilldownStudents};
 use super::{Filter, Message, verdict};
 use crate::app::screen::list_screen::Listed;
 use crate::app::screen::unsettled;
-use crate::app::widget::body;
+use crate::app::widget::cut::cut;
 use crate::app::widget::table::{Column, Key, text_cell};
+use crate::app::widget::{body, muted};
 use crate::domain::{ClassId, SchoolId, StudentId, Term, Verdict};
 use crate::i18n::{Language, collation, number};
 use crate::register::class::ClassRow;
@@ -130,6 +131,7 @@ impl Listed for StudentList {
     type Filter = Filter;
 
     const NAME: &'static str = "students";
+    const ROW_HEIGHT: f32 = crate::app::theme::DENSE_ROW_HEIGHT;
     const SELECTABLE: bool = true;
     const SEARCHED_FIRST: bool = true;
 
@@ -138,7 +140,7 @@ impl Listed for StudentList {
 
         vec![
             Column::needed(C::Name, text!(language, "students-name"), 170.0),
-            Column::new(C::Verdict, text!(language, "students-verdict"), 110.0),
+            Column::new(C::Verdict, text!(language, "students-verdict"), 130.0),
             Column::new(C::Class, text!(language, "students-class"), 80.0),
             Column::new(C::Attended, text!(language, "students-attended"), 130.0),
             Column::new(C::School, text!(language, "classes-school"), 150.0),
@@ -214,7 +216,7 @@ pub fn cell<'a>(
         StudentColumn::Name => {
             return unsettled::name(language, student.name.clone(), student.is_unsettled);
         }
-        StudentColumn::Verdict => verdict(language, student.verdict),
+        StudentColumn::Verdict => return verdict(language, student.verdict),
         StudentColumn::Class => body(class.map(|class| class.name.clone()).unwrap_or_default()),
         StudentColumn::Attended => body(text!(
             language,
@@ -223,12 +225,13 @@ pub fn cell<'a>(
             planned = number::hours(student.planned.0)
         )),
         StudentColumn::School => {
-            body(class.map(|class| class.school_name.clone()).unwrap_or_default())
+            let school = class.map(|class| class.school_name.clone()).unwrap_or_default();
+            return cut(school).into();
         }
         StudentColumn::Term => body(class.map(|class| class.term.to_string()).unwrap_or_default()),
         StudentColumn::Grade => {
             body(student.grade.map(|grade| grade.to_string()).unwrap_or_default())
         }
-        StudentColumn::StudyPath => body(loaded.study_path(student).to_owned()),
+        StudentColumn::StudyPath => muted(loaded.study_path(student).to_owned()),
     })
 }
