@@ -304,7 +304,7 @@ pub fn history(invocation: &Invocation, arguments: &History) -> Result<ExitCode,
         output::json(&documents);
     } else {
         for entry in &entries {
-            let at = entry.at.with_timezone(&chrono::Local).format("%Y-%m-%d %H:%M");
+            let at = entry.at.with_timezone(&crate::clock::TIME_ZONE).format("%Y-%m-%d %H:%M");
             let mark = match entry.undone {
                 true => format!(" ({})", text!(invocation.language, "cli-history-undone")),
                 false => String::new(),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Local;
 use uuid::Uuid;
 
 use super::File;
@@ -194,7 +193,7 @@ fn decided(
     decision: &Decision,
     scope: String,
 ) {
-    let local = entry.at.with_timezone(&Local);
+    let local = entry.at.with_timezone(&crate::clock::TIME_ZONE);
     let when = format!("{} {}", date::long(language, local.date_naive()), local.format("%H:%M"));
     document.facts(&[
         (text!(language, "erasure-reference"), decision.reference.clone()),

@@ -14,7 +14,7 @@ const WHEN: f32 = 112.0;
 
 /// When a change was made, in the computer's own time.
 pub fn when<'a>(language: Language, entry: &Entry) -> Text<'a> {
-    let local = entry.at.with_timezone(&chrono::Local);
+    let local = entry.at.with_timezone(&crate::clock::TIME_ZONE);
     let when = format!("{} {}", date::short(language, local.date_naive()), local.format("%H:%M"));
 
     small(when).style(style::muted).width(WHEN)

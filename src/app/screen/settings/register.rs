@@ -230,7 +230,7 @@ impl Backups {
     }
 
     fn backup_row<'a>(&'a self, language: Language, backup: &'a Backup) -> Element<'a, Message> {
-        let local = backup.made.with_timezone(&chrono::Local);
+        let local = backup.made.with_timezone(&crate::clock::TIME_ZONE);
         let when =
             format!("{} {}", date::long(language, local.date_naive()), local.format("%H:%M"));
         let line = row![
@@ -300,7 +300,7 @@ fn clean_backups(register: &mut Register) -> Result<usize, Error> {
 /// What a backup holds, in words.
 fn holds(language: Language, Looked { contents, protected }: &Looked) -> String {
     let whole = |count: i64| number::whole(language, count.unsigned_abs());
-    let changed = contents.changed.with_timezone(&chrono::Local);
+    let changed = contents.changed.with_timezone(&crate::clock::TIME_ZONE);
 
     let held = text!(
         language,
