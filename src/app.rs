@@ -680,6 +680,10 @@ impl App {
         let asker = desk.asker;
         match command {
             Command::Go(place) => self.go(place),
+            Command::Setting(part) => {
+                screen::settings::show_part(&desk.context.memory, part);
+                self.go(Route::Settings)
+            }
             Command::Find => {
                 let (dialog, task) = Finder::new(&desk.context);
                 lay(desk, Dialog::Finder(dialog), task.map(dialog::Message::Finder))

@@ -47,6 +47,17 @@ pub static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What people call what the program does: language, what it is, words.
+static WORDS: LazyLock<Vec<[&str; 3]>> =
+    LazyLock::new(|| rows(include_str!("../resources/reference/words.csv")).collect());
+
+/// Other words for something that the program does, in a language by its code; empty where there are none.
+pub fn other_words(language: &str, deed: &str) -> &'static str {
+    let row = WORDS.iter().find(|[in_language, what, _]| (*in_language, *what) == (language, deed));
+
+    row.map_or("", |[.., words]| words)
+}
+
 /// The county's places of study.
 pub static PLACES_OF_STUDY: LazyLock<Vec<PlaceOfStudy>> = LazyLock::new(|| {
     rows(include_str!("../resources/reference/places_of_study.csv"))
@@ -62,7 +73,7 @@ pub static PLACES_OF_STUDY: LazyLock<Vec<PlaceOfStudy>> = LazyLock::new(|| {
 /// The study paths.
 pub static STUDY_PATHS: LazyLock<Vec<StudyPath>> = LazyLock::new(|| {
     rows(include_str!("../resources/reference/study_paths.csv"))
-        .map(|[code, name, ..]| StudyPath { code, name })
+        .map(|[code, name, _]| StudyPath { code, name })
         .collect()
 });
 
@@ -90,7 +101,7 @@ pub fn study_path(text: &str) -> Option<&'static StudyPath> {
 }
 
 /// The rows below the header. Our own files have no quotes, so a comma always parts two cells.
-fn rows(file: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
+fn rows<const COLUMNS: usize>(file: &'static str) -> impl Iterator<Item = [&'static str; COLUMNS]> {
     file.lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
         let mut cells = line.split(',');
         std::array::from_fn(|_| cells.next().unwrap_or_default())

@@ -1,16 +1,17 @@
 //! What the window can be asked to do by name: with a key, or from the field that finds everything.
 
-use super::route::ROUTES;
-use super::route::Route;
+use super::route::{ROUTES, Route, SettingsPart};
 use crate::i18n::Language;
 use crate::installation::ThemeChoice;
-use crate::text;
+use crate::{reference, text};
 
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// To go somewhere.
     Go(Route),
+    /// To see a part of the settings.
+    Setting(SettingsPart),
     /// To find a student, a class, a school or something to do.
     Find,
     /// To see the keys of this screen, and help.
@@ -48,7 +49,9 @@ pub enum Command {
 impl Command {
     /// Those that make sense everywhere, in the order they are offered.
     pub fn all() -> Vec<Self> {
-        let routes = ROUTES.into_iter().chain([Route::History, Route::Settings]).map(Self::Go);
+        let others = [Route::Conflicts, Route::History, Route::Settings];
+        let routes = ROUTES.into_iter().chain(others).map(Self::Go);
+        let settings = SettingsPart::ALL.map(Self::Setting);
         let deeds = [
             Self::Import,
             Self::NewClass,
@@ -70,13 +73,17 @@ impl Command {
             Self::Quit,
         ];
 
-        routes.chain(deeds).collect()
+        routes.chain(settings).chain(deeds).collect()
     }
 
     /// What it is called.
     pub fn label(self, language: Language) -> String {
         match self {
             Self::Go(route) => route_name(language, route),
+            Self::Setting(part) => {
+                let settings = text!(language, "place-settings");
+                format!("{settings}: {}", settings_part(language, part))
+            }
             Self::Find => text!(language, "wish-find"),
             Self::Help => text!(language, "wish-help"),
             Self::NewClass => text!(language, "action-new-class"),
@@ -102,11 +109,49 @@ impl Command {
     /// What it can be found by: what it is called, and what else people call it.
     pub fn words(self, language: Language) -> String {
         let label = self.label(language);
+        let own = match self {
+            Self::PrintEverything => text!(language, "wish-print-other-words"),
+            _ => String::new(),
+        };
+        let others = reference::other_words(language.code(), self.code());
+
+        format!("{label} {own} {others}")
+    }
+
+    /// What it is called in the list of other words; empty where it has none.
+    fn code(self) -> &'static str {
         match self {
-            Self::PrintEverything => {
-                format!("{label} {}", text!(language, "wish-print-other-words"))
-            }
-            _ => label,
+            Self::Go(Route::Overview) => "overview",
+            Self::Go(Route::Classes) => "classes",
+            Self::Go(Route::Students) => "students",
+            Self::Go(Route::Schools) => "schools",
+            Self::Go(Route::Sessions) => "sessions",
+            Self::Go(Route::Certificates) => "certificates",
+            Self::Go(Route::Reports) => "reports",
+            Self::Go(Route::Together) => "together",
+            Self::Go(Route::Conflicts) => "conflicts",
+            Self::Go(Route::History) => "history",
+            Self::Setting(SettingsPart::Computer) => "setting-computer",
+            Self::Setting(SettingsPart::Programme) => "setting-programme",
+            Self::Setting(SettingsPart::Certificates) => "setting-certificates",
+            Self::Setting(SettingsPart::Register) => "setting-register",
+            Self::Import => "import",
+            Self::NewClass => "new-class",
+            Self::Print => "print",
+            Self::Verify => "verify",
+            Self::BackUp => "back-up",
+            Self::ChangeRegister => "change-register",
+            Self::Help => "help",
+            Self::Go(_)
+            | Self::Find
+            | Self::PrintEverything
+            | Self::Undo
+            | Self::Redo
+            | Self::Filter
+            | Self::Save
+            | Self::Theme(_)
+            | Self::Language(_)
+            | Self::Quit => "",
         }
     }
 
@@ -132,6 +177,7 @@ impl Command {
             | Self::Verify
             | Self::BackUp
             | Self::ChangeRegister
+            | Self::Setting(_)
             | Self::Theme(_)
             | Self::Language(_) => {
                 return None;
@@ -164,6 +210,16 @@ pub fn route_name(language: Language, route: Route) -> String {
     }
 }
 
+/// What a part of the settings is called.
+pub fn settings_part(language: Language, part: SettingsPart) -> String {
+    match part {
+        SettingsPart::Computer => text!(language, "settings-computer"),
+        SettingsPart::Programme => text!(language, "settings-programme"),
+        SettingsPart::Certificates => text!(language, "place-certificates"),
+        SettingsPart::Register => text!(language, "settings-register"),
+    }
+}
+
 /// What a theme is called.
 pub fn theme_name(language: Language, theme: ThemeChoice) -> String {
     match theme {
@@ -172,5 +228,45 @@ pub fn theme_name(language: Language, theme: ThemeChoice) -> String {
         ThemeChoice::Dark => text!(language, "theme-dark"),
         ThemeChoice::HighContrast => text!(language, "theme-contrast"),
         ThemeChoice::HighContrastDark => text!(language, "theme-contrast-dark"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::student::fold;
+
+    #[test]
+    fn what_people_call_things_leads_to_them() {
+        let found = |language: Language, word: &str| -> Vec<Command> {
+            let holds = |command: &Command| fold(&command.words(language)).contains(&fold(word));
+            Command::all().into_iter().filter(holds).collect()
+        };
+        for (word, command) in [
+            ("regel", Command::Setting(SettingsPart::Programme)),
+            ("textstorlek", Command::Setting(SettingsPart::Computer)),
+            ("kopia", Command::BackUp),
+            ("säkerhetskopia", Command::Setting(SettingsPart::Register)),
+            ("närvarofil", Command::Import),
+            ("dubblett", Command::Go(Route::Students)),
+            ("utdrag", Command::Go(Route::Reports)),
+            ("onedrive", Command::Go(Route::Together)),
+        ] {
+            assert!(found(Language::Swedish, word).contains(&command), "{word}");
+        }
+        assert!(
+            found(Language::English, "text size")
+                .contains(&Command::Setting(SettingsPart::Computer))
+        );
+    }
+
+    #[test]
+    fn every_row_of_other_words_is_about_something() {
+        for language in Language::ALL {
+            for command in Command::all().into_iter().filter(|command| !command.code().is_empty()) {
+                let words = reference::other_words(language.code(), command.code());
+                assert!(!words.is_empty(), "{command:?}");
+            }
+        }
     }
 }

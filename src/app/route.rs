@@ -65,6 +65,22 @@ pub const ROUTES: [Route; 8] = [
     Route::Together,
 ];
 
+/// A part of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum SettingsPart {
+    #[default]
+    Computer,
+    Programme,
+    Certificates,
+    Register,
+}
+
+impl SettingsPart {
+    /// The parts, in order.
+    pub const ALL: [Self; 4] =
+        [Self::Computer, Self::Programme, Self::Certificates, Self::Register];
+}
+
 /// Where one leaves for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {

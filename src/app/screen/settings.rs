@@ -10,12 +10,14 @@ use iced::{Element, Fill, Task};
 
 use super::ShownScreen;
 use crate::app::action::Action;
+use crate::app::command::settings_part;
 use crate::app::context::Context;
+use crate::app::memory::Memory;
+use crate::app::route::SettingsPart;
 use crate::app::theme::{spacing, style};
 use crate::app::widget::segmented::segmented;
 use crate::register::Error;
 use crate::register::journal::Entity;
-use crate::text;
 use computer::Computer;
 use design::Designer;
 use programme::Programmes;
@@ -24,25 +26,24 @@ use register::Backups;
 /// The screen.
 #[derive(Debug)]
 pub struct Settings {
-    tab: Tab,
+    part: SettingsPart,
     computer: Computer,
     programmes: Programmes,
     designer: Box<Designer>,
     backups: Backups,
 }
 
-/// A part of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
-    Computer,
-    Programme,
-    Certificates,
-    Register,
+/// Under what it is kept which part is shown when the screen is opened next.
+const PART: &str = "settings: part";
+
+/// Shows this part the next time the screen is opened.
+pub fn show_part(memory: &Memory, part: SettingsPart) {
+    memory.put_here(PART, &part);
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Show(Tab),
+    Show(SettingsPart),
     Computer(computer::Message),
     Programme(programme::Message),
     Design(design::Message),
@@ -53,12 +54,14 @@ pub enum Message {
 impl Settings {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
         let mut screen = Self {
-            tab: Tab::Computer,
+            part: context.memory.get_here(PART),
             computer: Computer::new(context),
             programmes: Programmes::default(),
             designer: Box::default(),
             backups: Backups::default(),
         };
+        // It was meant for this time.
+        show_part(&context.memory, SettingsPart::default());
         let task = screen.reload(context);
 
         (screen, task)
@@ -78,8 +81,8 @@ impl ShownScreen for Settings {
 
     fn update(&mut self, message: Message, context: &Context) -> Action<Message> {
         match message {
-            Message::Show(tab) => {
-                self.tab = tab;
+            Message::Show(part) => {
+                self.part = part;
                 Action::None
             }
             Message::Computer(message) => {
@@ -99,26 +102,18 @@ impl ShownScreen for Settings {
 
     fn view<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let language = context.language;
-        let tabs = segmented(
-            &[
-                (Tab::Computer, text!(language, "settings-computer")),
-                (Tab::Programme, text!(language, "settings-programme")),
-                (Tab::Certificates, text!(language, "place-certificates")),
-                (Tab::Register, text!(language, "settings-register")),
-            ],
-            self.tab,
-            Message::Show,
-        );
-        let content = match self.tab {
-            Tab::Computer => self.computer.view(context).map(Message::Computer),
-            Tab::Programme => self.programmes.view(context).map(Message::Programme),
+        let parts = SettingsPart::ALL.map(|part| (part, settings_part(language, part)));
+        let tabs = segmented(&parts, self.part, Message::Show);
+        let content = match self.part {
+            SettingsPart::Computer => self.computer.view(context).map(Message::Computer),
+            SettingsPart::Programme => self.programmes.view(context).map(Message::Programme),
             // The page stays in sight beside what is typed.
-            Tab::Certificates if !context.is_narrow() => {
+            SettingsPart::Certificates if !context.is_narrow() => {
                 let designer = self.designer.view(context).map(Message::Design);
                 return column![tabs, designer].spacing(spacing::S).into();
             }
-            Tab::Certificates => self.designer.view(context).map(Message::Design),
-            Tab::Register => self.backups.view(context).map(Message::Register),
+            SettingsPart::Certificates => self.designer.view(context).map(Message::Design),
+            SettingsPart::Register => self.backups.view(context).map(Message::Register),
         };
         let content = iced::widget::container(content).max_width(1100);
 
@@ -142,11 +137,11 @@ impl ShownScreen for Settings {
     }
 
     fn save(&self) -> Option<Message> {
-        match self.tab {
-            Tab::Computer => Some(Message::Computer(self.computer.save())),
-            Tab::Programme => self.programmes.save().map(Message::Programme),
-            Tab::Certificates => self.designer.save().map(Message::Design),
-            Tab::Register => None,
+        match self.part {
+            SettingsPart::Computer => Some(Message::Computer(self.computer.save())),
+            SettingsPart::Programme => self.programmes.save().map(Message::Programme),
+            SettingsPart::Certificates => self.designer.save().map(Message::Design),
+            SettingsPart::Register => None,
         }
     }
 }
