@@ -193,7 +193,10 @@ impl Year {
             let figure = number::whole(language, since.1.into());
             let day = date::day_and_month(language, self.since);
             let word = text!(language, "chart-since", figure = figure, day = day);
-            drawing.text((x + 4.0, y + 22.0), Ink::Muted, Anchor::Start, word);
+            // Below the line where there is room, else above it.
+            let below = y + 22.0 <= plot.y + plot.height;
+            let at = (x + 4.0, if below { y + 22.0 } else { y - 12.0 });
+            drawing.text(at, Ink::Muted, Anchor::Start, word);
         }
         let (x, y) = at(today);
         drawing.dot((x, y), DOT, Ink::Primary, true);

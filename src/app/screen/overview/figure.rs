@@ -136,7 +136,8 @@ fn headline<'a>(context: &Context, loaded: &OverviewFigures) -> Element<'a, Mess
     ]
     .spacing(spacing::S)
     .align_y(Bottom);
-    if let Some((since, growth)) = growth(loaded, context.today) {
+    if let Some((since, growth)) = growth(loaded, context.today).filter(|(_, growth)| *growth != 0)
+    {
         let sign = if growth < 0 { "−" } else { "+" };
         let grown = format!("{sign}{}", number::whole(language, growth.unsigned_abs()));
         let day = date::day_and_month(language, since);
